@@ -1,0 +1,118 @@
+#include "base/atomic_file.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(AtomicFile)
+};
+
+Error fileError(const QString &path, const char *call, int errorNumber)
+{
+    if (errorNumber == ENOSPC || errorNumber == EDQUOT)
+        return {ErrorKind::Disk, Text::tr("The disk is full."), path,
+                Text::tr("Make some space and try again; nothing was lost."),
+                QString::fromLatin1(call)};
+    return {ErrorKind::File, Text::tr("The file could not be written."), path,
+            Text::tr("Check that the folder exists and may be written to."),
+            QStringLiteral("%1: %2").arg(QString::fromLatin1(call), qt_error_string(errorNumber))};
+}
+} // namespace
+
+AtomicFile::AtomicFile(QString path) : m_path(std::move(path)) {}
+
+AtomicFile::~AtomicFile()
+{
+    discard();
+}
+
+Error AtomicFile::failure(const char *call, int errorNumber) const
+{
+    return fileError(m_path, call, errorNumber);
+}
+
+Result<void> AtomicFile::open()
+{
+    QByteArray name = QFile::encodeName(m_path + QStringLiteral(".XXXXXX.part"));
+    m_descriptor = ::mkostemps(name.data(), 5, O_CLOEXEC);
+    if (m_descriptor < 0)
+        return failure("mkostemps", errno);
+    m_temporary = name;
+    ::fchmod(m_descriptor, 0644);
+    return {};
+}
+
+Result<void> AtomicFile::write(const void *data, qint64 bytes)
+{
+    const char *at = static_cast<const char *>(data);
+    while (bytes > 0) {
+        const ssize_t written = ::write(m_descriptor, at, static_cast<size_t>(bytes));
+        if (written < 0) {
+            if (errno == EINTR)
+                continue;
+            return failure("write", errno);
+        }
+        at += written;
+        bytes -= written;
+    }
+    return {};
+}
+
+Result<void> AtomicFile::commit()
+{
+    if (::fsync(m_descriptor) != 0)
+        return failure("fsync", errno);
+    if (::close(std::exchange(m_descriptor, -1)) != 0)
+        return failure("close", errno);
+    if (::rename(m_temporary.constData(), QFile::encodeName(m_path).constData()) != 0)
+        return failure("rename", errno);
+    m_temporary.clear();
+    return syncFolder(QFileInfo(m_path).absolutePath());
+}
+
+void AtomicFile::discard()
+{
+    if (m_descriptor >= 0)
+        ::close(std::exchange(m_descriptor, -1));
+    if (!m_temporary.isEmpty())
+        ::unlink(m_temporary.constData());
+    m_temporary.clear();
+}
+
+Result<void> writeFileAtomically(const QString &path, QByteArrayView bytes)
+{
+    AtomicFile file(path);
+    if (auto opened = file.open(); !opened)
+        return opened;
+    if (auto written = file.write(bytes); !written)
+        return written;
+    return file.commit();
+}
+
+Result<void> syncFolder(const QString &folder)
+{
+    const int descriptor = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return fileError(folder, "open", errno);
+    const int outcome = ::fsync(descriptor);
+    const int errorNumber = errno;
+    ::close(descriptor);
+    if (outcome != 0 && errorNumber != EINVAL) // some file systems know no fsync of folders
+        return fileError(folder, "fsync", errorNumber);
+    return {};
+}
+
+} // namespace tunedesk

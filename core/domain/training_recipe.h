@@ -1,0 +1,77 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+#include <QVariant>
+
+#include <span>
+
+namespace tunedesk
+{
+
+/// How a run trains. Names and meanings are those of Hugging Face transformers where it has them.
+/// Fields are described once, in recipeFields(): form, command line, JSON file and model card read that table.
+struct TrainingRecipe {
+    QString objective = QStringLiteral("classification"); ///< classification (cross-entropy) | regression (MSE)
+    int trainLayers = 2;          ///< top layers that train; −1: all, embeddings too; 0: the head alone
+    double epochs = 3;            ///< num_train_epochs
+    int batchSize = 32;           ///< pairs a step
+    double learningRate = 2e-4;
+    double warmupRatio = 0.1;     ///< of all steps, linear from 0
+    QString schedule = QStringLiteral("linear"); ///< linear decay to 0 | constant
+    double weightDecay = 0.01;    ///< on matrices only
+    double maxGradientNorm = 1.0; ///< 0: no clipping
+    double dropout = -1;          ///< −1: as the model's config.json says
+    int maxLength = 256;          ///< tokens of a pair, specials included
+    int contextTurns = -1;        ///< earlier turns the model reads; −1: all
+    int checksPerEpoch = 1;       ///< validations an epoch
+    int earlyStoppingPatience = 3; ///< checks without gain; 0: off
+    QString bestMetric = QStringLiteral("f1"); ///< f1 | accuracy | validation_loss
+    int validationPercent = 10;   ///< of the pairs without a split
+    int testPercent = 10;
+    int maxTrainPairs = 0;        ///< the first N; 0: all
+    qint64 seed = 42;
+    int threads = 0;              ///< 0: all cores
+    bool operator==(const TrainingRecipe &) const = default;
+
+    QJsonObject toJson() const;
+    /// Errors: Input (unknown key, wrong type, impossible value), naming key and limit.
+    static Result<TrainingRecipe> fromJson(const QJsonObject &json);
+};
+
+/// One setting, described once.
+struct RecipeField {
+    enum class Type { Integer, Real, Choice };
+    QString key;     ///< Hugging Face's name where there is one; JSON and command line
+    QString name;    ///< translated, for the form
+    QString unit;    ///< translated; may be empty
+    QString hint;    ///< translated, one line under the field: the usual range, in words
+    QString help;    ///< translated, what it does
+    Type type = Type::Integer;
+    double minimum = 0, maximum = 0;           ///< impossible outside
+    double usualMinimum = 0, usualMaximum = 0; ///< unusual outside: warns
+    QStringList choices;
+    QStringList choiceNames; ///< translated
+    bool advanced = false;
+    bool reproducible = true; ///< false: changes speed only (threads)
+};
+
+/// All settings in the order of the form. Texts in the language of now; any thread.
+QList<RecipeField> recipeFields();
+
+QVariant recipeValue(const TrainingRecipe &recipe, const QString &key);
+/// Errors: Input, naming the key, the value and the limit.
+Result<void> setRecipeValue(TrainingRecipe &recipe, const QString &key, const QVariant &value);
+
+struct RecipePreset {
+    QString key;         ///< quick | balanced | best | paper
+    QString name;        ///< translated
+    QString description; ///< translated, one sentence
+    TrainingRecipe recipe;
+};
+QList<RecipePreset> recipePresets();
+
+} // namespace tunedesk

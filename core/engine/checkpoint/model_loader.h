@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/result.h"
+#include "engine/nn/sequence_classifier.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace tunedesk
+{
+
+/// A model folder loaded: network and where it came from.
+struct LoadedModel {
+    std::shared_ptr<SequenceClassifier> network; ///< fp32, CPU, eval()
+    std::string configJson;                      ///< config.json as it stood
+    bool headIsNew = false;                      ///< the folder had no head of this size; it was drawn from `seed`
+};
+
+struct LoadOptions {
+    int numLabels = 2;          ///< 1: regression
+    std::uint64_t seed = 42;    ///< for a new head: normal(0, initializer_range), bias 0, as transformers draws it
+    bool requireHead = false;   ///< a checkpoint or an export: a missing head is an error
+};
+
+/// Reads config.json and model.safetensors. Nothing is half loaded.
+/// Errors: Model (unknown model_type naming those that work; missing, unexpected, mis-shaped tensors; a damaged file,
+///         naming the tensor), File, Memory.
+Result<LoadedModel> loadModel(const QString &folder, const LoadOptions &options = {});
+
+} // namespace tunedesk

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "engine/nn/encoded_batch.h"
+
+#include <torch/torch.h>
+
+#include <QString>
+
+#include <string>
+
+namespace tunedesk
+{
+
+/// A pretrained encoder with a sequence-classification head, as Hugging Face's …ForSequenceClassification.
+/// Parameters carry Hugging Face's names ("bert.encoder.layer.0.attention.self.query.weight", "classifier.bias").
+/// One thread at a time; dropout follows train() and eval().
+///
+/// logits = head(layers(embeddings)) can be cut at any layer, so that frozen layers run once and their output is kept:
+/// forward(batch) == suffix(prefix(batch, n), batch, n).
+class SequenceClassifier : public torch::nn::Module
+{
+public:
+    /// @return logits [B, numLabels]
+    torch::Tensor forward(const EncodedBatch &batch) { return suffix(prefix(batch, 0), batch, 0); }
+
+    /// Embeddings and layers [0, layers). @return hidden states [B, T, H]
+    virtual torch::Tensor prefix(const EncodedBatch &batch, int layers) = 0;
+    /// Layers [fromLayer, layerCount()) and the head. @param hidden [B, T, H]   @return logits [B, numLabels]
+    virtual torch::Tensor suffix(const torch::Tensor &hidden, const EncodedBatch &batch, int fromLayer) = 0;
+
+    virtual int layerCount() const = 0;
+    virtual int hiddenSize() const = 0;
+    virtual int numLabels() const = 0;
+    virtual int maxPositions() const = 0;
+    virtual int vocabularySize() const = 0;
+
+    /// Lets the top `layers` layers, the pooler and the head train and freezes the rest; −1: everything trains.
+    /// Sets requires_grad, and which modules keep eval() when train() is called: frozen ones have no dropout.
+    virtual void trainTopLayers(int layers) = 0;
+    /// Layers that are frozen below the trained ones: what prefix() may run once.
+    virtual int frozenLayers() const = 0;
+    /// −1 leaves config.json's values.
+    virtual void setDropout(double probability) = 0;
+};
+
+} // namespace tunedesk

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "base/job_context.h"
+#include "base/result.h"
+#include "domain/metric_row.h"
+#include "domain/metric_feed.h"
+#include "domain/training_recipe.h"
+#include "engine/nn/sequence_classifier.h"
+#include "text/encoding.h"
+
+#include <QMap>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace tunedesk
+{
+
+/// Encoded pairs with what the network should say.
+struct LabelledEncodings {
+    std::vector<Encoding> encodings; ///< [N]
+    std::vector<double> targets;     ///< [N], class number or score
+    std::vector<qint64> pairIds;     ///< [N], for messages
+};
+
+/// Who hears of a training; called on the trainer's thread, never under a lock.
+class TrainingListener
+{
+public:
+    virtual ~TrainingListener() = default;
+    virtual void metric(const MetricRow &row) = 0;
+    virtual void event(const RunEvent &event) = 0;
+    virtual void progress(const MetricFeed::Progress &progress) = 0;
+    /// A checkpoint is on disk: rows up to its step must be kept before anything else happens.
+    virtual Result<void> checkpointWritten(qint64 step, bool isBest) = 0;
+};
+
+struct TrainerOptions {
+    TrainingRecipe recipe;
+    QString folder;  ///< the run's: `best/` and `last/` are written here, each whole or not at all
+    int padId = 0;
+    bool resume = false; ///< from `last/`
+};
+
+struct TrainerResult {
+    Outcome outcome = Outcome::Finished;
+    qint64 steps = 0, totalSteps = 0, bestStep = 0;
+    double bestEpoch = 0, seconds = 0;
+    bool stoppedEarly = false;
+    QMap<QString, double> best; ///< validation metrics at bestStep
+};
+
+/// The loop: batches → loss → gradients → clip → AdamW → schedule, with checks, early stopping and checkpoints.
+/// Same recipe, data, network and threads: same numbers, also across a stop and a resume. One thread.
+/// Errors: Model (loss not finite: names epoch, step, pairs; the best stays), Disk, File, Memory.
+Result<TrainerResult> train(SequenceClassifier &network, const LabelledEncodings &training,
+                            const LabelledEncodings &validation, const TrainerOptions &options,
+                            TrainingListener &listener, JobContext &job);
+
+} // namespace tunedesk

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "base/job_context.h"
+#include "base/result.h"
+#include "dataset/pair_reader.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace tunedesk
+{
+
+struct ImportOptions {
+    QString file;
+    PairFormat format;      ///< what is empty is found by looking
+    bool dryRun = false;    ///< counts, but leaves the project as it was
+    /// Rejected rows are normal: they are listed and the others come in. False: one rejected row refuses the file.
+    bool allowPartial = true;
+    QString annotator;      ///< whose answers the file's labels become; empty: "import"
+};
+
+struct ImportSummary {
+    Outcome outcome = Outcome::Finished;
+    qint64 importId = 0;
+    PairFormat format; ///< as it was read
+    QString formatName;
+    qint64 rows = 0;   ///< below the header
+    int imported = 0;
+    int duplicates = 0;
+    int rejected = 0;
+    int labelled = 0;  ///< of the imported
+    std::vector<RejectedRow> reasons; ///< all of them, up to 10,000
+};
+
+/// Adds the rows of options.file to the project, all or none: stopped or failed, it is as before. Worker thread.
+/// Errors: File, Input (see PairReader; with allowPartial off: any rejected row), Database, Disk, Busy.
+Result<ImportSummary> importPairs(const QString &projectFile, const ImportOptions &options, JobContext &job);
+
+struct ImportPreview {
+    struct Row {
+        PairReader::Row row;
+        bool duplicate = false; ///< of a pair in the project or of an earlier row
+    };
+    PairFormat format;
+    QString formatName;
+    std::vector<Row> rows; ///< the first `maxRows`
+    ImportSummary summary; ///< of the whole file, as a dry run would count
+};
+
+/// What an import would do, with the first rows to look at. Changes nothing. Worker thread.
+Result<ImportPreview> previewImport(const QString &projectFile, const ImportOptions &options, int maxRows, JobContext &job);
+
+/// Adds the sample pairs that the program ships. @return how many
+Result<int> addSamplePairs(const QString &projectFile, JobContext &job);
+
+} // namespace tunedesk

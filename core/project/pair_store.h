@@ -1,0 +1,101 @@
+#pragma once
+
+#include "base/result.h"
+#include "domain/dialogue_pair.h"
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace tunedesk
+{
+
+class Connection;
+
+/// One import as the project remembers it.
+struct ImportRecord {
+    qint64 id = 0;
+    QString file;    ///< name without folder
+    QString path;
+    qint64 atMs = 0; ///< UTC
+    int pairs = 0;
+    bool removed = false;
+};
+
+/// Which pairs, in which order. An empty query is all pairs in the order of their number.
+struct PairQuery {
+    /// words = all of them; "…" a phrase; -word without; q: or a: one side. Under 3 letters goes to LIKE.
+    QString search;
+    enum class LabelState { Appropriate, NotAppropriate, Unlabelled, Disputed, Flagged };
+    QList<LabelState> labels; ///< any of them; empty: all
+    QList<Split> splits;
+    QList<qint64> imports;
+    QStringList groups;
+    std::optional<QString> dialogue;
+    enum class Order { Number, Newest, Question, Reply, LabelValue, SplitName, Group };
+    Order order = Order::Number;
+    bool descending = false;
+    bool operator==(const PairQuery &) const = default;
+};
+
+/// Numbers for the facets and the statistics row.
+struct PairFacets {
+    QMap<int, int> labels;     ///< by PairQuery::LabelState
+    QMap<int, int> splits;     ///< by Split
+    QMap<qint64, int> imports; ///< by import id
+    QMap<QString, int> groups;
+};
+
+struct PairStatistics {
+    int pairs = 0, labelled = 0, positive = 0, negative = 0, disputed = 0, scored = 0;
+    int annotators = 0;
+    QList<int> replyWords;  ///< histogram: pairs whose reply has [10 i, 10 i + 10) words, last one open
+    int medianReplyWords = 0, longestReplyWords = 0;
+    QList<int> labelsPerDay; ///< the last 14 days, oldest first, imported ones left out
+    /// Agreement over pairs that ≥ 2 people labelled; NaN where there are none.
+    int comparedPairs = 0;
+    double agreementPercent = 0, kappa = 0, alpha = 0;
+};
+
+/// Pairs of a project. Reading: the thread of its Project. Writing: see Project.
+class PairStore
+{
+public:
+    explicit PairStore(Connection &connection) : m_connection(connection) {}
+
+    Result<std::optional<DialoguePair>> find(qint64 id) const;
+    Result<std::vector<DialoguePair>> find(const QList<qint64> &ids) const; ///< in the order asked
+    Result<int> count(const PairQuery &query = {}) const;
+    /// Rows [offset, offset + limit) of the query's order.
+    Result<std::vector<DialoguePair>> page(const PairQuery &query, qint64 offset, int limit) const;
+    /// Ids of the query's order, at most `limit` (0: all).
+    Result<std::vector<qint64>> ids(const PairQuery &query, int limit = 0) const;
+    /// Each facet counted under all the other filters.
+    Result<PairFacets> facets(const PairQuery &query) const;
+    Result<PairStatistics> statistics() const;
+    Result<std::vector<ImportRecord>> imports() const;
+
+    struct AddResult {
+        int added = 0;
+        int duplicates = 0;                 ///< stood in the project, or twice in the rows
+        std::vector<std::size_t> duplicateRows; ///< which of `rows`
+    };
+    Result<qint64> beginImport(const QString &path);
+    /// Adds rows under an import; the same pair (see DialoguePair) is skipped. A row's label or score becomes an
+    /// answer of `annotator` in the label history.
+    Result<AddResult> add(qint64 importId, const std::vector<DialoguePair> &rows, const QString &annotator);
+    /// Hides (or shows again) all pairs of an import: undo and redo.
+    Result<void> setImportRemoved(qint64 importId, bool removed);
+    Result<void> setRemoved(const QList<qint64> &ids, bool removed);
+    Result<void> setFlagged(const QList<qint64> &ids, bool flagged);
+    Result<void> setSplit(const QList<qint64> &ids, Split split);
+    Result<void> setNote(qint64 id, const QString &note);
+
+private:
+    Connection &m_connection;
+};
+
+} // namespace tunedesk

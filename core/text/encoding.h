@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tunedesk
+{
+
+/// A text (or a pair of texts) as the network reads it. All vectors have one length, T.
+struct Encoding {
+    std::vector<int> ids;
+    std::vector<int> typeIds; ///< 0: first text and its specials, 1: second
+    std::vector<int> mask;    ///< 1: token, 0: padding
+    std::vector<std::string> tokens; ///< UTF-8; empty unless asked for
+    int cutFirst = 0;         ///< tokens that truncation took from the first text
+    int cutSecond = 0;        ///< … and from the second
+};
+
+} // namespace tunedesk

@@ -1,0 +1,38 @@
+# Everything that the project does not write itself. Versions and traps: ARCHITECTURE.md.
+set(CMAKE_THREAD_PREFER_PTHREAD ON)
+find_package(Threads REQUIRED)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Sql Network Concurrent Gui Widgets PrintSupport Svg LinguistTools Test)
+find_package(QCustomPlotQt6 REQUIRED)  # after PrintSupport, which it names without finding it
+find_package(tl-expected REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc)
+
+# libtorch: -DTorch_DIR=… of any build, else the one that packaging/ keeps in the cache folder.
+if(NOT Torch_DIR)
+    if(DEFINED ENV{TUNEDESK_CACHE})
+        set(TUNEDESK_CACHE_DIR $ENV{TUNEDESK_CACHE})
+    elseif(DEFINED ENV{XDG_CACHE_HOME})
+        set(TUNEDESK_CACHE_DIR $ENV{XDG_CACHE_HOME}/tunedesk)
+    else()
+        set(TUNEDESK_CACHE_DIR $ENV{HOME}/.cache/tunedesk)
+    endif()
+    set(Torch_DIR ${TUNEDESK_CACHE_DIR}/libtorch/torch/share/cmake/Torch CACHE PATH "folder of TorchConfig.cmake" FORCE)
+endif()
+find_package(Torch REQUIRED)
+
+add_library(tunedesk_torch INTERFACE)
+add_library(tunedesk::torch ALIAS tunedesk_torch)
+target_link_libraries(tunedesk_torch INTERFACE ${TORCH_LIBRARIES} Threads::Threads)
+foreach(dir IN LISTS TORCH_INCLUDE_DIRS)
+    target_include_directories(tunedesk_torch SYSTEM INTERFACE ${dir})
+endforeach()
+# torch has members called `slots`; Qt's keywords would rewrite them.
+target_compile_definitions(tunedesk_torch INTERFACE QT_NO_KEYWORDS)
+
+add_library(tunedesk_allocator INTERFACE)
+add_library(tunedesk::allocator ALIAS tunedesk_allocator)
+if(TUNEDESK_TCMALLOC AND NOT TUNEDESK_SANITIZE)
+    find_library(TCMALLOC_LIBRARY NAMES tcmalloc_minimal REQUIRED)
+    target_link_libraries(tunedesk_allocator INTERFACE -Wl,--no-as-needed ${TCMALLOC_LIBRARY} -Wl,--as-needed)
+endif()

@@ -1,0 +1,19 @@
+# tunedesk_test(tst_Name LIBRARIES tunedesk::core … [TIMEOUT seconds] [LABELS …])
+# builds tst_name.cpp of this folder (snake case of the class is given as SOURCE) and gives it to ctest.
+function(tunedesk_test name)
+    cmake_parse_arguments(TEST "" "SOURCE;TIMEOUT" "LIBRARIES;LABELS;SOURCES" ${ARGN})
+    if(NOT TEST_SOURCE)
+        set(TEST_SOURCE ${name}.cpp)
+    endif()
+    if(NOT TEST_TIMEOUT)
+        set(TEST_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${TEST_SOURCE} ${TEST_SOURCES})
+    target_link_libraries(${name} PRIVATE ${TEST_LIBRARIES} Qt6::Test tunedesk::warnings)
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    target_compile_definitions(${name} PRIVATE
+        TUNEDESK_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TUNEDESK_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;OMP_NUM_THREADS=2")
+endfunction()

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "base/job_context.h"
+#include "base/result.h"
+
+#include <QTest>
+
+#include <atomic>
+
+/// Fails the test with the Error's text when a Result has none.
+#define VERIFY_RESULT(result) QVERIFY2((result).has_value(), (result).has_value() ? "" : qPrintable((result).error().toLine()))
+
+namespace tunedesk
+{
+
+/// A job that is asked to stop at the n-th poll.
+class StopAfter final : public JobContext
+{
+public:
+    explicit StopAfter(int polls) : m_left(polls) {}
+    bool stopRequested() const override { return m_left.fetch_sub(1) <= 1; }
+    void report(qint64, qint64, const QString &) override {}
+
+private:
+    mutable std::atomic<int> m_left;
+};
+
+} // namespace tunedesk

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "project/project.h"
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+
+#include <functional>
+#include <memory>
+
+namespace tunedesk
+{
+
+/// The open project as the window sees it: reading at once, writing in the background, everything undoable.
+/// Window thread; lives as long as the project is open.
+class ProjectSession : public QObject
+{
+    Q_OBJECT
+public:
+    /// Opens for writing, else (another process holds it) for reading only.
+    static Result<std::unique_ptr<ProjectSession>> open(const QString &path);
+    ~ProjectSession() override;
+
+    QString path() const;
+    QString name() const; ///< file name without folder and suffix
+    bool isReadOnly() const;
+    QString heldBy() const; ///< translated, who writes; empty: we do
+
+    /// For quick reads (well under 16 ms). Longer ones run in a background task with a Project of their own.
+    Project &project();
+
+    QString annotator() const; ///< name of the person, from the settings of the program
+    void setAnnotator(const QString &name);
+
+    QUndoStack &undoStack();
+
+    using Act = std::function<Result<void>(Project &)>;
+    enum class Change { Pairs = 1, Labels = 2, Runs = 4, Settings = 8 };
+    Q_DECLARE_FLAGS(Changes, Change)
+
+    /// Writes `redo` in the background now and puts it on the undo stack under `text` (translated); undo writes
+    /// `undo`. When on disk: saved(), then the signals of `changes`; else writeFailed() and the step leaves the stack.
+    void perform(const QString &text, Act redo, Act undo, Changes changes);
+    /// The same without an undo step (drafts, column widths). `done` is called on the window's thread.
+    void write(Act act, Changes changes, std::function<void(Result<void>)> done = {});
+
+    /// A job changed the project by itself: tell the pages.
+    void announce(Changes changes);
+
+Q_SIGNALS:
+    void pairsChanged();
+    void labelsChanged();
+    void runsChanged();
+    void saving();
+    void saved(const QString &clockTime);
+    void writeFailed(const tunedesk::Error &error);
+
+private:
+    explicit ProjectSession(Project project);
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+Q_DECLARE_OPERATORS_FOR_FLAGS(ProjectSession::Changes)
+
+} // namespace tunedesk
