@@ -46,7 +46,7 @@ QString firstText(QStringView context, QStringView question, int contextTurns)
         if (from >= 0)
             context = context.sliced(from).trimmed();
     }
-    return context + QLatin1Char('\n') + question;
+    return context.toString() + QLatin1Char('\n') + question.toString();
 }
 
 } // namespace tunedesk
