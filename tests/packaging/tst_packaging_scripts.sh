@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# What stays true of packaging/start, packaging/check and their set-up. No network is used.
+set -uo pipefail
+source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+packaging=$source_dir/packaging
+work=$(mktemp -d)
+trap 'rm -rf -- "$work"' EXIT
+passed=0 failed=0
+
+holds() { # holds "sentence" command…
+    local sentence=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'not so: %s\n' "$sentence"
+    fi
+}
+
+# with COMMAND…: in a shell of its own that has the set-up's functions and a fresh cache; output in $work/out.
+with() {
+    (
+        export TUNEDESK_CACHE=$work/cache
+        . "$packaging/setup.sh"
+        set +e
+        open_cache
+        "$@"
+    ) >"$work/out" 2>&1
+}
+
+says() { grep -qF -- "$1" "$work/out"; }
+status_is() {
+    local wanted=$1
+    shift
+    "$@"
+    [[ $? == "$wanted" ]]
+}
+
+for script in "$packaging"/start "$packaging"/check "$packaging"/setup.sh "$packaging"/setup/*.sh \
+    "$source_dir/.ci/run"; do
+    [[ -f $script ]] && holds "bash reads ${script#"$source_dir"/}" bash -n "$script"
+done
+
+# A whole file, and what a broken download left of it.
+head -c 300000 /dev/urandom >"$work/source"
+sum=$(sha256sum "$work/source" | cut -d ' ' -f 1)
+address=file://$work/source
+target=$work/cache/downloads/thing
+fresh() { rm -rf "$work/cache" && mkdir -p "$work/cache/downloads"; }
+
+fresh
+holds "a download ends in the whole file" with download "$address" "$target" "$sum" 300000
+holds "the file is the source" cmp -s "$work/source" "$target"
+holds "no part is left behind" test ! -e "$target.part"
+
+fresh
+head -c 100000 "$work/source" >"$target.part"
+holds "a broken download is taken up" with download "$address" "$target" "$sum" 300000
+holds "it says that it goes on" says "going on after"
+holds "the resumed file is the source" cmp -s "$work/source" "$target"
+
+fresh
+cp "$work/source" "$target.part"
+holds "a whole part needs no source at all" with download "file://$work/nowhere" "$target" "$sum" 300000
+holds "it became the file" cmp -s "$work/source" "$target"
+
+fresh
+head -c 100000 /dev/zero >"$target.part"
+holds "a damaged part is fetched anew" with download "$address" "$target" "$sum" 300000
+holds "it says that the sum was wrong" says "another sha256"
+holds "the fresh file is the source" cmp -s "$work/source" "$target"
+
+fresh
+head -c 400000 /dev/zero >"$target.part"
+holds "a part longer than the file is thrown away" with download "$address" "$target" "$sum" 300000
+holds "the file after a longer part is the source" cmp -s "$work/source" "$target"
+
+fresh
+head -c 300000 /dev/zero >"$target"
+holds "a damaged file is fetched again" with download "$address" "$target" "$sum" 300000
+holds "the repaired file is the source" cmp -s "$work/source" "$target"
+
+fresh
+holds "another content is refused" status_is 1 with download "$address" "$target" "${sum//[0-9]/0}" 300000
+holds "nothing of it is kept" test ! -e "$target" -a ! -e "$target.part"
+
+fresh
+head -c 100000 "$work/source" >"$target.part"
+holds "an absent source is a failure" status_is 1 with download "file://$work/nowhere" "$target" "$sum" 300000
+
+# Unpacking is all or nothing.
+fresh
+mkdir -p "$work/tree/torch/lib" && printf new >"$work/tree/torch/lib/a"
+holds "the test's archive is made" python3 -c '
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w") as archive:
+    archive.writestr("torch/lib/a", "new")
+    archive.writestr("other/b", "no")
+' "$work/wheel"
+mkdir -p "$work/cache/place" && printf old >"$work/cache/place/old"
+holds "the folder inside replaces the old one" with unpack "$work/wheel" "$work/cache/place" torch 'torch/*'
+holds "the new file is there" test "$(cat "$work/cache/place/lib/a" 2>/dev/null)" = new
+holds "the old file is gone" test ! -e "$work/cache/place/old"
+head -c 50 "$work/wheel" >"$work/broken"
+holds "a broken archive is a failure" status_is 1 with unpack "$work/broken" "$work/cache/place" torch 'torch/*'
+holds "a broken archive leaves the old folder" test -e "$work/cache/place/lib/a"
+holds "no temporary folder stays" test -z "$(find "$work/cache" -name '*.new.*')"
+
+# Each pinned file has a name, a version, a sum and a size.
+while read -r name version checksum bytes file; do
+    [[ $name == '#'* || -z $name ]] && continue
+    holds "$name is pinned whole" test -n "$version" -a ${#checksum} = 64 -a "$bytes" -gt 0 -a -n "$file"
+done <"$packaging/downloads.lock"
+
+# A person who may not install packages is told the line to run, and nothing is tried.
+no_rights() {
+    missing_packages() { printf 'mold\n'; }
+    sudo() { return 1; }
+    as_root() { say "tried it all the same"; }
+    may_install() { false; }
+    install_packages
+}
+holds "without root's rights it stops with 2" status_is 2 with no_rights
+holds "the line to run is printed" says "apt-get install --no-install-recommends mold"
+holds "nothing is tried" bash -c '! grep -q "tried it" "$0"' "$work/out"
+
+holds "check refuses an unknown word with 2" status_is 2 with bash "$packaging/check" --nonsense
+
+printf '%d passed, %d failed\n' "$passed" "$failed"
+((failed == 0))
