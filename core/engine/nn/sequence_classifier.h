@@ -33,11 +33,14 @@ public:
     virtual int numLabels() const = 0;
     virtual int maxPositions() const = 0;
     virtual int vocabularySize() const = 0;
+    /// Type ids are below it; 0: the network reads none.
+    virtual int typeCount() const { return 0; }
 
     /// Lets the top `layers` layers, the pooler and the head train and freezes the rest; −1: everything trains.
     /// Sets requires_grad, and which modules keep eval() when train() is called: frozen ones have no dropout.
     virtual void trainTopLayers(int layers) = 0;
-    /// Layers that are frozen below the trained ones: what prefix() may run once.
+    /// Layers that are frozen below the trained ones: what prefix() may run once. After trainTopLayers(−1) it is 0
+    /// and the embeddings train too, so that prefix(batch, 0) may not be kept.
     virtual int frozenLayers() const = 0;
     /// −1 leaves config.json's values.
     virtual void setDropout(double probability) = 0;

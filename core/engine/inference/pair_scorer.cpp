@@ -1,0 +1,135 @@
+#include "engine/inference/pair_scorer.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(PairScorer)
+};
+
+/// eval() while it lives.
+class ScoringMode
+{
+public:
+    explicit ScoringMode(SequenceClassifier &network)
+        : m_network(network), m_wasTraining(network.is_training())
+    {
+        m_network.eval();
+    }
+    ~ScoringMode() { m_network.train(m_wasTraining); }
+    ScoringMode(const ScoringMode &) = delete;
+    ScoringMode &operator=(const ScoringMode &) = delete;
+
+private:
+    SequenceClassifier &m_network;
+    bool m_wasTraining;
+};
+
+/// Why the network can't read it; empty: it can. Torch would only name an index.
+QString problemOf(const Encoding &encoding, const SequenceClassifier &network)
+{
+    const std::size_t length = encoding.ids.size();
+    if (length == 0)
+        return Text::tr("It has no tokens.");
+    if (encoding.typeIds.size() != length || encoding.mask.size() != length)
+        return Text::tr("Its ids, type ids and mask differ in length.");
+    if (length > static_cast<std::size_t>(network.maxPositions()))
+        return Text::tr("It has %1 tokens, the model reads at most %2.")
+            .arg(length)
+            .arg(network.maxPositions());
+    for (const int id : encoding.ids)
+        if (id < 0 || id >= network.vocabularySize())
+            return Text::tr("Id %1 is outside the model's vocabulary of %2.")
+                .arg(id)
+                .arg(network.vocabularySize());
+    for (const int type : encoding.typeIds)
+        if (type < 0 || (network.typeCount() > 0 && type >= network.typeCount()))
+            return Text::tr("Type id %1 is outside the model's %2 kinds.")
+                .arg(type)
+                .arg(network.typeCount());
+    return {};
+}
+
+/// Row numbers, shortest text first; equal lengths in the order asked.
+std::vector<std::size_t> byLength(std::span<const Encoding> encodings)
+{
+    std::vector<std::size_t> order(encodings.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t row) { return encodings[row].ids.size(); });
+    return order;
+}
+} // namespace
+
+PairScorer::PairScorer(std::shared_ptr<SequenceClassifier> network, int padId, int maxBatchTokens)
+    : m_network(std::move(network)), m_padId(padId), m_maxBatchTokens(maxBatchTokens)
+{
+}
+
+Result<torch::Tensor> PairScorer::score(std::span<const Encoding> encodings, JobContext &job)
+{
+    for (std::size_t row = 0; row < encodings.size(); ++row)
+        if (const QString problem = problemOf(encodings[row], *m_network); !problem.isEmpty())
+            return Error{ErrorKind::Input, Text::tr("A pair can't be scored. %1").arg(problem),
+                         Text::tr("pair %1 of %2").arg(row + 1).arg(encodings.size()),
+                         Text::tr("Use the tokenizer that belongs to the model.")};
+
+    torch::Tensor logits = torch::empty(
+        {static_cast<std::int64_t>(encodings.size()), m_network->numLabels()}, torch::kFloat32);
+    const ScoringMode mode(*m_network);
+    const c10::InferenceMode inference;
+    const torch::Device device = m_network->parameters().front().device();
+    const std::vector<std::size_t> order = byLength(encodings);
+    std::size_t from = 0;
+    while (from < order.size()) {
+        if (job.stopRequested())
+            return logits.slice(0, 0, 0);
+        job.report(static_cast<qint64>(from), static_cast<qint64>(order.size()),
+                   Text::tr("Scoring pairs"));
+        std::vector<const Encoding *> rows;
+        std::vector<std::int64_t> places;
+        while (from < order.size()) {
+            const Encoding &next = encodings[order[from]]; // the longest so far
+            if (!rows.empty() &&
+                (rows.size() + 1) * next.ids.size() > static_cast<std::size_t>(m_maxBatchTokens))
+                break;
+            rows.push_back(&next);
+            places.push_back(static_cast<std::int64_t>(order[from++]));
+        }
+        EncodedBatch batch = padBatch(rows, m_padId);
+        if (!device.is_cpu())
+            batch = {batch.ids.to(device), batch.typeIds.to(device), batch.mask.to(device)};
+        const torch::Tensor scored = m_network->forward(batch).to(torch::kCPU, torch::kFloat32);
+        logits.index_copy_(0, torch::tensor(places, torch::kInt64), scored);
+    }
+    return logits;
+}
+
+EncodedBatch padBatch(std::span<const Encoding *const> encodings, int padId)
+{
+    std::size_t longest = 0;
+    for (const Encoding *encoding : encodings)
+        longest = std::max(longest, encoding->ids.size());
+    const auto shape = {static_cast<std::int64_t>(encodings.size()),
+                        static_cast<std::int64_t>(longest)};
+    EncodedBatch batch{torch::full(shape, padId, torch::kInt64), torch::zeros(shape, torch::kInt64),
+                       torch::zeros(shape, torch::kInt64)};
+    for (std::size_t row = 0; row < encodings.size(); ++row) {
+        const auto copy = [&](const std::vector<int> &from, torch::Tensor &to) {
+            std::ranges::copy(from, to.data_ptr<std::int64_t>() + row * longest);
+        };
+        copy(encodings[row]->ids, batch.ids);
+        copy(encodings[row]->typeIds, batch.typeIds);
+        copy(encodings[row]->mask, batch.mask);
+    }
+    return batch;
+}
+
+} // namespace tunedesk

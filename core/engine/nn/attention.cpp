@@ -1,0 +1,41 @@
+#include "engine/nn/attention.h"
+
+namespace tunedesk
+{
+
+std::optional<torch::Tensor> attentionBias(const torch::Tensor &mask, torch::ScalarType type)
+{
+    const torch::Tensor padding = mask.eq(0);
+    if (!padding.any().item<bool>())
+        return std::nullopt;
+    // The lowest number, not minus infinity: a row of padding alone stays finite.
+    const double lowest = type == torch::kFloat16 ? -65504.0 : -3.3895313892515355e38;
+    return torch::zeros(mask.sizes(), mask.options().dtype(type))
+        .masked_fill_(padding, lowest)
+        .unsqueeze(1)
+        .unsqueeze(1);
+}
+
+MultiHeadAttention::MultiHeadAttention(std::int64_t hidden, std::int64_t heads, double dropout)
+    : m_heads(heads), m_query(register_module("query", std::make_shared<Dense>(hidden, hidden))),
+      m_key(register_module("key", std::make_shared<Dense>(hidden, hidden))),
+      m_value(register_module("value", std::make_shared<Dense>(hidden, hidden))),
+      m_dropout(register_module("dropout", std::make_shared<Dropout>(dropout)))
+{
+}
+
+torch::Tensor MultiHeadAttention::splitHeads(const torch::Tensor &x) const
+{
+    return x.view({x.size(0), x.size(1), m_heads, x.size(2) / m_heads}).transpose(1, 2);
+}
+
+torch::Tensor MultiHeadAttention::forward(const torch::Tensor &queries, const torch::Tensor &states,
+                                          const std::optional<torch::Tensor> &bias) const
+{
+    const torch::Tensor mixed = at::scaled_dot_product_attention(
+        splitHeads(m_query->forward(queries)), splitHeads(m_key->forward(states)),
+        splitHeads(m_value->forward(states)), bias, m_dropout->activeProbability());
+    return mixed.transpose(1, 2).reshape(queries.sizes());
+}
+
+} // namespace tunedesk

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "engine/nn/layers.h"
+
+#include <memory>
+#include <optional>
+
+namespace tunedesk
+{
+
+/// What is added to attention scores so that padding weighs exactly nothing.
+/// @param mask [B, T] int64, 1 = token   @param type of the hidden states
+/// @return [B, 1, 1, T], 0 or the type's lowest number; nothing when every position is a token
+std::optional<torch::Tensor> attentionBias(const torch::Tensor &mask, torch::ScalarType type);
+
+/// Scaled dot-product attention over several heads. Modules: query, key, value.
+/// Source: Vaswani et al. 2017, section 3.2.2.
+class MultiHeadAttention : public torch::nn::Module
+{
+public:
+    /// @param hidden a multiple of heads   @param dropout of the attention weights
+    MultiHeadAttention(std::int64_t hidden, std::int64_t heads, double dropout);
+
+    /// @param queries [B, Q, H]   @param states [B, T, H]   @param bias see attentionBias   @return
+    /// [B, Q, H]
+    torch::Tensor forward(const torch::Tensor &queries, const torch::Tensor &states,
+                          const std::optional<torch::Tensor> &bias) const;
+
+private:
+    torch::Tensor splitHeads(const torch::Tensor &x) const;
+
+    std::int64_t m_heads;
+    std::shared_ptr<Dense> m_query, m_key, m_value;
+    std::shared_ptr<Dropout> m_dropout;
+};
+
+} // namespace tunedesk

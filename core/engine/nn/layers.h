@@ -1,0 +1,68 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstdint>
+
+namespace tunedesk
+{
+
+/// The pieces that every network is built of. Torch's own draw random numbers when they are made, a
+/// second for a BERT; these come without storage (meta device) until a checkpoint's tensors are put
+/// in.
+
+/// y = x Wᵀ + b. Parameters: weight [out, in], bias [out].
+class Dense : public torch::nn::Module
+{
+public:
+    Dense(std::int64_t in, std::int64_t out);
+    /// @param x [..., in]   @return [..., out]
+    torch::Tensor forward(const torch::Tensor &x) const;
+
+private:
+    torch::Tensor m_weight, m_bias;
+};
+
+/// Layer normalisation over the last dimension. Parameters: weight [width], bias [width].
+class Norm : public torch::nn::Module
+{
+public:
+    Norm(std::int64_t width, double epsilon);
+    torch::Tensor forward(const torch::Tensor &x) const;
+
+private:
+    double m_epsilon;
+    torch::Tensor m_weight, m_bias;
+};
+
+/// One row of numbers an id. Parameter: weight [rows, width].
+class Table : public torch::nn::Module
+{
+public:
+    /// @param paddingId its row gets no gradient; −1: none such
+    Table(std::int64_t rows, std::int64_t width, std::int64_t paddingId = -1);
+    /// @param ids [...] int64   @return [..., width]
+    torch::Tensor forward(const torch::Tensor &ids) const;
+    const torch::Tensor &weight() const { return m_weight; }
+
+private:
+    std::int64_t m_paddingId;
+    torch::Tensor m_weight;
+};
+
+/// Zeroes a share of its input while training; the share may change.
+class Dropout : public torch::nn::Module
+{
+public:
+    explicit Dropout(double probability) : m_configured(probability), m_probability(probability) {}
+    torch::Tensor forward(const torch::Tensor &x) const;
+    /// What applies now: 0 in eval().
+    double activeProbability() const { return is_training() ? m_probability : 0; }
+    /// −1: the one that it was made with.
+    void setProbability(double value) { m_probability = value < 0 ? m_configured : value; }
+
+private:
+    double m_configured, m_probability;
+};
+
+} // namespace tunedesk

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "base/result.h"
+#include "engine/nn/sequence_classifier.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tunedesk
+{
+
+/// A kind of network that can be loaded: config.json's `model_type` and what Hugging Face calls its
+/// parts.
+struct NetworkFamily {
+    std::string modelType;
+    std::string architecture; ///< of the network with its head, "BertForSequenceClassification"
+    std::string basePrefix;   ///< files of the bare encoder leave it out, "bert."
+    std::vector<std::string>
+        headPrefixes; ///< parameters that are drawn anew where a file lacks them
+    std::vector<std::string> otherPrefixes; ///< tensors of other tasks' heads, left aside
+    /// The network with the shapes of config.json; its parameters have no memory of their own yet (see layers.h).
+    /// Errors: Model (a setting that is impossible or not supported, naming it).
+    Result<std::shared_ptr<SequenceClassifier>> (*make)(const nlohmann::json &config,
+                                                        int numLabels);
+};
+
+/// Errors: Model, naming the types that work.
+Result<const NetworkFamily *> familyOf(const std::string &modelType);
+
+} // namespace tunedesk
