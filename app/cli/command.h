@@ -1,0 +1,52 @@
+#pragma once
+
+#include "console.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace tunedesk::cli
+{
+
+/// What the words on the command line ask for; set while they are parsed, run afterwards. @return
+/// the exit status
+using Act = std::function<int(Console &)>;
+
+/// Each adds one subcommand with its help and an example. `chosen` is set when it is the one asked
+/// for.
+void addNewCommand(CLI::App &root, Act &chosen);
+void addImportCommand(CLI::App &root, Act &chosen);
+void addPairsCommand(CLI::App &root, Act &chosen);
+void addLabelCommand(CLI::App &root, Act &chosen);
+void addUndoCommand(CLI::App &root, Act &chosen);
+void addStatsCommand(CLI::App &root, Act &chosen);
+void addModelsCommand(CLI::App &root, Act &chosen);
+void addTokenizeCommand(CLI::App &root, Act &chosen);
+void addTrainCommand(CLI::App &root, Act &chosen);
+void addResumeCommand(CLI::App &root, Act &chosen);
+void addRunsCommand(CLI::App &root, Act &chosen);
+void addEvaluateCommand(CLI::App &root, Act &chosen);
+void addPredictCommand(CLI::App &root, Act &chosen);
+void addExportCommand(CLI::App &root, Act &chosen);
+void addVerifyCommand(CLI::App &root, Act &chosen);
+
+/// A subcommand with its description and example; its callback fills `chosen` with `act(options)`.
+template <typename Options>
+CLI::App *addCommand(CLI::App &root, Act &chosen, const char *name, const QString &description,
+                     const char *example, const std::shared_ptr<Options> &options,
+                     int (*act)(const Options &, Console &))
+{
+    CLI::App *command = root.add_subcommand(name, utf8(description));
+    command->footer(utf8(Text::tr("Example:")) + "\n  tunedesk-cli " + example);
+    command->fallthrough(); // --json and --quiet may stand behind the subcommand
+    command->callback([&chosen, options, act] {
+        chosen = [options, act](Console &c) { return act(*options, c); };
+    });
+    return command;
+}
+
+/// Numbers that JSON can't hold (NaN, infinite) become null.
+Json number(double value);
+
+} // namespace tunedesk::cli

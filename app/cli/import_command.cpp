@@ -1,0 +1,235 @@
+#include "command.h"
+
+#include "base/atomic_file.h"
+#include "dataset/pair_reader.h"
+#include "jobs/import_pairs.h"
+
+#include <QFileInfo>
+
+#include <map>
+
+namespace tunedesk::cli
+{
+
+namespace
+{
+struct ImportCommandOptions {
+    std::string project;
+    std::vector<std::string> files;
+    std::string format, encoding, delimiter, sheet, split, rejects, annotator;
+    std::vector<std::string> map;
+    bool dryRun = false;
+    bool allowPartial = false;
+};
+
+const std::map<std::string, PairColumn> kRoles = {
+    {"question", PairColumn::Question}, {"reply", PairColumn::Reply},
+    {"context", PairColumn::Context},   {"label", PairColumn::Label},
+    {"score", PairColumn::Score},       {"dialogue", PairColumn::Dialogue},
+    {"group", PairColumn::Group},       {"split", PairColumn::Split},
+    {"note", PairColumn::Note},
+};
+
+Result<QChar> delimiterOf(const ImportCommandOptions &options)
+{
+    const std::string &given = options.delimiter;
+    if (given.empty())
+        return options.format == "tsv" ? QChar(u'\t') : QChar();
+    if (given == "tab" || given == "\\t")
+        return QChar(u'\t');
+    const QString text = fromUtf8(given);
+    if (text.size() == 1)
+        return text.at(0);
+    return Error{ErrorKind::Input, Text::tr("The delimiter “%1” is not one character.").arg(text),
+                 QStringLiteral("--delimiter"), Text::tr("Use , or ; or tab.")};
+}
+
+/// Puts what --map says over what was found by looking.
+Result<void> applyMap(const QString &file, const std::vector<std::string> &map, PairFormat &format)
+{
+    if (map.empty())
+        return {};
+    auto reader = PairReader::open(file, format, false);
+    if (!reader)
+        return reader.error();
+    const QStringList names = reader->format().columnNames;
+    QList<PairColumn> columns = reader->format().columns;
+    for (const std::string &entry : map) {
+        const auto equals = entry.find('=');
+        const auto role = kRoles.find(entry.substr(0, equals));
+        if (equals == std::string::npos || role == kRoles.end())
+            return Error{ErrorKind::Input,
+                         Text::tr("“%1” does not say which column is what.").arg(fromUtf8(entry)),
+                         QStringLiteral("--map"),
+                         Text::tr("Write it like question=customer_text.")};
+        const QString column = fromUtf8(entry.substr(equals + 1));
+        bool isNumber = false;
+        const int position = column.toInt(&isNumber);
+        qsizetype at = names.indexOf(column);
+        if (at < 0 && isNumber && position >= 1 && position <= names.size())
+            at = position - 1;
+        if (at < 0)
+            return Error{ErrorKind::Input, Text::tr("No column “%1”.").arg(column), file,
+                         Text::tr("The file has these: %1.").arg(names.join(QStringLiteral(", ")))};
+        columns.replace(columns.indexOf(role->second) < 0 ? at : columns.indexOf(role->second),
+                        PairColumn::LeaveOut);
+        columns.replace(at, role->second);
+    }
+    format = reader->format();
+    format.columns = columns;
+    return {};
+}
+
+QByteArray csvCell(QString text)
+{
+    // A cell that a spreadsheet would run as a formula gets an apostrophe.
+    if (!text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front()))
+        text.prepend(QLatin1Char('\''));
+    return '"' + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")).toUtf8() + '"';
+}
+
+Result<void> writeRejects(const std::string &path, const std::vector<RejectedRow> &rows)
+{
+    QByteArray csv = "row,column,reason,raw\r\n";
+    for (const RejectedRow &row : rows)
+        csv += QByteArray::number(row.row) + ',' + csvCell(row.column) + ',' + csvCell(row.reason) +
+               ',' + csvCell(row.raw) + "\r\n";
+    return writeFileAtomically(fromUtf8(path), csv);
+}
+
+void printSummary(const QString &file, const ImportSummary &summary, bool dryRun, Console &console)
+{
+    Json reasons = Json::array();
+    for (const RejectedRow &row : summary.reasons)
+        reasons.push_back(
+            {{"row", row.row}, {"column", utf8(row.column)}, {"why", utf8(row.reason)}});
+    const QChar delimiter = summary.format.delimiter;
+    const Json fields = {{"file", utf8(file)},
+                         {"format", utf8(summary.formatName)},
+                         {"encoding", utf8(summary.format.encoding)},
+                         {"delimiter", delimiter.isNull() ? "" : utf8(QString(delimiter))},
+                         {"rows", summary.rows},
+                         {"imported", summary.imported},
+                         {"duplicates", summary.duplicates},
+                         {"rejected", summary.rejected},
+                         {"labelled", summary.labelled},
+                         {"reasons", reasons}};
+    const QString sentence =
+        dryRun
+            ? Text::tr("%1: %2 of %3 rows would come in, %4 labelled; %5 duplicates, %6 rejected.")
+            : Text::tr("%1: %2 of %3 rows imported, %4 labelled; %5 duplicates, %6 rejected.");
+    console.answer(fields, sentence.arg(file)
+                               .arg(summary.imported)
+                               .arg(summary.rows)
+                               .arg(summary.labelled)
+                               .arg(summary.duplicates)
+                               .arg(summary.rejected));
+    if (console.json)
+        return;
+    constexpr std::size_t kShown = 20;
+    for (std::size_t i = 0; i < summary.reasons.size() && i < kShown; ++i) {
+        const RejectedRow &row = summary.reasons[i];
+        console.note(
+            row.column.isEmpty()
+                ? Text::tr("  row %1: %2").arg(row.row).arg(row.reason)
+                : Text::tr("  row %1, column “%2”: %3").arg(row.row).arg(row.column, row.reason));
+    }
+    if (summary.reasons.size() > kShown)
+        console.note(Text::tr("  … and %n more; --rejects FILE.csv writes them all", nullptr,
+                              static_cast<int>(summary.reasons.size() - kShown)));
+}
+
+int importOne(const QString &file, const ImportCommandOptions &given, Console &console)
+{
+    ImportOptions options;
+    options.file = file;
+    options.dryRun = given.dryRun;
+    options.allowPartial = given.allowPartial || given.dryRun;
+    options.annotator = fromUtf8(given.annotator);
+    options.format.encoding = fromUtf8(given.encoding);
+    options.format.split = splitFromName(fromUtf8(given.split)).value_or(Split::Unassigned);
+    const auto delimiter = delimiterOf(given);
+    if (!delimiter)
+        return console.fail(delimiter.error());
+    options.format.delimiter = *delimiter;
+    if (auto mapped = applyMap(file, given.map, options.format); !mapped)
+        return console.fail(mapped.error());
+
+    const QString project = fromUtf8(given.project);
+    auto summary = [&] {
+        TerminalJob job(console);
+        return importPairs(project, options, job);
+    }();
+    if (!summary) {
+        const int status = console.fail(summary.error());
+        if (options.allowPartial || summary.error().kind != ErrorKind::Input)
+            return status;
+        // Refused for its rows: say which, all of them.
+        options.dryRun = options.allowPartial = true;
+        SilentJob job;
+        if (const auto dry = importPairs(project, options, job); dry && dry->rejected > 0) {
+            if (!given.rejects.empty())
+                if (auto written = writeRejects(given.rejects, dry->reasons); !written)
+                    return console.fail(written.error());
+            ImportSummary refused = *dry;
+            refused.imported = refused.labelled = 0;
+            printSummary(file, refused, false, console);
+        }
+        return status;
+    }
+    if (summary->outcome == Outcome::Stopped) {
+        console.note(Text::tr("Stopped; nothing of %1 was imported.").arg(file));
+        return StoppedByPerson;
+    }
+    if (!given.rejects.empty())
+        if (auto written = writeRejects(given.rejects, summary->reasons); !written)
+            return console.fail(written.error());
+    printSummary(file, *summary, given.dryRun, console);
+    return Done;
+}
+
+int importFiles(const ImportCommandOptions &options, Console &console)
+{
+    for (const std::string &file : options.files)
+        if (const int status = importOne(fromUtf8(file), options, console); status != Done)
+            return status;
+    return Done;
+}
+} // namespace
+
+void addImportCommand(CLI::App &root, Act &chosen)
+{
+    auto options = std::make_shared<ImportCommandOptions>();
+    auto *command = addCommand(
+        root, chosen, "import",
+        Text::tr("Brings dialogue pairs from files into a project. Format, encoding, delimiter and "
+                 "columns are found by looking when not given."),
+        "import parcels.tunedesk march.csv --map question=customer_text,reply=agent_text", options,
+        importFiles);
+    command->add_option("project", options->project, utf8(Text::tr("project file")))->required();
+    command->add_option("files", options->files, utf8(Text::tr("CSV or TSV files")))->required();
+    command->add_option("--format", options->format, utf8(Text::tr("csv or tsv")))
+        ->check(CLI::IsMember({"csv", "tsv"}));
+    command->add_option("--encoding", options->encoding, utf8(Text::tr("UTF-8")));
+    command->add_option("--delimiter", options->delimiter, utf8(Text::tr("one character, or tab")));
+    command
+        ->add_option(
+            "--map", options->map,
+            utf8(Text::tr("which column is what: question=COL,reply=COL,context=COL,label=COL,"
+                          "score=COL,dialogue=COL,group=COL; COL is a name or a number from 1")))
+        ->delimiter(',');
+    command
+        ->add_option("--split", options->split,
+                     utf8(Text::tr("put all rows into train, validation or test")))
+        ->check(CLI::IsMember({"train", "validation", "test"}));
+    command->add_flag("--dry-run", options->dryRun, utf8(Text::tr("count only, change nothing")));
+    command->add_option(
+        "--rejects", options->rejects,
+        utf8(Text::tr("write the rows that were rejected, with reasons, to this CSV file")));
+    command->add_flag("--allow-partial", options->allowPartial,
+                      utf8(Text::tr("import the good rows even when others are rejected")));
+    command->add_option("--annotator", options->annotator,
+                        utf8(Text::tr("whose answers the file's labels are")));
+}
+
+} // namespace tunedesk::cli

@@ -1,0 +1,196 @@
+#include "command.h"
+
+#include "project/project.h"
+
+namespace tunedesk::cli
+{
+
+namespace
+{
+struct PairsOptions {
+    std::string project, search, where;
+    int limit = 50;
+    int offset = 0;
+};
+
+Error whereError(const QString &term)
+{
+    return {
+        ErrorKind::Input, Text::tr("“%1” is no condition.").arg(term), QStringLiteral("--where"),
+        Text::tr(
+            "Use label=1, label=0, label=none, label=disputed, flagged, split=NAME, group=NAME, "
+            "dialogue=ID or import=NUMBER, joined by “and”.")};
+}
+
+/// "label=1 and split=test" as a query.
+Result<void> applyWhere(const QString &expression, PairQuery &query)
+{
+    using State = PairQuery::LabelState;
+    static const QMap<QString, State> states = {{QStringLiteral("1"), State::Appropriate},
+                                                {QStringLiteral("0"), State::NotAppropriate},
+                                                {QStringLiteral("none"), State::Unlabelled},
+                                                {QStringLiteral("disputed"), State::Disputed}};
+    const QStringList terms =
+        expression.split(QStringLiteral(" and "), Qt::SkipEmptyParts, Qt::CaseInsensitive);
+    for (const QString &whole : terms) {
+        const QString term = whole.trimmed();
+        const QString key = term.section(QLatin1Char('='), 0, 0).trimmed();
+        const QString value = term.section(QLatin1Char('='), 1).trimmed();
+        if (term == QStringLiteral("flagged")) {
+            query.labels << State::Flagged;
+        } else if (key == QStringLiteral("label") && states.contains(value)) {
+            query.labels << states.value(value);
+        } else if (key == QStringLiteral("split") &&
+                   (splitFromName(value) || value == QStringLiteral("none"))) {
+            query.splits << splitFromName(value).value_or(Split::Unassigned);
+        } else if (key == QStringLiteral("group")) {
+            query.groups << value;
+        } else if (key == QStringLiteral("dialogue")) {
+            query.dialogue = value;
+        } else if (bool ok = false;
+                   key == QStringLiteral("import") && (value.toLongLong(&ok), ok)) {
+            query.imports << value.toLongLong();
+        } else {
+            return whereError(term);
+        }
+    }
+    return {};
+}
+
+QString labelText(const DialoguePair &pair)
+{
+    if (pair.disputed)
+        return Text::tr("people disagree");
+    if (pair.label)
+        return *pair.label == 1 ? Text::tr("✓ appropriate") : Text::tr("✕ not appropriate");
+    if (pair.score)
+        return QString::number(*pair.score);
+    return Text::tr("not yet");
+}
+
+int listPairs(const PairsOptions &options, Console &console)
+{
+    auto project = Project::open(fromUtf8(options.project), Project::Mode::ReadOnly);
+    if (!project)
+        return console.fail(project.error());
+    PairQuery query;
+    query.search = fromUtf8(options.search);
+    if (auto applied = applyWhere(fromUtf8(options.where), query); !applied)
+        return console.fail(applied.error());
+    const auto total = project->pairs().count(query);
+    if (!total)
+        return console.fail(total.error());
+    constexpr int kChunk = 1000; // rows in memory at a time
+    int left = options.limit == 0 ? *total : options.limit;
+    for (qint64 offset = options.offset; left > 0 && !stopSignalled();
+         offset += kChunk, left -= kChunk) {
+        const auto page = project->pairs().page(query, offset, std::min(left, kChunk));
+        if (!page)
+            return console.fail(page.error());
+        for (const DialoguePair &pair : *page) {
+            const Json fields = {{"id", pair.id},
+                                 {"question", utf8(pair.question)},
+                                 {"reply", utf8(pair.reply)},
+                                 {"context", utf8(pair.context)},
+                                 {"label", pair.label ? Json(*pair.label) : Json()},
+                                 {"score", pair.score ? Json(*pair.score) : Json()},
+                                 {"split", utf8(splitName(pair.split))},
+                                 {"group", utf8(pair.group)},
+                                 {"annotators", pair.annotators}};
+            console.answer(fields, QStringLiteral("%1  %2\n   %3\n   %4")
+                                       .arg(pair.id)
+                                       .arg(labelText(pair), pair.question.simplified(),
+                                            pair.reply.simplified()));
+        }
+        if (page->size() < kChunk)
+            break;
+    }
+    if (!console.json)
+        console.note(Text::tr("%n pairs match.", nullptr, *total));
+    return stopSignalled() ? StoppedByPerson : Done;
+}
+
+struct StatsOptions {
+    std::string project;
+};
+
+int showStats(const StatsOptions &options, Console &console)
+{
+    auto project = Project::open(fromUtf8(options.project), Project::Mode::ReadOnly);
+    if (!project)
+        return console.fail(project.error());
+    const auto found = project->pairs().statistics();
+    if (!found)
+        return console.fail(found.error());
+    const PairStatistics &stats = *found;
+    Json histogram = Json::array();
+    for (const int count : stats.replyWords)
+        histogram.push_back(count);
+    const Json fields = {
+        {"pairs", stats.pairs},
+        {"labelled", stats.labelled},
+        {"positive", stats.positive},
+        {"negative", stats.negative},
+        {"disputed", stats.disputed},
+        {"scored", stats.scored},
+        {"annotators", stats.annotators},
+        {"agreement",
+         {{"pairs", stats.comparedPairs},
+          {"percent", number(stats.agreementPercent)},
+          {"kappa", number(stats.kappa)},
+          {"alpha", number(stats.alpha)}}},
+        {"lengths",
+         {{"reply_words_median", stats.medianReplyWords},
+          {"reply_words_longest", stats.longestReplyWords},
+          {"reply_words_by_ten", histogram}}},
+    };
+    QString text = Text::tr("%1 pairs, %2 labelled: %3 appropriate, %4 not, %5 disputed\n"
+                            "%6 people; words in a reply: median %7, longest %8")
+                       .arg(stats.pairs)
+                       .arg(stats.labelled)
+                       .arg(stats.positive)
+                       .arg(stats.negative)
+                       .arg(stats.disputed)
+                       .arg(stats.annotators)
+                       .arg(stats.medianReplyWords)
+                       .arg(stats.longestReplyWords);
+    if (stats.comparedPairs > 0)
+        text += QLatin1Char('\n') + Text::tr("Agreement on %1 pairs: %2 %, kappa %3, alpha %4")
+                                        .arg(stats.comparedPairs)
+                                        .arg(stats.agreementPercent, 0, 'f', 1)
+                                        .arg(stats.kappa, 0, 'f', 3)
+                                        .arg(stats.alpha, 0, 'f', 3);
+    console.answer(fields, text);
+    return Done;
+}
+} // namespace
+
+void addPairsCommand(CLI::App &root, Act &chosen)
+{
+    auto options = std::make_shared<PairsOptions>();
+    auto *command =
+        addCommand(root, chosen, "pairs", Text::tr("Lists pairs."),
+                   "pairs parcels.tunedesk --search refund --where \"label=1 and split=test\"",
+                   options, listPairs);
+    command->add_option("project", options->project, utf8(Text::tr("project file")))->required();
+    command->add_option("--search", options->search,
+                        utf8(Text::tr("words, “a phrase”, -without, q: or a: for one side")));
+    command->add_option("--where", options->where, utf8(Text::tr("conditions joined by “and”")));
+    command->add_option("--limit", options->limit, utf8(Text::tr("at most so many; 0: all")))
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--offset", options->offset, utf8(Text::tr("leave out the first so many")))
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+}
+
+void addStatsCommand(CLI::App &root, Act &chosen)
+{
+    auto options = std::make_shared<StatsOptions>();
+    auto *command =
+        addCommand(root, chosen, "stats", Text::tr("Counts, balance, lengths and agreement."),
+                   "stats parcels.tunedesk --json", options, showStats);
+    command->add_option("project", options->project, utf8(Text::tr("project file")))->required();
+}
+
+} // namespace tunedesk::cli

@@ -1,0 +1,185 @@
+#include "command.h"
+
+#include "base/duration_text.h"
+#include "jobs/model_catalogue.h"
+#include "jobs/train_model.h"
+#include "run_printer.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <chrono>
+#include <thread>
+
+namespace tunedesk::cli
+{
+
+namespace
+{
+struct TrainCommandOptions {
+    std::string project, recipe, model, name;
+    std::string preset = "balanced";
+    std::vector<std::string> set;
+};
+
+struct ResumeCommandOptions {
+    std::string project;
+    qint64 run = 0;
+};
+
+Result<TrainingRecipe> recipeOf(const TrainCommandOptions &options)
+{
+    TrainingRecipe recipe;
+    for (const RecipePreset &preset : recipePresets())
+        if (preset.key == fromUtf8(options.preset))
+            recipe = preset.recipe;
+    if (!options.recipe.empty()) {
+        const QString path = fromUtf8(options.recipe);
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return Error{ErrorKind::File, Text::tr("The recipe could not be read."), path,
+                         Text::tr("Check the name and that it may be read."), file.errorString()};
+        QJsonParseError parsed;
+        const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parsed);
+        if (!document.isObject())
+            return Error{ErrorKind::Input, Text::tr("The recipe is no JSON object."), path,
+                         Text::tr("Write it like {\"learning_rate\": 0.0002}."),
+                         parsed.errorString()};
+        QJsonObject merged = recipe.toJson();
+        const QJsonObject given = document.object();
+        for (auto it = given.begin(); it != given.end(); ++it)
+            merged.insert(it.key(), it.value());
+        auto read = TrainingRecipe::fromJson(merged);
+        if (!read) {
+            Error error = read.error();
+            error.where = error.where.isEmpty() ? path : path + QStringLiteral(", ") + error.where;
+            return error;
+        }
+        recipe = *read;
+    }
+    for (const std::string &entry : options.set) {
+        const QString text = fromUtf8(entry);
+        const QString key = text.section(QLatin1Char('='), 0, 0).trimmed();
+        if (!text.contains(QLatin1Char('=')))
+            return Error{ErrorKind::Input, Text::tr("“%1” sets nothing.").arg(text),
+                         QStringLiteral("--set"), Text::tr("Write it like learning_rate=2e-4.")};
+        if (auto done = setRecipeValue(recipe, key, text.section(QLatin1Char('='), 1).trimmed());
+            !done)
+            return done.error();
+    }
+    return recipe;
+}
+
+/// Runs `work` on a thread of its own while this one prints what the feed brings.
+int follow(Console &console,
+           const std::function<Result<TrainSummary>(JobContext &, MetricFeed &)> &work)
+{
+    MetricFeed feed;
+    RunPrinter printer(console, feed);
+    Result<TrainSummary> summary = Error{};
+    std::atomic<bool> ended = false;
+    {
+        TerminalJob job(console);
+        std::jthread worker([&] {
+            summary = work(job, feed);
+            ended = true;
+        });
+        while (!ended) {
+            printer.printNew(false);
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        }
+    }
+    printer.printNew(true);
+    if (!summary) {
+        const int status = console.fail(summary.error());
+        return feed.progress().step > 0 ? Failed
+                                        : status; // steps were done: not "nothing was changed"
+    }
+    printer.printDone(summary->run);
+    if (summary->outcome == Outcome::Stopped) {
+        console.note(Text::tr("Stopped after step %1. Go on with: resume … %2")
+                         .arg(summary->run.steps)
+                         .arg(summary->run.id));
+        return StoppedByPerson;
+    }
+    return Done;
+}
+
+int train(const TrainCommandOptions &options, Console &console)
+{
+    const auto recipe = recipeOf(options);
+    if (!recipe)
+        return console.fail(recipe.error());
+    auto model =
+        options.model.empty() ? Result<ModelInfo>(Error{}) : findModel(fromUtf8(options.model));
+    if (options.model.empty()) {
+        for (const ModelInfo &info : listModels())
+            if (info.problem.isEmpty() && !model)
+                model = info;
+        if (!model)
+            return console.fail(
+                {ErrorKind::Input,
+                 Text::tr("There is no model to start from."),
+                 {},
+                 Text::tr("Name a folder with --model, or run packaging/start once.")});
+    }
+    if (!model)
+        return console.fail(model.error());
+    TrainOptions train;
+    train.name = fromUtf8(options.name);
+    train.modelName = model->name;
+    train.modelPath = model->path;
+    train.recipe = *recipe;
+    return follow(console, [&](JobContext &job, MetricFeed &feed) {
+        return trainModel(fromUtf8(options.project), train, job, feed);
+    });
+}
+
+int resume(const ResumeCommandOptions &options, Console &console)
+{
+    return follow(console, [&](JobContext &job, MetricFeed &feed) {
+        return resumeTraining(fromUtf8(options.project), options.run, job, feed);
+    });
+}
+} // namespace
+
+void addTrainCommand(CLI::App &root, Act &chosen)
+{
+    auto options = std::make_shared<TrainCommandOptions>();
+    auto *command = addCommand(
+        root, chosen, "train", Text::tr("Trains a run on the labelled pairs."),
+        "train parcels.tunedesk --preset balanced --set learning_rate=1e-4", options, train);
+    QString settings;
+    std::vector<std::string> presets;
+    for (const RecipeField &field : recipeFields())
+        settings += QStringLiteral("\n  %1  %2").arg(field.key, field.name);
+    for (const RecipePreset &preset : recipePresets())
+        presets.push_back(utf8(preset.key));
+    command->footer(command->get_footer() + "\n" +
+                    utf8(Text::tr("Settings for --set and --recipe:") + settings));
+    command->add_option("project", options->project, utf8(Text::tr("project file")))->required();
+    command->add_option("--preset", options->preset, utf8(Text::tr("settings to start from")))
+        ->capture_default_str()
+        ->check(CLI::IsMember(presets));
+    command->add_option("--recipe", options->recipe, utf8(Text::tr("JSON file with settings")));
+    command->add_option("--set", options->set, utf8(Text::tr("KEY=VALUE, as often as needed")))
+        ->allow_extra_args(false);
+    command->add_option("--model", options->model,
+                        utf8(Text::tr("name from “models list”, or a folder")));
+    command->add_option("--name", options->name, utf8(Text::tr("name of the run")));
+}
+
+void addResumeCommand(CLI::App &root, Act &chosen)
+{
+    auto options = std::make_shared<ResumeCommandOptions>();
+    auto *command = addCommand(
+        root, chosen, "resume",
+        Text::tr(
+            "Goes on where a stopped or killed run was, to the same result as an unbroken one."),
+        "resume parcels.tunedesk 3", options, resume);
+    command->add_option("project", options->project, utf8(Text::tr("project file")))->required();
+    command->add_option("run", options->run, utf8(Text::tr("number of the run")))->required();
+}
+
+} // namespace tunedesk::cli
