@@ -1,0 +1,34 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace tunedesk
+{
+
+/// BERT's clean-up before the text is split; the names are those of tokenizer.json.
+struct NormalizerOptions {
+    bool cleanText = true;          ///< control characters go, every white space becomes a blank
+    bool handleChineseChars = true; ///< blanks around each
+    bool stripAccents = true;       ///< NFD without its non-spacing marks
+    bool lowercase = true;          ///< each character for itself
+};
+
+/// Immutable: any thread.
+class Normalizer
+{
+public:
+    explicit Normalizer(NormalizerOptions options);
+    /// Appends to `out`. @param text valid UTF-8
+    void normalize(std::string_view text, std::string &out) const;
+
+private:
+    void appendCharacter(std::string &out, char32_t c, unsigned char bits) const;
+    void normalizeWhole(std::string_view text, std::string &out) const;
+
+    NormalizerOptions m_options;
+    std::array<char, 128> m_ascii; ///< what becomes of it; 0: dropped
+};
+
+} // namespace tunedesk

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "text/encoding.h"
+
+#include <span>
+#include <vector>
+
+namespace tunedesk
+{
+
+/// Lays the special tokens around one text or a pair. Immutable: any thread.
+class PostProcessor
+{
+public:
+    enum class Part { Special, First, Second };
+    struct Piece {
+        Part part = Part::Special;
+        std::vector<int> ids; ///< of a special one
+        int typeId = 0;
+    };
+    /// @param single holds First once   @param pair holds First and Second once each
+    PostProcessor(std::vector<Piece> single, std::vector<Piece> pair);
+
+    int addedCount(bool isPair) const; ///< special tokens
+    /// Appends ids, type ids and mask.
+    void process(std::span<const int> first, std::span<const int> second, bool isPair,
+                 Encoding &encoding) const;
+
+private:
+    std::vector<Piece> m_single;
+    std::vector<Piece> m_pair;
+};
+
+} // namespace tunedesk

@@ -1,0 +1,144 @@
+#include "text/tokenizer_parts.h"
+#include "text/unicode.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace tunedesk
+{
+
+namespace
+{
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(VocabularyFile)
+};
+
+Error badLine(const QString &path, int line, const QString &what)
+{
+    return {ErrorKind::Model, what, Text::tr("%1, line %2").arg(path).arg(line),
+            Text::tr("Get the file again from where the model came from.")};
+}
+
+// Lines end with LF, CRLF or CR.
+std::string_view takeLine(std::string_view &rest)
+{
+    const std::size_t end = rest.find_first_of("\r\n");
+    const std::string_view line = rest.substr(0, end);
+    if (end == std::string_view::npos) {
+        rest = {};
+        return line;
+    }
+    const bool isPair = rest.substr(end, 2) == "\r\n";
+    rest.remove_prefix(end + (isPair ? 2 : 1));
+    return line;
+}
+
+Result<Vocabulary> readLines(const std::string &text, const QString &path)
+{
+    Vocabulary vocabulary;
+    std::string_view rest = text;
+    for (int line = 1; !rest.empty(); ++line) {
+        const std::string_view token = takeLine(rest);
+        if (token.empty())
+            return badLine(path, line, Text::tr("A line of the vocabulary is empty."));
+        if (unicode::firstInvalid(token) != std::string_view::npos)
+            return badLine(path, line, Text::tr("A line of the vocabulary is no valid UTF-8."));
+        const auto [at, isNew] = vocabulary.emplace(token, line - 1);
+        if (!isNew)
+            return badLine(
+                path, line,
+                Text::tr("The vocabulary holds “%1” twice; it stands on line %2 already.")
+                    .arg(QString::fromStdString(at->first))
+                    .arg(at->second + 1));
+    }
+    if (vocabulary.empty())
+        return badLine(path, 1, Text::tr("The vocabulary is empty."));
+    return vocabulary;
+}
+
+} // namespace
+
+Result<TokenizerParts> readVocabularyFile(const QString &path, const TokenizerSettings &settings)
+{
+    const auto text = readTokenizerFile(path);
+    if (!text)
+        return text.error();
+    auto vocabulary = readLines(*text, path);
+    if (!vocabulary)
+        return vocabulary.error();
+
+    TokenizerParts parts;
+    parts.vocabulary = std::move(*vocabulary);
+    const bool lowercase = settings.lowercase.value_or(true);
+    parts.normalizer = {.cleanText = true,
+                        .handleChineseChars = settings.handleChineseChars.value_or(true),
+                        .stripAccents = settings.stripAccents.value_or(lowercase),
+                        .lowercase = lowercase};
+
+    int nextId = static_cast<int>(parts.vocabulary.size());
+    const auto add = [&](AddedToken token, int wantedId) -> Result<int> {
+        const auto same = std::find_if(parts.added.begin(), parts.added.end(),
+                                       [&](const auto &it) { return it.content == token.content; });
+        if (same != parts.added.end())
+            return same->id;
+        const auto found = parts.vocabulary.find(token.content);
+        token.id = found != parts.vocabulary.end() ? found->second : nextId;
+        if (wantedId >= 0 && token.id != wantedId)
+            return Error{
+                ErrorKind::Model,
+                Text::tr("The token “%1” has the number %2 in one file and %3 in the other.")
+                    .arg(QString::fromStdString(token.content))
+                    .arg(wantedId)
+                    .arg(token.id),
+                path, Text::tr("Get the model's files again; they don't belong together.")};
+        nextId = std::max(nextId, token.id + 1);
+        parts.added.push_back(token);
+        return token.id;
+    };
+    auto more = settings.more;
+    std::stable_sort(more.begin(), more.end(),
+                     [](const AddedToken &a, const AddedToken &b) { return a.id < b.id; });
+    for (const AddedToken &token : more) {
+        if (token.id < 0)
+            continue;
+        if (auto id = add(token, token.id); !id)
+            return id.error();
+    }
+    std::vector<int> specialIds;
+    for (const AddedToken &token : settings.special) {
+        const bool isNeeded = &token != &settings.special[2] && &token != &settings.special[4];
+        if (isNeeded && !parts.vocabulary.contains(token.content))
+            return Error{ErrorKind::Model,
+                         Text::tr("The vocabulary lacks the special token “%1”.")
+                             .arg(QString::fromStdString(token.content)),
+                         path,
+                         Text::tr("Get the model's files again; they don't belong together.")};
+        auto id = add(token, -1);
+        if (!id)
+            return id.error();
+        specialIds.push_back(*id);
+    }
+    for (const AddedToken &token : more) {
+        if (token.id >= 0)
+            continue;
+        if (auto id = add(token, -1); !id)
+            return id.error();
+    }
+
+    using Piece = PostProcessor::Piece;
+    using Part = PostProcessor::Part;
+    const std::vector<int> sep{specialIds[1]};
+    const std::vector<int> cls{specialIds[3]};
+    parts.model.unknownToken = settings.special[0].content;
+    parts.padId = specialIds[2];
+    parts.single = {Piece{Part::Special, cls, 0}, Piece{Part::First, {}, 0},
+                    Piece{Part::Special, sep, 0}};
+    parts.pair = parts.single;
+    parts.pair.push_back(Piece{Part::Second, {}, 1});
+    parts.pair.push_back(Piece{Part::Special, sep, 1});
+    return parts;
+}
+
+} // namespace tunedesk

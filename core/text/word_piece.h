@@ -1,0 +1,36 @@
+#pragma once
+
+#include "text/byte_trie.h"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace tunedesk
+{
+
+struct WordPieceOptions {
+    std::string unknownToken = "[UNK]";
+    std::string continuingPrefix = "##";
+    int maxCharsPerWord = 100; ///< characters; a longer word is unknown
+};
+
+/// Longest piece first, from the left; a word that can't be covered whole becomes the unknown
+/// token. Source: Wu et al. 2016, section 4.1, as BERT has it. Immutable: any thread.
+class WordPiece
+{
+public:
+    /// @param vocabulary piece → id; holds the unknown token
+    WordPiece(const std::unordered_map<std::string, int> &vocabulary, WordPieceOptions options);
+    /// Appends the pieces' ids. @param word valid UTF-8
+    void tokenize(std::string_view word, std::vector<int> &ids) const;
+
+private:
+    WordPieceOptions m_options;
+    ByteTrie m_trie;
+    int m_continuing = ByteTrie::kNone; ///< node behind the prefix
+    int m_unknownId = 0;
+};
+
+} // namespace tunedesk
