@@ -2,6 +2,7 @@
 set -euo pipefail
 PACKAGING=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 SOURCE=$(dirname "$PACKAGING")
+CALLED_FROM=$PWD
 cd "$SOURCE"
 . "$PACKAGING/setup/say.sh"
 . "$PACKAGING/setup/cache.sh"

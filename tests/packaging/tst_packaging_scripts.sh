@@ -125,6 +125,10 @@ holds "without root's rights it stops with 2" status_is 2 with no_rights
 holds "the line to run is printed" says "apt-get install --no-install-recommends mold"
 holds "nothing is tried" bash -c '! grep -q "tried it" "$0"' "$work/out"
 
+holds "start refuses an unknown word with 2" status_is 2 with bash "$packaging/start" --nonsense
+holds "start refuses two folders with 2" status_is 2 with bash "$packaging/start" one two
+holds "start says how it is used" with bash "$packaging/start" --help
+holds "its help names --headless" says "--headless"
 holds "check refuses an unknown word with 2" status_is 2 with bash "$packaging/check" --nonsense
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
