@@ -7,8 +7,13 @@
 
 #include <atomic>
 
-/// Fails the test with the Error's text when a Result has none.
-#define VERIFY_RESULT(result) QVERIFY2((result).has_value(), (result).has_value() ? "" : qPrintable((result).error().toLine()))
+/// Fails the test with the Error's text when a Result has none. Evaluates its argument once.
+#define VERIFY_RESULT(result)                                                                      \
+    do {                                                                                           \
+        const auto &verified = (result);                                                           \
+        QVERIFY2(verified.has_value(),                                                             \
+                 verified.has_value() ? "" : qPrintable(verified.error().toLine()));               \
+    } while (false)
 
 namespace tunedesk
 {

@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # One file from an address into the cache: resumed, checked, then renamed into place. Sourced.
 
 sha256_of() { sha256sum -- "$1" | cut -d ' ' -f 1; }
@@ -16,7 +15,7 @@ download() {
         fetch "$address" "$file.part" "$bytes" || return 1
         if [[ $(sha256_of "$file.part") == "$sum" ]]; then
             mv -f -- "$file.part" "$file"
-            return
+            return 0
         fi
         complain "   $(basename "$file") came with another sha256 than packaging/downloads.lock has"
         rm -f -- "$file.part"
