@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Set-up and building that packaging/start and packaging/check share. Sourced by them.
 set -euo pipefail
 PACKAGING=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -15,9 +16,11 @@ set_up() {
     begun=$(now_ms)
     open_cache
     say "TuneDesk keeps what it fetches in $TUNEDESK_CACHE (choose another folder with TUNEDESK_CACHE)."
+    lock_cache
     part "Debian packages" install_packages
     part "libtorch" install_libtorch
     part "Starter model" install_starter_model
+    unlock_cache
     say "== Set-up: $(seconds_since "$begun") in all"
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "domain/dialogue_pair.h"
 #include "domain/metric_feed.h"
 #include "domain/metric_row.h"
 #include "domain/run_summary.h"

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The one folder in which packaging/ keeps what it fetched. Sourced.
 
 # core/jobs/model_catalogue and packaging/cmake/Dependencies.cmake look by the same rule.
@@ -18,6 +19,15 @@ open_cache() {
         stop 2 "The folder $TUNEDESK_CACHE can't be written." \
             "Choose another one, for example: TUNEDESK_CACHE=/var/tmp/tunedesk bash packaging/start"
 }
+
+# Two set-ups at once would unpack over each other: the second one waits.
+lock_cache() {
+    exec {cache_lock}>"$TUNEDESK_CACHE/.lock"
+    flock -n "$cache_lock" && return 0
+    say "Another set-up is at work in this folder; waiting for it."
+    flock "$cache_lock"
+}
+unlock_cache() { exec {cache_lock}>&-; }
 
 # need_space BYTES "what for": stops before a disk is filled to the brim.
 need_space() {

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # One file from an address into the cache: resumed, checked, then renamed into place. Sourced.
 
 sha256_of() { sha256sum -- "$1" | cut -d ' ' -f 1; }
@@ -15,7 +16,7 @@ download() {
         fetch "$address" "$file.part" "$bytes" || return 1
         if [[ $(sha256_of "$file.part") == "$sum" ]]; then
             mv -f -- "$file.part" "$file"
-            return 0
+            return
         fi
         complain "   $(basename "$file") came with another sha256 than packaging/downloads.lock has"
         rm -f -- "$file.part"

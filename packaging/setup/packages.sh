@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Debian packages that building and running take; the same names in Debian 12 and 13. Sourced.
 
 debian_packages() {
@@ -58,7 +59,7 @@ install_packages() {
 
 # apt_get LOG install|update NAMES…
 apt_get() {
-    local log=$1 act=$2 options=(-q -y)
+    local log=$1 act=$2 options=(-q -y -o DPkg::Lock::Timeout=300)
     shift 2
     [[ $act == install ]] && options+=(--no-install-recommends)
     as_root env DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" "$act" "$@" >>"$log" 2>&1 </dev/null

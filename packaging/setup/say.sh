@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What packaging/ says: a line when a part begins, its time when it ends. Sourced.
 
 say() { printf '%s\n' "$*"; }

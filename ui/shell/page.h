@@ -23,8 +23,8 @@ struct PageContext {
     JobQueue &jobs;
 };
 
-/// One page of the rail: 56-px header (title, subject, actions right) over a message bar over its body.
-/// Built once; gets another session when another project opens. Window thread.
+/// One page of the rail: 56-px header (title, subject, actions right) over a message bar over its
+/// body. Built once; gets another session when another project opens. Window thread.
 class Page : public QWidget
 {
     Q_OBJECT
@@ -60,12 +60,15 @@ public:
 protected:
     Theme &theme() const { return m_context.theme; }
     JobQueue &jobs() const { return m_context.jobs; }
-    /// Header's parts: subject (text2 beside the title), a row for the page's own widgets, actions at the right.
+    /// Header's parts: subject (text2 beside the title), a row for the page's own widgets, actions
+    /// at the right.
     void setSubject(const QString &text);
     QHBoxLayout &headerLeft();
     QHBoxLayout &headerRight();
     QVBoxLayout &body();
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     PageContext m_context;

@@ -1,0 +1,282 @@
+#include "project/database.h"
+
+#include "project/migrator.h"
+#include "project/project_file.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QMap>
+
+#include <future>
+#include <unistd.h>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Project)
+};
+
+/// Which files this process has open. An entry stays until the file is closed for good, not only
+/// let go of: a second Database meanwhile would open the file beside the first one's locks.
+struct OpenFiles {
+    std::mutex mutex;
+    std::condition_variable closed;
+    QMap<QString, std::weak_ptr<Database>> databases;
+};
+
+OpenFiles &openFiles()
+{
+    static OpenFiles files;
+    return files;
+}
+
+void closeDatabase(Database *database)
+{
+    const QString path = database->path();
+    delete database;
+    OpenFiles &files = openFiles();
+    const std::scoped_lock lock(files.mutex);
+    files.databases.remove(path);
+    files.closed.notify_all();
+}
+
+int newestVersion()
+{
+    static const int version = projectMigrations().back().version;
+    return version;
+}
+
+Error busy(const QString &path, const std::optional<ProjectHolder> &holder)
+{
+    QString what = Text::tr("Another program is writing to the project.");
+    if (holder)
+        what = Text::tr("The project is open for writing in “%1” (process %2 on %3).")
+                   .arg(holder->program)
+                   .arg(holder->pid)
+                   .arg(holder->host);
+    return {ErrorKind::Busy, what, path,
+            Text::tr("Close it there, or open the project here for reading only.")};
+}
+} // namespace
+
+Result<std::shared_ptr<Database>> Database::acquire(const QString &path, Project::Mode mode)
+{
+    const QString canonical = QFileInfo(path).canonicalFilePath();
+    std::shared_ptr<Database> database;
+    {
+        OpenFiles &files = openFiles();
+        std::unique_lock lock(files.mutex);
+        while (!canonical.isEmpty() && files.databases.contains(canonical)) {
+            database = files.databases.value(canonical).lock();
+            if (database)
+                break;
+            files.closed.wait(lock);
+        }
+        if (!database) {
+            const auto version =
+                checkProjectFile(canonical.isEmpty() ? path : canonical, newestVersion());
+            if (!version)
+                return version.error();
+            if (mode == Project::Mode::ReadOnly && *version < newestVersion())
+                return Error{
+                    ErrorKind::Unsupported,
+                    Text::tr(
+                        "The project has the older format %1; this version works with format %2.")
+                        .arg(*version)
+                        .arg(newestVersion()),
+                    path, Text::tr("Open it for writing once; it is then brought up to date.")};
+            // The last owner may be a task on the writer thread, which can't wait for itself.
+            database.reset(new Database(canonical), [](Database *last) {
+                if (last->isWriterThread())
+                    std::thread(closeDatabase, last).detach();
+                else
+                    closeDatabase(last);
+            });
+            files.databases.insert(canonical, database);
+        }
+    }
+    if (mode == Project::Mode::ReadWrite)
+        if (auto started = database->lockAndStart(); !started)
+            return started.error();
+    return database;
+}
+
+Database::~Database()
+{
+    if (m_thread.joinable()) {
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_ends = true;
+        }
+        m_wake.notify_one();
+        m_thread.join();
+    }
+}
+
+Result<std::unique_ptr<Connection>> Database::connect(Project::Mode mode)
+{
+    if (mode == Project::Mode::ReadWrite)
+        return Connection::open(m_path, Connection::Role::Reader, this);
+
+    // A connection that may write tidies -wal and -shm away at its end.
+    const QByteArray name = QFile::encodeName(m_path);
+    const QByteArray folder = QFile::encodeName(QFileInfo(m_path).absolutePath());
+    const bool mayWrite =
+        ::access(name.constData(), W_OK) == 0 && ::access(folder.constData(), W_OK) == 0;
+    const auto readable = [](const Result<std::unique_ptr<Connection>> &connection) {
+        return connection &&
+               (*connection)->scalar(QStringLiteral("SELECT count(*) FROM sqlite_schema"));
+    };
+    if (mayWrite) {
+        auto connection = Connection::open(m_path, Connection::Role::Reader);
+        if (readable(connection))
+            return connection;
+    }
+    auto connection = Connection::open(m_path, Connection::Role::ReadOnly);
+    if (readable(connection))
+        return connection;
+    if (QFileInfo(m_path + QStringLiteral("-wal")).size() == 0)
+        return Connection::open(m_path, Connection::Role::Immutable);
+    return Error{
+        ErrorKind::File,
+        Text::tr("The project was not closed properly, and its folder may not be written to."),
+        m_path,
+        Text::tr("Copy the project with its file “%1” to a folder of your own and open it there.")
+            .arg(QFileInfo(m_path).fileName() + QStringLiteral("-wal"))};
+}
+
+Result<void> Database::lockAndStart()
+{
+    const std::scoped_lock opening(m_opening);
+    if (m_thread.joinable())
+        return {};
+    auto lock = std::make_unique<QLockFile>(m_path + QStringLiteral(".lock"));
+    lock->setStaleLockTime(0); // only a dead holder loses it, however long it has held it
+    if (!lock->tryLock(0)) {
+        if (lock->error() == QLockFile::LockFailedError)
+            return busy(m_path, Project::holder(m_path));
+        return Error{
+            ErrorKind::File, Text::tr("The project may not be written to."), m_path,
+            Text::tr("Check the rights of the file and its folder, or open it for reading only.")};
+    }
+
+    std::promise<Result<void>> started;
+    auto outcome = started.get_future();
+    m_ends = false;
+    m_thread = std::thread([this, &started] {
+        auto writer = Connection::open(m_path, Connection::Role::Writer, this);
+        Result<void> ready;
+        if (!writer) {
+            ready = writer.error();
+        } else {
+            m_writer = std::move(*writer);
+            const auto version = m_writer->scalar(QStringLiteral("PRAGMA user_version"));
+            if (!version)
+                ready = version.error();
+            else if (version->toInt() < newestVersion()) {
+                if (auto copy = backUp(*m_writer, version->toInt()); !copy)
+                    ready = copy.error();
+                else if (auto migrated = migrate(*m_writer, projectMigrations()); !migrated)
+                    ready = migrated.error();
+            }
+            // A file on a disk mounted for reading opens without complaint.
+            if (ready)
+                ready = transaction([](Connection &) -> Result<void> { return {}; });
+        }
+        const bool isReady = ready.has_value();
+        started.set_value(std::move(ready));
+        if (isReady)
+            work();
+        m_writer.reset();
+    });
+    Result<void> ready = outcome.get();
+    if (!ready) {
+        m_thread.join();
+        m_thread = {};
+        return ready;
+    }
+    m_lock = std::move(lock);
+    return {};
+}
+
+void Database::work()
+{
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_wake.wait(lock, [this] { return m_ends || !m_tasks.empty(); });
+        if (m_tasks.empty())
+            return;
+        {
+            std::function<void()> task = std::move(m_tasks.front());
+            m_tasks.pop_front();
+            lock.unlock();
+            task();
+        }
+        lock.lock();
+    }
+}
+
+void Database::enqueue(std::function<void()> task)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_tasks.push_back(std::move(task));
+    }
+    m_wake.notify_one();
+}
+
+Result<void> Database::transaction(const std::function<Result<void>(Connection &)> &act)
+{
+    if (m_inTransaction)
+        return m_writer->nested(act);
+    if (auto begun = m_writer->execute(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return begun;
+    m_inTransaction = true;
+    Result<void> outcome = act(*m_writer);
+    if (outcome)
+        outcome = m_writer->execute(QStringLiteral("COMMIT"));
+    if (!outcome) // after a full disk SQLite has rolled back already
+        std::ignore = m_writer->execute(QStringLiteral("ROLLBACK"));
+    m_inTransaction = false;
+    return outcome;
+}
+
+Result<void> Database::run(const std::function<Result<void>(Connection &)> &act)
+{
+    if (isWriterThread())
+        return transaction(act);
+    std::promise<Result<void>> promise;
+    auto outcome = promise.get_future();
+    enqueue([&] { promise.set_value(transaction(act)); });
+    return outcome.get();
+}
+
+void Database::runLater(std::function<Result<void>(Connection &)> act,
+                        std::function<void(Result<void>)> done)
+{
+    enqueue([this, act = std::move(act), done = std::move(done)] {
+        Result<void> outcome = transaction(act);
+        if (done)
+            done(std::move(outcome));
+    });
+}
+
+void Database::setRunLives(qint64 runId, bool lives)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (lives)
+        m_livingRuns.insert(runId);
+    else
+        m_livingRuns.erase(runId);
+}
+
+std::set<qint64> Database::livingRuns() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_livingRuns;
+}
+
+} // namespace tunedesk

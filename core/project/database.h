@@ -1,0 +1,67 @@
+#pragma once
+
+#include "project/connection.h"
+#include "project/project.h"
+
+#include <QLockFile>
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+
+namespace tunedesk
+{
+
+/// A project file as this process has it open: at most one writer connection, on a thread of its
+/// own, and the lock that keeps other processes from writing. Shared by all Projects of the file;
+/// the last one closes it. Any thread.
+class Database
+{
+public:
+    /// The one of this process for a file, opened (and migrated) where there is none yet.
+    static Result<std::shared_ptr<Database>> acquire(const QString &path, Project::Mode mode);
+    ~Database();
+
+    QString path() const { return m_path; }
+    /// A reading connection for the calling thread.
+    Result<std::unique_ptr<Connection>> connect(Project::Mode mode);
+
+    /// Runs act on the writer in a transaction of its own and waits; on the writer thread it runs
+    /// at once, as a part of the transaction under way if there is one.
+    Result<void> run(const std::function<Result<void>(Connection &)> &act);
+    /// Queues it; done is called on the writer thread after the commit or the failure.
+    void runLater(std::function<Result<void>(Connection &)> act,
+                  std::function<void(Result<void>)> done);
+
+    /// Runs that this process works on, so that markInterrupted() leaves them alone.
+    void setRunLives(qint64 runId, bool lives);
+    std::set<qint64> livingRuns() const;
+
+private:
+    explicit Database(QString path) : m_path(std::move(path)) {}
+    Result<void> lockAndStart();
+    void work();
+    Result<void> transaction(const std::function<Result<void>(Connection &)> &act);
+    void enqueue(std::function<void()> task);
+    bool isWriterThread() const { return m_thread.get_id() == std::this_thread::get_id(); }
+
+    QString m_path; ///< canonical
+    std::mutex m_opening;
+    std::unique_ptr<QLockFile> m_lock;
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<std::function<void()>> m_tasks;
+    bool m_ends = false;
+    std::set<qint64> m_livingRuns;
+
+    std::unique_ptr<Connection> m_writer; ///< made, used and closed on m_thread
+    bool m_inTransaction = false;         ///< m_thread only
+    std::thread m_thread;
+};
+
+} // namespace tunedesk

@@ -1,0 +1,63 @@
+#include "project/effective_label.h"
+
+#include "project/connection.h"
+
+#include <algorithm>
+
+namespace tunedesk
+{
+
+EffectiveLabel effectiveLabel(const std::vector<LatestAnswer> &answers)
+{
+    EffectiveLabel effective;
+    int votes[2] = {0, 0};
+    int scores = 0;
+    double sum = 0;
+    for (const LatestAnswer &answer : answers) {
+        if (!answer.label && !answer.score)
+            continue;
+        ++effective.annotators;
+        if (answer.label)
+            ++votes[*answer.label];
+        if (answer.score) {
+            ++scores;
+            sum += *answer.score;
+        }
+    }
+    effective.disputed = votes[0] > 0 && votes[1] > 0;
+    if (votes[0] != votes[1])
+        effective.label = votes[1] > votes[0] ? 1 : 0;
+    if (scores > 0)
+        effective.score = sum / scores;
+    return effective;
+}
+
+Result<void> refreshEffectiveLabel(Connection &writer, qint64 pairId)
+{
+    std::vector<LatestAnswer> latest;
+    Statement history(writer, QStringLiteral("SELECT annotator, label, score FROM answers "
+                                             "WHERE pair_id = ? AND taken_back = 0 ORDER BY id"));
+    if (auto asked = history.run(pairId); !asked)
+        return asked;
+    const auto read = history.each([&] {
+        const QString annotator = history.text(0);
+        auto own = std::find_if(latest.begin(), latest.end(), [&](const LatestAnswer &answer) {
+            return answer.annotator == annotator;
+        });
+        if (own == latest.end())
+            own = latest.insert(latest.end(), LatestAnswer{annotator, {}, {}});
+        own->label = history.isNull(1) ? std::nullopt : std::optional(int(history.integer(1)));
+        own->score = history.isNull(2) ? std::nullopt : std::optional(history.real(2));
+    });
+    if (!read)
+        return read;
+
+    const EffectiveLabel effective = effectiveLabel(latest);
+    Statement update(writer,
+                     QStringLiteral("UPDATE pairs SET label = ?, score = ?, annotators = ?, "
+                                    "disputed = ? WHERE id = ?"));
+    return update.run(effective.label, effective.score, effective.annotators, effective.disputed,
+                      pairId);
+}
+
+} // namespace tunedesk

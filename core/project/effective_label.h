@@ -1,0 +1,34 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace tunedesk
+{
+
+class Connection;
+
+/// What counts of one person's answers about a pair: the latest that was not taken back.
+struct LatestAnswer {
+    QString annotator;
+    std::optional<int> label;
+    std::optional<double> score;
+};
+
+/// The latest answers together: majority of labels (a tie has none), mean of scores.
+struct EffectiveLabel {
+    std::optional<int> label;
+    std::optional<double> score;
+    int annotators = 0;    ///< people who gave a label or score; who passed doesn't count
+    bool disputed = false; ///< labels differ; scores always do a little, their mean settles it
+};
+EffectiveLabel effectiveLabel(const std::vector<LatestAnswer> &answers);
+
+/// Writes a pair's effective label from its history. Inside a transaction.
+Result<void> refreshEffectiveLabel(Connection &writer, qint64 pairId);
+
+} // namespace tunedesk

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace tunedesk
+{
+
+class Connection;
+
+/// "TnDk": in the header of every project file.
+inline constexpr int kApplicationId = 0x546e446b;
+
+/// The step from format `version` - 1 to `version`.
+struct Migration {
+    int version = 0;
+    QString sql; ///< statements end with ";" at the end of a line, triggers with a line "END;"
+};
+
+/// Steps from an empty file to this program's format, out of resources/schema.
+std::vector<Migration> projectMigrations();
+
+/// Brings a file to the last step's format in one transaction: all steps or none.
+/// @param connection Writer or Builder
+/// @return the format before. Errors: Database, Disk.
+Result<int> migrate(Connection &connection, const std::vector<Migration> &steps);
+
+/// A whole copy beside the file, named after its format: VACUUM INTO a temporary → fsync → rename.
+/// @return path of the copy. Errors: Disk, File, Database.
+Result<QString> backUp(Connection &connection, int version);
+
+} // namespace tunedesk

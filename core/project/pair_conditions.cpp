@@ -1,0 +1,196 @@
+#include "project/pair_conditions.h"
+
+#include <QList>
+
+namespace tunedesk
+{
+
+namespace
+{
+constexpr qsizetype kTrigram = 3; ///< letters; FTS5's trigram index finds nothing shorter
+
+/// One word or phrase of a search.
+struct Term {
+    enum class Side { Both, Question, Reply };
+    QString text;
+    Side side = Side::Both;
+    bool isExcluded = false;
+};
+
+QList<Term> searchTerms(const QString &search)
+{
+    QList<Term> terms;
+    qsizetype at = 0;
+    const auto isAt = [&](QLatin1String prefix) {
+        return QStringView(search).sliced(at).startsWith(prefix, Qt::CaseInsensitive);
+    };
+    while (at < search.size()) {
+        if (search[at].isSpace()) {
+            ++at;
+            continue;
+        }
+        Term term;
+        if (search[at] == QLatin1Char('-')) {
+            term.isExcluded = true;
+            ++at;
+        }
+        if (isAt(QLatin1String("q:")) || isAt(QLatin1String("a:"))) {
+            term.side = isAt(QLatin1String("q:")) ? Term::Side::Question : Term::Side::Reply;
+            at += 2;
+        }
+        const bool isPhrase = at < search.size() && search[at] == QLatin1Char('"');
+        at += isPhrase;
+        qsizetype end = at;
+        while (end < search.size() &&
+               !(isPhrase ? search[end] == QLatin1Char('"') : search[end].isSpace()))
+            ++end;
+        term.text = search.sliced(at, end - at).simplified();
+        at = end + isPhrase;
+        if (!term.text.isEmpty())
+            terms << term;
+    }
+    return terms;
+}
+
+QString ftsTerm(const Term &term)
+{
+    QString text = term.text;
+    const QString quoted =
+        QLatin1Char('"') + text.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
+    if (term.side == Term::Side::Question)
+        return QStringLiteral("{question} : ") + quoted;
+    if (term.side == Term::Side::Reply)
+        return QStringLiteral("{reply} : ") + quoted;
+    return quoted;
+}
+
+QString likePattern(QString text)
+{
+    for (const char special : {'\\', '%', '_'})
+        text.replace(QLatin1Char(special), QLatin1Char('\\') + QString(QLatin1Char(special)));
+    return QLatin1Char('%') + text + QLatin1Char('%');
+}
+
+void addSearch(const QString &search, QStringList &conditions, QVariantList &values)
+{
+    QStringList together;
+    for (const Term &term : searchTerms(search)) {
+        const QString no = term.isExcluded ? QStringLiteral("NOT ") : QString();
+        if (term.text.toUcs4().size() >= kTrigram) {
+            if (!term.isExcluded) {
+                together << ftsTerm(term);
+                continue;
+            }
+            conditions << QStringLiteral(
+                "id NOT IN (SELECT rowid FROM pairs_search WHERE pairs_search MATCH ?)");
+            values << ftsTerm(term);
+            continue;
+        }
+        const QString like = QStringLiteral("%1 LIKE ? ESCAPE '\\'");
+        QStringList sides;
+        if (term.side != Term::Side::Reply)
+            sides << like.arg(QLatin1String("question"));
+        if (term.side != Term::Side::Question)
+            sides << like.arg(QLatin1String("reply"));
+        conditions << no + QLatin1Char('(') + sides.join(QLatin1String(" OR ")) + QLatin1Char(')');
+        for (qsizetype i = 0; i < sides.size(); ++i)
+            values << likePattern(term.text);
+    }
+    if (!together.isEmpty()) {
+        conditions << QStringLiteral(
+            "id IN (SELECT rowid FROM pairs_search WHERE pairs_search MATCH ?)");
+        values << together.join(QLatin1String(" AND "));
+    }
+}
+
+QString labelCondition(PairQuery::LabelState state)
+{
+    switch (state) {
+    case PairQuery::LabelState::Appropriate:
+        return QStringLiteral("label = 1");
+    case PairQuery::LabelState::NotAppropriate:
+        return QStringLiteral("label = 0");
+    case PairQuery::LabelState::Unlabelled:
+        return QStringLiteral("annotators = 0");
+    case PairQuery::LabelState::Disputed:
+        return QStringLiteral("disputed = 1");
+    case PairQuery::LabelState::Flagged:
+        return QStringLiteral("flagged = 1");
+    }
+    Q_UNREACHABLE();
+}
+
+template <typename List>
+void addChoice(const char *column, const List &choices, QStringList &conditions,
+               QVariantList &values)
+{
+    if (choices.isEmpty())
+        return;
+    conditions << QStringLiteral("%1 IN (?%2)")
+                      .arg(QLatin1String(column),
+                           QStringLiteral(", ?").repeated(choices.size() - 1));
+    for (const auto &choice : choices) {
+        if constexpr (std::is_enum_v<std::decay_t<decltype(choice)>>)
+            values << int(choice);
+        else
+            values << choice;
+    }
+}
+} // namespace
+
+PairConditions pairConditions(const PairQuery &query, PairFacet leftOut)
+{
+    QStringList conditions{QStringLiteral("removed = 0")};
+    QVariantList values;
+    if (leftOut != PairFacet::Labels && !query.labels.isEmpty()) {
+        QStringList any;
+        for (const auto state : query.labels)
+            any << labelCondition(state);
+        conditions << QLatin1Char('(') + any.join(QLatin1String(" OR ")) + QLatin1Char(')');
+    }
+    if (leftOut != PairFacet::Splits)
+        addChoice("split", query.splits, conditions, values);
+    if (leftOut != PairFacet::Imports)
+        addChoice("import_id", query.imports, conditions, values);
+    if (leftOut != PairFacet::Groups)
+        addChoice("topic", query.groups, conditions, values);
+    if (query.dialogue) {
+        conditions << QStringLiteral("dialogue = ?");
+        values << (query.dialogue->isNull() ? QVariant(QLatin1String(""))
+                                            : QVariant(*query.dialogue));
+    }
+    addSearch(query.search, conditions, values);
+    return {QStringLiteral("WHERE ") + conditions.join(QLatin1String(" AND ")), values};
+}
+
+QString pairOrder(const PairQuery &query)
+{
+    const char *column = nullptr;
+    switch (query.order) {
+    case PairQuery::Order::Number:
+    case PairQuery::Order::Newest:
+        break;
+    case PairQuery::Order::Question:
+        column = "question COLLATE NOCASE";
+        break;
+    case PairQuery::Order::Reply:
+        column = "reply COLLATE NOCASE";
+        break;
+    case PairQuery::Order::LabelValue:
+        column = "coalesce(score, label)";
+        break;
+    case PairQuery::Order::SplitName:
+        column = "split";
+        break;
+    case PairQuery::Order::Group:
+        column = "topic";
+        break;
+    }
+    const bool isNewestFirst = query.order == PairQuery::Order::Newest;
+    const QString way = query.descending != isNewestFirst ? QStringLiteral(" DESC") : QString();
+    if (!column)
+        return QStringLiteral("ORDER BY id") + way;
+    return QStringLiteral("ORDER BY %1%2, id%2").arg(QLatin1String(column), way);
+}
+
+} // namespace tunedesk

@@ -1,0 +1,304 @@
+#include "project/pair_store.h"
+
+#include "project/connection.h"
+#include "project/pair_conditions.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QFileInfo>
+#include <QHash>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(PairStore)
+};
+
+constexpr int kRemovedItself = 1, kRemovedWithImport = 2; ///< bits of pairs.removed
+constexpr char kColumns[] =
+    "id, question, reply, context, dialogue, topic, note, split, origin_file, origin_row, "
+    "import_id, flagged, label, score, annotators, disputed";
+
+DialoguePair readPair(const Statement &row)
+{
+    DialoguePair pair;
+    int column = 0;
+    pair.id = row.integer(column++);
+    pair.question = row.text(column++);
+    pair.reply = row.text(column++);
+    pair.context = row.text(column++);
+    pair.dialogue = row.text(column++);
+    pair.group = row.text(column++);
+    pair.note = row.text(column++);
+    pair.split = static_cast<Split>(row.integer(column++));
+    pair.originFile = row.text(column++);
+    pair.originRow = row.integer(column++);
+    pair.importId = row.integer(column++);
+    pair.flagged = row.integer(column++) != 0;
+    if (!row.isNull(column))
+        pair.label = int(row.integer(column));
+    if (!row.isNull(++column))
+        pair.score = row.real(column);
+    pair.annotators = int(row.integer(++column));
+    pair.disputed = row.integer(++column) != 0;
+    return pair;
+}
+
+/// 16 bytes that are equal for the same pair: context, question and reply after trimming.
+QByteArray contentHash(const DialoguePair &pair)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QString *text : {&pair.context, &pair.question, &pair.reply}) {
+        const QByteArray bytes = text->trimmed().toUtf8();
+        hash.addData(QByteArray::number(bytes.size()) + ':');
+        hash.addData(bytes);
+    }
+    return hash.result().left(16);
+}
+
+/// Words as a reader counts them: each Han character, kana or Hangul syllable is one.
+int wordCount(const QString &text)
+{
+    int words = 0;
+    bool isInWord = false;
+    for (const char32_t letter : text.toUcs4()) {
+        const QChar::Script script = QChar::script(letter);
+        const bool isOneWord = script == QChar::Script_Han || script == QChar::Script_Hiragana ||
+                               script == QChar::Script_Katakana || script == QChar::Script_Hangul;
+        const bool isLetter = !isOneWord && QChar::isLetterOrNumber(letter);
+        words += isOneWord || (isLetter && !isInWord);
+        isInWord = isLetter || (isInWord && (letter == U'\'' || letter == U'’'));
+    }
+    return words;
+}
+
+Result<void> checkRow(const DialoguePair &pair)
+{
+    const bool isEmpty = pair.question.trimmed().isEmpty() || pair.reply.trimmed().isEmpty();
+    const bool isLabelOdd = pair.label && *pair.label != 0 && *pair.label != 1;
+    const bool isScoreOdd = pair.score && !std::isfinite(*pair.score);
+    if (isEmpty || isLabelOdd || isScoreOdd)
+        return Error{ErrorKind::Input,
+                     isEmpty ? Text::tr("A pair needs a question and a reply.")
+                             : Text::tr("A label is 1 or 0, and a score is a number."),
+                     Text::tr("%1, line %2").arg(pair.originFile).arg(pair.originRow),
+                     Text::tr("Correct the row and import it again.")};
+    return {};
+}
+
+template <typename... Values>
+Result<void> changeEach(Connection &connection, const QList<qint64> &ids, const QString &sql,
+                        const Values &...values)
+{
+    return connection.write([&](Connection &writer) -> Result<void> {
+        Statement statement(writer, sql);
+        for (const qint64 id : ids)
+            if (auto done = statement.run(values..., id); !done)
+                return done;
+        return {};
+    });
+}
+} // namespace
+
+Result<std::optional<DialoguePair>> PairStore::find(qint64 id) const
+{
+    auto pairs = find(QList<qint64>{id});
+    if (!pairs)
+        return pairs.error();
+    return pairs->empty() ? std::optional<DialoguePair>()
+                          : std::optional(std::move(pairs->front()));
+}
+
+Result<std::vector<DialoguePair>> PairStore::find(const QList<qint64> &ids) const
+{
+    std::vector<DialoguePair> pairs;
+    Statement statement(
+        m_connection,
+        QStringLiteral("SELECT %1 FROM pairs WHERE id = ?").arg(QLatin1String(kColumns)));
+    for (const qint64 id : ids) {
+        if (auto asked = statement.run(id); !asked)
+            return asked.error();
+        if (auto read = statement.each([&] { pairs.push_back(readPair(statement)); }); !read)
+            return read.error();
+    }
+    return pairs;
+}
+
+Result<int> PairStore::count(const PairQuery &query) const
+{
+    const PairConditions conditions = pairConditions(query);
+    Statement statement(m_connection,
+                        QStringLiteral("SELECT count(*) FROM pairs ") + conditions.where);
+    if (auto asked = statement.run(conditions.values); !asked)
+        return asked.error();
+    int count = 0;
+    if (auto read = statement.each([&] { count = int(statement.integer(0)); }); !read)
+        return read.error();
+    return count;
+}
+
+Result<std::vector<DialoguePair>> PairStore::page(const PairQuery &query, qint64 offset,
+                                                  int limit) const
+{
+    // Numbers first, out of an index alone: the rows that are skipped are never read.
+    const PairConditions conditions = pairConditions(query);
+    Statement statement(m_connection,
+                        QStringLiteral("SELECT id FROM pairs %1 %2 LIMIT %3 OFFSET %4")
+                            .arg(conditions.where, pairOrder(query))
+                            .arg(limit)
+                            .arg(offset));
+    if (auto asked = statement.run(conditions.values); !asked)
+        return asked.error();
+    QList<qint64> ids;
+    if (auto read = statement.each([&] { ids << statement.integer(0); }); !read)
+        return read.error();
+    return find(ids);
+}
+
+Result<std::vector<qint64>> PairStore::ids(const PairQuery &query, int limit) const
+{
+    const PairConditions conditions = pairConditions(query);
+    Statement statement(m_connection, QStringLiteral("SELECT id FROM pairs %1 %2 LIMIT %3")
+                                          .arg(conditions.where, pairOrder(query))
+                                          .arg(limit > 0 ? limit : -1));
+    if (auto asked = statement.run(conditions.values); !asked)
+        return asked.error();
+    std::vector<qint64> ids;
+    if (auto read = statement.each([&] { ids.push_back(statement.integer(0)); }); !read)
+        return read.error();
+    return ids;
+}
+
+Result<std::vector<ImportRecord>> PairStore::imports() const
+{
+    Statement statement(m_connection,
+                        QStringLiteral("SELECT id, file, path, at_ms, removed, "
+                                       "(SELECT count(*) FROM pairs WHERE import_id = imports.id) "
+                                       "FROM imports ORDER BY id"));
+    if (auto asked = statement.run(); !asked)
+        return asked.error();
+    std::vector<ImportRecord> records;
+    const auto read = statement.each([&] {
+        records.push_back({statement.integer(0), statement.text(1), statement.text(2),
+                           statement.integer(3), int(statement.integer(5)),
+                           statement.integer(4) != 0});
+    });
+    if (!read)
+        return read.error();
+    return records;
+}
+
+Result<qint64> PairStore::beginImport(const QString &path)
+{
+    return m_connection.write([&](Connection &writer) -> Result<qint64> {
+        Statement insert(
+            writer, QStringLiteral("INSERT INTO imports (file, path, at_ms) VALUES (?, ?, ?)"));
+        if (auto added =
+                insert.run(QFileInfo(path).fileName(), path, QDateTime::currentMSecsSinceEpoch());
+            !added)
+            return added.error();
+        return insert.insertedId();
+    });
+}
+
+Result<PairStore::AddResult> PairStore::add(qint64 importId, const std::vector<DialoguePair> &rows,
+                                            const QString &annotator)
+{
+    return m_connection.write([&](Connection &writer) -> Result<AddResult> {
+        AddResult result;
+        const qint64 atMs = QDateTime::currentMSecsSinceEpoch();
+        Statement insert(
+            writer,
+            QStringLiteral("INSERT INTO pairs (question, reply, context, dialogue, topic, note, "
+                           "split, origin_file, origin_row, import_id, flagged, label, score, "
+                           "annotators, reply_words, content_hash) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                           "ON CONFLICT DO NOTHING"));
+        Statement index(writer, QStringLiteral("INSERT INTO pairs_search (rowid, question, reply) "
+                                               "VALUES (?, ?, ?)"));
+        Statement answer(
+            writer, QStringLiteral("INSERT INTO answers (pair_id, label, score, annotator, at_ms, "
+                                   "imported) VALUES (?, ?, ?, ?, ?, 1)"));
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const DialoguePair &row = rows[i];
+            if (auto checked = checkRow(row); !checked)
+                return checked.error();
+            const bool isLabelled = row.label || row.score;
+            if (auto added = insert.run(row.question, row.reply, row.context, row.dialogue,
+                                        row.group, row.note, int(row.split), row.originFile,
+                                        row.originRow, importId, row.flagged, row.label, row.score,
+                                        isLabelled, wordCount(row.reply), contentHash(row));
+                !added)
+                return added.error();
+            if (insert.changedRows() == 0) {
+                ++result.duplicates;
+                result.duplicateRows.push_back(i);
+                continue;
+            }
+            ++result.added;
+            const qint64 id = insert.insertedId();
+            if (auto added = index.run(id, row.question, row.reply); !added)
+                return added.error();
+            if (!isLabelled)
+                continue;
+            if (auto added = answer.run(id, row.label, row.score, annotator, atMs); !added)
+                return added.error();
+        }
+        return result;
+    });
+}
+
+Result<void> PairStore::setImportRemoved(qint64 importId, bool removed)
+{
+    return m_connection.write([&](Connection &writer) -> Result<void> {
+        Statement mark(writer, QStringLiteral("UPDATE imports SET removed = ? WHERE id = ?"));
+        if (auto marked = mark.run(removed, importId); !marked)
+            return marked;
+        if (mark.changedRows() == 0)
+            return Error{ErrorKind::Input,
+                         Text::tr("There is no import of this number."),
+                         Text::tr("import %1").arg(importId),
+                         {}};
+        // OR IGNORE: a pair that came again with a later import stays hidden here, not twice in the
+        // list.
+        Statement hide(
+            writer,
+            removed ? QStringLiteral("UPDATE pairs SET removed = removed | ? WHERE import_id = ?")
+                    : QStringLiteral("UPDATE OR IGNORE pairs SET removed = removed & ~? "
+                                     "WHERE import_id = ?"));
+        return hide.run(kRemovedWithImport, importId);
+    });
+}
+
+Result<void> PairStore::setRemoved(const QList<qint64> &ids, bool removed)
+{
+    return changeEach(
+        m_connection, ids,
+        removed ? QStringLiteral("UPDATE pairs SET removed = removed | ? WHERE id = ?")
+                : QStringLiteral("UPDATE OR IGNORE pairs SET removed = removed & ~? WHERE id = ?"),
+        kRemovedItself);
+}
+
+Result<void> PairStore::setFlagged(const QList<qint64> &ids, bool flagged)
+{
+    return changeEach(m_connection, ids,
+                      QStringLiteral("UPDATE pairs SET flagged = ? WHERE id = ?"), flagged);
+}
+
+Result<void> PairStore::setSplit(const QList<qint64> &ids, Split split)
+{
+    return changeEach(m_connection, ids, QStringLiteral("UPDATE pairs SET split = ? WHERE id = ?"),
+                      int(split));
+}
+
+Result<void> PairStore::setNote(qint64 id, const QString &note)
+{
+    return changeEach(m_connection, {id}, QStringLiteral("UPDATE pairs SET note = ? WHERE id = ?"),
+                      note);
+}
+
+} // namespace tunedesk
