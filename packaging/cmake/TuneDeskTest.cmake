@@ -14,6 +14,12 @@ function(tunedesk_test name)
     target_compile_definitions(${name} PRIVATE
         TUNEDESK_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TUNEDESK_BINARY_DIR="${PROJECT_BINARY_DIR}")
     add_test(NAME ${name} COMMAND ${name})
+    set(environment "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;OMP_NUM_THREADS=2")
+    if(TUNEDESK_SANITIZE)
+        # Qt, fontconfig and libtorch keep memory until the end, and are not instrumented.
+        list(APPEND environment "ASAN_OPTIONS=detect_leaks=0" "UBSAN_OPTIONS=print_stacktrace=1"
+            "TSAN_OPTIONS=ignore_noninstrumented_modules=1")
+    endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;OMP_NUM_THREADS=2")
+        ENVIRONMENT "${environment}")
 endfunction()
