@@ -1,0 +1,84 @@
+#include "data/pair_delegate.h"
+
+#include "data/pair_table_model.h"
+
+#include <QPainter>
+
+namespace tunedesk
+{
+
+PairDelegate::PairDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_cells(theme) {}
+
+int PairDelegate::rowHeight() const
+{
+    return m_cells.theme().scaled(48);
+}
+
+QSize PairDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return {QStyledItemDelegate::sizeHint(option, index).width(), rowHeight()};
+}
+
+void PairDelegate::paintLabel(QPainter &painter, const QRect &area, const DialoguePair &pair) const
+{
+    const Theme &theme = m_cells.theme();
+    QRect rest = area;
+    if (pair.disputed)
+        rest.setLeft(rest.left() + 6 +
+                     m_cells.badge(painter, area, BadgeTone::Warn, QStringLiteral("users"), labelText(pair)));
+    else if (pair.label && !pair.score)
+        rest.setLeft(rest.left() + 6 +
+                     m_cells.badge(painter, area, *pair.label == 1 ? BadgeTone::Good : BadgeTone::Bad,
+                                   *pair.label == 1 ? QStringLiteral("check") : QStringLiteral("x"), labelText(pair)));
+    else if (pair.score)
+        m_cells.line(painter, area, labelText(pair), Token::Text, theme.font(Theme::Type::Mono));
+    else
+        m_cells.line(painter, area, labelText(pair), Token::Text3, theme.font(Theme::Type::Body));
+    if (pair.flagged && rest.width() >= 14) {
+        const QPixmap flag = theme.pixmap(QStringLiteral("flag"), Token::Warn, 14, painter.device()->devicePixelRatio());
+        painter.drawPixmap(area.right() - 13, area.center().y() - 6, flag);
+    }
+}
+
+void PairDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Theme &theme = m_cells.theme();
+    m_cells.ground(*painter, option, index, Token::Base);
+    const QRect inner = option.rect.adjusted(10, 0, -10, -1);
+    const QVariant value = index.data(PairTableModel::PairRole);
+    if (!value.isValid()) {
+        const int width = index.column() == PairTableModel::Pair ? inner.width() / 2 + (index.row() * 37) % 90
+                                                                 : std::min(inner.width(), 56);
+        m_cells.placeholder(*painter, QRect(inner.left(), inner.center().y() - 4, std::min(width, inner.width()), 8));
+        m_cells.focus(*painter, option, index);
+        return;
+    }
+    const DialoguePair pair = value.value<DialoguePair>();
+    const QString text = index.data(Qt::DisplayRole).toString();
+    const QFont body = theme.font(Theme::Type::Body);
+    switch (index.column()) {
+    case PairTableModel::Number:
+    case PairTableModel::People:
+        m_cells.line(*painter, inner, text, Token::Text3, theme.font(Theme::Type::Mono), {}, Qt::AlignRight);
+        break;
+    case PairTableModel::Pair: {
+        const QString question = text.section(QLatin1Char('\n'), 0, 0);
+        const QString reply = text.section(QLatin1Char('\n'), 1);
+        const int half = theme.scaled(19);
+        const QRect upper(inner.left(), inner.center().y() - half + 1, inner.width(), half);
+        const QRect lower(inner.left(), inner.center().y() + 1, inner.width(), half);
+        m_cells.line(*painter, upper, question, Token::Text, body,
+                     m_marks.spans(SearchMarks::Side::Question, question));
+        m_cells.line(*painter, lower, reply, Token::Text2, body, m_marks.spans(SearchMarks::Side::Reply, reply));
+        break;
+    }
+    case PairTableModel::LabelColumn:
+        paintLabel(*painter, inner, pair);
+        break;
+    default:
+        m_cells.line(*painter, inner, text, text == QStringLiteral("–") ? Token::Text3 : Token::Text2, body);
+    }
+    m_cells.focus(*painter, option, index);
+}
+
+} // namespace tunedesk

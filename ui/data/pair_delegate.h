@@ -1,0 +1,32 @@
+#pragma once
+
+#include "data/cell_painting.h"
+
+#include <QStyledItemDelegate>
+
+namespace tunedesk
+{
+
+struct DialoguePair;
+
+/// Draws the cells of a PairTableModel: two-line pair with marked words, label badge, plain texts.
+class PairDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    explicit PairDelegate(const Theme &theme, QObject *parent = nullptr);
+
+    void setMarks(const SearchMarks &marks) { m_marks = marks; }
+    int rowHeight() const;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    void paintLabel(QPainter &painter, const QRect &area, const DialoguePair &pair) const;
+
+    CellPainting m_cells;
+    SearchMarks m_marks;
+};
+
+} // namespace tunedesk

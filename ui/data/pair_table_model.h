@@ -1,0 +1,76 @@
+#pragma once
+
+#include "project/pair_store.h"
+#include "shell/project_reader.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+#include <QSet>
+
+namespace tunedesk
+{
+
+/// The pairs that a query finds, read in windows of 512 rows while the table scrolls. Asking for a row that is not
+/// there yet gives an empty one and fetches it. Window thread.
+class PairTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { Number, Pair, LabelColumn, SplitColumn, Topic, Context, File, People, ColumnCount };
+    enum Role {
+        PairRole = Qt::UserRole + 1, ///< QVariant of DialoguePair; invalid while it is being read
+        IdRole,                      ///< 0 while it is being read
+    };
+    static constexpr int windowRows = 512;
+
+    explicit PairTableModel(QObject *parent = nullptr);
+
+    /// Null: no project. The reader must outlive the model's use of it.
+    void setReader(ProjectReader *reader);
+    /// Asks anew; rows change once the count is known.
+    void setQuery(const PairQuery &query);
+    const PairQuery &query() const { return m_query; }
+    /// The same question again after the project changed; rows stay where they are.
+    void refresh();
+
+    const DialoguePair *pairAt(int row) const; ///< null while it is being read; never fetches
+    bool isLoading() const { return m_isCounting; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    /// Orders in SQL; columns without an order are left alone.
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+    static std::optional<PairQuery::Order> orderOf(int column);
+
+Q_SIGNALS:
+    void loadingChanged();
+    /// The query's rows are counted: `count` of them.
+    void counted(int count);
+    void failed(const tunedesk::Error &error);
+
+private:
+    void count(bool keepRows);
+    void setCount(int count, bool keepRows);
+    void fetch(int window) const;
+    void store(int window, std::vector<DialoguePair> rows);
+
+    ProjectReader *m_reader = nullptr;
+    PairQuery m_query;
+    int m_count = 0;
+    bool m_isCounting = false;
+    QHash<int, std::vector<DialoguePair>> m_windows;
+    QList<int> m_recent; ///< windows, the last used at the end
+    mutable QSet<int> m_asked;
+    ReadToken m_countToken;
+    ReadToken m_windowToken; ///< one number for all windows of a query
+};
+
+/// "Appropriate", "Not appropriate", "Disagreement", "not yet", or a score; as cells and screen readers say it.
+QString labelText(const DialoguePair &pair);
+QString splitText(Split split);
+
+} // namespace tunedesk
+
+Q_DECLARE_METATYPE(tunedesk::DialoguePair)
