@@ -9,29 +9,6 @@ namespace tunedesk
 
 namespace
 {
-struct BadgeColors {
-    Token ground, text;
-};
-
-BadgeColors colorsOf(BadgeTone tone)
-{
-    switch (tone) {
-    case BadgeTone::Plain:
-        return {Token::Hover, Token::Text2};
-    case BadgeTone::Good:
-        return {Token::GoodSoft, Token::Good};
-    case BadgeTone::Bad:
-        return {Token::BadSoft, Token::Bad};
-    case BadgeTone::Warn:
-        return {Token::WarnSoft, Token::Warn};
-    case BadgeTone::Error:
-        return {Token::ErrorSoft, Token::Error};
-    case BadgeTone::Accent:
-        return {Token::AccentSoft, Token::OnAccentSoft};
-    }
-    Q_UNREACHABLE();
-}
-
 const QAbstractItemView *viewOf(const QStyleOptionViewItem &option)
 {
     return qobject_cast<const QAbstractItemView *>(option.widget);
@@ -66,40 +43,6 @@ void CellPainting::focus(QPainter &painter, const QStyleOptionViewItem &option, 
     painter.setPen(QPen(m_theme.color(Token::Accent), 2));
     painter.drawRect(option.rect.adjusted(1, 1, -1, -1));
     painter.restore();
-}
-
-int CellPainting::badgeWidth(const QString &icon, const QString &text) const
-{
-    const QFontMetrics metrics(m_theme.font(Theme::Type::SmallMedium));
-    return 14 + (icon.isEmpty() ? 0 : 18) + metrics.horizontalAdvance(text);
-}
-
-int CellPainting::badge(QPainter &painter, const QRect &area, BadgeTone tone, const QString &icon,
-                        const QString &text) const
-{
-    const BadgeColors colors = colorsOf(tone);
-    const QFont font = m_theme.font(Theme::Type::SmallMedium);
-    const int width = std::min(badgeWidth(icon, text), area.width());
-    const int height = m_theme.scaled(20);
-    const QRect box(area.left(), area.center().y() - height / 2 + 1, width, height);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.color(colors.ground));
-    painter.drawRoundedRect(box, 4, 4);
-    int x = box.left() + 7;
-    if (!icon.isEmpty()) {
-        const QPixmap pixmap = m_theme.pixmap(icon, colors.text, 13, painter.device()->devicePixelRatio());
-        painter.drawPixmap(x, box.center().y() - 6, pixmap);
-        x += 18;
-    }
-    painter.setPen(m_theme.color(colors.text));
-    painter.setFont(font);
-    const QRect textBox(x, box.top(), box.right() - 6 - x + 1, box.height());
-    painter.drawText(textBox, Qt::AlignVCenter | Qt::AlignLeft,
-                     QFontMetrics(font).elidedText(text, Qt::ElideRight, textBox.width() + 1));
-    painter.restore();
-    return width;
 }
 
 void CellPainting::line(QPainter &painter, const QRect &area, const QString &text, Token token, const QFont &font,

@@ -13,8 +13,6 @@ class QPainter;
 namespace tunedesk
 {
 
-enum class BadgeTone { Plain, Good, Bad, Warn, Error, Accent };
-
 /// What cells of tables and lists have in common. Colours and fonts come from the theme, sizes follow its text size.
 class CellPainting
 {
@@ -25,9 +23,6 @@ public:
     void ground(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index, Token base) const;
     /// Frame of the current cell while its view has the focus; over the content.
     void focus(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
-    /// @return width drawn; never wider than `area`
-    int badge(QPainter &painter, const QRect &area, BadgeTone tone, const QString &icon, const QString &text) const;
-    int badgeWidth(const QString &icon, const QString &text) const;
     /// One line, elided at the end, with marked words.
     void line(QPainter &painter, const QRect &area, const QString &text, Token token, const QFont &font,
               const QList<SearchMarks::Span> &marks = {}, Qt::Alignment alignment = Qt::AlignLeft) const;

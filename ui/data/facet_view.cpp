@@ -85,8 +85,7 @@ FacetView::FacetView(const Theme &theme, QWidget *parent) : QTreeView(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
     setAttribute(Qt::WA_InputMethodEnabled, false);
-    setBackgroundRole(QPalette::AlternateBase);
-    viewport()->setBackgroundRole(QPalette::AlternateBase);
+    setProperty("ground", "raised");
     setExpandsOnDoubleClick(false);
     setTabKeyNavigation(false);
 }

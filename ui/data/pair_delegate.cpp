@@ -1,6 +1,7 @@
 #include "data/pair_delegate.h"
 
 #include "data/pair_table_model.h"
+#include "shell/badge.h"
 
 #include <QPainter>
 
@@ -23,13 +24,17 @@ void PairDelegate::paintLabel(QPainter &painter, const QRect &area, const Dialog
 {
     const Theme &theme = m_cells.theme();
     QRect rest = area;
+    const auto badge = [&](const QString &icon, Badge::Tone tone) {
+        const Badge shown{labelText(pair), icon, tone};
+        paintBadge(&painter, theme, area, shown);
+        rest.setLeft(area.left() + badgeSize(theme, shown).width() + 6);
+    };
     if (pair.disputed)
-        rest.setLeft(rest.left() + 6 +
-                     m_cells.badge(painter, area, BadgeTone::Warn, QStringLiteral("users"), labelText(pair)));
+        badge(QStringLiteral("users"), Badge::Tone::Warn);
+    else if (pair.label && !pair.score && *pair.label == 1)
+        badge(QStringLiteral("check"), Badge::Tone::Good);
     else if (pair.label && !pair.score)
-        rest.setLeft(rest.left() + 6 +
-                     m_cells.badge(painter, area, *pair.label == 1 ? BadgeTone::Good : BadgeTone::Bad,
-                                   *pair.label == 1 ? QStringLiteral("check") : QStringLiteral("x"), labelText(pair)));
+        badge(QStringLiteral("x"), Badge::Tone::Bad);
     else if (pair.score)
         m_cells.line(painter, area, labelText(pair), Token::Text, theme.font(Theme::Type::Mono));
     else

@@ -1,0 +1,587 @@
+#include "data/data_page.h"
+
+#include "data/facet_model.h"
+#include "data/facet_view.h"
+#include "data/import_view.h"
+#include "data/nothing_found.h"
+#include "data/pair_acts.h"
+#include "data/pair_delegate.h"
+#include "data/pair_inspector.h"
+#include "data/pair_table_model.h"
+#include "data/statistics_row.h"
+#include "shell/message_bar.h"
+#include "shell/project_session.h"
+#include "shell/widgets.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace tunedesk
+{
+
+namespace
+{
+constexpr int searchDelayMs = 150, layoutDelayMs = 500, slowMs = 300;
+constexpr int mostToLabel = 5000;
+} // namespace
+
+DataPage::DataPage(const PageContext &context, QWidget *parent) : Page(context, parent)
+{
+    m_searchTimer = new QTimer(this);
+    m_searchTimer->setSingleShot(true);
+    m_searchTimer->setInterval(searchDelayMs);
+    connect(m_searchTimer, &QTimer::timeout, this, &DataPage::applyFilters);
+    m_layoutTimer = new QTimer(this);
+    m_layoutTimer->setSingleShot(true);
+    m_layoutTimer->setInterval(layoutDelayMs);
+    connect(m_layoutTimer, &QTimer::timeout, this, &DataPage::saveLayout);
+    m_slowTimer = new QTimer(this);
+    m_slowTimer->setSingleShot(true);
+    m_slowTimer->setInterval(slowMs);
+    connect(m_slowTimer, &QTimer::timeout, this, [this] { m_countLabel->setText(tr("Searching…")); });
+
+    m_stack = new QStackedWidget(this);
+    body().addWidget(m_stack);
+    buildContent();
+    buildActions();
+    buildHeader();
+    m_empty = new EmptyState(theme(), QStringLiteral("database"), m_stack);
+    auto *importFile = new Button(theme(), Button::Kind::Primary);
+    importFile->setIconName(QStringLiteral("download"));
+    importFile->followAction(m_importAction, true);
+    m_empty->addButton(importFile);
+    auto *sample = new Button(theme());
+    sample->setObjectName(QStringLiteral("addSample"));
+    connect(sample, &QAbstractButton::clicked, this, &DataPage::addSample);
+    m_empty->addButton(sample);
+    m_stack->addWidget(m_empty);
+    m_import = new ImportView(context, messages(), m_stack);
+    m_stack->addWidget(m_import);
+    connect(m_import, &ImportView::left, this, [this] {
+        messages().dismiss();
+        showState();
+        focusStart();
+    });
+    connect(m_import, &ImportView::changed, this, &DataPage::showCount);
+    connect(m_import, &ImportView::imported, this, &DataPage::importFinished);
+    retranslate();
+}
+
+DataPage::~DataPage() = default;
+
+QString DataPage::title() const
+{
+    return tr("Data", "page");
+}
+
+void DataPage::buildHeader()
+{
+    m_labelButton = new Button(theme());
+    m_labelButton->setIconName(QStringLiteral("tag"));
+    m_labelButton->followAction(m_labelShownAction, true);
+    m_importButton = new Button(theme(), Button::Kind::Primary);
+    m_importButton->setIconName(QStringLiteral("download"));
+    m_importButton->followAction(m_importAction, true);
+    headerRight().addWidget(m_labelButton);
+    headerRight().addWidget(m_importButton);
+}
+
+void DataPage::buildContent()
+{
+    m_content = new QWidget(m_stack);
+    auto *column = new QVBoxLayout(m_content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_statistics = new StatisticsRow(theme(), m_content);
+    column->addWidget(m_statistics);
+    auto *line = new QFrame(m_content);
+    line->setFixedHeight(1);
+    setLine(line, Qt::BottomEdge);
+    column->addWidget(line);
+    m_splitter = new Splitter(Qt::Horizontal, m_content);
+    column->addWidget(m_splitter, 1);
+
+    m_facets = new FacetModel(this);
+    m_facetView = new FacetView(theme(), m_splitter);
+    m_facetView->setModel(m_facets);
+    m_splitter->addWidget(m_facetView);
+
+    auto *centre = new QWidget(m_splitter);
+    auto *middle = new QVBoxLayout(centre);
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->setSpacing(0);
+    auto *tools = new QHBoxLayout;
+    tools->setContentsMargins(16, 8, 12, 8);
+    tools->setSpacing(8);
+    m_search = new QLineEdit(centre);
+    m_search->setClearButtonEnabled(true);
+    m_search->setMinimumWidth(180);
+    m_search->setMaximumWidth(340);
+    m_search->addAction(theme().icon(QStringLiteral("search"), Token::Text3), QLineEdit::LeadingPosition);
+    tools->addWidget(m_search, 1);
+    m_chips = new QWidget(centre);
+    auto *chipRow = new QHBoxLayout(m_chips);
+    chipRow->setContentsMargins(0, 0, 0, 0);
+    chipRow->setSpacing(4);
+    tools->addWidget(m_chips);
+    m_countLabel = makeLabel(Theme::Type::Body, Token::Text2, centre);
+    tools->addWidget(m_countLabel);
+    tools->addStretch(1);
+    m_orderButton = new Button(theme(), Button::Kind::Flat, centre);
+    m_orderButton->setSmall(true);
+    m_orderButton->setIconName(QStringLiteral("arrow-up-down"));
+    m_orderButton->setMenu(new QMenu(m_orderButton));
+    m_columnsButton = new Button(theme(), Button::Kind::Flat, centre);
+    m_columnsButton->setSmall(true);
+    m_columnsButton->setIconName(QStringLiteral("columns-3"));
+    m_columnsButton->setMenu(new QMenu(m_columnsButton));
+    tools->addWidget(m_orderButton);
+    tools->addWidget(m_columnsButton);
+    middle->addLayout(tools);
+
+    m_model = new PairTableModel(this);
+    m_delegate = new PairDelegate(theme(), this);
+    m_table = new QTableView(centre);
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(m_delegate);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setShowGrid(false);
+    m_table->setMouseTracking(true);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    m_table->setAttribute(Qt::WA_InputMethodEnabled, false);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight());
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionsMovable(true);
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(48);
+    header->setSortIndicator(PairTableModel::Number, Qt::AscendingOrder);
+    header->setSectionResizeMode(PairTableModel::Pair, QHeaderView::Stretch);
+    header->setFixedHeight(theme().scaled(31));
+    m_table->setSortingEnabled(true);
+    const QList<std::pair<int, int>> widths{{PairTableModel::Number, 66},       {PairTableModel::LabelColumn, 146},
+                                            {PairTableModel::SplitColumn, 96},  {PairTableModel::Topic, 110},
+                                            {PairTableModel::Context, 180},     {PairTableModel::File, 140},
+                                            {PairTableModel::People, 70}};
+    for (const auto &[section, width] : widths)
+        header->resizeSection(section, theme().scaled(width));
+    for (const int hidden : {PairTableModel::Context, PairTableModel::File, PairTableModel::People})
+        header->hideSection(hidden);
+
+    m_nothing = new NothingFound(theme(), centre);
+    m_tableStack = new QStackedWidget(centre);
+    m_tableStack->addWidget(m_table);
+    m_tableStack->addWidget(m_nothing);
+    middle->addWidget(m_tableStack, 1);
+    m_splitter->addWidget(centre);
+    m_inspector = new PairInspector(theme(), m_splitter);
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(1, 1);
+    m_facetView->setMinimumWidth(180);
+    m_inspector->setMinimumWidth(240);
+    m_splitter->setSizes({248, 808, 308});
+    m_stack->addWidget(m_content);
+
+    connect(m_facets, &FacetModel::filterChanged, this, &DataPage::applyFilters);
+    connect(m_facets, &QAbstractItemModel::rowsInserted, m_facetView,
+            [this](const QModelIndex &section) { m_facetView->expand(section); });
+    connect(m_search, &QLineEdit::textChanged, m_searchTimer, qOverload<>(&QTimer::start));
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        m_searchTimer->stop();
+        applyFilters();
+    });
+    connect(m_statistics, &StatisticsRow::labelStateWanted, this, [this](PairQuery::LabelState state) {
+        PairQuery query = m_model->query();
+        query.labels = query.labels == QList{state} ? QList<PairQuery::LabelState>{} : QList{state};
+        m_facets->setChecked(query);
+        applyFilters();
+    });
+    connect(m_model, &PairTableModel::counted, this, [this] {
+        showState();
+        showCurrentPair();
+    });
+    connect(m_model, &PairTableModel::loadingChanged, this, [this] {
+        if (m_model->isLoading())
+            m_slowTimer->start();
+        else
+            m_slowTimer->stop();
+        showCount();
+    });
+    connect(m_model, &PairTableModel::failed, this, [this](const Error &error) { messages().show(error); });
+    connect(m_model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last) {
+                const int row = m_table->currentIndex().row();
+                if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0 && m_model->pairAt(0))
+                    m_table->setCurrentIndex(m_model->index(0, PairTableModel::Number));
+                else if (first.row() <= row && row <= last.row())
+                    showCurrentPair();
+            });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DataPage::showCurrentPair);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DataPage::showCount);
+    connect(header, &QHeaderView::sectionResized, m_layoutTimer, qOverload<>(&QTimer::start));
+    connect(header, &QHeaderView::sectionMoved, m_layoutTimer, qOverload<>(&QTimer::start));
+    connect(header, &QHeaderView::sortIndicatorChanged, m_layoutTimer, qOverload<>(&QTimer::start));
+    connect(m_splitter, &QSplitter::splitterMoved, m_layoutTimer, qOverload<>(&QTimer::start));
+    connect(m_inspector, &PairInspector::labelWanted, this, &DataPage::labelSelected);
+    connect(m_inspector, &PairInspector::flagWanted, this, [this] {
+        withSelected([this](const QList<qint64> &ids) { toggleFlags(*m_session, ids); });
+    });
+    connect(m_inspector, &PairInspector::stepWanted, this, &DataPage::stepRow);
+    connect(m_inspector, &PairInspector::settleWanted, this, [this] {
+        if (const DialoguePair *pair = m_model->pairAt(m_table->currentIndex().row()))
+            Q_EMIT navigate(Id::Label, QVariantList{pair->id});
+    });
+    connect(&theme(), &Theme::changed, this, [this] {
+        m_table->verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight());
+        m_table->horizontalHeader()->setFixedHeight(theme().scaled(31));
+        m_facetView->doItemsLayout();
+    });
+}
+
+QAction *DataPage::addAction(const QKeySequence &key, QWidget *where, std::function<void()> act)
+{
+    auto *action = new QAction(this);
+    action->setShortcut(key);
+    action->setShortcutContext(where == m_table ? Qt::WidgetShortcut : Qt::WidgetWithChildrenShortcut);
+    where->addAction(action);
+    connect(action, &QAction::triggered, this, std::move(act));
+    m_actions << action;
+    return action;
+}
+
+void DataPage::buildActions()
+{
+    m_importAction = addAction(QKeySequence(Qt::CTRL | Qt::Key_I), this, [this] { open(QStringLiteral("import")); });
+    m_labelShownAction = addAction(QKeySequence(Qt::CTRL | Qt::Key_Return), m_content, [this] { labelShown(); });
+    addAction(QKeySequence::Find, m_content, [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    });
+    addAction(QKeySequence(Qt::Key_1), m_table, [this] { labelSelected(1); });
+    addAction(QKeySequence(Qt::Key_0), m_table, [this] { labelSelected(0); });
+    addAction(QKeySequence(Qt::Key_F), m_table, [this] {
+        withSelected([this](const QList<qint64> &ids) { toggleFlags(*m_session, ids); });
+    });
+    addAction(QKeySequence(Qt::Key_Delete), m_table, [this] {
+        withSelected([this](const QList<qint64> &ids) { removePairs(*m_session, ids); });
+    });
+    addAction(QKeySequence(Qt::Key_Space), m_table, [this] { m_splitter->toggle(2); });
+    auto *down = new QAction(m_search);
+    down->setShortcut(Qt::Key_Down);
+    down->setShortcutContext(Qt::WidgetShortcut);
+    m_search->addAction(down);
+    connect(down, &QAction::triggered, m_table, [this] { m_table->setFocus(Qt::TabFocusReason); });
+}
+
+void DataPage::setSession(ProjectSession *session)
+{
+    if (m_session) {
+        saveLayout();
+        m_session->disconnect(this);
+    }
+    m_model->setReader(nullptr);
+    m_rows.reset();
+    m_numbers.reset();
+    m_session = session;
+    m_allPairs = -1;
+    m_inspector->clear();
+    m_facets->setImports({});
+    {
+        const QSignalBlocker quiet(m_search);
+        m_search->clear();
+    }
+    m_facets->setChecked({});
+    m_import->setSession(session);
+    if (!session) {
+        showState();
+        return;
+    }
+    m_rows = std::make_unique<ProjectReader>(session->path());
+    m_numbers = std::make_unique<ProjectReader>(session->path());
+    m_model->setReader(m_rows.get());
+    m_inspector->setReadOnly(session->isReadOnly());
+    connect(session, &ProjectSession::pairsChanged, this, &DataPage::refresh);
+    connect(session, &ProjectSession::labelsChanged, this, &DataPage::refresh);
+    connect(session, &ProjectSession::writeFailed, this, [this](const Error &error) {
+        if (isVisible())
+            messages().show(error);
+    });
+    restoreLayout();
+    applyFilters();
+}
+
+void DataPage::focusStart()
+{
+    if (m_stack->currentWidget() == m_import)
+        m_import->focusStart();
+    else if (m_stack->currentWidget() == m_content)
+        m_search->setFocus(Qt::OtherFocusReason);
+    else
+        m_empty->setFocus();
+}
+
+QWidget *DataPage::leftPane() const
+{
+    return m_facetView;
+}
+
+QWidget *DataPage::rightPane() const
+{
+    return m_inspector;
+}
+
+void DataPage::open(const QVariant &what)
+{
+    const QString text = what.toString();
+    if (text.startsWith(QLatin1String("import"))) {
+        if (!m_session)
+            return;
+        m_stack->setCurrentWidget(m_import);
+        messages().dismiss();
+        showState();
+        const QString file = text.mid(7);
+        if (file.isEmpty())
+            m_import->chooseFile();
+        else
+            m_import->openFile(file);
+        m_import->focusStart();
+    } else if (what.canConvert<QVariantList>() && !what.toList().isEmpty()) {
+        m_facets->setChecked({});
+        m_search->setText(what.toList().constFirst().toString());
+    }
+}
+
+void DataPage::applyFilters()
+{
+    if (!m_session)
+        return;
+    m_searchTimer->stop();
+    PairQuery query = m_model->query();
+    m_facets->applyTo(query);
+    query.search = m_search->text().trimmed();
+    const int column = m_table->horizontalHeader()->sortIndicatorSection();
+    query.order = PairTableModel::orderOf(column).value_or(PairQuery::Order::Number);
+    query.descending = m_table->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder;
+    m_delegate->setMarks(SearchMarks(query.search));
+    m_model->setQuery(query);
+    showChips();
+    readNumbers();
+}
+
+void DataPage::refresh()
+{
+    m_model->refresh();
+    readNumbers();
+}
+
+void DataPage::readNumbers()
+{
+    struct Numbers {
+        PairFacets facets;
+        PairStatistics statistics;
+        std::vector<ImportRecord> imports;
+    };
+    if (!m_numbers)
+        return;
+    m_numbers->ask<Numbers>(
+        this, m_numbersToken.next(),
+        [query = m_model->query()](Project &project) -> Result<Numbers> {
+            Numbers numbers;
+            auto imports = project.pairs().imports();
+            if (!imports)
+                return imports.error();
+            auto facets = project.pairs().facets(query);
+            if (!facets)
+                return facets.error();
+            auto statistics = project.pairs().statistics();
+            if (!statistics)
+                return statistics.error();
+            return Numbers{std::move(*facets), std::move(*statistics), std::move(*imports)};
+        },
+        [this](const Result<Numbers> &numbers) {
+            if (!numbers) {
+                messages().show(numbers.error());
+                return;
+            }
+            m_facets->setImports(numbers->imports);
+            m_facets->setFacets(numbers->facets);
+            m_statistics->setStatistics(numbers->statistics);
+            m_allPairs = numbers->statistics.pairs;
+            m_shownImports = int(std::count_if(numbers->imports.begin(), numbers->imports.end(),
+                                               [](const ImportRecord &record) { return !record.removed; }));
+            showState();
+        });
+}
+
+void DataPage::showState()
+{
+    const bool imports = m_stack->currentWidget() == m_import && m_import->isOpen();
+    if (!imports)
+        m_stack->setCurrentWidget(m_allPairs == 0 ? static_cast<QWidget *>(m_empty) : m_content);
+    const bool nothing = m_allPairs > 0 && m_model->rowCount() == 0 && !m_model->isLoading();
+    if (nothing)
+        readDropped();
+    m_tableStack->setCurrentWidget(nothing ? static_cast<QWidget *>(m_nothing) : m_table);
+    m_labelButton->setVisible(!imports && m_allPairs != 0);
+    m_importButton->setVisible(!imports);
+    m_import->showHeader(headerRight(), imports);
+    showCount();
+}
+
+void DataPage::showCount()
+{
+    const QLocale locale;
+    if (m_stack->currentWidget() == m_import && m_import->isOpen())
+        setSubject(m_import->subject());
+    else if (m_allPairs > 0)
+        setSubject(tr("%1 from %2", "12,480 pairs from 4 imports")
+                       .arg(tr("%n pairs", nullptr, m_allPairs), tr("%n imports", nullptr, m_shownImports)));
+    else
+        setSubject({});
+    const int rows = m_model->rowCount();
+    const auto selected = m_table->selectionModel()->selectedRows().size();
+    if (!m_model->isLoading())
+        m_countLabel->setText(selected > 1 ? tr("%1 of %2 chosen").arg(locale.toString(selected), locale.toString(rows))
+                                           : tr("%n pairs", nullptr, rows));
+    m_labelShownAction->setEnabled(rows > 0 && m_session && !m_session->isReadOnly());
+    m_labelShownAction->setText(tr("Label these %L1").arg(std::min(rows, mostToLabel)));
+}
+
+void DataPage::showChips()
+{
+    QLayout *row = m_chips->layout();
+    while (QLayoutItem *item = row->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    using Section = FacetModel::Section;
+    for (const Section section : {Section::Label, Section::Split, Section::Import, Section::Topic}) {
+        const int count = m_facets->checkedCount(section);
+        if (count == 0)
+            continue;
+        auto *chip = new Button(theme(), Button::Kind::Flat, m_chips);
+        chip->setSmall(true);
+        chip->setCheckable(true);
+        chip->setChecked(true);
+        chip->setIconName(QStringLiteral("x"));
+        switch (section) {
+        case Section::Label:
+            chip->setText(tr("%n label filters", nullptr, count));
+            break;
+        case Section::Split:
+            chip->setText(tr("%n splits", nullptr, count));
+            break;
+        case Section::Import:
+            chip->setText(tr("%n imports", nullptr, count));
+            break;
+        case Section::Topic:
+            chip->setText(tr("%n topics", nullptr, count));
+            break;
+        }
+        chip->setToolTip(tr("Remove this filter"));
+        connect(chip, &QAbstractButton::clicked, m_facets, [this, section] { m_facets->clear(section); },
+                Qt::QueuedConnection);
+        row->addWidget(chip);
+        chip->show();
+    }
+}
+
+void DataPage::readDropped()
+{
+    // What each filter alone keeps away: counted off the window's thread, shown as buttons.
+    struct Drop {
+        QString text;
+        PairQuery query;
+        std::function<void()> act;
+    };
+    const PairQuery query = m_model->query();
+    auto drops = std::make_shared<std::vector<Drop>>();
+    if (!query.search.isEmpty()) {
+        PairQuery without = query;
+        without.search.clear();
+        drops->push_back({tr("Search without “%1”: %L2").arg(query.search), without, [this] { m_search->clear(); }});
+    }
+    using Section = FacetModel::Section;
+    const auto drop = [&](Section section, const QString &text, auto clear) {
+        if (m_facets->checkedCount(section) == 0)
+            return;
+        PairQuery without = query;
+        clear(without);
+        drops->push_back({text, without, [this, section] { m_facets->clear(section); }});
+    };
+    drop(Section::Label, tr("Without the label filter: %L1"), [](PairQuery &q) { q.labels.clear(); });
+    drop(Section::Split, tr("Without the split filter: %L1"), [](PairQuery &q) { q.splits.clear(); });
+    drop(Section::Import, tr("Without the import filter: %L1"), [](PairQuery &q) { q.imports.clear(); });
+    drop(Section::Topic, tr("Without the topic filter: %L1"), [](PairQuery &q) { q.groups.clear(); });
+    drops->push_back({tr("All %L1 pairs"), {}, [this] {
+                          m_search->clear();
+                          m_facets->clearAll();
+                      }});
+    m_numbers->ask<QList<int>>(
+        this, m_droppedToken.next(),
+        [drops](Project &project) -> Result<QList<int>> {
+            QList<int> counts;
+            for (const Drop &one : *drops) {
+                auto count = project.pairs().count(one.query);
+                if (!count)
+                    return count.error();
+                counts << *count;
+            }
+            return counts;
+        },
+        [this, drops](const Result<QList<int>> &counts) {
+            if (!counts)
+                return;
+            std::vector<NothingFound::Choice> choices;
+            for (qsizetype i = 0; i < counts->size(); ++i)
+                choices.push_back({(*drops)[std::size_t(i)].text.contains(QLatin1String("%L2"))
+                                       ? QString((*drops)[std::size_t(i)].text)
+                                             .replace(QLatin1String("%L2"), QLocale().toString(counts->at(i)))
+                                       : (*drops)[std::size_t(i)].text.arg(counts->at(i)),
+                                   (*drops)[std::size_t(i)].act});
+            m_nothing->setChoices(tr("No pair matches all filters"), choices);
+        });
+}
+
+void DataPage::showCurrentPair()
+{
+    const QModelIndex current = m_table->currentIndex();
+    const DialoguePair *pair = current.isValid() ? m_model->pairAt(current.row()) : nullptr;
+    if (!pair) {
+        if (!current.isValid())
+            m_inspector->clear();
+        return;
+    }
+    m_inspector->setPair(*pair, SearchMarks(m_model->query().search));
+    m_rows->ask<std::vector<Label>>(
+        this, m_historyToken.next(), [id = pair->id](Project &project) { return project.labels().history(id); },
+        [this](const Result<std::vector<Label>> &history) {
+            if (history)
+                m_inspector->setHistory(*history);
+        });
+}
+
+void DataPage::stepRow(int rows)
+{
+    const int row = std::clamp(m_table->currentIndex().row() + rows, 0, std::max(0, m_model->rowCount() - 1));
+    m_table->setCurrentIndex(m_model->index(row, PairTableModel::Number));
+}
+
+} // namespace tunedesk

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "data/search_marks.h"
+#include "project/pair_store.h"
+#include "shell/page.h"
+#include "shell/project_reader.h"
+
+#include <functional>
+#include <memory>
+
+class QLabel;
+class QLineEdit;
+class QStackedWidget;
+class QTableView;
+class QTimer;
+
+namespace tunedesk
+{
+
+class Button;
+class EmptyState;
+class FacetModel;
+class FacetView;
+class ImportView;
+class NothingFound;
+class PairDelegate;
+class PairInspector;
+class PairTableModel;
+class Splitter;
+class StatisticsRow;
+
+/// Find, understand, repair: statistics, filters, search, the table of pairs and the inspector; the import page is a
+/// state of it. open(): "import" or "import:/path" shows the import; a list of one pair number shows that pair.
+class DataPage : public Page
+{
+    Q_OBJECT
+public:
+    explicit DataPage(const PageContext &context, QWidget *parent = nullptr);
+    ~DataPage() override;
+
+    Id id() const override { return Id::Data; }
+    QString title() const override;
+    QString iconName() const override { return QStringLiteral("database"); }
+    void setSession(ProjectSession *session) override;
+    void focusStart() override;
+    QList<QAction *> pageActions() const override { return m_actions; }
+    QWidget *leftPane() const override;
+    QWidget *rightPane() const override;
+    void retranslate() override;
+    void open(const QVariant &what) override;
+
+    ImportView *importView() const { return m_import; }
+    PairTableModel *pairs() const { return m_model; }
+
+private:
+    void buildHeader();
+    void buildContent();
+    void buildActions();
+    QAction *addAction(const QKeySequence &key, QWidget *where, std::function<void()> act);
+
+    void applyFilters();
+    void readNumbers();
+    void refresh();
+    void showState();
+    void showCount();
+    void showCurrentPair();
+    void showChips();
+    void readDropped();
+    void stepRow(int rows);
+    /// Calls `act` with the numbers of the selected pairs, reading those that are not in a window yet.
+    void withSelected(std::function<void(const QList<qint64> &)> act);
+    void labelSelected(int label);
+    void labelShown();
+    void addSample();
+    void importFinished(qint64 importId);
+    void restoreLayout();
+    void saveLayout();
+
+    ProjectSession *m_session = nullptr;
+    std::unique_ptr<ProjectReader> m_rows, m_numbers; ///< two, so that counting never holds up scrolling
+    ReadToken m_numbersToken, m_historyToken, m_droppedToken, m_idsToken;
+
+    QStackedWidget *m_stack = nullptr;
+    QWidget *m_content = nullptr;
+    EmptyState *m_empty = nullptr;
+    ImportView *m_import = nullptr;
+    StatisticsRow *m_statistics = nullptr;
+    Splitter *m_splitter = nullptr;
+    FacetModel *m_facets = nullptr;
+    FacetView *m_facetView = nullptr;
+    QLineEdit *m_search = nullptr;
+    QWidget *m_chips = nullptr;
+    QLabel *m_countLabel = nullptr;
+    Button *m_orderButton = nullptr, *m_columnsButton = nullptr;
+    QStackedWidget *m_tableStack = nullptr;
+    QTableView *m_table = nullptr;
+    NothingFound *m_nothing = nullptr;
+    PairTableModel *m_model = nullptr;
+    PairDelegate *m_delegate = nullptr;
+    PairInspector *m_inspector = nullptr;
+    Button *m_labelButton = nullptr, *m_importButton = nullptr;
+    QTimer *m_searchTimer = nullptr, *m_layoutTimer = nullptr, *m_slowTimer = nullptr;
+    QList<QAction *> m_actions;
+    QAction *m_labelShownAction = nullptr;
+    QAction *m_importAction = nullptr;
+    int m_allPairs = -1; ///< −1: not known yet
+    int m_shownImports = 0;
+    bool m_isSampling = false;
+};
+
+} // namespace tunedesk

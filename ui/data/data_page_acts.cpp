@@ -1,0 +1,253 @@
+// The acts of the Data page: labels and removals of many rows, import, sample, what is remembered.
+#include "data/data_page.h"
+
+#include "data/facet_model.h"
+#include "data/import_view.h"
+#include "data/pair_acts.h"
+#include "data/pair_inspector.h"
+#include "data/pair_table_model.h"
+#include "data/statistics_row.h"
+#include "jobs/import_pairs.h"
+#include "shell/job_queue.h"
+#include "shell/message_bar.h"
+#include "shell/project_session.h"
+#include "shell/widgets.h"
+
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
+
+namespace tunedesk
+{
+
+namespace
+{
+constexpr int mostToLabel = 5000;
+const QString layoutKey = QStringLiteral("ui.data.layout");
+constexpr int layoutVersion = 1;
+} // namespace
+
+void DataPage::withSelected(std::function<void(const QList<qint64> &)> act)
+{
+    if (!m_session || m_session->isReadOnly())
+        return;
+    const QItemSelection selection = m_table->selectionModel()->selection();
+    QList<qint64> ids;
+    bool isComplete = true;
+    for (const QItemSelectionRange &range : selection)
+        for (int row = range.top(); row <= range.bottom() && isComplete; ++row) {
+            const DialoguePair *pair = m_model->pairAt(row);
+            isComplete = pair != nullptr;
+            if (pair)
+                ids << pair->id;
+        }
+    if (isComplete) {
+        act(ids);
+        return;
+    }
+    QList<std::pair<int, int>> rows;
+    for (const QItemSelectionRange &range : selection)
+        rows.append({range.top(), range.bottom()});
+    m_rows->ask<QList<qint64>>(
+        this, m_idsToken.next(),
+        [rows, query = m_model->query()](Project &project) -> Result<QList<qint64>> {
+            auto all = project.pairs().ids(query);
+            if (!all)
+                return all.error();
+            QList<qint64> chosen;
+            for (const auto &[first, last] : rows)
+                for (int row = first; row <= last && std::size_t(row) < all->size(); ++row)
+                    chosen << (*all)[std::size_t(row)];
+            return chosen;
+        },
+        [this, act = std::move(act)](const Result<QList<qint64>> &chosen) {
+            if (chosen)
+                act(*chosen);
+            else
+                messages().show(chosen.error());
+        });
+}
+
+void DataPage::labelSelected(int label)
+{
+    withSelected([this, label](const QList<qint64> &ids) { labelPairs(*m_session, ids, label); });
+}
+
+void DataPage::labelShown()
+{
+    if (!m_session || m_model->rowCount() == 0)
+        return;
+    m_rows->ask<std::vector<qint64>>(
+        this, m_idsToken.next(),
+        [query = m_model->query()](Project &project) { return project.pairs().ids(query, mostToLabel); },
+        [this](const Result<std::vector<qint64>> &ids) {
+            if (!ids) {
+                messages().show(ids.error());
+                return;
+            }
+            QVariantList list;
+            for (const qint64 id : *ids)
+                list << id;
+            Q_EMIT navigate(Id::Label, list);
+        });
+}
+
+void DataPage::addSample()
+{
+    if (!m_session || m_isSampling)
+        return;
+    m_isSampling = true;
+    auto added = std::make_shared<int>(0);
+    JobRequest request;
+    request.title = tr("Adding the sample pairs");
+    request.icon = QStringLiteral("sparkles");
+    request.work = [file = m_session->path(), added](JobContext &job) -> Result<Outcome> {
+        auto count = addSamplePairs(file, job);
+        if (!count)
+            return count.error();
+        *added = *count;
+        return Outcome::Finished;
+    };
+    request.finished = [this, session = QPointer<ProjectSession>(m_session)](const Result<Outcome> &outcome) {
+        m_isSampling = false;
+        if (!outcome)
+            messages().show(outcome.error());
+        if (session)
+            session->announce(ProjectSession::Change::Pairs | ProjectSession::Change::Labels);
+    };
+    jobs().start(std::move(request));
+}
+
+void DataPage::importFinished(qint64 importId)
+{
+    PairQuery query;
+    query.imports = {importId};
+    {
+        const QSignalBlocker quiet(m_search);
+        m_search->clear();
+    }
+    // The model learns of the new import with the next numbers; the filter must hold before that.
+    m_model->setQuery(query);
+    m_numbers->ask<std::vector<ImportRecord>>(
+        this, m_numbersToken.next(), [](Project &project) { return project.pairs().imports(); },
+        [this, query](const Result<std::vector<ImportRecord>> &imports) {
+            if (imports)
+                m_facets->setImports(*imports);
+            m_facets->setChecked(query);
+            applyFilters();
+        });
+    m_allPairs = -1;
+    showState();
+    focusStart();
+}
+
+void DataPage::restoreLayout()
+{
+    const auto stored = m_session->project().settings().value(layoutKey);
+    if (!stored || !*stored)
+        return;
+    const QJsonObject layout = (*stored)->toObject();
+    if (layout.value(QLatin1String("version")).toInt() != layoutVersion)
+        return;
+    const auto bytes = [&](const char *key) {
+        return QByteArray::fromBase64(layout.value(QLatin1String(key)).toString().toLatin1());
+    };
+    m_splitter->restoreState(bytes("splitter"));
+    m_table->horizontalHeader()->restoreState(bytes("columns"));
+    m_table->horizontalHeader()->setSectionResizeMode(PairTableModel::Pair, QHeaderView::Stretch);
+    m_layoutTimer->stop();
+}
+
+void DataPage::saveLayout()
+{
+    const bool isPending = m_layoutTimer->isActive() || sender() == m_layoutTimer;
+    m_layoutTimer->stop();
+    if (!m_session || m_session->isReadOnly() || !isPending)
+        return;
+    QJsonObject layout;
+    layout.insert(QLatin1String("version"), layoutVersion);
+    layout.insert(QLatin1String("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64()));
+    layout.insert(QLatin1String("columns"),
+                  QString::fromLatin1(m_table->horizontalHeader()->saveState().toBase64()));
+    m_session->write([layout](Project &project) { return project.settings().setValue(layoutKey, layout); },
+                     ProjectSession::Change::Settings);
+}
+
+void DataPage::retranslate()
+{
+    const QStringList names{tr("Import…"),
+                            {},
+                            tr("Search pairs"),
+                            tr("Label as appropriate"),
+                            tr("Label as not appropriate"),
+                            tr("Flag"),
+                            tr("Remove pairs"),
+                            tr("Show or hide the pair beside the table")};
+    for (qsizetype i = 0; i < m_actions.size() && i < names.size(); ++i)
+        if (!names.at(i).isEmpty())
+            m_actions.at(i)->setText(names.at(i));
+    m_search->setPlaceholderText(tr("Search questions and replies"));
+    m_search->setAccessibleName(tr("Search questions and replies"));
+    m_search->setToolTip(tr("All words must occur. “…” finds a phrase, -word leaves out, q: or a: searches one side."));
+    m_facetView->setAccessibleName(tr("Filters"));
+    m_table->setAccessibleName(tr("Pairs"));
+    m_inspector->setAccessibleName(tr("Current pair"));
+    m_empty->setTexts(tr("No pairs yet"), tr("Import a table with a column for the question and one for the reply."));
+    if (auto *sample = m_empty->findChild<QAbstractButton *>(QStringLiteral("addSample")))
+        sample->setText(tr("Add the sample pairs"));
+    m_columnsButton->setText(tr("Columns"));
+    QMenu *columns = m_columnsButton->menu();
+    columns->clear();
+    QHeaderView *header = m_table->horizontalHeader();
+    for (int column = 0; column < PairTableModel::ColumnCount; ++column) {
+        if (column == PairTableModel::Pair)
+            continue;
+        QAction *show = columns->addAction(m_model->headerData(column, Qt::Horizontal).toString());
+        show->setCheckable(true);
+        show->setChecked(!header->isSectionHidden(column));
+        connect(show, &QAction::toggled, header, [this, header, column](bool shown) {
+            header->setSectionHidden(column, !shown);
+            m_layoutTimer->start();
+        });
+    }
+    connect(columns, &QMenu::aboutToShow, this, [this, columns, header] {
+        int column = 0;
+        for (QAction *show : columns->actions()) {
+            if (column == PairTableModel::Pair)
+                ++column;
+            const QSignalBlocker quiet(show);
+            show->setChecked(!header->isSectionHidden(column++));
+        }
+    });
+    QMenu *order = m_orderButton->menu();
+    order->clear();
+    struct Order {
+        QString text;
+        int column;
+        Qt::SortOrder order;
+    };
+    const QList<Order> orders{{tr("Newest first"), PairTableModel::Number, Qt::DescendingOrder},
+                              {tr("Oldest first"), PairTableModel::Number, Qt::AscendingOrder},
+                              {tr("By question"), PairTableModel::Pair, Qt::AscendingOrder},
+                              {tr("By label"), PairTableModel::LabelColumn, Qt::AscendingOrder},
+                              {tr("By split"), PairTableModel::SplitColumn, Qt::AscendingOrder},
+                              {tr("By topic"), PairTableModel::Topic, Qt::AscendingOrder}};
+    for (const Order &one : orders)
+        connect(order->addAction(one.text), &QAction::triggered, header,
+                [header, one] { header->setSortIndicator(one.column, one.order); });
+    m_orderButton->setText(tr("Order"));
+    m_statistics->retranslate();
+    m_inspector->retranslate();
+    m_facets->retranslate();
+    m_import->retranslate();
+    showState();
+    showChips();
+}
+
+} // namespace tunedesk
