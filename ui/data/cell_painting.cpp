@@ -15,8 +15,8 @@ const QAbstractItemView *viewOf(const QStyleOptionViewItem &option)
 }
 } // namespace
 
-void CellPainting::ground(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index,
-                          Token base) const
+void CellPainting::ground(QPainter &painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index, Token base) const
 {
     Token ground = base;
     if (option.state & QStyle::State_Selected)
@@ -33,7 +33,8 @@ void CellPainting::ground(QPainter &painter, const QStyleOptionViewItem &option,
                          m_theme.color(Token::Accent));
 }
 
-void CellPainting::focus(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void CellPainting::focus(QPainter &painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
 {
     const QAbstractItemView *view = viewOf(option);
     if (!view || !view->hasFocus() || view->currentIndex() != index)
@@ -45,8 +46,9 @@ void CellPainting::focus(QPainter &painter, const QStyleOptionViewItem &option, 
     painter.restore();
 }
 
-void CellPainting::line(QPainter &painter, const QRect &area, const QString &text, Token token, const QFont &font,
-                        const QList<SearchMarks::Span> &marks, Qt::Alignment alignment) const
+void CellPainting::line(QPainter &painter, const QRect &area, const QString &text, Token token,
+                        const QFont &font, const QList<SearchMarks::Span> &marks,
+                        Qt::Alignment alignment) const
 {
     const QFontMetrics metrics(font);
     const QString shown = metrics.elidedText(text, Qt::ElideRight, area.width());
@@ -66,7 +68,8 @@ void CellPainting::line(QPainter &painter, const QRect &area, const QString &tex
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.color(Token::Match));
-        painter.drawRoundedRect(QRect(from - 1, y - metrics.ascent(), to - from + 2, metrics.height()), 2, 2);
+        painter.drawRoundedRect(
+            QRect(from - 1, y - metrics.ascent(), to - from + 2, metrics.height()), 2, 2);
     }
     painter.setPen(m_theme.color(token));
     painter.drawText(x, y, shown);
@@ -76,7 +79,8 @@ void CellPainting::line(QPainter &painter, const QRect &area, const QString &tex
             if (span.start >= whole)
                 break;
             const int from = x + metrics.horizontalAdvance(shown.left(span.start));
-            const int to = x + metrics.horizontalAdvance(shown.left(std::min(span.start + span.length, whole)));
+            const int to = x + metrics.horizontalAdvance(
+                                   shown.left(std::min(span.start + span.length, whole)));
             painter.setClipRect(QRect(from, area.top(), to - from, area.height()));
             painter.drawText(x, y, shown);
         }

@@ -48,7 +48,8 @@ DataPage::DataPage(const PageContext &context, QWidget *parent) : Page(context, 
     m_slowTimer = new QTimer(this);
     m_slowTimer->setSingleShot(true);
     m_slowTimer->setInterval(slowMs);
-    connect(m_slowTimer, &QTimer::timeout, this, [this] { m_countLabel->setText(tr("Searching…")); });
+    connect(m_slowTimer, &QTimer::timeout, this,
+            [this] { m_countLabel->setText(tr("Searching…")); });
 
     m_stack = new QStackedWidget(this);
     body().addWidget(m_stack);
@@ -127,7 +128,8 @@ void DataPage::buildContent()
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(180);
     m_search->setMaximumWidth(340);
-    m_search->addAction(theme().icon(QStringLiteral("search"), Token::Text3), QLineEdit::LeadingPosition);
+    m_search->addAction(theme().icon(QStringLiteral("search"), Token::Text3),
+                        QLineEdit::LeadingPosition);
     tools->addWidget(m_search, 1);
     m_chips = new QWidget(centre);
     auto *chipRow = new QHBoxLayout(m_chips);
@@ -175,10 +177,11 @@ void DataPage::buildContent()
     header->setSectionResizeMode(PairTableModel::Pair, QHeaderView::Stretch);
     header->setFixedHeight(theme().scaled(31));
     m_table->setSortingEnabled(true);
-    const QList<std::pair<int, int>> widths{{PairTableModel::Number, 66},       {PairTableModel::LabelColumn, 146},
-                                            {PairTableModel::SplitColumn, 96},  {PairTableModel::Topic, 110},
-                                            {PairTableModel::Context, 180},     {PairTableModel::File, 140},
-                                            {PairTableModel::People, 70}};
+    const QList<std::pair<int, int>> widths{
+        {PairTableModel::Number, 66},      {PairTableModel::LabelColumn, 146},
+        {PairTableModel::SplitColumn, 96}, {PairTableModel::Topic, 110},
+        {PairTableModel::Context, 180},    {PairTableModel::File, 140},
+        {PairTableModel::People, 70}};
     for (const auto &[section, width] : widths)
         header->resizeSection(section, theme().scaled(width));
     for (const int hidden : {PairTableModel::Context, PairTableModel::File, PairTableModel::People})
@@ -206,12 +209,14 @@ void DataPage::buildContent()
         m_searchTimer->stop();
         applyFilters();
     });
-    connect(m_statistics, &StatisticsRow::labelStateWanted, this, [this](PairQuery::LabelState state) {
-        PairQuery query = m_model->query();
-        query.labels = query.labels == QList{state} ? QList<PairQuery::LabelState>{} : QList{state};
-        m_facets->setChecked(query);
-        applyFilters();
-    });
+    connect(m_statistics, &StatisticsRow::labelStateWanted, this,
+            [this](PairQuery::LabelState state) {
+                PairQuery query = m_model->query();
+                query.labels =
+                    query.labels == QList{state} ? QList<PairQuery::LabelState>{} : QList{state};
+                m_facets->setChecked(query);
+                applyFilters();
+            });
     connect(m_model, &PairTableModel::counted, this, [this] {
         showState();
         showCurrentPair();
@@ -223,17 +228,21 @@ void DataPage::buildContent()
             m_slowTimer->stop();
         showCount();
     });
-    connect(m_model, &PairTableModel::failed, this, [this](const Error &error) { messages().show(error); });
+    connect(m_model, &PairTableModel::failed, this,
+            [this](const Error &error) { messages().show(error); });
     connect(m_model, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last) {
                 const int row = m_table->currentIndex().row();
-                if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0 && m_model->pairAt(0))
+                if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0 &&
+                    m_model->pairAt(0))
                     m_table->setCurrentIndex(m_model->index(0, PairTableModel::Number));
                 else if (first.row() <= row && row <= last.row())
                     showCurrentPair();
             });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DataPage::showCurrentPair);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DataPage::showCount);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &DataPage::showCurrentPair);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &DataPage::showCount);
     connect(header, &QHeaderView::sectionResized, m_layoutTimer, qOverload<>(&QTimer::start));
     connect(header, &QHeaderView::sectionMoved, m_layoutTimer, qOverload<>(&QTimer::start));
     connect(header, &QHeaderView::sortIndicatorChanged, m_layoutTimer, qOverload<>(&QTimer::start));
@@ -258,7 +267,8 @@ QAction *DataPage::addAction(const QKeySequence &key, QWidget *where, std::funct
 {
     auto *action = new QAction(this);
     action->setShortcut(key);
-    action->setShortcutContext(where == m_table ? Qt::WidgetShortcut : Qt::WidgetWithChildrenShortcut);
+    action->setShortcutContext(where == m_table ? Qt::WidgetShortcut
+                                                : Qt::WidgetWithChildrenShortcut);
     where->addAction(action);
     connect(action, &QAction::triggered, this, std::move(act));
     m_actions << action;
@@ -267,8 +277,10 @@ QAction *DataPage::addAction(const QKeySequence &key, QWidget *where, std::funct
 
 void DataPage::buildActions()
 {
-    m_importAction = addAction(QKeySequence(Qt::CTRL | Qt::Key_I), this, [this] { open(QStringLiteral("import")); });
-    m_labelShownAction = addAction(QKeySequence(Qt::CTRL | Qt::Key_Return), m_content, [this] { labelShown(); });
+    m_importAction = addAction(QKeySequence(Qt::CTRL | Qt::Key_I), this,
+                               [this] { open(QStringLiteral("import")); });
+    m_labelShownAction =
+        addAction(QKeySequence(Qt::CTRL | Qt::Key_Return), m_content, [this] { labelShown(); });
     addAction(QKeySequence::Find, m_content, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
@@ -423,8 +435,9 @@ void DataPage::readNumbers()
             m_facets->setFacets(numbers->facets);
             m_statistics->setStatistics(numbers->statistics);
             m_allPairs = numbers->statistics.pairs;
-            m_shownImports = int(std::count_if(numbers->imports.begin(), numbers->imports.end(),
-                                               [](const ImportRecord &record) { return !record.removed; }));
+            m_shownImports =
+                int(std::count_if(numbers->imports.begin(), numbers->imports.end(),
+                                  [](const ImportRecord &record) { return !record.removed; }));
             showState();
         });
 }
@@ -451,14 +464,17 @@ void DataPage::showCount()
         setSubject(m_import->subject());
     else if (m_allPairs > 0)
         setSubject(tr("%1 from %2", "12,480 pairs from 4 imports")
-                       .arg(tr("%n pairs", nullptr, m_allPairs), tr("%n imports", nullptr, m_shownImports)));
+                       .arg(tr("%n pairs", nullptr, m_allPairs),
+                            tr("%n imports", nullptr, m_shownImports)));
     else
         setSubject({});
     const int rows = m_model->rowCount();
     const auto selected = m_table->selectionModel()->selectedRows().size();
     if (!m_model->isLoading())
-        m_countLabel->setText(selected > 1 ? tr("%1 of %2 chosen").arg(locale.toString(selected), locale.toString(rows))
-                                           : tr("%n pairs", nullptr, rows));
+        m_countLabel->setText(
+            selected > 1
+                ? tr("%1 of %2 chosen").arg(locale.toString(selected), locale.toString(rows))
+                : tr("%n pairs", nullptr, rows));
     m_labelShownAction->setEnabled(rows > 0 && m_session && !m_session->isReadOnly());
     m_labelShownAction->setText(tr("Label these %L1").arg(std::min(rows, mostToLabel)));
 }
@@ -472,7 +488,8 @@ void DataPage::showChips()
         delete item;
     }
     using Section = FacetModel::Section;
-    for (const Section section : {Section::Label, Section::Split, Section::Import, Section::Topic}) {
+    for (const Section section :
+         {Section::Label, Section::Split, Section::Import, Section::Topic}) {
         const int count = m_facets->checkedCount(section);
         if (count == 0)
             continue;
@@ -496,8 +513,9 @@ void DataPage::showChips()
             break;
         }
         chip->setToolTip(tr("Remove this filter"));
-        connect(chip, &QAbstractButton::clicked, m_facets, [this, section] { m_facets->clear(section); },
-                Qt::QueuedConnection);
+        connect(
+            chip, &QAbstractButton::clicked, m_facets,
+            [this, section] { m_facets->clear(section); }, Qt::QueuedConnection);
         row->addWidget(chip);
         chip->show();
     }
@@ -516,7 +534,8 @@ void DataPage::readDropped()
     if (!query.search.isEmpty()) {
         PairQuery without = query;
         without.search.clear();
-        drops->push_back({tr("Search without “%1”: %L2").arg(query.search), without, [this] { m_search->clear(); }});
+        drops->push_back({tr("Search without “%1”: %L2").arg(query.search), without,
+                          [this] { m_search->clear(); }});
     }
     using Section = FacetModel::Section;
     const auto drop = [&](Section section, const QString &text, auto clear) {
@@ -526,10 +545,14 @@ void DataPage::readDropped()
         clear(without);
         drops->push_back({text, without, [this, section] { m_facets->clear(section); }});
     };
-    drop(Section::Label, tr("Without the label filter: %L1"), [](PairQuery &q) { q.labels.clear(); });
-    drop(Section::Split, tr("Without the split filter: %L1"), [](PairQuery &q) { q.splits.clear(); });
-    drop(Section::Import, tr("Without the import filter: %L1"), [](PairQuery &q) { q.imports.clear(); });
-    drop(Section::Topic, tr("Without the topic filter: %L1"), [](PairQuery &q) { q.groups.clear(); });
+    drop(Section::Label, tr("Without the label filter: %L1"),
+         [](PairQuery &q) { q.labels.clear(); });
+    drop(Section::Split, tr("Without the split filter: %L1"),
+         [](PairQuery &q) { q.splits.clear(); });
+    drop(Section::Import, tr("Without the import filter: %L1"),
+         [](PairQuery &q) { q.imports.clear(); });
+    drop(Section::Topic, tr("Without the topic filter: %L1"),
+         [](PairQuery &q) { q.groups.clear(); });
     drops->push_back({tr("All %L1 pairs"), {}, [this] {
                           m_search->clear();
                           m_facets->clearAll();
@@ -551,11 +574,12 @@ void DataPage::readDropped()
                 return;
             std::vector<NothingFound::Choice> choices;
             for (qsizetype i = 0; i < counts->size(); ++i)
-                choices.push_back({(*drops)[std::size_t(i)].text.contains(QLatin1String("%L2"))
-                                       ? QString((*drops)[std::size_t(i)].text)
-                                             .replace(QLatin1String("%L2"), QLocale().toString(counts->at(i)))
-                                       : (*drops)[std::size_t(i)].text.arg(counts->at(i)),
-                                   (*drops)[std::size_t(i)].act});
+                choices.push_back(
+                    {(*drops)[std::size_t(i)].text.contains(QLatin1String("%L2"))
+                         ? QString((*drops)[std::size_t(i)].text)
+                               .replace(QLatin1String("%L2"), QLocale().toString(counts->at(i)))
+                         : (*drops)[std::size_t(i)].text.arg(counts->at(i)),
+                     (*drops)[std::size_t(i)].act});
             m_nothing->setChoices(tr("No pair matches all filters"), choices);
         });
 }
@@ -571,7 +595,8 @@ void DataPage::showCurrentPair()
     }
     m_inspector->setPair(*pair, SearchMarks(m_model->query().search));
     m_rows->ask<std::vector<Label>>(
-        this, m_historyToken.next(), [id = pair->id](Project &project) { return project.labels().history(id); },
+        this, m_historyToken.next(),
+        [id = pair->id](Project &project) { return project.labels().history(id); },
         [this](const Result<std::vector<Label>> &history) {
             if (history)
                 m_inspector->setHistory(*history);
@@ -580,7 +605,8 @@ void DataPage::showCurrentPair()
 
 void DataPage::stepRow(int rows)
 {
-    const int row = std::clamp(m_table->currentIndex().row() + rows, 0, std::max(0, m_model->rowCount() - 1));
+    const int row =
+        std::clamp(m_table->currentIndex().row() + rows, 0, std::max(0, m_model->rowCount() - 1));
     m_table->setCurrentIndex(m_model->index(row, PairTableModel::Number));
 }
 

@@ -29,8 +29,9 @@ class PairTableModel;
 class Splitter;
 class StatisticsRow;
 
-/// Find, understand, repair: statistics, filters, search, the table of pairs and the inspector; the import page is a
-/// state of it. open(): "import" or "import:/path" shows the import; a list of one pair number shows that pair.
+/// Find, understand, repair: statistics, filters, search, the table of pairs and the inspector; the
+/// import page is a state of it. open(): "import" or "import:/path" shows the import; a list of one
+/// pair number shows that pair.
 class DataPage : public Page
 {
     Q_OBJECT
@@ -67,7 +68,8 @@ private:
     void showChips();
     void readDropped();
     void stepRow(int rows);
-    /// Calls `act` with the numbers of the selected pairs, reading those that are not in a window yet.
+    /// Calls `act` with the numbers of the selected pairs, reading those that are not in a window
+    /// yet.
     void withSelected(std::function<void(const QList<qint64> &)> act);
     void labelSelected(int label);
     void labelShown();
@@ -77,7 +79,8 @@ private:
     void saveLayout();
 
     ProjectSession *m_session = nullptr;
-    std::unique_ptr<ProjectReader> m_rows, m_numbers; ///< two, so that counting never holds up scrolling
+    std::unique_ptr<ProjectReader> m_rows,
+        m_numbers; ///< two, so that counting never holds up scrolling
     ReadToken m_numbersToken, m_historyToken, m_droppedToken, m_idsToken;
 
     QStackedWidget *m_stack = nullptr;

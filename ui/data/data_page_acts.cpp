@@ -2,6 +2,7 @@
 #include "data/data_page.h"
 
 #include "data/facet_model.h"
+#include "data/facet_view.h"
 #include "data/import_view.h"
 #include "data/pair_acts.h"
 #include "data/pair_inspector.h"
@@ -85,7 +86,9 @@ void DataPage::labelShown()
         return;
     m_rows->ask<std::vector<qint64>>(
         this, m_idsToken.next(),
-        [query = m_model->query()](Project &project) { return project.pairs().ids(query, mostToLabel); },
+        [query = m_model->query()](Project &project) {
+            return project.pairs().ids(query, mostToLabel);
+        },
         [this](const Result<std::vector<qint64>> &ids) {
             if (!ids) {
                 messages().show(ids.error());
@@ -114,13 +117,14 @@ void DataPage::addSample()
         *added = *count;
         return Outcome::Finished;
     };
-    request.finished = [this, session = QPointer<ProjectSession>(m_session)](const Result<Outcome> &outcome) {
-        m_isSampling = false;
-        if (!outcome)
-            messages().show(outcome.error());
-        if (session)
-            session->announce(ProjectSession::Change::Pairs | ProjectSession::Change::Labels);
-    };
+    request.finished =
+        [this, session = QPointer<ProjectSession>(m_session)](const Result<Outcome> &outcome) {
+            m_isSampling = false;
+            if (!outcome)
+                messages().show(outcome.error());
+            if (session)
+                session->announce(ProjectSession::Change::Pairs | ProjectSession::Change::Labels);
+        };
     jobs().start(std::move(request));
 }
 
@@ -172,11 +176,13 @@ void DataPage::saveLayout()
         return;
     QJsonObject layout;
     layout.insert(QLatin1String("version"), layoutVersion);
-    layout.insert(QLatin1String("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64()));
+    layout.insert(QLatin1String("splitter"),
+                  QString::fromLatin1(m_splitter->saveState().toBase64()));
     layout.insert(QLatin1String("columns"),
                   QString::fromLatin1(m_table->horizontalHeader()->saveState().toBase64()));
-    m_session->write([layout](Project &project) { return project.settings().setValue(layoutKey, layout); },
-                     ProjectSession::Change::Settings);
+    m_session->write(
+        [layout](Project &project) { return project.settings().setValue(layoutKey, layout); },
+        ProjectSession::Change::Settings);
 }
 
 void DataPage::retranslate()
@@ -194,11 +200,13 @@ void DataPage::retranslate()
             m_actions.at(i)->setText(names.at(i));
     m_search->setPlaceholderText(tr("Search questions and replies"));
     m_search->setAccessibleName(tr("Search questions and replies"));
-    m_search->setToolTip(tr("All words must occur. “…” finds a phrase, -word leaves out, q: or a: searches one side."));
+    m_search->setToolTip(tr(
+        "All words must occur. “…” finds a phrase, -word leaves out, q: or a: searches one side."));
     m_facetView->setAccessibleName(tr("Filters"));
     m_table->setAccessibleName(tr("Pairs"));
     m_inspector->setAccessibleName(tr("Current pair"));
-    m_empty->setTexts(tr("No pairs yet"), tr("Import a table with a column for the question and one for the reply."));
+    m_empty->setTexts(tr("No pairs yet"),
+                      tr("Import a table with a column for the question and one for the reply."));
     if (auto *sample = m_empty->findChild<QAbstractButton *>(QStringLiteral("addSample")))
         sample->setText(tr("Add the sample pairs"));
     m_columnsButton->setText(tr("Columns"));

@@ -12,10 +12,11 @@ namespace tunedesk
 
 FacetModel::FacetModel(QObject *parent) : QAbstractItemModel(parent)
 {
-    m_parts = {{Section::Label, {}}, {Section::Split, {}}, {Section::Import, {}}, {Section::Topic, {}}};
+    m_parts = {
+        {Section::Label, {}}, {Section::Split, {}}, {Section::Import, {}}, {Section::Topic, {}}};
     using State = PairQuery::LabelState;
-    for (const State state : {State::Appropriate, State::NotAppropriate, State::Unlabelled, State::Disputed,
-                              State::Flagged})
+    for (const State state : {State::Appropriate, State::NotAppropriate, State::Unlabelled,
+                              State::Disputed, State::Flagged})
         m_parts[0].items.push_back({int(state)});
     for (const Split split : {Split::Train, Split::Validation, Split::Test, Split::Unassigned})
         m_parts[1].items.push_back({int(split)});
@@ -156,7 +157,8 @@ int FacetModel::checkedCount() const
 int FacetModel::checkedCount(Section section) const
 {
     const auto &items = m_parts[std::size_t(section)].items;
-    return int(std::count_if(items.begin(), items.end(), [](const Item &item) { return item.checked; }));
+    return int(
+        std::count_if(items.begin(), items.end(), [](const Item &item) { return item.checked; }));
 }
 
 void FacetModel::clear(Section section)
@@ -212,7 +214,8 @@ QString FacetModel::itemName(const Part &part, const Item &item) const
         }
         break;
     case Section::Split:
-        return Split(item.key.toInt()) == Split::Unassigned ? tr("Not fixed") : splitText(Split(item.key.toInt()));
+        return Split(item.key.toInt()) == Split::Unassigned ? tr("Not fixed")
+                                                            : splitText(Split(item.key.toInt()));
     case Section::Import:
         for (const ImportRecord &record : m_imports)
             if (record.id == item.key.toLongLong())
@@ -287,9 +290,11 @@ QVariant FacetModel::data(const QModelIndex &index, int role) const
     case IsSectionRole:
         return false;
     case ToneRole:
-        if (part.section == Section::Label && item.key.toInt() == int(PairQuery::LabelState::Appropriate))
+        if (part.section == Section::Label &&
+            item.key.toInt() == int(PairQuery::LabelState::Appropriate))
             return 1;
-        if (part.section == Section::Label && item.key.toInt() == int(PairQuery::LabelState::NotAppropriate))
+        if (part.section == Section::Label &&
+            item.key.toInt() == int(PairQuery::LabelState::NotAppropriate))
             return 0;
         return -1;
     default:

@@ -10,8 +10,8 @@
 namespace tunedesk
 {
 
-/// The filters beside the table: sections (label, split, import, topic) with one checkable row for each value. Counts
-/// follow the other filters. Window thread.
+/// The filters beside the table: sections (label, split, import, topic) with one checkable row for
+/// each value. Counts follow the other filters. Window thread.
 class FacetModel : public QAbstractItemModel
 {
     Q_OBJECT

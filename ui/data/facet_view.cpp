@@ -10,30 +10,37 @@
 namespace tunedesk
 {
 
-FacetDelegate::FacetDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_cells(theme) {}
+FacetDelegate::FacetDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent), m_cells(theme)
+{
+}
 
 QSize FacetDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const bool isSection = index.data(FacetModel::IsSectionRole).toBool();
-    return {QStyledItemDelegate::sizeHint(option, index).width(), m_cells.theme().scaled(isSection ? 34 : 28)};
+    return {QStyledItemDelegate::sizeHint(option, index).width(),
+            m_cells.theme().scaled(isSection ? 34 : 28)};
 }
 
-void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
 {
     const Theme &theme = m_cells.theme();
     const auto *view = qobject_cast<const QTreeView *>(option.widget);
-    const QRect row(0, option.rect.top(), view ? view->viewport()->width() : option.rect.right(), option.rect.height());
+    const QRect row(0, option.rect.top(), view ? view->viewport()->width() : option.rect.right(),
+                    option.rect.height());
     const qreal ratio = painter->device()->devicePixelRatio();
     if (index.data(FacetModel::IsSectionRole).toBool()) {
         const bool isOpen = option.state & QStyle::State_Open;
         const int middle = row.top() + theme.scaled(20);
-        painter->drawPixmap(16, middle - 7,
-                            theme.pixmap(isOpen ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
-                                         Token::Text3, 14, ratio));
+        painter->drawPixmap(
+            16, middle - 7,
+            theme.pixmap(isOpen ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
+                         Token::Text3, 14, ratio));
         QFont font = theme.font(Theme::Type::SmallMedium);
         font.setWeight(QFont::DemiBold);
-        m_cells.line(*painter, QRect(36, middle - 10, row.width() - 52, 20), index.data().toString(), Token::Text3,
-                     font);
+        m_cells.line(*painter, QRect(36, middle - 10, row.width() - 52, 20),
+                     index.data().toString(), Token::Text3, font);
     } else {
         const bool isChecked = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
         if (isChecked)
@@ -52,15 +59,18 @@ void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                                 theme.pixmap(QStringLiteral("check"), Token::OnAccent, 12, ratio));
         const QFont mono = theme.font(Theme::Type::Mono);
         const QString count = QLocale().toString(index.data(FacetModel::CountRole).toInt());
-        const int countWidth = std::max(theme.scaled(40), QFontMetrics(mono).horizontalAdvance(count));
+        const int countWidth =
+            std::max(theme.scaled(40), QFontMetrics(mono).horizontalAdvance(count));
         const QRect countBox(row.right() - 16 - countWidth, row.top(), countWidth, row.height());
         m_cells.line(*painter, countBox, count, Token::Text2, mono, {}, Qt::AlignRight);
         const QRect barBox(countBox.left() - 8 - 24, row.center().y() - 1, 24, 4);
         const int tone = index.data(FacetModel::ToneRole).toInt();
         m_cells.bar(*painter, barBox, index.data(FacetModel::ShareRole).toDouble(),
-                    tone == 1 ? Token::Good : tone == 0 ? Token::Bad : Token::Control);
-        m_cells.line(*painter, QRect(40, row.top(), barBox.left() - 8 - 40, row.height()), index.data().toString(),
-                     Token::Text, theme.font(Theme::Type::Body));
+                    tone == 1   ? Token::Good
+                    : tone == 0 ? Token::Bad
+                                : Token::Control);
+        m_cells.line(*painter, QRect(40, row.top(), barBox.left() - 8 - 40, row.height()),
+                     index.data().toString(), Token::Text, theme.font(Theme::Type::Body));
     }
     if (view && view->hasFocus() && view->currentIndex() == index) {
         painter->save();
@@ -103,7 +113,9 @@ void FacetView::toggle(const QModelIndex &index)
     if (index.data(FacetModel::IsSectionRole).toBool())
         setExpanded(index, !isExpanded(index));
     else
-        model()->setData(index, index.data(Qt::CheckStateRole).toInt() == Qt::Checked ? Qt::Unchecked : Qt::Checked,
+        model()->setData(index,
+                         index.data(Qt::CheckStateRole).toInt() == Qt::Checked ? Qt::Unchecked
+                                                                               : Qt::Checked,
                          Qt::CheckStateRole);
 }
 
@@ -116,7 +128,8 @@ void FacetView::mouseReleaseEvent(QMouseEvent *event)
 
 void FacetView::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Space || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+    if (event->key() == Qt::Key_Space || event->key() == Qt::Key_Return ||
+        event->key() == Qt::Key_Enter) {
         toggle(currentIndex());
         event->accept();
         return;

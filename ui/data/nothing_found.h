@@ -13,7 +13,8 @@ namespace tunedesk
 
 class Theme;
 
-/// A search without a result: names each filter in effect and how many pairs stay without it, one click each.
+/// A search without a result: names each filter in effect and how many pairs stay without it, one
+/// click each.
 class NothingFound : public QWidget
 {
     Q_OBJECT

@@ -25,7 +25,8 @@ void labelPairs(ProjectSession &session, const QList<qint64> &ids, int label)
         return;
     // Filled by the first writing, read by undo and redo: all on the writer thread.
     auto answers = std::make_shared<std::vector<qint64>>();
-    auto redo = [ids, label, answers, annotator = session.annotator()](Project &project) -> Result<void> {
+    auto redo = [ids, label, answers,
+                 annotator = session.annotator()](Project &project) -> Result<void> {
         if (!answers->empty()) {
             for (const qint64 answer : *answers)
                 if (auto done = project.labels().setTakenBack(answer, false); !done)
@@ -53,8 +54,9 @@ void labelPairs(ProjectSession &session, const QList<qint64> &ids, int label)
                 return done;
         return {};
     };
-    const QString text = label == 1 ? Text::tr("Labelled %n pairs appropriate", nullptr, int(ids.size()))
-                                    : Text::tr("Labelled %n pairs not appropriate", nullptr, int(ids.size()));
+    const QString text =
+        label == 1 ? Text::tr("Labelled %n pairs appropriate", nullptr, int(ids.size()))
+                   : Text::tr("Labelled %n pairs not appropriate", nullptr, int(ids.size()));
     session.perform(text, redo, undo, ProjectSession::Change::Labels);
 }
 

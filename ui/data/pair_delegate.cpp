@@ -8,7 +8,10 @@
 namespace tunedesk
 {
 
-PairDelegate::PairDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_cells(theme) {}
+PairDelegate::PairDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent), m_cells(theme)
+{
+}
 
 int PairDelegate::rowHeight() const
 {
@@ -40,21 +43,25 @@ void PairDelegate::paintLabel(QPainter &painter, const QRect &area, const Dialog
     else
         m_cells.line(painter, area, labelText(pair), Token::Text3, theme.font(Theme::Type::Body));
     if (pair.flagged && rest.width() >= 14) {
-        const QPixmap flag = theme.pixmap(QStringLiteral("flag"), Token::Warn, 14, painter.device()->devicePixelRatio());
+        const QPixmap flag = theme.pixmap(QStringLiteral("flag"), Token::Warn, 14,
+                                          painter.device()->devicePixelRatio());
         painter.drawPixmap(area.right() - 13, area.center().y() - 6, flag);
     }
 }
 
-void PairDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void PairDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
 {
     const Theme &theme = m_cells.theme();
     m_cells.ground(*painter, option, index, Token::Base);
     const QRect inner = option.rect.adjusted(10, 0, -10, -1);
     const QVariant value = index.data(PairTableModel::PairRole);
     if (!value.isValid()) {
-        const int width = index.column() == PairTableModel::Pair ? inner.width() / 2 + (index.row() * 37) % 90
-                                                                 : std::min(inner.width(), 56);
-        m_cells.placeholder(*painter, QRect(inner.left(), inner.center().y() - 4, std::min(width, inner.width()), 8));
+        const int width = index.column() == PairTableModel::Pair
+                              ? inner.width() / 2 + (index.row() * 37) % 90
+                              : std::min(inner.width(), 56);
+        m_cells.placeholder(*painter, QRect(inner.left(), inner.center().y() - 4,
+                                            std::min(width, inner.width()), 8));
         m_cells.focus(*painter, option, index);
         return;
     }
@@ -64,7 +71,8 @@ void PairDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     switch (index.column()) {
     case PairTableModel::Number:
     case PairTableModel::People:
-        m_cells.line(*painter, inner, text, Token::Text3, theme.font(Theme::Type::Mono), {}, Qt::AlignRight);
+        m_cells.line(*painter, inner, text, Token::Text3, theme.font(Theme::Type::Mono), {},
+                     Qt::AlignRight);
         break;
     case PairTableModel::Pair: {
         const QString question = text.section(QLatin1Char('\n'), 0, 0);
@@ -74,14 +82,16 @@ void PairDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         const QRect lower(inner.left(), inner.center().y() + 1, inner.width(), half);
         m_cells.line(*painter, upper, question, Token::Text, body,
                      m_marks.spans(SearchMarks::Side::Question, question));
-        m_cells.line(*painter, lower, reply, Token::Text2, body, m_marks.spans(SearchMarks::Side::Reply, reply));
+        m_cells.line(*painter, lower, reply, Token::Text2, body,
+                     m_marks.spans(SearchMarks::Side::Reply, reply));
         break;
     }
     case PairTableModel::LabelColumn:
         paintLabel(*painter, inner, pair);
         break;
     default:
-        m_cells.line(*painter, inner, text, text == QStringLiteral("–") ? Token::Text3 : Token::Text2, body);
+        m_cells.line(*painter, inner, text,
+                     text == QStringLiteral("–") ? Token::Text3 : Token::Text2, body);
     }
     m_cells.focus(*painter, option, index);
 }

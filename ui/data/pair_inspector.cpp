@@ -1,8 +1,8 @@
 #include "data/pair_inspector.h"
 
 #include "data/pair_table_model.h"
-#include "shell/widgets.h"
 #include "shell/theme.h"
+#include "shell/widgets.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -39,7 +39,8 @@ QString shortTime(qint64 atMs)
     const QString clock = locale.toString(at.time(), QStringLiteral("HH:mm"));
     if (at.date() == QDate::currentDate())
         return clock;
-    return PairInspector::tr("%1, %2", "date, clock").arg(locale.toString(at.date(), PairInspector::tr("d MMMM", "date format")), clock);
+    return PairInspector::tr("%1, %2", "date, clock")
+        .arg(locale.toString(at.date(), PairInspector::tr("d MMMM", "date format")), clock);
 }
 
 PairInspector::PairInspector(const Theme &theme, QWidget *parent) : QFrame(parent), m_theme(theme)
@@ -239,9 +240,10 @@ void PairInspector::retranslate()
     m_contextHead->setVisible(!m_pair.context.isEmpty());
     m_context->setVisible(!m_pair.context.isEmpty());
     m_context->setText(markedHtml(m_pair.context, {}, m_theme));
-    m_question->setText(
-        markedHtml(m_pair.question, m_marks.spans(SearchMarks::Side::Question, m_pair.question), m_theme));
-    m_reply->setText(markedHtml(m_pair.reply, m_marks.spans(SearchMarks::Side::Reply, m_pair.reply), m_theme));
+    m_question->setText(markedHtml(
+        m_pair.question, m_marks.spans(SearchMarks::Side::Question, m_pair.question), m_theme));
+    m_reply->setText(
+        markedHtml(m_pair.reply, m_marks.spans(SearchMarks::Side::Reply, m_pair.reply), m_theme));
     m_noteHead->setVisible(!m_pair.note.isEmpty());
     m_note->setVisible(!m_pair.note.isEmpty());
     m_note->setText(m_pair.note.toHtmlEscaped());
@@ -259,13 +261,16 @@ void PairInspector::retranslate()
             sign = QLocale().toString(*label->score, 'f', 1);
         }
         const QString who = label->imported ? tr("from the file") : label->annotator;
-        history += QStringLiteral("<p style=\"margin:0 0 6px 0\"><span style=\"color:%1\">%2</span>&nbsp; %3 "
-                                  "<span style=\"color:%4\">%5%6</span>%7</p>")
-                       .arg(m_theme.color(tone).name(), sign, who.toHtmlEscaped(), m_theme.color(Token::Text3).name(),
-                            shortTime(label->atMs).toHtmlEscaped(),
-                            label->skipped ? QStringLiteral(" ") + tr("skipped") : QString(),
-                            label->note.isEmpty() ? QString()
-                                                  : QStringLiteral("<br>“%1”").arg(label->note.toHtmlEscaped()));
+        history +=
+            QStringLiteral(
+                "<p style=\"margin:0 0 6px 0\"><span style=\"color:%1\">%2</span>&nbsp; %3 "
+                "<span style=\"color:%4\">%5%6</span>%7</p>")
+                .arg(m_theme.color(tone).name(), sign, who.toHtmlEscaped(),
+                     m_theme.color(Token::Text3).name(), shortTime(label->atMs).toHtmlEscaped(),
+                     label->skipped ? QStringLiteral(" ") + tr("skipped") : QString(),
+                     label->note.isEmpty()
+                         ? QString()
+                         : QStringLiteral("<br>“%1”").arg(label->note.toHtmlEscaped()));
     }
     m_historyHead->setVisible(!history.isEmpty());
     m_historyText->setVisible(!history.isEmpty());
@@ -273,7 +278,8 @@ void PairInspector::retranslate()
 
     QStringList origin;
     if (!m_pair.originFile.isEmpty())
-        origin << tr("%1, row %2").arg(m_pair.originFile.toHtmlEscaped(), QLocale().toString(m_pair.originRow));
+        origin << tr("%1, row %2")
+                      .arg(m_pair.originFile.toHtmlEscaped(), QLocale().toString(m_pair.originRow));
     if (!m_pair.dialogue.isEmpty())
         origin << tr("Dialogue %1").arg(m_pair.dialogue.toHtmlEscaped());
     if (!m_pair.group.isEmpty())
@@ -286,7 +292,8 @@ void PairInspector::retranslate()
     m_dispute->setPalette(warn);
     m_dispute->setVisible(hasPair && m_pair.disputed);
     m_dispute->setText(QStringLiteral("%1 <a style=\"color:%2\" href=\"settle\">%3</a>")
-                           .arg(tr("People gave different labels."), m_theme.color(Token::Accent).name(),
+                           .arg(tr("People gave different labels."),
+                                m_theme.color(Token::Accent).name(),
                                 tr("Settle on the Label page")));
 }
 

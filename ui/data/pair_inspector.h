@@ -18,7 +18,8 @@ namespace tunedesk
 class Button;
 class Theme;
 
-/// Everything about the current pair: texts in full, label buttons, label history, origin. Window thread.
+/// Everything about the current pair: texts in full, label buttons, label history, origin. Window
+/// thread.
 class PairInspector : public QFrame
 {
     Q_OBJECT
@@ -45,8 +46,10 @@ private:
     DialoguePair m_pair;
     SearchMarks m_marks;
     std::vector<Label> m_history;
-    QLabel *m_title, *m_contextHead, *m_context, *m_questionHead, *m_question, *m_replyHead, *m_reply;
-    QLabel *m_noteHead, *m_note, *m_historyHead, *m_historyText, *m_originHead, *m_origin, *m_dispute;
+    QLabel *m_title, *m_contextHead, *m_context, *m_questionHead, *m_question, *m_replyHead,
+        *m_reply;
+    QLabel *m_noteHead, *m_note, *m_historyHead, *m_historyText, *m_originHead, *m_origin,
+        *m_dispute;
     Button *m_good, *m_bad, *m_flag, *m_before, *m_next;
     QWidget *m_content;
 };

@@ -75,7 +75,8 @@ void PairTableModel::count(bool keepRows)
     m_isCounting = true;
     Q_EMIT loadingChanged();
     m_reader->ask<int>(
-        this, m_countToken.next(), [query = m_query](Project &project) { return project.pairs().count(query); },
+        this, m_countToken.next(),
+        [query = m_query](Project &project) { return project.pairs().count(query); },
         [this, keepRows](const Result<int> &answer) {
             m_isCounting = false;
             if (answer)
@@ -181,7 +182,8 @@ QVariant PairTableModel::data(const QModelIndex &index, int role) const
         return index.column() == Number || index.column() == People
                    ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                    : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != PairRole && role != IdRole)
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != PairRole &&
+        role != IdRole)
         return {};
     const DialoguePair *pair = pairAt(index.row());
     if (!pair) {
@@ -194,7 +196,8 @@ QVariant PairTableModel::data(const QModelIndex &index, int role) const
         return pair->id;
     if (role == Qt::AccessibleTextRole)
         return tr("Pair %1. %2 Reply: %3 Label: %4.")
-            .arg(QString::number(pair->id), oneLine(pair->question), oneLine(pair->reply), labelText(*pair));
+            .arg(QString::number(pair->id), oneLine(pair->question), oneLine(pair->reply),
+                 labelText(*pair));
     switch (index.column()) {
     case Number:
         return QString::number(pair->id);
@@ -267,7 +270,8 @@ std::optional<PairQuery::Order> PairTableModel::orderOf(int column)
 void PairTableModel::sort(int column, Qt::SortOrder order)
 {
     const auto wanted = orderOf(column);
-    if (!wanted || (m_query.order == *wanted && m_query.descending == (order == Qt::DescendingOrder)))
+    if (!wanted ||
+        (m_query.order == *wanted && m_query.descending == (order == Qt::DescendingOrder)))
         return;
     PairQuery query = m_query;
     query.order = *wanted;

@@ -10,13 +10,23 @@
 namespace tunedesk
 {
 
-/// The pairs that a query finds, read in windows of 512 rows while the table scrolls. Asking for a row that is not
-/// there yet gives an empty one and fetches it. Window thread.
+/// The pairs that a query finds, read in windows of 512 rows while the table scrolls. Asking for a
+/// row that is not there yet gives an empty one and fetches it. Window thread.
 class PairTableModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Number, Pair, LabelColumn, SplitColumn, Topic, Context, File, People, ColumnCount };
+    enum Column {
+        Number,
+        Pair,
+        LabelColumn,
+        SplitColumn,
+        Topic,
+        Context,
+        File,
+        People,
+        ColumnCount
+    };
     enum Role {
         PairRole = Qt::UserRole + 1, ///< QVariant of DialoguePair; invalid while it is being read
         IdRole,                      ///< 0 while it is being read
@@ -39,7 +49,8 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
     /// Orders in SQL; columns without an order are left alone.
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     static std::optional<PairQuery::Order> orderOf(int column);
@@ -67,7 +78,8 @@ private:
     ReadToken m_windowToken; ///< one number for all windows of a query
 };
 
-/// "Appropriate", "Not appropriate", "Disagreement", "not yet", or a score; as cells and screen readers say it.
+/// "Appropriate", "Not appropriate", "Disagreement", "not yet", or a score; as cells and screen
+/// readers say it.
 QString labelText(const DialoguePair &pair);
 QString splitText(Split split);
 

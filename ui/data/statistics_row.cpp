@@ -26,7 +26,8 @@ public:
 };
 } // namespace
 
-StatisticItem::StatisticItem(const Theme &theme, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
+StatisticItem::StatisticItem(const Theme &theme, QWidget *parent)
+    : QAbstractButton(parent), m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
@@ -42,14 +43,18 @@ void StatisticItem::setContent(const Content &content, const QString &accessible
 
 QSize StatisticItem::sizeHint() const
 {
-    const QFontMetrics figure(m_theme.font(Theme::Type::Title)), small(m_theme.font(Theme::Type::Small));
+    const QFontMetrics figure(m_theme.font(Theme::Type::Title)),
+        small(m_theme.font(Theme::Type::Small));
     int width = 0;
     if (!m_content.bars.isEmpty())
         width = int(m_content.bars.size()) * histogramStep + 12 +
-                std::max(small.horizontalAdvance(m_content.note), small.horizontalAdvance(m_content.detail));
+                std::max(small.horizontalAdvance(m_content.note),
+                         small.horizontalAdvance(m_content.detail));
     else
-        width = std::max({barWidth * (m_content.segments.empty() ? 0 : 1), small.horizontalAdvance(m_content.detail),
-                          figure.horizontalAdvance(m_content.figure) + 8 + small.horizontalAdvance(m_content.note)});
+        width = std::max({barWidth * (m_content.segments.empty() ? 0 : 1),
+                          small.horizontalAdvance(m_content.detail),
+                          figure.horizontalAdvance(m_content.figure) + 8 +
+                              small.horizontalAdvance(m_content.note)});
     return {width + 8, m_theme.scaled(52)};
 }
 
@@ -57,20 +62,25 @@ void StatisticItem::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QFont figureFont = m_theme.font(Theme::Type::Title), small = m_theme.font(Theme::Type::Small);
+    const QFont figureFont = m_theme.font(Theme::Type::Title),
+                small = m_theme.font(Theme::Type::Small);
     const QFontMetrics figureMetrics(figureFont), smallMetrics(small);
     const int left = 4;
     if (!m_content.bars.isEmpty()) {
-        const int highest = std::max(1, *std::max_element(m_content.bars.begin(), m_content.bars.end()));
+        const int highest =
+            std::max(1, *std::max_element(m_content.bars.begin(), m_content.bars.end()));
         const int base = height() / 2 + histogramHeight / 2;
         painter.setPen(Qt::NoPen);
         for (qsizetype i = 0; i < m_content.bars.size(); ++i) {
-            const double tall = std::max(1.0, double(histogramHeight) * m_content.bars.at(i) / highest);
+            const double tall =
+                std::max(1.0, double(histogramHeight) * m_content.bars.at(i) / highest);
             QColor color = m_theme.color(m_content.barToken);
             if (m_content.fadesAllButLast && i + 1 < m_content.bars.size())
                 color.setAlphaF(0.45f);
             painter.setBrush(color);
-            painter.drawRoundedRect(QRectF(left + double(i) * histogramStep, base - tall, histogramStep - 2, tall), 1, 1);
+            painter.drawRoundedRect(
+                QRectF(left + double(i) * histogramStep, base - tall, histogramStep - 2, tall), 1,
+                1);
         }
         const int x = left + int(m_content.bars.size()) * histogramStep + 12;
         painter.setFont(small);
@@ -85,7 +95,8 @@ void StatisticItem::paintEvent(QPaintEvent *)
         painter.drawText(left, baseLine, m_content.figure);
         painter.setFont(small);
         painter.setPen(m_theme.color(Token::Text2));
-        painter.drawText(left + figureMetrics.horizontalAdvance(m_content.figure) + 8, baseLine, m_content.note);
+        painter.drawText(left + figureMetrics.horizontalAdvance(m_content.figure) + 8, baseLine,
+                         m_content.note);
         if (m_content.segments.empty()) {
             painter.setPen(m_theme.color(Token::Text3));
             painter.drawText(left, baseLine + 6 + smallMetrics.ascent(), m_content.detail);
@@ -97,7 +108,8 @@ void StatisticItem::paintEvent(QPaintEvent *)
             painter.fillRect(whole, m_theme.color(Token::Hover));
             double x = whole.left();
             for (const auto &[share, token] : m_content.segments) {
-                painter.fillRect(QRectF(x, whole.top(), whole.width() * share, whole.height()), m_theme.color(token));
+                painter.fillRect(QRectF(x, whole.top(), whole.width() * share, whole.height()),
+                                 m_theme.color(token));
                 x += whole.width() * share;
             }
             painter.setClipping(false);
@@ -134,12 +146,14 @@ StatisticsRow::StatisticsRow(const Theme &theme, QWidget *parent)
         item->setCursor(Qt::ArrowCursor);
     }
     using State = PairQuery::LabelState;
-    connect(m_labelled, &QAbstractButton::clicked, this, [this] { Q_EMIT labelStateWanted(State::Unlabelled); });
+    connect(m_labelled, &QAbstractButton::clicked, this,
+            [this] { Q_EMIT labelStateWanted(State::Unlabelled); });
     connect(m_balance, &QAbstractButton::clicked, this, [this] {
         const bool fewerPositive = m_statistics.positive < m_statistics.negative;
         Q_EMIT labelStateWanted(fewerPositive ? State::Appropriate : State::NotAppropriate);
     });
-    connect(m_disputed, &QAbstractButton::clicked, this, [this] { Q_EMIT labelStateWanted(State::Disputed); });
+    connect(m_disputed, &QAbstractButton::clicked, this,
+            [this] { Q_EMIT labelStateWanted(State::Disputed); });
     connect(&theme, &Theme::changed, this, &StatisticsRow::retranslate);
     setFixedHeight(theme.scaled(72));
     retranslate();
@@ -162,7 +176,8 @@ void StatisticsRow::retranslate()
     labelled.figure = locale.toString(s.labelled);
     labelled.note = tr("labelled, %1 %").arg(percent);
     labelled.segments = {{share, Token::AccentFill}};
-    m_labelled->setContent(labelled, tr("%1 of %2 pairs are labelled").arg(labelled.figure, locale.toString(s.pairs)));
+    m_labelled->setContent(
+        labelled, tr("%1 of %2 pairs are labelled").arg(labelled.figure, locale.toString(s.pairs)));
     m_labelled->setToolTip(tr("Show the pairs without a label"));
 
     const int both = s.positive + s.negative;
@@ -170,15 +185,17 @@ void StatisticsRow::retranslate()
     if (both > 0) {
         const double good = double(s.positive) / both;
         const int rounded = qRound(good * 100);
-        balance.figure = tr("%1 : %2", "shares of appropriate and not").arg(rounded).arg(100 - rounded);
+        balance.figure =
+            tr("%1 : %2", "shares of appropriate and not").arg(rounded).arg(100 - rounded);
         balance.segments = {{good, Token::Good}, {1 - good, Token::Bad}};
     } else {
         balance.figure = QStringLiteral("–");
         balance.segments = {{0, Token::Good}};
     }
     balance.note = tr("appropriate to not");
-    m_balance->setContent(balance, tr("%1 appropriate, %2 not appropriate")
-                                       .arg(locale.toString(s.positive), locale.toString(s.negative)));
+    m_balance->setContent(balance,
+                          tr("%1 appropriate, %2 not appropriate")
+                              .arg(locale.toString(s.positive), locale.toString(s.negative)));
     m_balance->setToolTip(tr("Show the rarer label"));
 
     StatisticItem::Content disputed;
@@ -193,8 +210,9 @@ void StatisticsRow::retranslate()
     StatisticItem::Content words;
     words.bars = s.replyWords.isEmpty() ? QList<int>(10, 0) : s.replyWords;
     words.note = tr("Words a reply");
-    words.detail = tr("median %1, longest %2")
-                       .arg(locale.toString(s.medianReplyWords), locale.toString(s.longestReplyWords));
+    words.detail =
+        tr("median %1, longest %2")
+            .arg(locale.toString(s.medianReplyWords), locale.toString(s.longestReplyWords));
     m_words->setContent(words, words.note + QStringLiteral(": ") + words.detail);
 
     StatisticItem::Content days;

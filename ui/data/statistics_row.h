@@ -11,8 +11,8 @@
 namespace tunedesk
 {
 
-/// One number of the statistics row: figure and note over a bar, or a small histogram beside two lines. A click asks
-/// for the pairs behind it. Window thread.
+/// One number of the statistics row: figure and note over a bar, or a small histogram beside two
+/// lines. A click asks for the pairs behind it. Window thread.
 class StatisticItem : public QAbstractButton
 {
     Q_OBJECT

@@ -16,7 +16,8 @@
 namespace tunedesk
 {
 
-/// Which of several questions is the newest: an answer to an older one is dropped. Copies share the count.
+/// Which of several questions is the newest: an answer to an older one is dropped. Copies share the
+/// count.
 class ReadToken
 {
 public:
@@ -34,32 +35,34 @@ private:
     quint64 m_number = 0;
 };
 
-/// Reads a project on a thread of its own, so that the window never waits. Questions are answered in their order;
-/// one that is outdated by then is not even asked. Window thread; its end waits for the question being answered.
+/// Reads a project on a thread of its own, so that the window never waits. Questions are answered
+/// in their order; one that is outdated by then is not even asked. Window thread; its end waits for
+/// the question being answered.
 class ProjectReader : public QObject
 {
 public:
     explicit ProjectReader(QString projectFile, QObject *parent = nullptr);
     ~ProjectReader() override;
 
-    /// @param read on the reading thread: values only   @param done on the window's thread, while `receiver` lives
+    /// @param read on the reading thread: values only   @param done on the window's thread, while
+    /// `receiver` lives
     template <typename Value>
-    void ask(QObject *receiver, const ReadToken &token, std::function<Result<Value>(Project &)> read,
-             std::function<void(Result<Value>)> done)
+    void ask(QObject *receiver, const ReadToken &token,
+             std::function<Result<Value>(Project &)> read, std::function<void(Result<Value>)> done)
     {
-        QMetaObject::invokeMethod(
-            m_worker, [this, receiver = QPointer<QObject>(receiver), token, read = std::move(read),
-                       done = std::move(done)]() mutable {
-                if (m_closing.load() || !token.isNewest())
-                    return;
-                Result<Project *> project = opened();
-                auto answer = std::make_shared<Result<Value>>(
-                    project ? read(**project) : Result<Value>(project.error()));
-                deliver([receiver, token, done = std::move(done), answer] {
-                    if (receiver && token.isNewest())
-                        done(std::move(*answer));
-                });
+        QMetaObject::invokeMethod(m_worker, [this, receiver = QPointer<QObject>(receiver), token,
+                                             read = std::move(read),
+                                             done = std::move(done)]() mutable {
+            if (m_closing.load() || !token.isNewest())
+                return;
+            Result<Project *> project = opened();
+            auto answer = std::make_shared<Result<Value>>(project ? read(**project)
+                                                                  : Result<Value>(project.error()));
+            deliver([receiver, token, done = std::move(done), answer] {
+                if (receiver && token.isNewest())
+                    done(std::move(*answer));
             });
+        });
     }
 
 private:

@@ -1,0 +1,507 @@
+#include "data/import_view.h"
+
+#include "data/import_checks.h"
+#include "data/import_preview_model.h"
+#include "data/mapping_header.h"
+#include "data/preview_delegate.h"
+#include "data/share_bar.h"
+#include "shell/job_queue.h"
+#include "shell/message_bar.h"
+#include "shell/project_session.h"
+#include "shell/widgets.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMimeData>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace tunedesk
+{
+
+namespace
+{
+constexpr int previewRows = 200;
+}
+
+ImportView::ImportView(const PageContext &context, MessageBar &messages, QWidget *parent)
+    : QWidget(parent), m_theme(context.theme), m_jobs(context.jobs), m_messages(messages)
+{
+    setAcceptDrops(true);
+    m_importAction = new QAction(this);
+    m_importAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_leaveAction = new QAction(this);
+    m_leaveAction->setShortcut(QKeySequence(Qt::Key_Escape));
+    for (QAction *action : {m_importAction, m_leaveAction}) {
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+    }
+    connect(m_importAction, &QAction::triggered, this, &ImportView::import);
+    connect(m_leaveAction, &QAction::triggered, this, &ImportView::leave);
+    m_cancelButton = new Button(m_theme);
+    m_cancelButton->followAction(m_leaveAction, true);
+    m_importButton = new Button(m_theme, Button::Kind::Primary);
+    m_importButton->setIconName(QStringLiteral("download"));
+    m_importButton->followAction(m_importAction, true);
+    build(context);
+    retranslate();
+}
+
+void ImportView::build(const PageContext &context)
+{
+    Q_UNUSED(context)
+    auto *whole = new QHBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    m_splitter = new Splitter(Qt::Horizontal, this);
+    whole->addWidget(m_splitter);
+    auto *left = new QWidget(m_splitter);
+    auto *column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+
+    auto *source = new QFrame(left);
+    setLine(source, Qt::BottomEdge);
+    auto *fields = new QHBoxLayout(source);
+    fields->setContentsMargins(20, 12, 20, 12);
+    fields->setSpacing(16);
+    m_fileButton = new Button(m_theme);
+    m_fileButton->setIconName(QStringLiteral("file-spreadsheet"));
+    connect(m_fileButton, &QAbstractButton::clicked, this, &ImportView::chooseFile);
+    m_delimiter = new QComboBox;
+    for (const QChar sign : {QChar(), QChar(u','), QChar(u'\t'), QChar(u';')})
+        m_delimiter->addItem({}, sign);
+    m_headerRow = new QComboBox;
+    for (int i = 0; i < 3; ++i)
+        m_headerRow->addItem({});
+    for (QComboBox *box : {m_delimiter, m_headerRow})
+        connect(box, &QComboBox::activated, this, [this] { check(true); });
+    m_labelsMean = makeLabel(Theme::Type::Body, Token::Text2);
+    m_labelsMean->setMinimumHeight(m_theme.scaled(32));
+    m_fileField = new Field(m_fileButton);
+    m_delimiterField = new Field(m_delimiter);
+    m_headerField = new Field(m_headerRow);
+    m_labelsField = new Field(m_labelsMean);
+    for (Field *field : {m_fileField, m_delimiterField, m_headerField, m_labelsField})
+        fields->addWidget(field);
+    fields->addStretch(1);
+    m_again = new Button(m_theme, Button::Kind::Flat);
+    m_again->setIconName(QStringLiteral("refresh-cw"));
+    m_again->setIconOnly(true);
+    connect(m_again, &QAbstractButton::clicked, this, [this] { check(false); });
+    fields->addWidget(m_again, 0, Qt::AlignBottom);
+    column->addWidget(source);
+
+    auto *state = new QFrame(left);
+    setLine(state, Qt::BottomEdge);
+    auto *stateRow = new QHBoxLayout(state);
+    stateRow->setContentsMargins(20, 4, 20, 4);
+    stateRow->setSpacing(16);
+    m_rowsText = makeLabel(Theme::Type::Small, Token::Text2);
+    m_mappedText = makeLabel(Theme::Type::Small, Token::Text2);
+    m_onlyProblems = new QCheckBox;
+    stateRow->addWidget(m_rowsText);
+    stateRow->addWidget(makeSeparator());
+    stateRow->addWidget(m_mappedText);
+    stateRow->addStretch(1);
+    stateRow->addWidget(m_onlyProblems);
+    column->addWidget(state);
+
+    m_model = new ImportPreviewModel(this);
+    m_table = new QTableView(left);
+    m_mapping = new MappingHeader(m_theme, m_table);
+    m_table->setHorizontalHeader(m_mapping);
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new PreviewDelegate(m_theme, m_table));
+    m_table->setShowGrid(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
+    m_table->setMouseTracking(true);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(m_theme.scaled(32));
+    column->addWidget(m_table, 1);
+    m_leftOutText = makeLabel(Theme::Type::Small, Token::Text3);
+    m_leftOutText->setContentsMargins(20, 8, 20, 8);
+    m_leftOutText->setWordWrap(true);
+    column->addWidget(m_leftOutText);
+
+    auto *sum = new QFrame(left);
+    setLine(sum, Qt::TopEdge);
+    setGround(sum, Token::Raised);
+    sum->setMinimumHeight(m_theme.scaled(56));
+    auto *sumRow = new QHBoxLayout(sum);
+    sumRow->setContentsMargins(20, 0, 20, 0);
+    sumRow->setSpacing(20);
+    m_share = new ShareBar(m_theme, sum);
+    m_inText = makeLabel(Theme::Type::BodyBold);
+    m_outText = makeLabel(Theme::Type::Body, Token::Text2);
+    m_undoText = makeLabel(Theme::Type::Small, Token::Text3);
+    sumRow->addWidget(m_share);
+    sumRow->addWidget(m_inText);
+    sumRow->addWidget(m_outText);
+    sumRow->addStretch(1);
+    sumRow->addWidget(new IconLabel(m_theme, QStringLiteral("undo-2"), Token::Text3, 14));
+    sumRow->addWidget(m_undoText);
+    column->addWidget(sum);
+    m_splitter->addWidget(left);
+
+    m_checks = new ImportChecks(m_theme, m_splitter);
+    m_checks->setMinimumWidth(260);
+    m_splitter->addWidget(m_checks);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setSizes({1016, 348});
+
+    connect(m_mapping, &MappingHeader::mappingChanged, this, [this] { check(false); });
+    connect(m_onlyProblems, &QCheckBox::toggled, this, [this](bool only) {
+        m_model->setFilter(only ? ImportPreviewModel::Show::Problems
+                                : ImportPreviewModel::Show::All);
+        showState();
+    });
+    connect(m_checks, &ImportChecks::showWanted, this,
+            [this](ImportPreviewModel::Show show, const QString &reason) {
+                m_model->setFilter(show, reason);
+                showState();
+                m_table->setFocus(Qt::OtherFocusReason);
+            });
+    connect(&m_theme, &Theme::changed, this, [this] {
+        m_table->verticalHeader()->setDefaultSectionSize(m_theme.scaled(32));
+        m_mapping->updateGeometry();
+    });
+}
+
+void ImportView::setSession(ProjectSession *session)
+{
+    if (m_isChecking)
+        m_jobs.stop(m_checkJob);
+    ++m_checkToken;
+    m_session = session;
+    m_isOpen = m_isChecking = m_isImporting = false;
+    m_file.clear();
+    m_model->clear();
+    m_checks->clear();
+}
+
+void ImportView::chooseFile()
+{
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Choose a file of pairs"),
+        m_file.isEmpty() ? QString() : QFileInfo(m_file).absolutePath(),
+        tr("Tables of pairs (*.csv *.tsv *.txt);;All files (*)"));
+    if (!file.isEmpty())
+        openFile(file);
+    else if (m_file.isEmpty())
+        leave();
+}
+
+void ImportView::openFile(const QString &path)
+{
+    m_file = path;
+    m_isOpen = true;
+    m_delimiter->setCurrentIndex(0);
+    m_headerRow->setCurrentIndex(0);
+    m_model->clear();
+    m_mapping->setColumns({});
+    m_checks->clear();
+    check(true);
+}
+
+PairFormat ImportView::chosenFormat() const
+{
+    PairFormat format;
+    format.delimiter = m_delimiter->currentData().toChar();
+    if (m_headerRow->currentIndex() > 0)
+        format.hasHeader = m_headerRow->currentIndex() == 1;
+    return format;
+}
+
+void ImportView::check(bool guessAgain)
+{
+    if (m_file.isEmpty() || !m_session)
+        return;
+    if (m_isChecking)
+        m_jobs.stop(m_checkJob);
+    ImportOptions options;
+    options.file = m_file;
+    options.dryRun = true;
+    options.format = chosenFormat();
+    if (!guessAgain && m_model->fileColumns() > 0) {
+        options.format = m_model->preview().format;
+        options.format.columns = m_mapping->columns();
+    }
+    m_isChecking = true;
+    m_messages.dismiss();
+    showState();
+    auto preview = std::make_shared<ImportPreview>();
+    JobRequest request;
+    request.title = tr("Checking %1").arg(QFileInfo(m_file).fileName());
+    request.icon = QStringLiteral("file-spreadsheet");
+    request.work = [project = m_session->path(), options,
+                    preview](JobContext &job) -> Result<Outcome> {
+        auto seen = previewImport(project, options, previewRows, job);
+        if (!seen)
+            return seen.error();
+        *preview = std::move(*seen);
+        return preview->summary.outcome;
+    };
+    request.finished = [view = QPointer<ImportView>(this), token = ++m_checkToken,
+                        preview](const Result<Outcome> &outcome) {
+        if (!view || token != view->m_checkToken)
+            return;
+        view->m_isChecking = false;
+        if (!outcome)
+            view->showProblem(outcome.error());
+        else if (*outcome == Outcome::Finished)
+            view->showPreview(*preview);
+        view->showState();
+    };
+    m_checkJob = m_jobs.start(std::move(request));
+}
+
+void ImportView::showPreview(const ImportPreview &preview)
+{
+    const bool isNew = m_model->preview().format.columnNames != preview.format.columnNames;
+    m_model->setPreview(preview);
+    m_mapping->setColumns(preview.format.columns);
+    m_checks->setPreview(preview);
+    if (!isNew)
+        return;
+    m_mapping->setMinimumSectionSize(48);
+    m_table->setColumnWidth(0, m_theme.scaled(56));
+    const int columns = m_model->fileColumns();
+    int wide = 0, fixed = m_theme.scaled(56) + m_theme.scaled(150);
+    const auto isText = [&](int column) {
+        const PairColumn brings = preview.format.columns.at(column);
+        return brings == PairColumn::Question || brings == PairColumn::Reply ||
+               brings == PairColumn::Context;
+    };
+    for (int column = 0; column < columns; ++column) {
+        if (isText(column)) {
+            ++wide;
+        } else {
+            const int width =
+                m_theme.scaled(preview.format.columns.at(column) == PairColumn::Label ? 146 : 120);
+            m_table->setColumnWidth(column + 1, width);
+            fixed += width;
+        }
+    }
+    const int share =
+        std::max(m_theme.scaled(180), (m_table->viewport()->width() - fixed) / std::max(1, wide));
+    for (int column = 0; column < columns; ++column)
+        if (isText(column))
+            m_table->setColumnWidth(column + 1, share);
+    m_table->setColumnWidth(columns + 1, m_theme.scaled(150));
+}
+
+void ImportView::showProblem(const Error &error)
+{
+    m_model->clear();
+    m_mapping->setColumns({});
+    m_checks->clear();
+    m_messages.show(error);
+    m_messages.addAction(tr("Choose another file"), [this] { chooseFile(); });
+}
+
+bool ImportView::canImport() const
+{
+    const QList<PairColumn> columns = m_mapping->columns();
+    return m_session && !m_session->isReadOnly() && !m_isChecking && !m_isImporting &&
+           columns.contains(PairColumn::Question) && columns.contains(PairColumn::Reply) &&
+           m_model->preview().summary.imported > 0;
+}
+
+void ImportView::import()
+{
+    if (!canImport())
+        return;
+    m_isImporting = true;
+    showState();
+    ImportOptions options;
+    options.file = m_file;
+    options.format = m_model->preview().format;
+    options.format.columns = m_mapping->columns();
+    auto summary = std::make_shared<ImportSummary>();
+    const QString fileName = QFileInfo(m_file).fileName();
+    JobRequest request;
+    request.title = tr("Importing %1").arg(fileName);
+    request.icon = QStringLiteral("download");
+    request.work = [project = m_session->path(), options,
+                    summary](JobContext &job) -> Result<Outcome> {
+        auto done = importPairs(project, options, job);
+        if (!done)
+            return done.error();
+        *summary = std::move(*done);
+        return summary->outcome;
+    };
+    request.finished = [view = QPointer<ImportView>(this), session = m_session, summary,
+                        fileName](const Result<Outcome> &outcome) {
+        if (!view || view->m_session != session)
+            return;
+        view->m_isImporting = false;
+        if (!outcome)
+            view->m_messages.show(outcome.error());
+        else if (*outcome == Outcome::Finished)
+            view->finishImport(*summary, fileName);
+        view->showState();
+    };
+    m_jobs.start(std::move(request));
+}
+
+void ImportView::finishImport(const ImportSummary &summary, const QString &fileName)
+{
+    // The job has written already; as an undo step the import is shown or hidden as a whole.
+    const qint64 id = summary.importId;
+    m_session->perform(
+        tr("Imported %n pairs from %1", nullptr, summary.imported).arg(fileName),
+        [id](Project &project) { return project.pairs().setImportRemoved(id, false); },
+        [id](Project &project) { return project.pairs().setImportRemoved(id, true); },
+        ProjectSession::Change::Pairs | ProjectSession::Change::Labels);
+    m_isOpen = false;
+    m_file.clear();
+    m_messages.show(
+        MessageBar::Kind::Good, tr("%n pairs came in.", nullptr, summary.imported),
+        summary.rejected + summary.duplicates > 0
+            ? tr("%n rows were left out.", nullptr, summary.rejected + summary.duplicates)
+            : QString());
+    Q_EMIT imported(id);
+}
+
+void ImportView::leave()
+{
+    if (m_isImporting)
+        return;
+    if (m_isChecking)
+        m_jobs.stop(m_checkJob);
+    ++m_checkToken;
+    m_isChecking = false;
+    m_isOpen = false;
+    m_file.clear();
+    Q_EMIT left();
+}
+
+QString ImportView::subject() const
+{
+    return m_file.isEmpty() ? tr("Import a file")
+                            : tr("Import %1").arg(QFileInfo(m_file).fileName());
+}
+
+void ImportView::focusStart()
+{
+    if (m_mapping->columns().isEmpty())
+        m_fileButton->setFocus(Qt::OtherFocusReason);
+    else
+        m_mapping->focusFirst();
+}
+
+void ImportView::showHeader(QHBoxLayout &header, bool shown)
+{
+    for (Button *button : {m_cancelButton, m_importButton}) {
+        if (header.indexOf(button) < 0)
+            header.addWidget(button);
+        button->setVisible(shown);
+    }
+}
+
+void ImportView::showState()
+{
+    const QLocale locale;
+    const ImportSummary &summary = m_model->preview().summary;
+    const QFileInfo file(m_file);
+    m_fileButton->setText(m_file.isEmpty()
+                              ? tr("Choose a file…")
+                              : tr("%1 (%2)", "file name, size")
+                                    .arg(file.fileName(), locale.formattedDataSize(file.size())));
+    const QList<PairColumn> columns = m_mapping->columns();
+    const bool hasQuestion = columns.contains(PairColumn::Question);
+    const bool hasReply = columns.contains(PairColumn::Reply);
+    if (m_isChecking)
+        m_rowsText->setText(tr("Checking the file…"));
+    else if (m_model->filter() != ImportPreviewModel::Show::All)
+        m_rowsText->setText(tr("%1 of the first %2 rows")
+                                .arg(locale.toString(m_model->rowCount()),
+                                     locale.toString(qint64(m_model->preview().rows.size()))));
+    else
+        m_rowsText->setText(
+            tr("First %1 of %2 rows")
+                .arg(locale.toString(m_model->rowCount()), locale.toString(summary.rows)));
+    QString mapped;
+    if (columns.isEmpty())
+        mapped = QString();
+    else if (!hasQuestion && !hasReply)
+        mapped = tr("Choose the columns that hold the question and the reply.");
+    else if (!hasQuestion)
+        mapped = tr("Choose the column that holds the question.");
+    else if (!hasReply)
+        mapped = tr("Choose the column that holds the reply.");
+    else
+        mapped = tr("Question and reply are mapped");
+    m_mappedText->setText(mapped);
+    setTone(m_mappedText, hasQuestion && hasReply ? Token::Text2 : Token::Error);
+    QStringList leftOut;
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        if (columns.at(i) == PairColumn::LeaveOut)
+            leftOut << m_model->headerData(int(i) + 1, Qt::Horizontal, Qt::DisplayRole).toString();
+    m_leftOutText->setVisible(!leftOut.isEmpty());
+    m_leftOutText->setText(
+        tr("Columns left out: %1. Pick what a column brings in the list above it.")
+            .arg(leftOut.join(tr(", ", "between names"))));
+    const QSignalBlocker quiet(m_onlyProblems);
+    m_onlyProblems->setChecked(m_model->filter() != ImportPreviewModel::Show::All);
+    const int out = summary.duplicates + summary.rejected;
+    const double all = std::max<double>(1, double(summary.rows));
+    m_share->setShares(summary.imported / all, out / all);
+    m_inText->setText(tr("%L1 in", "pairs that come in").arg(summary.imported));
+    m_outText->setText(tr("%L1 left out").arg(out));
+    m_importAction->setText(m_isImporting ? tr("Importing…")
+                                          : tr("Import %n pairs", nullptr, summary.imported));
+    m_importAction->setEnabled(canImport());
+    m_importButton->setToolTip(mapped);
+    Q_EMIT changed();
+}
+
+void ImportView::retranslate()
+{
+    m_fileField->setTexts(tr("File", "field"));
+    m_delimiterField->setTexts(tr("Columns are parted by"));
+    m_headerField->setTexts(tr("Header row"));
+    m_labelsField->setTexts(tr("Labels mean"));
+    m_labelsMean->setText(tr("1 appropriate, 0 not"));
+    const QStringList signs{tr("As found"), tr("Comma"), tr("Tab", "sign"), tr("Semicolon")};
+    for (int i = 0; i < m_delimiter->count(); ++i)
+        m_delimiter->setItemText(i, signs.value(i));
+    const QStringList rows{tr("As found"), tr("Row 1 holds names"), tr("No header row")};
+    for (int i = 0; i < m_headerRow->count(); ++i)
+        m_headerRow->setItemText(i, rows.value(i));
+    m_again->setToolTip(tr("Read the file again"));
+    m_again->setAccessibleName(tr("Read the file again"));
+    m_table->setAccessibleName(tr("First rows of the file"));
+    m_onlyProblems->setText(tr("Only rows with a problem"));
+    m_undoText->setText(tr("The whole import is one step to undo"));
+    m_leaveAction->setText(tr("Cancel"));
+    m_mapping->retranslate();
+    m_checks->retranslate();
+    showState();
+}
+
+void ImportView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void ImportView::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.constFirst().isLocalFile())
+        openFile(urls.constFirst().toLocalFile());
+}
+
+} // namespace tunedesk
