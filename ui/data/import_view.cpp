@@ -76,10 +76,10 @@ void ImportView::build(const PageContext &context)
     connect(m_fileButton, &QAbstractButton::clicked, this, &ImportView::chooseFile);
     m_delimiter = new QComboBox;
     for (const QChar sign : {QChar(), QChar(u','), QChar(u'\t'), QChar(u';')})
-        m_delimiter->addItem({}, sign);
+        m_delimiter->addItem(QString(), sign);
     m_headerRow = new QComboBox;
     for (int i = 0; i < 3; ++i)
-        m_headerRow->addItem({});
+        m_headerRow->addItem(QString());
     for (QComboBox *box : {m_delimiter, m_headerRow})
         connect(box, &QComboBox::activated, this, [this] { check(true); });
     m_labelsMean = makeLabel(Theme::Type::Body, Token::Text2);
