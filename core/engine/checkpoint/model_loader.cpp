@@ -121,21 +121,24 @@ std::optional<Error> misfit(const Plan &plan, const QString &weightsPath)
                  details.join(QLatin1Char('\n'))};
 }
 
-/// As transformers initialises a new head: matrices from a normal distribution, biases 0.
-void drawParameter(torch::Tensor &parameter, const std::string &name, double spread,
-                   torch::Generator &generator)
+QString weightsPathOf(const QString &folder)
 {
-    const torch::Tensor values = torch::zeros(parameter.sizes(), torch::kFloat32);
-    if (name.ends_with("weight"))
-        values.normal_(0, spread, generator);
-    parameter.set_data(values);
+    return folder + QStringLiteral("/model.safetensors");
 }
-} // namespace
 
-Result<LoadedModel> loadModel(const QString &folder, const LoadOptions &options)
+/// A folder whose network and weights fit each other; no weight is read yet.
+struct OpenedFolder {
+    ModelConfig config;
+    double spread = 0; ///< of a new head's numbers
+    std::shared_ptr<SequenceClassifier> network;
+    SafetensorsHeader header;
+    Plan plan;
+};
+
+/// Names and shapes are compared before a weight is read: what doesn't fit costs no memory.
+Result<OpenedFolder> openFolder(const QString &folder, const LoadOptions &options)
 {
-    const QString weightsPath = folder + QStringLiteral("/model.safetensors");
-    const auto config = readModelConfig(folder + QStringLiteral("/config.json"));
+    auto config = readModelConfig(folder + QStringLiteral("/config.json"));
     if (!config)
         return config.error();
     const auto inFolder = [&folder](Error error) {
@@ -153,37 +156,74 @@ Result<LoadedModel> loadModel(const QString &folder, const LoadOptions &options)
     auto network = (*family)->make(config->json, options.numLabels);
     if (!network)
         return inFolder(network.error());
-
-    // Names and shapes are compared before a weight is read: what doesn't fit costs no memory.
-    const auto header = readSafetensorsHeader(weightsPath);
+    auto header = readSafetensorsHeader(weightsPathOf(folder));
     if (!header)
         return header.error();
-    const Plan plan = planFor(**network, **family, *header, options.requireHead);
-    if (auto error = misfit(plan, weightsPath))
+    Plan plan = planFor(**network, **family, *header, options.requireHead);
+    if (auto error = misfit(plan, weightsPathOf(folder)))
         return *error;
-    auto tensors = readTensorFile(weightsPath);
+    return OpenedFolder{std::move(*config), spread, std::move(*network), std::move(*header),
+                        std::move(plan)};
+}
+
+/// As transformers initialises a new head: matrices from a normal distribution, biases 0.
+void drawParameter(torch::Tensor &parameter, const std::string &name, double spread,
+                   torch::Generator &generator)
+{
+    const torch::Tensor values = torch::zeros(parameter.sizes(), torch::kFloat32);
+    if (name.ends_with("weight"))
+        values.normal_(0, spread, generator);
+    parameter.set_data(values);
+}
+} // namespace
+
+Result<LoadedModel> loadModel(const QString &folder, const LoadOptions &options)
+{
+    const auto opened = openFolder(folder, options);
+    if (!opened)
+        return opened.error();
+    auto tensors = readTensorFile(weightsPathOf(folder));
     if (!tensors)
         return tensors.error();
 
     const torch::NoGradGuard noGradients;
     torch::Generator generator = at::detail::createCPUGenerator(options.seed);
-    for (auto &item : (*network)->named_parameters()) {
-        const auto source = plan.sources.find(item.key());
-        if (source == plan.sources.end()) {
-            drawParameter(item.value(), item.key(), spread, generator);
+    for (auto &item : opened->network->named_parameters()) {
+        const auto source = opened->plan.sources.find(item.key());
+        if (source == opened->plan.sources.end()) {
+            drawParameter(item.value(), item.key(), opened->spread, generator);
             continue;
         }
+        // The file may be another one by now: nothing is taken on trust from the first look.
         const auto tensor = tensors->find(source->second);
         if (tensor == tensors->end() || tensor->second.sizes() != item.value().sizes() ||
             !tensor->second.is_floating_point())
             return Error{ErrorKind::Model,
                          Text::tr("Tensor “%1” doesn't hold numbers that can be used as weights.")
                              .arg(QString::fromStdString(source->second)),
-                         weightsPath, Text::tr("Copy or download the model folder again.")};
+                         weightsPathOf(folder),
+                         Text::tr("Copy or download the model folder again.")};
         item.value().set_data(tensor->second.to(torch::kFloat32));
     }
-    (*network)->eval();
-    return LoadedModel{std::move(*network), config->text.toStdString(), !plan.drawn.empty()};
+    opened->network->eval();
+    return LoadedModel{opened->network, opened->config.text.toStdString(),
+                       !opened->plan.drawn.empty()};
+}
+
+Result<ModelSurvey> surveyModel(const QString &folder)
+{
+    const auto opened = openFolder(folder, {});
+    if (!opened)
+        return opened.error();
+    ModelSurvey survey{opened->network->layerCount(), opened->network->hiddenSize()};
+    for (const auto &[name, entry] : opened->header.tensors) {
+        std::int64_t numbers = 1;
+        for (const std::int64_t dimension : entry.shape)
+            numbers *= dimension; // can't overflow: the header's check did
+        survey.parameters += numbers;
+    }
+    survey.weightBytes = QFileInfo(weightsPathOf(folder)).size();
+    return survey;
 }
 
 } // namespace tunedesk

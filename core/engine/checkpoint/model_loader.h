@@ -28,4 +28,15 @@ struct LoadOptions {
 ///         naming the tensor), File, Memory.
 Result<LoadedModel> loadModel(const QString &folder, const LoadOptions &options = {});
 
+/// What a folder holds, without its weights.
+struct ModelSurvey {
+    int layers = 0, hidden = 0;
+    std::int64_t parameters = 0;  ///< of all tensors of the file
+    std::int64_t weightBytes = 0; ///< size of the file
+};
+
+/// Reads config.json and the table of the weights and compares them, as loadModel does first. No weights are read.
+/// Errors: as loadModel.
+Result<ModelSurvey> surveyModel(const QString &folder);
+
 } // namespace tunedesk
