@@ -2,17 +2,18 @@
 
 #include "base/job_context.h"
 #include "base/result.h"
-#include "domain/metric_row.h"
 #include "domain/metric_feed.h"
+#include "domain/metric_row.h"
 #include "domain/training_recipe.h"
 #include "engine/nn/sequence_classifier.h"
 #include "text/encoding.h"
 
+#include <QByteArray>
 #include <QMap>
 #include <QString>
 
 #include <functional>
-#include <memory>
+#include <map>
 #include <vector>
 
 namespace tunedesk
@@ -33,15 +34,22 @@ public:
     virtual void metric(const MetricRow &row) = 0;
     virtual void event(const RunEvent &event) = 0;
     virtual void progress(const MetricFeed::Progress &progress) = 0;
-    /// A checkpoint is on disk: rows up to its step must be kept before anything else happens.
+    /// A checkpoint is on disk and takes its place when this returns: rows up to its step must be
+    /// kept by then, so that a process that dies in between finds no gap. An Error ends the
+    /// training; the checkpoint before stays.
     virtual Result<void> checkpointWritten(qint64 step, bool isBest) = 0;
 };
 
 struct TrainerOptions {
     TrainingRecipe recipe;
-    QString folder;  ///< the run's: `best/` and `last/` are written here, each whole or not at all
+    QString folder; ///< the run's: `best/` and `last/` are written here, each whole or not at all
     int padId = 0;
-    bool resume = false; ///< from `last/`
+    bool resume = false; ///< from `last/`; from the beginning where none was written yet
+    std::map<QString, QByteArray>
+        bestFiles; ///< put beside the weights in `best/`: configuration, tokenizer
+    double prefixMemory =
+        0.25; ///< part of this computer's memory that the frozen layers' output may take
+    std::function<qint64(const QString &folder)> freeBytes; ///< on its disk; empty: asks the system
 };
 
 struct TrainerResult {
@@ -52,9 +60,11 @@ struct TrainerResult {
     QMap<QString, double> best; ///< validation metrics at bestStep
 };
 
-/// The loop: batches → loss → gradients → clip → AdamW → schedule, with checks, early stopping and checkpoints.
-/// Same recipe, data, network and threads: same numbers, also across a stop and a resume. One thread.
-/// Errors: Model (loss not finite: names epoch, step, pairs; the best stays), Disk, File, Memory.
+/// The loop: batches → loss → gradients → clip → AdamW → schedule, with checks, early stopping and
+/// checkpoints. Same recipe, data, network and threads: same numbers, also across a stop and a
+/// resume. One thread. Afterwards the network has the best weights, or the latest where no check
+/// was made yet. Errors: Model (loss not finite: names epoch, step, pairs; the best stays), Disk,
+/// File, Memory.
 Result<TrainerResult> train(SequenceClassifier &network, const LabelledEncodings &training,
                             const LabelledEncodings &validation, const TrainerOptions &options,
                             TrainingListener &listener, JobContext &job);

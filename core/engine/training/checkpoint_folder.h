@@ -1,0 +1,57 @@
+#pragma once
+
+#include "base/result.h"
+#include "engine/checkpoint/tensor_file.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+
+namespace tunedesk
+{
+
+/// Bytes that may still be written to the disk of a folder.
+using FreeBytes = std::function<qint64(const QString &folder)>;
+
+/// Writes a folder of files whole or not at all: everything goes to `NAME.tmp`, its manifest (size
+/// and SHA-256 of each file) last; then it takes the place of `NAME`, which stands until that
+/// moment. Destroyed before, nothing is left and the folder before stays. One thread. Errors: Disk,
+/// File.
+class CheckpointWriter
+{
+public:
+    /// @param freeBytes empty: asks the system
+    explicit CheckpointWriter(QString folder, FreeBytes freeBytes = {});
+    ~CheckpointWriter();
+    CheckpointWriter(const CheckpointWriter &) = delete;
+    CheckpointWriter &operator=(const CheckpointWriter &) = delete;
+
+    /// @param bytesNeeded refused at once when the disk has less
+    Result<void> open(qint64 bytesNeeded);
+    Result<void> add(const QString &name, const NamedTensors &tensors);
+    Result<void> add(const QString &name, const QByteArray &content);
+    /// Everything is on disk, but the folder before still counts.
+    Result<void> seal();
+    Result<void> putInPlace();
+
+private:
+    QString temporaryPath(const QString &name) const;
+    Error withFolder(Error error) const;
+
+    QString m_folder;
+    FreeBytes m_freeBytes;
+    QStringList m_names;
+    bool m_isOpen = false;
+};
+
+/// Whether a checkpoint stands there, after bringing back the one before if a crash fell between
+/// two renames.
+bool checkpointExists(const QString &folder);
+
+/// Compares size and SHA-256 of each file with the manifest. Errors: File (not there, damaged;
+/// names the file).
+Result<void> verifyCheckpoint(const QString &folder);
+
+} // namespace tunedesk

@@ -1,0 +1,124 @@
+#include "engine/training/prefix_cache.h"
+
+#include "engine/inference/pair_scorer.h"
+
+#include <algorithm>
+#include <cstring>
+#include <numeric>
+
+namespace tunedesk
+{
+
+namespace
+{
+constexpr int kMaxBatchTokens = 4096;
+constexpr int kMaxRows = 64;
+} // namespace
+
+PrefixCache::PrefixCache(SequenceClassifier &network, const std::vector<Encoding> &encodings,
+                         int padId, bool wholeNetworkTrains)
+    : m_network(network), m_encodings(encodings), m_padId(padId),
+      m_wholeNetworkTrains(wholeNetworkTrains), m_offsets{0}
+{
+    for (const Encoding &encoding : encodings)
+        m_offsets.push_back(m_offsets.back() + static_cast<qint64>(encoding.ids.size()));
+}
+
+qint64 PrefixCache::bytesNeeded() const
+{
+    return tokens() * m_network.hiddenSize() * static_cast<qint64>(sizeof(float));
+}
+
+qint64 PrefixCache::tokens(std::span<const int> rows) const
+{
+    return std::accumulate(rows.begin(), rows.end(), qint64{0}, [this](qint64 sum, int row) {
+        return sum + static_cast<qint64>(m_encodings[static_cast<std::size_t>(row)].ids.size());
+    });
+}
+
+std::vector<std::vector<int>> PrefixCache::batchesByLength(int maxRows, int maxBatchTokens) const
+{
+    std::vector<int> order(m_encodings.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto length = [this](int row) {
+        return m_encodings[static_cast<std::size_t>(row)].ids.size();
+    };
+    std::ranges::stable_sort(order, std::greater{}, length);
+    std::vector<std::vector<int>> batches;
+    std::size_t longest = 0;
+    for (const int row : order) {
+        if (batches.empty() || static_cast<int>(batches.back().size()) >= maxRows ||
+            (batches.back().size() + 1) * longest > static_cast<std::size_t>(maxBatchTokens)) {
+            batches.emplace_back();
+            longest = length(row);
+        }
+        batches.back().push_back(row);
+    }
+    return batches;
+}
+
+EncodedBatch PrefixCache::batch(std::span<const int> rows) const
+{
+    std::vector<const Encoding *> encodings;
+    for (const int row : rows)
+        encodings.push_back(&m_encodings[static_cast<std::size_t>(row)]);
+    return padBatch(encodings, m_padId);
+}
+
+Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &done)
+{
+    const torch::NoGradGuard noGradients;
+    const qint64 width = m_network.hiddenSize();
+    torch::Tensor kept = torch::empty({tokens(), width}, torch::kFloat);
+    qint64 finished = 0;
+    for (const std::vector<int> &rows : batchesByLength(kMaxRows, kMaxBatchTokens)) {
+        if (job.stopRequested())
+            return Outcome::Stopped;
+        const torch::Tensor hidden =
+            m_network.prefix(batch(rows), m_network.frozenLayers()).to(torch::kFloat).contiguous();
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto row = static_cast<std::size_t>(rows[i]);
+            std::memcpy(kept.data_ptr<float>() + m_offsets[row] * width,
+                        hidden.data_ptr<float>() + static_cast<qint64>(i) * hidden.size(1) * width,
+                        static_cast<std::size_t>((m_offsets[row + 1] - m_offsets[row]) * width) *
+                            sizeof(float));
+        }
+        finished += tokens(rows);
+        done(finished);
+    }
+    m_hidden = kept;
+    return Outcome::Finished;
+}
+
+torch::Tensor PrefixCache::gather(std::span<const int> rows, qint64 paddedLength) const
+{
+    const qint64 width = m_network.hiddenSize();
+    torch::Tensor hidden =
+        torch::zeros({static_cast<qint64>(rows.size()), paddedLength, width}, torch::kFloat);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto row = static_cast<std::size_t>(rows[i]);
+        std::memcpy(hidden.data_ptr<float>() + static_cast<qint64>(i) * paddedLength * width,
+                    m_hidden.data_ptr<float>() + m_offsets[row] * width,
+                    static_cast<std::size_t>((m_offsets[row + 1] - m_offsets[row]) * width) *
+                        sizeof(float));
+    }
+    return hidden;
+}
+
+torch::Tensor PrefixCache::logits(std::span<const int> rows)
+{
+    const EncodedBatch padded = batch(rows);
+    if (m_wholeNetworkTrains)
+        return m_network.forward(padded);
+    const int frozen = m_network.frozenLayers();
+    if (m_hidden.defined())
+        return m_network.suffix(gather(rows, padded.ids.size(1)), padded, frozen);
+    torch::Tensor hidden;
+    {
+        const torch::NoGradGuard noGradients;
+        hidden = m_network.prefix(padded, frozen);
+    }
+    return m_network.suffix(hidden, padded, frozen);
+}
+
+} // namespace tunedesk

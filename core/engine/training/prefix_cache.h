@@ -1,0 +1,53 @@
+#pragma once
+
+#include "base/job_context.h"
+#include "base/result.h"
+#include "engine/nn/sequence_classifier.h"
+#include "text/encoding.h"
+
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace tunedesk
+{
+
+/// Pads pairs and runs the network over them, with the frozen layers' output kept where it may be:
+/// they give the same numbers in every epoch. Without fill(), or where embeddings train too,
+/// everything is computed anew. One thread.
+class PrefixCache
+{
+public:
+    /// @param encodings, network: outlive this   @param wholeNetworkTrains nothing is frozen:
+    /// nothing may be kept
+    PrefixCache(SequenceClassifier &network, const std::vector<Encoding> &encodings, int padId,
+                bool wholeNetworkTrains);
+
+    /// What fill() would take: float32 hidden states of all tokens, without padding.
+    qint64 bytesNeeded() const;
+    bool mayBeKept() const { return !m_wholeNetworkTrains; }
+    /// Runs the frozen layers once for every pair. @param done gets the tokens done so far
+    Outcome fill(JobContext &job, const std::function<void(qint64 tokens)> &done);
+
+    /// @param rows numbers of pairs, [B]   @return logits [B, numLabels]
+    torch::Tensor logits(std::span<const int> rows);
+
+    qint64 tokens(std::span<const int> rows) const;
+    qint64 tokens() const { return m_offsets.back(); }
+    /// Batches of at most maxRows pairs of similar length, longest first: for passes whose order
+    /// does not matter.
+    std::vector<std::vector<int>> batchesByLength(int maxRows, int maxBatchTokens) const;
+
+private:
+    EncodedBatch batch(std::span<const int> rows) const;
+    torch::Tensor gather(std::span<const int> rows, qint64 paddedLength) const;
+
+    SequenceClassifier &m_network;
+    const std::vector<Encoding> &m_encodings;
+    int m_padId;
+    bool m_wholeNetworkTrains;
+    std::vector<qint64> m_offsets; ///< [N + 1], tokens before each pair
+    torch::Tensor m_hidden;        ///< [tokens, H] float32; undefined until filled
+};
+
+} // namespace tunedesk

@@ -1,0 +1,504 @@
+#include "engine/training/trainer.h"
+
+#include "dataset/length_bucket_sampler.h"
+#include "engine/training/checkpoint_folder.h"
+#include "engine/training/linear_warmup_schedule.h"
+#include "engine/training/prefix_cache.h"
+#include "engine/training/training_progress.h"
+#include "engine/training/training_state.h"
+#include "engine/training/validation.h"
+
+#include <ATen/Parallel.h>
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <optional>
+#include <thread>
+#include <unistd.h>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Trainer)
+};
+
+constexpr double kSecondsBetweenCheckpoints = 60;
+constexpr auto kPausePoll = std::chrono::milliseconds(20);
+constexpr double kSecondsBetweenReports = 0.05;
+
+std::vector<int> lengthsOf(const std::vector<Encoding> &encodings)
+{
+    std::vector<int> lengths;
+    for (const Encoding &encoding : encodings)
+        lengths.push_back(static_cast<int>(encoding.ids.size()));
+    return lengths;
+}
+
+QString decidingMetric(const TrainingRecipe &recipe)
+{
+    return recipe.objective == QLatin1String("regression")
+               ? QString::fromLatin1(metric::kValidationLoss)
+               : recipe.bestMetric;
+}
+
+double physicalBytes()
+{
+    return static_cast<double>(::sysconf(_SC_PHYS_PAGES)) *
+           static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+/// One training from its first to its last step.
+class Training
+{
+public:
+    Training(SequenceClassifier &network, const LabelledEncodings &training,
+             const LabelledEncodings &validation, const TrainerOptions &options,
+             TrainingListener &listener, JobContext &job);
+    Result<TrainerResult> run();
+
+private:
+    Result<void> begin();
+    Outcome runFrozenLayers();
+    Result<Outcome> loop();
+    Result<void> step();
+    Result<Outcome> checkIfDue();
+    Result<void> keepBest();
+    Result<void> writeLast();
+    void waitWhilePaused();
+    TrainerResult result(Outcome outcome);
+
+    const std::vector<int> &nextBatch();
+    bool isCheckStep(qint64 step) const;
+    qint64 checksLeft() const;
+    double epochAt(qint64 step) const;
+    Error notFinite(const QString &what, const std::vector<int> &rows) const;
+    void metricRow(const char *name, double value);
+    void event(RunEvent::Kind kind, const QString &what, const QString &detail = {});
+    void reportProgress(RunStage stage, double fraction, bool isDue = false);
+    QString folder(const char *name) const { return m_options.folder + QLatin1String(name); }
+
+    SequenceClassifier &m_network;
+    const LabelledEncodings &m_training;
+    const LabelledEncodings &m_validation;
+    const TrainerOptions &m_options;
+    const TrainingRecipe &m_recipe;
+    TrainingListener &m_listener;
+    JobContext &m_job;
+    const bool m_isRegression;
+
+    LengthBucketSampler m_sampler;
+    PrefixCache m_trainingPairs;
+    PrefixCache m_validationPairs;
+    std::vector<NamedParameter> m_all, m_trained;
+    TrainingState m_state;
+    std::optional<LinearWarmupSchedule> m_schedule;
+    std::optional<AdamW> m_optimizer;
+    qint64 m_stepsInEpoch = 0;
+    int m_orderEpoch = -1;
+    std::vector<std::vector<int>> m_order; ///< batches of m_orderEpoch
+
+    WorkClock m_clock;
+    TimeLeft m_timeLeft;
+    double m_tokensPerSecond = 0;
+    double m_lastCheckpoint = 0; ///< m_clock's seconds
+    double m_lastReport = -1;
+    bool m_isPaused = false;
+};
+
+Training::Training(SequenceClassifier &network, const LabelledEncodings &training,
+                   const LabelledEncodings &validation, const TrainerOptions &options,
+                   TrainingListener &listener, JobContext &job)
+    : m_network(network), m_training(training), m_validation(validation), m_options(options),
+      m_recipe(options.recipe), m_listener(listener), m_job(job),
+      m_isRegression(options.recipe.objective == QLatin1String("regression")),
+      m_sampler(lengthsOf(training.encodings),
+                {.batchSize = options.recipe.batchSize,
+                 .seed = static_cast<std::uint64_t>(options.recipe.seed)}),
+      m_trainingPairs(network, training.encodings, options.padId, options.recipe.trainLayers < 0),
+      m_validationPairs(network, validation.encodings, options.padId,
+                        options.recipe.trainLayers < 0),
+      m_state{.stopping = EarlyStopping(decidingMetric(options.recipe),
+                                        options.recipe.earlyStoppingPatience)}
+{
+}
+
+Result<TrainerResult> Training::run()
+{
+    if (auto begun = begin(); !begun)
+        return begun.error();
+    if (runFrozenLayers() == Outcome::Stopped) {
+        if (auto written = writeLast(); !written)
+            return written.error();
+        return result(Outcome::Stopped);
+    }
+    const auto outcome = loop();
+    if (!outcome)
+        return outcome.error();
+    if (checkpointExists(folder("/best")) && m_state.stopping.bestStep > 0)
+        if (auto read = readParameters(folder("/best/model.safetensors"), m_all); !read)
+            return read.error();
+    m_network.eval();
+    return result(*outcome);
+}
+
+Result<void> Training::begin()
+{
+    if (m_training.encodings.empty())
+        return Error{ErrorKind::Input,
+                     Text::tr("There are no pairs to train on."),
+                     {},
+                     Text::tr("Label some pairs, or keep fewer of them for checking and testing.")};
+    const int threads = m_recipe.threads > 0
+                            ? m_recipe.threads
+                            : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    at::set_num_threads(threads);
+    m_network.trainTopLayers(m_recipe.trainLayers);
+    m_network.setDropout(m_recipe.dropout);
+    for (const auto &item : m_network.named_parameters()) {
+        m_all.push_back({item.key(), item.value()});
+        if (item.value().requires_grad())
+            m_trained.push_back(m_all.back());
+    }
+    m_stepsInEpoch = m_sampler.batchCount();
+    m_state.totalSteps = std::max<qint64>(
+        1, static_cast<qint64>(std::ceil(static_cast<double>(m_stepsInEpoch) * m_recipe.epochs)));
+    m_schedule.emplace(m_recipe, m_state.totalSteps);
+    m_optimizer.emplace(m_trained, m_recipe.weightDecay);
+    torch::manual_seed(static_cast<std::uint64_t>(m_recipe.seed));
+    m_state.random = randomState();
+    if (m_options.resume && checkpointExists(folder("/last"))) {
+        if (auto read = readTrainingState(folder("/last"), m_state, m_trained, *m_optimizer); !read)
+            return read;
+        m_clock = WorkClock(m_state.seconds);
+        m_lastCheckpoint = m_state.seconds;
+    }
+    setRandomState(m_state.random);
+    return {};
+}
+
+Outcome Training::runFrozenLayers()
+{
+    const qint64 bytes = m_trainingPairs.bytesNeeded() + m_validationPairs.bytesNeeded();
+    if (!m_trainingPairs.mayBeKept() ||
+        static_cast<double>(bytes) > physicalBytes() * m_options.prefixMemory)
+        return Outcome::Finished;
+    m_network.eval();
+    const double started = m_clock.seconds();
+    const double total = static_cast<double>(m_trainingPairs.tokens() + m_validationPairs.tokens());
+    qint64 before = 0;
+    const auto done = [&](qint64 tokens) {
+        const double finished = static_cast<double>(before + tokens);
+        m_tokensPerSecond = finished / std::max(1e-9, m_clock.seconds() - started);
+        waitWhilePaused();
+        reportProgress(RunStage::FrozenLayers, finished / total);
+    };
+    if (m_trainingPairs.fill(m_job, done) == Outcome::Stopped)
+        return Outcome::Stopped;
+    before = m_trainingPairs.tokens();
+    if (m_validationPairs.fill(m_job, done) == Outcome::Stopped)
+        return Outcome::Stopped;
+    event(RunEvent::Kind::Info, Text::tr("Frozen layers done"),
+          Text::tr("%1 pairs in %2 s; every epoch reads them from memory.")
+              .arg(QLocale().toString(static_cast<qlonglong>(m_training.encodings.size() +
+                                                             m_validation.encodings.size())),
+                   QLocale().toString(m_clock.seconds() - started, 'f', 1)));
+    return Outcome::Finished;
+}
+
+Result<Outcome> Training::loop()
+{
+    m_network.train();
+    event(RunEvent::Kind::Info,
+          m_state.step == 0 ? Text::tr("Training began") : Text::tr("Training goes on"),
+          Text::tr("Step %1 of %2.")
+              .arg(QLocale().toString(m_state.step), QLocale().toString(m_state.totalSteps)));
+    for (;;) {
+        const auto checked = checkIfDue();
+        if (!checked)
+            return checked.error();
+        if (m_job.pauseRequested() && !m_job.stopRequested()) {
+            if (auto written = writeLast(); !written)
+                return written.error();
+            waitWhilePaused();
+        }
+        if (*checked == Outcome::Stopped || m_job.stopRequested()) {
+            if (auto written = writeLast(); !written)
+                return written.error();
+            return Outcome::Stopped;
+        }
+        if (m_state.step >= m_state.totalSteps || m_state.stopping.shouldStop())
+            return Outcome::Finished;
+        if (auto stepped = step(); !stepped)
+            return stepped.error();
+        if (m_clock.seconds() - m_lastCheckpoint >= kSecondsBetweenCheckpoints &&
+            !isCheckStep(m_state.step))
+            if (auto written = writeLast(); !written)
+                return written.error();
+    }
+}
+
+Result<void> Training::step()
+{
+    const double started = m_clock.seconds();
+    const std::vector<int> &rows = nextBatch();
+    std::vector<double> targets;
+    for (const int row : rows)
+        targets.push_back(m_training.targets[static_cast<std::size_t>(row)]);
+    const torch::Tensor loss = meanLoss(m_trainingPairs.logits(rows), targets, m_isRegression);
+    const double lossValue = loss.item<double>();
+    if (!std::isfinite(lossValue))
+        return notFinite(Text::tr("The loss is no longer a number."), rows);
+    for (const NamedParameter &parameter : m_trained)
+        parameter.tensor.mutable_grad().reset();
+    loss.backward();
+    const double norm = clipGradientNorm(m_trained, m_recipe.maxGradientNorm);
+    if (!std::isfinite(norm))
+        return notFinite(Text::tr("The gradient is no longer a number."), rows);
+    const double rate = m_schedule->rate(m_state.step);
+    m_optimizer->step(rate);
+    ++m_state.step;
+
+    const double seconds = std::max(1e-9, m_clock.seconds() - started);
+    m_timeLeft.step(seconds);
+    m_tokensPerSecond = static_cast<double>(m_trainingPairs.tokens(rows)) / seconds;
+    metricRow(metric::kTrainLoss, lossValue);
+    metricRow(metric::kLearningRate, rate);
+    metricRow(metric::kGradientNorm, norm);
+    metricRow(metric::kSamplesPerSecond, static_cast<double>(rows.size()) / seconds);
+    reportProgress(RunStage::Training,
+                   static_cast<double>(m_state.step) / static_cast<double>(m_state.totalSteps));
+    return {};
+}
+
+Result<Outcome> Training::checkIfDue()
+{
+    if (m_state.step == 0 || m_state.checkedStep == m_state.step || !isCheckStep(m_state.step))
+        return Outcome::Finished;
+    const double started = m_clock.seconds();
+    Check check;
+    if (!m_validation.encodings.empty())
+        check = validate(m_network, m_validationPairs, m_validation.targets, m_isRegression, m_job);
+    if (check.outcome == Outcome::Stopped)
+        return Outcome::Stopped;
+    m_timeLeft.check(m_clock.seconds() - started);
+    for (auto it = check.metrics.begin(); it != check.metrics.end(); ++it)
+        metricRow(it.key().toLatin1().constData(), it.value());
+    metricRow(metric::kPeakRssMib, peakResidentMib());
+
+    EarlyStopping &stopping = m_state.stopping;
+    const bool isBest = stopping.check(m_state.step, epochAt(m_state.step), check.metrics);
+    m_state.checkedStep = m_state.step;
+    const QString step = QLocale().toString(m_state.step);
+    const QString value = QLocale().toString(check.metrics.value(stopping.metric), 'f', 3);
+    const QString name = stopping.metric == QLatin1String(metric::kF1) ? Text::tr("F1")
+                         : stopping.metric == QLatin1String(metric::kAccuracy)
+                             ? Text::tr("accuracy")
+                             : Text::tr("loss");
+    if (isBest) {
+        if (auto kept = keepBest(); !kept)
+            return kept.error();
+        if (!check.metrics.isEmpty())
+            event(RunEvent::Kind::Best, Text::tr("Best so far, %1 %2").arg(name, value),
+                  Text::tr("Step %1, saved.").arg(step));
+    } else {
+        event(RunEvent::Kind::NoGain, Text::tr("Step %1: no gain, %2 %3").arg(step, name, value),
+              stopping.patience > 0 ? Text::tr("%1 of %2 checks without gain.")
+                                          .arg(stopping.checksWithoutGain)
+                                          .arg(stopping.patience)
+                                    : QString());
+    }
+    if (stopping.shouldStop() && m_state.step < m_state.totalSteps)
+        event(RunEvent::Kind::Info, Text::tr("Stopped early"),
+              Text::tr("%n checks in a row brought nothing better. The best was step %1.", nullptr,
+                       stopping.checksWithoutGain)
+                  .arg(QLocale().toString(stopping.bestStep)));
+    reportProgress(RunStage::Training,
+                   static_cast<double>(m_state.step) / static_cast<double>(m_state.totalSteps),
+                   true);
+    if (auto written = writeLast(); !written)
+        return written.error();
+    return Outcome::Finished;
+}
+
+Result<void> Training::keepBest()
+{
+    NamedTensors weights;
+    qint64 bytes = 1024 * 1024;
+    for (const NamedParameter &parameter : m_all) {
+        weights[parameter.name] = parameter.tensor.detach();
+        bytes += static_cast<qint64>(parameter.tensor.nbytes());
+    }
+    for (const auto &[name, content] : m_options.bestFiles)
+        bytes += content.size();
+    CheckpointWriter writer(folder("/best"), m_options.freeBytes);
+    if (auto opened = writer.open(bytes); !opened)
+        return opened;
+    if (auto added = writer.add(QStringLiteral("model.safetensors"), weights); !added)
+        return added;
+    for (const auto &[name, content] : m_options.bestFiles)
+        if (auto added = writer.add(name, content); !added)
+            return added;
+    if (auto added = writer.add(QStringLiteral("state.json"), stoppingJson(m_state.stopping));
+        !added)
+        return added;
+    if (auto sealed = writer.seal(); !sealed)
+        return sealed;
+    if (auto heard = m_listener.checkpointWritten(m_state.step, true); !heard)
+        return heard;
+    return writer.putInPlace();
+}
+
+Result<void> Training::writeLast()
+{
+    m_state.random = randomState();
+    m_state.seconds = m_clock.seconds();
+    qint64 bytes = 1024 * 1024;
+    for (const NamedParameter &parameter : m_trained)
+        bytes += 3 * static_cast<qint64>(parameter.tensor.nbytes()); // weights and two moments
+    CheckpointWriter writer(folder("/last"), m_options.freeBytes);
+    if (auto opened = writer.open(bytes); !opened)
+        return opened;
+    if (auto added = addTrainingState(writer, m_state, m_trained, *m_optimizer); !added)
+        return added;
+    if (auto sealed = writer.seal(); !sealed)
+        return sealed;
+    if (auto heard = m_listener.checkpointWritten(m_state.step, false); !heard)
+        return heard;
+    m_lastCheckpoint = m_clock.seconds();
+    return writer.putInPlace();
+}
+
+void Training::waitWhilePaused()
+{
+    if (!m_job.pauseRequested() || m_job.stopRequested())
+        return;
+    m_clock.pause();
+    m_isPaused = true;
+    reportProgress(m_state.step == 0 ? RunStage::FrozenLayers : RunStage::Training,
+                   static_cast<double>(m_state.step) / static_cast<double>(m_state.totalSteps),
+                   true);
+    while (m_job.pauseRequested() && !m_job.stopRequested())
+        std::this_thread::sleep_for(kPausePoll);
+    m_isPaused = false;
+    m_clock.goOn();
+}
+
+TrainerResult Training::result(Outcome outcome)
+{
+    const EarlyStopping &stopping = m_state.stopping;
+    return {.outcome = outcome,
+            .steps = m_state.step,
+            .totalSteps = m_state.totalSteps,
+            .bestStep = stopping.bestStep,
+            .bestEpoch = stopping.bestEpoch,
+            .seconds = m_clock.seconds(),
+            .stoppedEarly = stopping.shouldStop() && m_state.step < m_state.totalSteps,
+            .best = stopping.best};
+}
+
+const std::vector<int> &Training::nextBatch()
+{
+    const int epoch = static_cast<int>(m_state.step / m_stepsInEpoch);
+    if (m_orderEpoch != epoch) {
+        m_order = m_sampler.batches(epoch);
+        m_orderEpoch = epoch;
+    }
+    return m_order[static_cast<std::size_t>(m_state.step % m_stepsInEpoch)];
+}
+
+bool Training::isCheckStep(qint64 step) const
+{
+    if (step >= m_state.totalSteps)
+        return true;
+    const qint64 position = (step - 1) % m_stepsInEpoch + 1;
+    const qint64 checks = m_recipe.checksPerEpoch;
+    return position * checks / m_stepsInEpoch > (position - 1) * checks / m_stepsInEpoch;
+}
+
+qint64 Training::checksLeft() const
+{
+    const qint64 left = m_state.totalSteps - m_state.step;
+    return (left * std::min<qint64>(m_recipe.checksPerEpoch, m_stepsInEpoch) + m_stepsInEpoch - 1) /
+           m_stepsInEpoch;
+}
+
+double Training::epochAt(qint64 step) const
+{
+    return static_cast<double>(step) / static_cast<double>(m_stepsInEpoch);
+}
+
+Error Training::notFinite(const QString &what, const std::vector<int> &rows) const
+{
+    constexpr std::size_t kShown = 32;
+    QStringList ids;
+    for (std::size_t i = 0; i < std::min(kShown, rows.size()); ++i)
+        ids << QString::number(m_training.pairIds[static_cast<std::size_t>(rows[i])]);
+    if (rows.size() > kShown)
+        ids << QStringLiteral("…");
+    return {ErrorKind::Model, what,
+            Text::tr("epoch %1, step %2, pairs %3")
+                .arg(m_state.step / m_stepsInEpoch + 1)
+                .arg(m_state.step + 1)
+                .arg(ids.join(QStringLiteral(", "))),
+            Text::tr("Train again with half the learning rate (%1). The best state so far is kept.")
+                .arg(m_recipe.learningRate / 2)};
+}
+
+void Training::metricRow(const char *name, double value)
+{
+    m_listener.metric({.step = m_state.step,
+                       .epoch = epochAt(m_state.step),
+                       .seconds = m_clock.seconds(),
+                       .name = QString::fromLatin1(name),
+                       .value = value});
+}
+
+void Training::event(RunEvent::Kind kind, const QString &what, const QString &detail)
+{
+    m_listener.event({kind, m_state.step, QDateTime::currentMSecsSinceEpoch(), what, detail});
+}
+
+void Training::reportProgress(RunStage stage, double fraction, bool isDue)
+{
+    const double now = m_clock.seconds();
+    if (!isDue && m_lastReport >= 0 && now - m_lastReport < kSecondsBetweenReports)
+        return;
+    m_lastReport = now;
+    MetricFeed::Progress progress;
+    progress.stage = stage;
+    progress.stageFraction = fraction;
+    progress.step = m_state.step;
+    progress.totalSteps = m_state.totalSteps;
+    progress.epoch = epochAt(m_state.step);
+    progress.totalEpochs = epochAt(m_state.totalSteps);
+    progress.secondsLeft = m_timeLeft.seconds(m_state.totalSteps - m_state.step, checksLeft());
+    progress.seconds = now;
+    progress.tokensPerSecond = m_tokensPerSecond;
+    progress.rssMib = residentMib();
+    progress.paused = m_isPaused;
+    m_listener.progress(progress);
+    if (stage == RunStage::FrozenLayers)
+        m_job.report(static_cast<qint64>(fraction * 1000), 1000,
+                     Text::tr("Running the frozen layers"));
+    else
+        m_job.report(m_state.step, m_state.totalSteps, Text::tr("Training"));
+}
+} // namespace
+
+Result<TrainerResult> train(SequenceClassifier &network, const LabelledEncodings &training,
+                            const LabelledEncodings &validation, const TrainerOptions &options,
+                            TrainingListener &listener, JobContext &job)
+{
+    return Training(network, training, validation, options, listener, job).run();
+}
+
+} // namespace tunedesk

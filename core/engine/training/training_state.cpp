@@ -1,0 +1,156 @@
+#include "engine/training/training_state.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <mutex>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(TrainingState)
+};
+
+const QString kStateFile = QStringLiteral("state.json");
+const QString kModelFile = QStringLiteral("model.safetensors");
+const QString kOptimizerFile = QStringLiteral("optimizer.safetensors");
+constexpr char kRandomState[] = "random_state";
+
+QJsonObject stoppingObject(const EarlyStopping &stopping)
+{
+    QJsonObject best;
+    for (auto it = stopping.best.begin(); it != stopping.best.end(); ++it)
+        best.insert(it.key(), it.value()); // NaN becomes null, which is left out again when read
+    return {{QStringLiteral("best_step"), stopping.bestStep},
+            {QStringLiteral("best_epoch"), stopping.bestEpoch},
+            {QStringLiteral("best_metric"), stopping.metric},
+            {QStringLiteral("best"), best},
+            {QStringLiteral("checks_without_gain"), stopping.checksWithoutGain}};
+}
+
+void readStopping(const QJsonObject &json, EarlyStopping &stopping)
+{
+    stopping.bestStep = json.value(QStringLiteral("best_step")).toInteger();
+    stopping.bestEpoch = json.value(QStringLiteral("best_epoch")).toDouble();
+    stopping.checksWithoutGain = json.value(QStringLiteral("checks_without_gain")).toInt();
+    stopping.best.clear();
+    const QJsonObject best = json.value(QStringLiteral("best")).toObject();
+    for (auto it = best.begin(); it != best.end(); ++it)
+        if (it.value().isDouble())
+            stopping.best.insert(it.key(), it.value().toDouble());
+}
+
+Error unusable(const QString &file)
+{
+    return {ErrorKind::File, Text::tr("The checkpoint does not fit this training."), file,
+            Text::tr("Start the training again from the beginning.")};
+}
+
+QString pathIn(const QString &folder, const QString &name)
+{
+    return folder + QLatin1Char('/') + name;
+}
+
+const torch::Tensor *fitting(const NamedTensors &tensors, const NamedParameter &parameter)
+{
+    const auto it = tensors.find(parameter.name);
+    return it != tensors.end() && it->second.sizes() == parameter.tensor.sizes() ? &it->second
+                                                                                 : nullptr;
+}
+} // namespace
+
+QByteArray stoppingJson(const EarlyStopping &stopping)
+{
+    return QJsonDocument(stoppingObject(stopping)).toJson();
+}
+
+Result<void> addTrainingState(CheckpointWriter &writer, const TrainingState &state,
+                              const std::vector<NamedParameter> &trained, const AdamW &optimizer)
+{
+    NamedTensors weights;
+    for (const NamedParameter &parameter : trained)
+        weights[parameter.name] = parameter.tensor.detach();
+    if (auto added = writer.add(kModelFile, weights); !added)
+        return added;
+    NamedTensors moments = optimizer.state();
+    moments[kRandomState] = state.random;
+    if (auto added = writer.add(kOptimizerFile, moments); !added)
+        return added;
+    QJsonObject json = stoppingObject(state.stopping);
+    json.insert(QStringLiteral("step"), state.step);
+    json.insert(QStringLiteral("total_steps"), state.totalSteps);
+    json.insert(QStringLiteral("checked_step"), state.checkedStep);
+    json.insert(QStringLiteral("seconds"), state.seconds);
+    return writer.add(kStateFile, QJsonDocument(json).toJson());
+}
+
+Result<void> readParameters(const QString &file, const std::vector<NamedParameter> &parameters)
+{
+    const auto tensors = readTensorFile(file);
+    if (!tensors)
+        return tensors.error();
+    for (const NamedParameter &parameter : parameters) {
+        if (!fitting(*tensors, parameter)) {
+            Error error = unusable(file);
+            error.details = QString::fromStdString(parameter.name);
+            return error;
+        }
+    }
+    const torch::NoGradGuard noGradients;
+    for (const NamedParameter &parameter : parameters)
+        parameter.tensor.copy_(*fitting(*tensors, parameter));
+    return {};
+}
+
+Result<void> readTrainingState(const QString &folder, TrainingState &state,
+                               const std::vector<NamedParameter> &trained, AdamW &optimizer)
+{
+    if (auto whole = verifyCheckpoint(folder); !whole)
+        return whole;
+    QFile file(pathIn(folder, kStateFile));
+    if (!file.open(QIODevice::ReadOnly))
+        return unusable(file.fileName());
+    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    if (json.value(QStringLiteral("total_steps")).toInteger() != state.totalSteps)
+        return Error{ErrorKind::Input,
+                     Text::tr("The checkpoint is of a training with other settings."), folder,
+                     Text::tr("Start the training again from the beginning.")};
+    auto moments = readTensorFile(pathIn(folder, kOptimizerFile));
+    if (!moments)
+        return moments.error();
+    const auto random = moments->find(kRandomState);
+    if (random == moments->end() || random->second.scalar_type() != torch::kByte ||
+        !optimizer.setState(*moments))
+        return unusable(pathIn(folder, kOptimizerFile));
+    if (auto read = readParameters(pathIn(folder, kModelFile), trained); !read)
+        return read;
+    readStopping(json, state.stopping);
+    state.step = json.value(QStringLiteral("step")).toInteger();
+    state.checkedStep = json.value(QStringLiteral("checked_step")).toInteger();
+    state.seconds = json.value(QStringLiteral("seconds")).toDouble();
+    state.random = random->second;
+    return {};
+}
+
+torch::Tensor randomState()
+{
+    at::Generator generator = at::detail::getDefaultCPUGenerator();
+    const std::scoped_lock lock(generator.mutex());
+    return generator.get_state().clone();
+}
+
+void setRandomState(const torch::Tensor &state)
+{
+    at::Generator generator = at::detail::getDefaultCPUGenerator();
+    const std::scoped_lock lock(generator.mutex());
+    generator.set_state(state);
+}
+
+} // namespace tunedesk

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "engine/training/adam_w.h"
+#include "engine/training/checkpoint_folder.h"
+#include "engine/training/early_stopping.h"
+
+#include <QString>
+
+namespace tunedesk
+{
+
+/// Where a training stands between two updates: with the data and the recipe, all that an unbroken
+/// run would know. The position in the epoch and the order of the batches follow from `step`.
+struct TrainingState {
+    qint64 step = 0;
+    qint64 totalSteps = 0; ///< of the plan; another one is another training
+    qint64 checkedStep =
+        0;              ///< of the last validation; behind `step` where a stop fell between the two
+    double seconds = 0; ///< worked, pauses left out
+    EarlyStopping stopping;
+    torch::Tensor random; ///< [n] uint8, the CPU generator's
+};
+
+/// Adds state.json, model.safetensors (the trained parameters) and optimizer.safetensors to an open
+/// checkpoint.
+Result<void> addTrainingState(CheckpointWriter &writer, const TrainingState &state,
+                              const std::vector<NamedParameter> &trained, const AdamW &optimizer);
+
+/// Reads them back; trained parameters and optimizer are changed only when everything fits.
+/// Errors: File (damaged), Input (of another training).
+Result<void> readTrainingState(const QString &folder, TrainingState &state,
+                               const std::vector<NamedParameter> &trained, AdamW &optimizer);
+
+/// Copies a file's tensors into the parameters of the same names. Errors: File (missing or
+/// mis-shaped; names it).
+Result<void> readParameters(const QString &file, const std::vector<NamedParameter> &parameters);
+
+/// What state.json of a best checkpoint says too.
+QByteArray stoppingJson(const EarlyStopping &stopping);
+
+torch::Tensor randomState();
+void setRandomState(const torch::Tensor &state);
+
+} // namespace tunedesk

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/training/prefix_cache.h"
+
+#include <QMap>
+#include <QString>
+
+#include <vector>
+
+namespace tunedesk
+{
+
+/// Mean loss over pairs. @param logits [B, numLabels]   @param targets [B], class numbers or scores
+torch::Tensor meanLoss(const torch::Tensor &logits, const std::vector<double> &targets,
+                       bool isRegression);
+
+/// The numbers of one check, by metric:: names; those that are not defined (a correlation of
+/// constants) are left out.
+struct Check {
+    Outcome outcome = Outcome::Finished;
+    QMap<QString, double> metrics;
+};
+
+/// Scores all pairs with the network as it is now; train() and eval() are put back. A stop gives no
+/// metrics.
+Check validate(SequenceClassifier &network, PrefixCache &pairs, const std::vector<double> &targets,
+               bool isRegression, JobContext &job);
+
+} // namespace tunedesk

@@ -1,0 +1,238 @@
+#include "engine/checkpoint/model_config.h"
+#include "engine/checkpoint/model_loader.h"
+#include "engine/training/adam_w.h"
+#include "engine/training/linear_warmup_schedule.h"
+#include "engine/training/validation.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include "test_support.h"
+
+using namespace tunedesk;
+
+class tst_AdamW : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void updatesAreThoseOfTorch();
+    void decayTakesMatricesOnly();
+    void aParameterWithoutGradientStays();
+    void stateGoesOnWhereItWas();
+    void stateOfOtherParametersIsRefused();
+    void gradientsAreClippedAsTorchDoes_data();
+    void gradientsAreClippedAsTorchDoes();
+    void ratesAreThoseOfTransformers();
+    void tenStepsAreThoseOfTransformers_data();
+    void tenStepsAreThoseOfTransformers();
+};
+
+namespace
+{
+std::vector<NamedParameter> matrixAndVector()
+{
+    torch::manual_seed(3);
+    return {{"weight", torch::randn({5, 4}).requires_grad_()},
+            {"bias", torch::randn({5}).requires_grad_()}};
+}
+
+void giveGradients(const std::vector<NamedParameter> &parameters, int seed)
+{
+    torch::manual_seed(static_cast<std::uint64_t>(100 + seed));
+    for (const NamedParameter &parameter : parameters)
+        parameter.tensor.mutable_grad() = torch::randn_like(parameter.tensor.detach());
+}
+
+double difference(const torch::Tensor &a, const torch::Tensor &b)
+{
+    return (a - b).abs().max().item<double>();
+}
+} // namespace
+
+void tst_AdamW::updatesAreThoseOfTorch()
+{
+    const auto ours = matrixAndVector();
+    const auto theirs = matrixAndVector();
+    AdamW optimizer(ours, 0.05);
+    std::vector<torch::optim::OptimizerParamGroup> groups;
+    for (std::size_t i = 0; i < theirs.size(); ++i)
+        groups.emplace_back(
+            std::vector<torch::Tensor>{theirs[i].tensor},
+            std::make_unique<torch::optim::AdamWOptions>(
+                torch::optim::AdamWOptions(0.01).weight_decay(i == 0 ? 0.05 : 0.0)));
+    torch::optim::AdamW reference(groups, torch::optim::AdamWOptions(0.01));
+    for (int i = 0; i < 20; ++i) {
+        giveGradients(ours, i);
+        giveGradients(theirs, i);
+        optimizer.step(0.01);
+        reference.step();
+    }
+    for (std::size_t i = 0; i < ours.size(); ++i)
+        QVERIFY(difference(ours[i].tensor, theirs[i].tensor) <
+                1e-6); // the fused operator rounds elsewhere
+}
+
+void tst_AdamW::decayTakesMatricesOnly()
+{
+    const auto parameters = matrixAndVector();
+    const torch::Tensor matrix = parameters[0].tensor.detach().clone();
+    const torch::Tensor vector = parameters[1].tensor.detach().clone();
+    AdamW optimizer(parameters, 0.5);
+    for (const NamedParameter &parameter : parameters)
+        parameter.tensor.mutable_grad() = torch::zeros_like(parameter.tensor.detach());
+    optimizer.step(0.1);
+    QVERIFY(difference(parameters[0].tensor, matrix * (1 - 0.1 * 0.5)) < 1e-6);
+    QVERIFY(torch::equal(parameters[1].tensor, vector));
+}
+
+void tst_AdamW::aParameterWithoutGradientStays()
+{
+    const auto parameters = matrixAndVector();
+    const torch::Tensor before = parameters[0].tensor.detach().clone();
+    AdamW optimizer(parameters, 0.5);
+    parameters[1].tensor.mutable_grad() = torch::ones({5});
+    optimizer.step(0.1);
+    QVERIFY(torch::equal(parameters[0].tensor, before));
+}
+
+void tst_AdamW::stateGoesOnWhereItWas()
+{
+    const auto unbroken = matrixAndVector();
+    AdamW first(unbroken, 0.01);
+    giveGradients(unbroken, 1);
+    first.step(0.1);
+    const auto resumed = matrixAndVector();
+    {
+        const torch::NoGradGuard noGradients;
+        for (std::size_t i = 0; i < resumed.size(); ++i)
+            resumed[i].tensor.copy_(unbroken[i].tensor);
+    }
+    AdamW second(resumed, 0.01);
+    QVERIFY(second.setState(first.state()));
+    for (auto *run : {&unbroken, &resumed})
+        giveGradients(*run, 2);
+    first.step(0.05);
+    second.step(0.05);
+    for (std::size_t i = 0; i < resumed.size(); ++i)
+        QVERIFY(torch::equal(unbroken[i].tensor, resumed[i].tensor));
+}
+
+void tst_AdamW::stateOfOtherParametersIsRefused()
+{
+    AdamW optimizer(matrixAndVector(), 0.01);
+    const NamedTensors before = optimizer.state();
+    NamedTensors other = before;
+    other["exp_avg.weight"] = torch::ones({4, 5});
+    other["exp_avg.bias"] = torch::ones({5});
+    QVERIFY(!optimizer.setState(other));
+    QVERIFY(!optimizer.setState({}));
+    for (const auto &[name, tensor] : optimizer.state())
+        QVERIFY(torch::equal(tensor, before.at(name)));
+}
+
+void tst_AdamW::gradientsAreClippedAsTorchDoes_data()
+{
+    QTest::addColumn<double>("maxNorm");
+    QTest::newRow("clips") << 0.5;
+    QTest::newRow("far above") << 1000.0;
+    QTest::newRow("off") << 0.0;
+}
+
+void tst_AdamW::gradientsAreClippedAsTorchDoes()
+{
+    QFETCH(double, maxNorm);
+    const auto ours = matrixAndVector();
+    const auto theirs = matrixAndVector();
+    giveGradients(ours, 1);
+    giveGradients(theirs, 1);
+    const double norm = clipGradientNorm(ours, maxNorm);
+    const double expected = torch::nn::utils::clip_grad_norm_({theirs[0].tensor, theirs[1].tensor},
+                                                              maxNorm > 0 ? maxNorm : 1e30);
+    QVERIFY(std::abs(norm - expected) < 1e-5);
+    for (std::size_t i = 0; i < ours.size(); ++i)
+        QVERIFY(difference(ours[i].tensor.grad(), theirs[i].tensor.grad()) < 1e-6);
+}
+
+void tst_AdamW::ratesAreThoseOfTransformers()
+{
+    QFile file(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/schedule.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonArray cases = QJsonDocument::fromJson(file.readAll()).array();
+    QVERIFY(cases.size() >= 8);
+    for (const auto &value : cases) {
+        const QJsonObject item = value.toObject();
+        TrainingRecipe recipe;
+        recipe.schedule = item.value(QStringLiteral("lr_scheduler_type")).toString();
+        recipe.warmupRatio = item.value(QStringLiteral("warmup_ratio")).toDouble();
+        recipe.learningRate = item.value(QStringLiteral("learning_rate")).toDouble();
+        const LinearWarmupSchedule schedule(recipe,
+                                            item.value(QStringLiteral("steps")).toInteger());
+        const QJsonArray rates = item.value(QStringLiteral("rates")).toArray();
+        for (qsizetype step = 0; step < rates.size(); ++step)
+            QVERIFY2(std::abs(schedule.rate(step) - rates[step].toDouble()) < 1e-18,
+                     qPrintable(QStringLiteral("%1 step %2").arg(recipe.schedule).arg(step)));
+    }
+}
+
+void tst_AdamW::tenStepsAreThoseOfTransformers_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char *name : {"gelu_two_labels", "gelu_new_regression", "relu_two_labels"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void tst_AdamW::tenStepsAreThoseOfTransformers()
+{
+    QFETCH(QString, name);
+    const QString folder = QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/bert/") + name;
+    const auto baseline = readTensorFile(folder + QStringLiteral("/baseline.safetensors"));
+    VERIFY_RESULT(baseline);
+    const auto numbers = readModelConfig(folder + QStringLiteral("/baseline.json"));
+    VERIFY_RESULT(numbers);
+    const bool isRegression = baseline->at("logits").size(1) == 1;
+    const auto model = loadModel(folder, {.numLabels = isRegression ? 1 : 2, .requireHead = true});
+    VERIFY_RESULT(model);
+    model->network->trainTopLayers(-1);
+    model->network->train();
+
+    std::vector<NamedParameter> parameters;
+    for (const auto &item : model->network->named_parameters())
+        parameters.push_back({item.key(), item.value()});
+    const auto &options = numbers->json["options"];
+    TrainingRecipe recipe;
+    recipe.learningRate = options["learning_rate"].get<double>();
+    recipe.warmupRatio = 0.2; // 2 of 10 steps
+    const LinearWarmupSchedule schedule(recipe, options["steps"].get<qint64>());
+    QCOMPARE(schedule.warmupSteps(), options["warmup_steps"].get<qint64>());
+    AdamW optimizer(parameters, options["weight_decay"].get<double>());
+    const EncodedBatch batch{baseline->at("ids"), baseline->at("type_ids"), baseline->at("mask")};
+    std::vector<double> targets;
+    const torch::Tensor labels = baseline->at("labels").to(torch::kDouble);
+    for (qint64 i = 0; i < labels.size(0); ++i)
+        targets.push_back(labels[i].item<double>());
+
+    const auto expected = numbers->json["ten_steps"].get<std::vector<double>>();
+    QCOMPARE(expected.size(), std::size_t{10});
+    for (std::size_t step = 0; step < expected.size(); ++step) {
+        for (const NamedParameter &parameter : parameters)
+            parameter.tensor.mutable_grad().reset();
+        const torch::Tensor loss = meanLoss(model->network->forward(batch), targets, isRegression);
+        // AdamW divides by small moments, which makes rounding of 1e-7 grow from step to step.
+        QVERIFY2(std::abs(loss.item<double>() - expected[step]) <
+                     1e-4 * std::max(1.0, expected[step]),
+                 qPrintable(QStringLiteral("step %1: %2, expected %3")
+                                .arg(step)
+                                .arg(loss.item<double>())
+                                .arg(expected[step])));
+        loss.backward();
+        clipGradientNorm(parameters, options["max_gradient_norm"].get<double>());
+        optimizer.step(schedule.rate(static_cast<qint64>(step)));
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_AdamW)
+#include "tst_adam_w.moc"
