@@ -12,8 +12,8 @@
 namespace tunedesk
 {
 
-/// The open project as the window sees it: reading at once, writing in the background, everything undoable.
-/// Window thread; lives as long as the project is open.
+/// The open project as the window sees it: reading at once, writing in the background, everything
+/// undoable. Window thread; lives as long as the project is open.
 class ProjectSession : public QObject
 {
     Q_OBJECT
@@ -27,7 +27,8 @@ public:
     bool isReadOnly() const;
     QString heldBy() const; ///< translated, who writes; empty: we do
 
-    /// For quick reads (well under 16 ms). Longer ones run in a background task with a Project of their own.
+    /// For quick reads (well under 16 ms). Longer ones run in a background task with a Project of
+    /// their own.
     Project &project();
 
     QString annotator() const; ///< name of the person, from the settings of the program
@@ -39,10 +40,12 @@ public:
     enum class Change { Pairs = 1, Labels = 2, Runs = 4, Settings = 8 };
     Q_DECLARE_FLAGS(Changes, Change)
 
-    /// Writes `redo` in the background now and puts it on the undo stack under `text` (translated); undo writes
-    /// `undo`. When on disk: saved(), then the signals of `changes`; else writeFailed() and the step leaves the stack.
+    /// Writes `redo` in the background now and puts it on the undo stack under `text` (translated);
+    /// undo writes `undo`. When on disk: saved(), then the signals of `changes`; else writeFailed()
+    /// and the step leaves the stack.
     void perform(const QString &text, Act redo, Act undo, Changes changes);
-    /// The same without an undo step (drafts, column widths). `done` is called on the window's thread.
+    /// The same without an undo step (drafts, column widths). `done` is called on the window's
+    /// thread.
     void write(Act act, Changes changes, std::function<void(Result<void>)> done = {});
 
     /// A job changed the project by itself: tell the pages.

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "shell/theme.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QSlider;
+
+namespace tunedesk
+{
+
+class Button;
+class Field;
+class Preferences;
+
+/// What a person sets once: language, theme, size of the texts, their name. Works at once, no OK.
+class SettingsPage : public QWidget
+{
+    Q_OBJECT
+public:
+    SettingsPage(const Theme &theme, Preferences &preferences, QWidget *parent = nullptr);
+    void focusStart();
+
+Q_SIGNALS:
+    void closed();
+    void keysWanted();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void retranslate();
+    void showPercent();
+
+    Preferences &m_preferences;
+    QLabel *m_title;
+    QLabel *m_looks;
+    QLabel *m_person;
+    Button *m_back;
+    Button *m_keys;
+    QComboBox *m_language;
+    QComboBox *m_themeBox;
+    QSlider *m_size;
+    QLabel *m_percent;
+    QLineEdit *m_name;
+    Field *m_languageField, *m_themeField, *m_sizeField, *m_nameField;
+};
+
+} // namespace tunedesk
