@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # What packaging/ says: a line when a part begins, its time when it ends. Sourced.
 
-say() { printf '%s\n' "$*"; }
+# say LINE…
+say() { printf '%s\n' "$@"; }
 complain() { printf '%s\n' "$*" >&2; }
 
 # stop STATUS LINE…: 2 when the person has to do something first, 1 when something failed.
