@@ -5,9 +5,9 @@
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
-#include <vector>
 
 namespace tunedesk::unicode
 {
@@ -35,6 +35,16 @@ bool isKnownToReference(char32_t c)
     return age[0] != 0 && age[0] <= 8;
 }
 
+int combiningClass(char32_t c)
+{
+    return isKnownToReference(c) ? u_getCombiningClass(static_cast<UChar32>(c)) : 0;
+}
+
+bool isStarter(char32_t c)
+{
+    return combiningClass(c) == 0;
+}
+
 bool isChinese(char32_t c)
 {
     // As the reference has it: extension E begins at 2B920 there.
@@ -46,6 +56,10 @@ bool isChinese(char32_t c)
 
 bool isMark(char32_t c)
 {
+    if (c == 0x1734)
+        return true;
+    if (c == 0x1885 || c == 0x1886 || c == 0xA9BD || c == 0x111C9)
+        return false;
     return u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK && isKnownToReference(c);
 }
 
@@ -69,6 +83,8 @@ bool isPunctuation(char32_t c)
     if (c < 0x80)
         return (c > 0x20 && c < 0x30) || (c > 0x39 && c < 0x41) || (c > 0x5A && c < 0x61) ||
                (c > 0x7A && c < 0x7F);
+    if (c == 0x166D || c == 0x111C9)
+        return true;
     return u_ispunct(static_cast<UChar32>(c)) && isKnownToReference(c);
 }
 
@@ -121,7 +137,7 @@ std::uint8_t classify(char32_t c)
     if (parts.size() != 1 || parts[0] != c)
         bits |= Decomposes;
     for (const char32_t part : parts) {
-        if (u_getCombiningClass(static_cast<UChar32>(part)) != 0 && !isMark(part))
+        if (!isStarter(part) && !isMark(part))
             bits |= Reorders;
     }
     return static_cast<std::uint8_t>(bits);
@@ -159,6 +175,8 @@ void appendLower(std::string &out, char32_t c)
 
 std::u32string decomposed(char32_t c)
 {
+    if (!isKnownToReference(c))
+        return std::u32string(1, c);
     std::array<UChar, 32> buffer;
     UErrorCode status = U_ZERO_ERROR;
     const std::int32_t length =
@@ -177,27 +195,16 @@ std::u32string decomposed(char32_t c)
 
 std::u32string decomposed(const std::u32string &text)
 {
-    std::u16string source;
-    for (const char32_t c : text) {
-        if (c > 0xFFFF) {
-            source += static_cast<char16_t>(U16_LEAD(c));
-            source += static_cast<char16_t>(U16_TRAIL(c));
-        } else {
-            source += static_cast<char16_t>(c);
-        }
-    }
-    std::u16string target(source.size() * 4 + 8, u'\0'); // no character grows by more in UTF-16
-    UErrorCode status = U_ZERO_ERROR;
-    const std::int32_t length =
-        unorm2_normalize(nfd(), source.data(), static_cast<std::int32_t>(source.size()),
-                         target.data(), static_cast<std::int32_t>(target.size()), &status);
-    if (U_FAILURE(status))
-        return text;
     std::u32string result;
-    for (std::int32_t at = 0; at < length;) {
-        UChar32 c = 0;
-        U16_NEXT(target, at, length, c);
-        result += static_cast<char32_t>(c);
+    for (const char32_t c : text)
+        result += decomposed(c);
+    // Canonical ordering: within a run of characters that combine, by class; equal ones keep order.
+    for (auto begin = result.begin(); begin != result.end();) {
+        const auto end = std::find_if(begin, result.end(), isStarter);
+        std::stable_sort(begin, end, [](char32_t a, char32_t b) {
+            return combiningClass(a) < combiningClass(b);
+        });
+        begin = std::find_if_not(end, result.end(), isStarter);
     }
     return result;
 }
