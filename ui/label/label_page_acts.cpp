@@ -1,0 +1,555 @@
+// What the Label page does: answers, undo, the queue and what is read around it.
+#include "data/pair_acts.h"
+#include "label/answer_command.h"
+#include "label/label_page.h"
+#include "label/label_side.h"
+#include "label/queue_model.h"
+#include "label/reading_area.h"
+#include "shell/message_bar.h"
+#include "shell/project_session.h"
+#include "shell/widgets.h"
+
+#include <QAccessible>
+#include <QComboBox>
+#include <QDateTime>
+#include <QJsonObject>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QListView>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QStackedWidget>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace tunedesk
+{
+
+namespace
+{
+constexpr int readAhead = 200, readMoreUnder = 40, shownAnswers = 20;
+constexpr quint64 randomSeed = 1;
+const QString settingsKey = QStringLiteral("ui.label");
+const QString guidelineKey = QStringLiteral("guideline");
+constexpr int settingsVersion = 1;
+} // namespace
+
+void LabelPage::setSession(ProjectSession *session)
+{
+    if (m_session) {
+        saveSettings();
+        m_session->disconnect(this);
+    }
+    m_reader.reset();
+    m_counter.reset();
+    m_session = session;
+    m_picked.clear();
+    m_answered.clear();
+    m_pace.clear();
+    m_queue->setPairs({});
+    m_side->setAnswers({});
+    m_side->setHistory({}, {});
+    m_shown = 0;
+    m_all = -1;
+    m_isWriting = m_isReading = m_isStale = m_hasMore = false;
+    if (!session) {
+        showState();
+        return;
+    }
+    m_reader = std::make_unique<ProjectReader>(session->path());
+    m_counter = std::make_unique<ProjectReader>(session->path());
+    m_side->setReadOnly(session->isReadOnly());
+    connect(session, &ProjectSession::labelsChanged, this, [this] {
+        // Labels from elsewhere change the queue; our own have changed it already.
+        if (!isVisible())
+            m_isStale = true;
+        readSide();
+        readCounts();
+    });
+    connect(session, &ProjectSession::pairsChanged, this, [this] {
+        if (isVisible())
+            readQueue(false);
+        else
+            m_isStale = true;
+        readCounts();
+    });
+    restoreSettings();
+    readQueue(true);
+    readSide();
+    readCounts();
+}
+
+void LabelPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    m_pace.start();
+    if (m_isStale && m_session) {
+        m_answered.clear();
+        readQueue(true);
+    }
+}
+
+void LabelPage::focusStart()
+{
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void LabelPage::open(const QVariant &what)
+{
+    QList<qint64> ids;
+    for (const QVariant &id : what.toList())
+        ids << id.toLongLong();
+    if (!ids.isEmpty())
+        pick(ids);
+}
+
+void LabelPage::pick(const QList<qint64> &ids)
+{
+    m_picked = ids;
+    readQueue(true);
+    focusStart();
+}
+
+qint64 LabelPage::currentPair() const
+{
+    return m_shown;
+}
+
+void LabelPage::readQueue(bool afresh)
+{
+    if (!m_reader)
+        return;
+    m_isStale = false;
+    m_isReading = true;
+    const auto order = LabelStore::QueueOrder(m_order->currentData().toInt());
+    using Pairs = std::vector<DialoguePair>;
+    m_reader->ask<Pairs>(
+        this, m_queueToken.next(),
+        [order, picked = m_picked,
+         annotator = m_session->annotator()](Project &project) -> Result<Pairs> {
+            if (!picked.isEmpty())
+                return project.pairs().find(picked);
+            auto ids = project.labels().queue(annotator, order, readAhead, randomSeed);
+            if (!ids)
+                return ids.error();
+            return project.pairs().find(QList<qint64>(ids->begin(), ids->end()));
+        },
+        [this, afresh](const Result<Pairs> &pairs) {
+            m_isReading = false;
+            if (pairs)
+                takeQueue(*pairs, afresh);
+            else
+                messages().show(pairs.error());
+        });
+}
+
+void LabelPage::takeQueue(const std::vector<DialoguePair> &pairs, bool afresh)
+{
+    std::vector<DialoguePair> waiting;
+    for (const DialoguePair &pair : pairs)
+        if (!m_answered.contains(pair.id))
+            waiting.push_back(pair);
+    m_hasMore = m_picked.isEmpty() && pairs.size() >= std::size_t(readAhead);
+    if (!afresh) {
+        // A pair that another page removed or changed: fresh values, and those that are gone go.
+        for (const DialoguePair &pair : waiting)
+            m_queue->replace(pair);
+        m_queue->append(waiting);
+        if (const DialoguePair *shown = m_queue->pairAt(m_queue->rowOf(m_shown)))
+            m_reading->setPair(*shown);
+    } else {
+        const qint64 before = m_shown;
+        m_queue->setPairs(std::move(waiting));
+        showRow(std::max(0, m_queue->rowOf(before)));
+    }
+    showState();
+}
+
+void LabelPage::showRow(int row)
+{
+    if (m_queue->rowCount() == 0) {
+        m_shown = 0;
+        showState();
+        return;
+    }
+    row = std::clamp(row, 0, m_queue->rowCount() - 1);
+    m_list->setCurrentIndex(m_queue->index(row));
+    showCurrent();
+}
+
+void LabelPage::showCurrent()
+{
+    const DialoguePair *pair = m_queue->pairAt(m_list->currentIndex().row());
+    if (!pair || pair->id == m_shown)
+        return;
+    keepNote();
+    m_shown = pair->id;
+    m_reading->setPair(*pair);
+    m_flag->setChecked(pair->flagged);
+    m_pace.start();
+    m_side->setHistory({}, {});
+    readSide();
+    showState();
+    Q_EMIT pairShown(m_shown);
+}
+
+void LabelPage::readSide()
+{
+    if (!m_reader)
+        return;
+    struct Side {
+        std::vector<GivenAnswer> answers;
+        std::vector<Label> history;
+        QString guideline;
+    };
+    m_reader->ask<Side>(
+        this, m_sideToken.next(),
+        [id = m_shown, annotator = m_session->annotator()](Project &project) -> Result<Side> {
+            Side side;
+            auto latest = project.labels().latest(annotator, shownAnswers);
+            if (!latest)
+                return latest.error();
+            QList<qint64> ids;
+            for (const Label &label : *latest)
+                ids << label.pairId;
+            auto pairs = project.pairs().find(ids);
+            if (!pairs)
+                return pairs.error();
+            for (const Label &label : *latest)
+                for (const DialoguePair &pair : *pairs)
+                    if (pair.id == label.pairId) {
+                        side.answers.push_back({label, pair.question});
+                        break;
+                    }
+            if (id > 0) {
+                auto history = project.labels().history(id);
+                if (!history)
+                    return history.error();
+                side.history = std::move(*history);
+            }
+            auto guideline = project.settings().value(guidelineKey);
+            if (guideline && *guideline)
+                side.guideline = (*guideline)->toString();
+            return side;
+        },
+        [this](Result<Side> side) {
+            if (!side)
+                return;
+            m_side->setAnswers(std::move(side->answers));
+            m_side->setHistory(side->history, m_session->annotator());
+            m_side->setGuideline(side->guideline);
+        });
+}
+
+void LabelPage::readCounts()
+{
+    if (!m_counter)
+        return;
+    struct Counts {
+        int all = 0, waiting = 0, disputed = 0, today = 0;
+    };
+    const qint64 midnight = QDateTime::currentDateTime().date().startOfDay().toMSecsSinceEpoch();
+    m_counter->ask<Counts>(
+        this, m_countToken.next(),
+        [midnight, annotator = m_session->annotator()](Project &project) -> Result<Counts> {
+            PairQuery waiting, disputed;
+            waiting.labels = {PairQuery::LabelState::Unlabelled};
+            disputed.labels = {PairQuery::LabelState::Disputed};
+            const auto all = project.pairs().count();
+            const auto left = project.pairs().count(waiting);
+            const auto differ = project.pairs().count(disputed);
+            const auto today = project.labels().countSince(annotator, midnight);
+            for (const auto *part : {&all, &left, &differ, &today})
+                if (!*part)
+                    return part->error();
+            return Counts{*all, *left, *differ, *today};
+        },
+        [this](const Result<Counts> &counts) {
+            if (!counts)
+                return;
+            m_all = counts->all;
+            m_waiting = counts->waiting;
+            m_labelled = counts->all - counts->waiting;
+            m_disputed = counts->disputed;
+            m_today = counts->today;
+            showCounts();
+            showState();
+        });
+}
+
+void LabelPage::showCounts()
+{
+    const QLocale locale;
+    m_todayText->setText(tr("%L1 today").arg(m_today));
+    const double pace = m_pace.perMinute();
+    m_paceText->setText(pace > 0 ? tr("%1 a minute").arg(locale.toString(pace, 'f', 1))
+                                 : tr("– a minute"));
+    m_doneText->setText(tr("%L1 of %L2").arg(m_labelled).arg(std::max(0, m_all)));
+    m_doneText->setAccessibleName(
+        tr("%L1 of %L2 pairs are labelled").arg(m_labelled).arg(std::max(0, m_all)));
+    const double share = m_all > 0 ? double(m_labelled) / m_all : 0;
+    m_progress->setFraction(share);
+    m_percentText->setText(tr("%1 %").arg(int(share * 100)));
+    m_leftText->setText(m_picked.isEmpty()
+                            ? tr("%L1 left").arg(m_waiting)
+                            : tr("%n picked pairs left", nullptr, m_queue->rowCount()));
+    m_orderNote->setVisible(m_picked.isEmpty());
+    m_allPairs->setVisible(!m_picked.isEmpty());
+    m_order->setEnabled(m_picked.isEmpty());
+}
+
+void LabelPage::showState()
+{
+    const bool isDone = m_queue->rowCount() == 0 && !m_isReading && m_session && m_all >= 0;
+    m_stack->setCurrentWidget(isDone ? static_cast<QWidget *>(m_empty) : m_splitter);
+    if (isDone && !m_picked.isEmpty()) {
+        m_empty->setIcon(QStringLiteral("circle-check"));
+        m_empty->setTexts(tr("All picked pairs are done"),
+                          tr("%n pairs of the project have no label yet.", nullptr, m_waiting));
+        m_emptyMain->setText(tr("Go on with all pairs"));
+        m_emptyOther->hide();
+    } else if (isDone && m_all == 0) {
+        m_empty->setIcon(QStringLiteral("tag"));
+        m_empty->setTexts(
+            tr("No pairs to label yet"),
+            tr("Import a table with a column for the question and one for the reply."));
+        m_emptyMain->setText(tr("Import…"));
+        m_emptyOther->hide();
+    } else if (isDone) {
+        const int skipped = m_waiting;
+        m_empty->setIcon(QStringLiteral("circle-check"));
+        m_empty->setTexts(
+            skipped > 0 ? tr("Nothing left but what was skipped") : tr("Every pair has a label"),
+            m_disputed > 0 ? tr("%n pairs have two different ones. Settle them, then train.",
+                                nullptr, m_disputed)
+                           : tr("Train a model with them now."));
+        m_emptyMain->setText(m_disputed > 0 ? tr("Settle %n", nullptr, m_disputed) : tr("Train"));
+        m_emptyOther->setText(tr("Train"));
+        m_emptyOther->setVisible(m_disputed > 0);
+    }
+    const bool canAnswer = m_shown > 0 && !isDone && m_session && !m_session->isReadOnly();
+    for (QAction *action : {m_goodAction, m_badAction, m_skipAction, m_flagAction, m_noteAction})
+        action->setEnabled(canAnswer);
+    showCounts();
+}
+
+void LabelPage::answer(Answer answer)
+{
+    const int row = m_queue->rowOf(m_shown);
+    const DialoguePair *pair = m_queue->pairAt(row);
+    if (!pair || m_isWriting || !m_session || m_session->isReadOnly())
+        return;
+    m_isWriting = true;
+    keepNote();
+    Label label;
+    label.pairId = pair->id;
+    if (answer == Answer::Skip)
+        label.skipped = true;
+    else
+        label.label = int(answer);
+    label.annotator = m_session->annotator();
+    label.atMs = QDateTime::currentMSecsSinceEpoch();
+    label.seconds = m_pace.stop();
+    auto answerId = std::make_shared<qint64>(0);
+    m_session->write(
+        [label, answerId](Project &project) -> Result<void> {
+            auto id = project.labels().add(label);
+            if (!id)
+                return id.error();
+            *answerId = *id;
+            return {};
+        },
+        ProjectSession::Change::Labels,
+        [page = QPointer<LabelPage>(this), session = QPointer<ProjectSession>(m_session), answer,
+         answerId, shown = *pair](const Result<void> &written) {
+            if (!page || !session || page->m_session != session)
+                return;
+            page->m_isWriting = false;
+            if (!written) {
+                page->messages().show(written.error());
+                return;
+            }
+            const QString what = answer == Answer::Appropriate
+                                     ? tr("Labelled pair %1 appropriate").arg(shown.id)
+                                 : answer == Answer::NotAppropriate
+                                     ? tr("Labelled pair %1 not appropriate").arg(shown.id)
+                                     : tr("Skipped pair %1").arg(shown.id);
+            session->undoStack().push(new AnswerCommand(*session, page, what, *answerId, shown));
+            page->answerChanged(shown, false);
+            const DialoguePair *next = page->m_queue->pairAt(page->m_queue->rowOf(page->m_shown));
+            page->announce(next ? tr("%1. Next: %2").arg(what, next->question) : what);
+        });
+}
+
+void LabelPage::answerChanged(const DialoguePair &pair, bool takenBack)
+{
+    messages().dismiss();
+    if (takenBack) {
+        m_answered.remove(pair.id);
+        if (m_queue->rowOf(pair.id) < 0)
+            m_queue->insert(std::max(0, m_list->currentIndex().row()), pair);
+        showRow(m_queue->rowOf(pair.id));
+    } else {
+        m_answered.insert(pair.id);
+        const int row = m_queue->rowOf(pair.id);
+        const bool wasShown = pair.id == m_shown;
+        if (wasShown)
+            m_shown = 0;
+        m_queue->remove(row);
+        if (wasShown)
+            showRow(row);
+        if (m_hasMore && !m_isReading && m_queue->rowCount() < readMoreUnder)
+            readQueue(false);
+    }
+    showState();
+}
+
+void LabelPage::undoAnswer()
+{
+    if (!m_session || m_isWriting)
+        return;
+    QUndoStack &stack = m_session->undoStack();
+    if (!stack.canUndo())
+        return;
+    if (dynamic_cast<const AnswerCommand *>(stack.command(stack.index() - 1))) {
+        stack.undo();
+        return;
+    }
+    // Z goes back from pair to pair; anything larger asks for the key that says so.
+    messages().show(MessageBar::Kind::Info,
+                    tr("The last step was not a label: %1.").arg(stack.undoText()),
+                    tr("Ctrl Z takes it back."));
+}
+
+void LabelPage::flag()
+{
+    if (m_session && m_shown > 0)
+        toggleFlags(*m_session, {m_shown});
+}
+
+void LabelPage::editNote()
+{
+    const DialoguePair *pair = m_queue->pairAt(m_queue->rowOf(m_shown));
+    if (!pair)
+        return;
+    m_note->setPlainText(pair->note);
+    m_note->parentWidget()->show();
+    m_note->setFocus(Qt::OtherFocusReason);
+}
+
+void LabelPage::keepNote()
+{
+    if (m_note->parentWidget()->isHidden())
+        return;
+    m_note->parentWidget()->hide();
+    const DialoguePair *pair = m_queue->pairAt(m_queue->rowOf(m_shown));
+    const QString text = m_note->toPlainText().trimmed();
+    if (!pair || !m_session || text == pair->note)
+        return;
+    m_session->perform(
+        tr("Changed the note of pair %1").arg(pair->id),
+        [id = pair->id, text](Project &project) { return project.pairs().setNote(id, text); },
+        [id = pair->id, old = pair->note](Project &project) {
+            return project.pairs().setNote(id, old);
+        },
+        ProjectSession::Change::Pairs);
+}
+
+bool LabelPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_note &&
+        (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (key->key() == Qt::Key_Escape || (isReturn && key->modifiers() & Qt::ControlModifier)) {
+            event->accept();
+            if (event->type() == QEvent::KeyPress) {
+                keepNote();
+                focusStart();
+            }
+            return true;
+        }
+    }
+    return Page::eventFilter(watched, event);
+}
+
+void LabelPage::setReading(int pixels)
+{
+    m_reading->setReadingPixels(pixels);
+    m_saveTimer->start();
+}
+
+void LabelPage::showPair(qint64 pairId)
+{
+    if (m_queue->rowOf(pairId) >= 0) {
+        showRow(m_queue->rowOf(pairId));
+        return;
+    }
+    m_reader->ask<std::optional<DialoguePair>>(
+        this, m_pairToken.next(),
+        [pairId](Project &project) { return project.pairs().find(pairId); },
+        [this](const Result<std::optional<DialoguePair>> &pair) {
+            if (!pair || !*pair)
+                return;
+            m_queue->insert(std::max(0, m_list->currentIndex().row()), **pair);
+            showRow(m_queue->rowOf((*pair)->id));
+            focusStart();
+        });
+}
+
+void LabelPage::settle()
+{
+    PairQuery disputed;
+    disputed.labels = {PairQuery::LabelState::Disputed};
+    m_reader->ask<std::vector<qint64>>(
+        this, m_settleToken.next(),
+        [disputed](Project &project) { return project.pairs().ids(disputed); },
+        [this](const Result<std::vector<qint64>> &ids) {
+            if (ids)
+                pick(QList<qint64>(ids->begin(), ids->end()));
+            else
+                messages().show(ids.error());
+        });
+}
+
+void LabelPage::announce(const QString &text)
+{
+    m_reading->setAccessibleDescription(text);
+    QAccessibleEvent event(m_reading, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void LabelPage::restoreSettings()
+{
+    const auto stored = m_session->project().settings().value(settingsKey);
+    if (!stored || !*stored)
+        return;
+    const QJsonObject settings = (*stored)->toObject();
+    if (settings.value(QLatin1String("version")).toInt() != settingsVersion)
+        return;
+    m_order->setCurrentIndex(
+        std::max(0, m_order->findData(settings.value(QLatin1String("order")).toInt())));
+    m_reading->setReadingPixels(settings.value(QLatin1String("textPixels")).toInt(20));
+    m_splitter->restoreState(
+        QByteArray::fromBase64(settings.value(QLatin1String("splitter")).toString().toLatin1()));
+}
+
+void LabelPage::saveSettings()
+{
+    const bool isPending = m_saveTimer->isActive() || sender() == m_saveTimer;
+    m_saveTimer->stop();
+    if (!m_session || m_session->isReadOnly() || !isPending)
+        return;
+    QJsonObject settings;
+    settings.insert(QLatin1String("version"), settingsVersion);
+    settings.insert(QLatin1String("order"), m_order->currentData().toInt());
+    settings.insert(QLatin1String("textPixels"), m_reading->readingPixels());
+    settings.insert(QLatin1String("splitter"),
+                    QString::fromLatin1(m_splitter->saveState().toBase64()));
+    m_session->write(
+        [settings](Project &project) { return project.settings().setValue(settingsKey, settings); },
+        ProjectSession::Change::Settings);
+}
+
+} // namespace tunedesk
