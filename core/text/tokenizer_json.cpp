@@ -20,7 +20,7 @@ struct Text {
 
 using Json = nlohmann::json;
 
-constexpr int kMaxId = 10'000'000;
+constexpr int kMaxId = 2'000'000; // a table of all ids is kept
 
 /// Reads one tokenizer.json; the first thing that it can't take becomes the error.
 class TokenizerJsonReader
@@ -54,11 +54,11 @@ private:
     Result<bool> flag(const Json &object, const char *key, const std::string &place,
                       bool fallback) const;
     Result<int> number(const Json &value, const std::string &place, int most) const;
-    const std::string *contentOf(int id) const;
 
     const Json &m_root;
     QString m_path;
     TokenizerParts m_parts;
+    std::unordered_set<int> m_ids; ///< of the vocabulary and the added tokens
 };
 
 Error TokenizerJsonReader::refused(const std::string &place, const QString &what) const
@@ -121,15 +121,6 @@ Result<int> TokenizerJsonReader::number(const Json &value, const std::string &pl
     return value.get<int>();
 }
 
-const std::string *TokenizerJsonReader::contentOf(int id) const
-{
-    for (const auto &[content, each] : m_parts.vocabulary) {
-        if (each == id)
-            return &content;
-    }
-    return nullptr;
-}
-
 Result<void> TokenizerJsonReader::readModel()
 {
     if (!m_root.contains("model") || !m_root["model"].is_object())
@@ -169,14 +160,13 @@ Result<void> TokenizerJsonReader::readModel()
 
 Result<void> TokenizerJsonReader::readVocabulary(const Json &vocabulary)
 {
-    std::unordered_set<int> ids;
     m_parts.vocabulary.reserve(vocabulary.size());
     for (const auto &[token, value] : vocabulary.items()) {
         const std::string place = "model.vocab, “" + token + "”";
         const auto id = number(value, place, kMaxId);
         if (!id)
             return id.error();
-        if (!ids.insert(*id).second)
+        if (!m_ids.insert(*id).second)
             return Error{ErrorKind::Model,
                          Text::tr("Two tokens of the vocabulary have the number %1.").arg(*id),
                          QStringLiteral("%1, %2").arg(m_path, QString::fromStdString(place)),
@@ -240,9 +230,6 @@ Result<void> TokenizerJsonReader::readAddedTokens()
     if (!tokens.is_array())
         return damaged("added_tokens");
     std::unordered_set<std::string> seen;
-    std::unordered_map<int, const std::string *> byId;
-    for (const auto &[content, id] : m_parts.vocabulary)
-        byId.emplace(id, &content);
     for (std::size_t index = 0; index < tokens.size(); ++index) {
         const Json &value = tokens[index];
         const std::string place = "added_tokens[" + std::to_string(index) + "]";
@@ -277,7 +264,7 @@ Result<void> TokenizerJsonReader::readAddedTokens()
         const auto inVocabulary = m_parts.vocabulary.find(token.content);
         const bool isOther = inVocabulary != m_parts.vocabulary.end()
                                  ? inVocabulary->second != token.id
-                                 : !byId.emplace(token.id, nullptr).second;
+                                 : !m_ids.insert(token.id).second;
         if (isOther)
             return refused(place, Text::tr("The number of the added token “%1” doesn't agree with "
                                            "the vocabulary.")
@@ -320,7 +307,7 @@ Result<void> TokenizerJsonReader::readBertProcessing(const Json &processor)
         const auto id = number(processor[key][1], place, kMaxId);
         if (!id)
             return id.error();
-        if (contentOf(*id) == nullptr)
+        if (!m_ids.contains(*id))
             return damaged(place);
         ids[at++] = {*id};
     }
@@ -336,7 +323,8 @@ Result<std::vector<int>> TokenizerJsonReader::specialIds(const Json &processor,
                                                          const std::string &name,
                                                          const std::string &place)
 {
-    const Json tokens = processor.value("special_tokens", Json::object());
+    static const Json none = Json::object();
+    const Json &tokens = processor.contains("special_tokens") ? processor["special_tokens"] : none;
     if (!tokens.is_object() || !tokens.contains(name) || !tokens[name].is_object() ||
         !tokens[name].contains("ids") || !tokens[name]["ids"].is_array())
         return damaged(place);
@@ -345,9 +333,7 @@ Result<std::vector<int>> TokenizerJsonReader::specialIds(const Json &processor,
         const auto id = number(value, place, kMaxId);
         if (!id)
             return id.error();
-        const bool isAdded = std::any_of(m_parts.added.begin(), m_parts.added.end(),
-                                         [&](const AddedToken &token) { return token.id == *id; });
-        if (!isAdded && contentOf(*id) == nullptr)
+        if (!m_ids.contains(*id))
             return damaged(place);
         ids.push_back(*id);
     }
