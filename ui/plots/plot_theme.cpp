@@ -38,7 +38,7 @@ PlotTheme PlotTheme::of(const Theme &theme)
 PlotTheme PlotTheme::ofPaper(const Theme &theme)
 {
     PlotTheme plot = of(theme);
-    QFile file(QStringLiteral(":/theme/tokens.json"));
+    QFile file(QStringLiteral(":/tunedesk/theme/tokens.json"));
     if (!theme.isDark() || !file.open(QIODevice::ReadOnly))
         return plot;
     const QJsonObject tokens = QJsonDocument::fromJson(file.readAll()).object();

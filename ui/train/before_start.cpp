@@ -1,0 +1,203 @@
+#include "train/before_start.h"
+
+#include "shell/widgets.h"
+#include "train/run_text.h"
+
+#include <QGridLayout>
+#include <QLocale>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tunedesk
+{
+
+namespace
+{
+QFrame *block(QVBoxLayout &column, bool line)
+{
+    auto *frame = new QFrame;
+    if (line)
+        setLine(frame, Qt::TopEdge);
+    auto *inner = new QVBoxLayout(frame);
+    inner->setContentsMargins(16, 12, 16, 12);
+    inner->setSpacing(6);
+    column.addWidget(frame);
+    return frame;
+}
+} // namespace
+
+BeforeStart::BeforeStart(const Theme &theme, QWidget *parent) : QWidget(parent)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *head = new PaneHeader;
+    m_title = makeLabel(Theme::Type::BodyBold);
+    head->row().insertWidget(0, m_title);
+    column->addWidget(head);
+    const auto titled = [&theme](QVBoxLayout &to, const QString &icon, QLabel *&name,
+                                 QLabel *&value) {
+        auto *row = new QHBoxLayout;
+        row->setSpacing(8);
+        row->addWidget(new IconLabel(theme, icon, Token::Text2));
+        name = makeLabel(Theme::Type::Body);
+        value = makeLabel(Theme::Type::Mono);
+        row->addWidget(name, 1);
+        row->addWidget(value);
+        to.addLayout(row);
+    };
+
+    auto *labels = static_cast<QVBoxLayout *>(block(*column, false)->layout());
+    auto *figure = new QHBoxLayout;
+    figure->setSpacing(8);
+    figure->addWidget(new IconLabel(theme, QStringLiteral("tag"), Token::Text2));
+    m_labels = makeLabel(Theme::Type::Figure);
+    m_labelsNote = makeLabel(Theme::Type::Body, Token::Text2);
+    figure->addWidget(m_labels);
+    figure->addWidget(m_labelsNote, 1);
+    labels->addLayout(figure);
+    m_balance = new ProgressLine(theme);
+    m_balance->setColors(Token::Good, Token::Bad);
+    labels->addWidget(m_balance);
+    m_balanceNote = makeLabel(Theme::Type::Small, Token::Text2);
+    m_balanceNote->setWordWrap(true);
+    labels->addWidget(m_balanceNote);
+
+    auto *splits = static_cast<QVBoxLayout *>(block(*column, true)->layout());
+    for (std::size_t i = 0; i < m_splitNames.size(); ++i)
+        titled(*splits,
+               i == 0   ? QStringLiteral("graduation-cap")
+               : i == 1 ? QStringLiteral("gauge")
+                        : QStringLiteral("shield-check"),
+               m_splitNames[i], m_splitCounts[i]);
+    titled(*splits, QStringLiteral("list"), m_stepsName, m_steps);
+
+    auto *memory = static_cast<QVBoxLayout *>(block(*column, true)->layout());
+    titled(*memory, QStringLiteral("memory-stick"), m_memoryName, m_memory);
+    m_memoryLine = new ProgressLine(theme);
+    m_memoryLine->setColors(Token::Control, Token::Hover);
+    memory->addWidget(m_memoryLine);
+    m_memoryNote = makeLabel(Theme::Type::Small, Token::Text3);
+    memory->addWidget(m_memoryNote);
+
+    auto *checksFrame = new QFrame;
+    setLine(checksFrame, Qt::TopEdge);
+    auto *checks = new QVBoxLayout(checksFrame);
+    checks->setContentsMargins(0, 12, 0, 4);
+    checks->setSpacing(0);
+    m_checksTitle = makeLabel(Theme::Type::SmallBold, Token::Text3);
+    m_checksTitle->setContentsMargins(16, 0, 16, 2);
+    checks->addWidget(m_checksTitle);
+    for (CheckRow *&row : m_checks) {
+        row = new CheckRow(theme);
+        row->layout()->setContentsMargins(16, 4, 16, 4);
+        checks->addWidget(row);
+    }
+    column->addWidget(checksFrame);
+    column->addStretch(1);
+    auto *foot = static_cast<QVBoxLayout *>(block(*column, true)->layout());
+    auto *footRow = new QHBoxLayout;
+    footRow->addWidget(new IconLabel(theme, QStringLiteral("info"), Token::Text3), 0, Qt::AlignTop);
+    m_foot = makeLabel(Theme::Type::Small, Token::Text2);
+    m_foot->setWordWrap(true);
+    footRow->addWidget(m_foot, 1);
+    foot->addLayout(footRow);
+    retranslate();
+}
+
+void BeforeStart::setData(const TrainingData &known)
+{
+    m_data = known;
+    show();
+}
+
+void BeforeStart::setRecipe(const TrainingRecipe &recipe)
+{
+    m_recipe = recipe;
+    show();
+}
+
+void BeforeStart::show()
+{
+    if (!m_data)
+        return;
+    const QLocale locale;
+    const TrainingData &known = *m_data;
+    m_labels->setText(locale.toString(known.labelled));
+    m_labelsNote->setText(tr("labelled pairs of %1").arg(locale.toString(known.pairs)));
+    const int both = known.appropriate + known.notAppropriate;
+    m_balance->setFraction(both ? double(known.appropriate) / both : 0);
+    m_balanceNote->setText(tr("%1 appropriate, %2 not; disputed and left out: %3")
+                               .arg(locale.toString(known.appropriate),
+                                    locale.toString(known.notAppropriate),
+                                    locale.toString(known.disputed)));
+    const int valid = m_recipe.validationPercent;
+    const int test = m_recipe.testPercent;
+    int train = known.expected(Split::Train, valid, test);
+    if (m_recipe.maxTrainPairs > 0)
+        train = std::min(train, m_recipe.maxTrainPairs);
+    const int validation = known.expected(Split::Validation, valid, test);
+    const int tested = known.expected(Split::Test, valid, test);
+    const auto about = [this, &locale](int pairs) {
+        return tr("about %1").arg(locale.toString(pairs));
+    };
+    m_splitCounts[0]->setText(about(train));
+    m_splitCounts[1]->setText(about(validation));
+    m_splitCounts[2]->setText(about(tested));
+    const int steps =
+        m_recipe.batchSize > 0 ? (train + m_recipe.batchSize - 1) / m_recipe.batchSize : 0;
+    m_steps->setText(about(qRound(steps * m_recipe.epochs)));
+    m_memory->setText(known.freeMemory ? bytesText(known.freeMemory) : tr("not known"));
+    m_memoryLine->setFraction(
+        known.totalMemory ? 1 - double(known.freeMemory) / double(known.totalMemory) : 0);
+    m_memoryNote->setText(known.totalMemory
+                              ? tr("%1 of %2 in use")
+                                    .arg(bytesText(known.totalMemory - known.freeMemory),
+                                         bytesText(known.totalMemory))
+                              : QString());
+
+    using State = CheckRow::State;
+    m_checks[0]->setState(known.mixedDialogues ? State::Warning : State::Good);
+    m_checks[0]->setTexts(
+        known.mixedDialogues ? tr("%n dialogue(s) are in two splits", nullptr, known.mixedDialogues)
+                             : tr("No dialogue is in two splits"),
+        known.mixedDialogues ? tr("Scores would look better than they are.") : QString());
+    const int share = both ? qRound(100.0 * known.appropriate / both) : 0;
+    const bool balanced = share >= 20 && share <= 80;
+    m_checks[1]->setState(balanced ? State::Good : State::Warning);
+    m_checks[1]->setTexts(
+        balanced ? tr("Labels are balanced, %1 to %2").arg(share).arg(100 - share)
+                 : tr("Labels are one-sided, %1 to %2").arg(share).arg(100 - share),
+        balanced ? QString() : tr("Look at F1 beside what the larger class alone would get."));
+    const bool enough = known.labelled >= TrainingData::kEnough;
+    m_checks[2]->setState(enough ? State::Good : State::Warning);
+    m_checks[2]->setTexts(
+        enough ? tr("Enough labels for a run") : tr("Few labels for a run"),
+        enough ? QString()
+               : tr("Under %1 labels the scores say little.").arg(TrainingData::kEnough));
+    const bool testable = tested >= 20;
+    m_checks[3]->setState(testable ? State::Good : State::Warning);
+    m_checks[3]->setTexts(testable ? tr("The test split is large enough to compare runs")
+                                   : tr("The test split is small"),
+                          testable ? QString()
+                                   : tr("One pair more or less changes the score by %1 %.")
+                                         .arg(tested > 0 ? qRound(100.0 / tested) : 100));
+}
+
+void BeforeStart::retranslate()
+{
+    m_title->setText(tr("Before you start"));
+    m_splitNames[0]->setText(tr("Pairs to train on"));
+    m_splitNames[1]->setText(tr("Pairs for checking"));
+    m_splitNames[2]->setText(tr("Pairs for the test"));
+    m_stepsName->setText(tr("Steps, at most"));
+    m_memoryName->setText(tr("Memory free now"));
+    m_checksTitle->setText(tr("Checks"));
+    m_foot->setText(
+        tr("You can go on labelling while it trains. New labels count from the next run on."));
+    show();
+}
+
+} // namespace tunedesk

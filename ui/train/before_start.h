@@ -1,0 +1,47 @@
+#pragma once
+
+#include "domain/training_recipe.h"
+#include "train/training_data.h"
+
+#include <QWidget>
+
+#include <array>
+#include <optional>
+
+class QLabel;
+
+namespace tunedesk
+{
+
+class CheckRow;
+class ProgressLine;
+class Theme;
+
+/// What is known before the start: labels, balance, splits, memory, checks. Nothing is guessed.
+/// Window thread.
+class BeforeStart : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit BeforeStart(const Theme &theme, QWidget *parent = nullptr);
+    void setData(const TrainingData &data);
+    void setRecipe(const TrainingRecipe &recipe);
+    void retranslate();
+
+private:
+    void show();
+
+    std::optional<TrainingData> m_data;
+    TrainingRecipe m_recipe;
+    QLabel *m_title = nullptr;
+    QLabel *m_labels = nullptr, *m_labelsNote = nullptr, *m_balanceNote = nullptr;
+    ProgressLine *m_balance = nullptr;
+    std::array<QLabel *, 3> m_splitNames{}, m_splitCounts{};
+    QLabel *m_stepsName = nullptr, *m_steps = nullptr;
+    QLabel *m_memoryName = nullptr, *m_memory = nullptr, *m_memoryNote = nullptr;
+    ProgressLine *m_memoryLine = nullptr;
+    QLabel *m_checksTitle = nullptr, *m_foot = nullptr;
+    std::array<CheckRow *, 4> m_checks{};
+};
+
+} // namespace tunedesk

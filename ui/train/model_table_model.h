@@ -1,0 +1,43 @@
+#pragma once
+
+#include "domain/model_info.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace tunedesk
+{
+
+/// Pretrained models to start from, one of them chosen.
+class ModelTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { Name, GoodFor, Language, Layers, Weights, Here, ColumnCount };
+    explicit ModelTableModel(QObject *parent = nullptr);
+
+    void setModels(std::vector<ModelInfo> models);
+    const ModelInfo *model(int row) const;
+    const ModelInfo *chosen() const;
+    int chosenRow() const { return m_chosen; }
+    /// One that can be used, by folder; @return whether there is such a one
+    bool choose(const QString &path);
+    void chooseRow(int row);
+    void add(const ModelInfo &model); ///< and chooses it
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void retranslate();
+
+Q_SIGNALS:
+    void chosenChanged();
+
+private:
+    std::vector<ModelInfo> m_models;
+    int m_chosen = -1;
+};
+
+} // namespace tunedesk

@@ -1,0 +1,250 @@
+#include "train/new_run_view.h"
+
+#include "shell/widgets.h"
+#include "train/before_start.h"
+#include "train/cell_delegate.h"
+#include "train/model_table_model.h"
+#include "train/preset_list.h"
+#include "train/recipe_form.h"
+#include "train/run_text.h"
+
+#include <QHeaderView>
+#include <QListView>
+#include <QScrollArea>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace tunedesk
+{
+
+NewRunView::NewRunView(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto *split = new Splitter(Qt::Horizontal);
+    split->addWidget(makePresets(theme));
+    split->addWidget(makeMiddle(theme));
+    m_before = new BeforeStart(theme);
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_before);
+    scroll->setMinimumWidth(260);
+    m_startPane = scroll;
+    split->addWidget(scroll);
+    split->setStretchFactor(1, 1);
+    split->setSizes({248, 800, 316});
+    row->addWidget(split);
+    connect(m_form, &RecipeForm::recipeChanged, this, [this] {
+        m_before->setRecipe(m_form->recipe());
+        Q_EMIT changed();
+    });
+    connect(m_models, &ModelTableModel::chosenChanged, this, &NewRunView::changed);
+    retranslate();
+    choosePreset(std::max(0, m_presets->rowOf(QStringLiteral("balanced"))));
+}
+
+QWidget *NewRunView::makePresets(const Theme &theme)
+{
+    m_presetPane = new QWidget;
+    m_presetPane->setMinimumWidth(200);
+    setGround(m_presetPane, Token::Raised);
+    auto *column = new QVBoxLayout(m_presetPane);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_presetsTitle = makeLabel(Theme::Type::SmallBold, Token::Text3);
+    m_presetsTitle->setContentsMargins(16, 12, 16, 6);
+    column->addWidget(m_presetsTitle);
+    m_presets = new PresetListModel(this);
+    m_presetView = new QListView;
+    m_presetView->setModel(m_presets);
+    m_presetView->setItemDelegate(new PresetDelegate(theme, m_presetView));
+    m_presetView->setFrameShape(QFrame::NoFrame);
+    m_presetView->setMouseTracking(true);
+    m_presetView->setResizeMode(QListView::Adjust);
+    m_presetView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setGround(m_presetView, Token::Raised);
+    column->addWidget(m_presetView, 1);
+    connect(m_presetView->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) {
+                if (current.isValid() && m_presets->preset(current.row()).key != m_presetKey)
+                    choosePreset(current.row());
+            });
+    return m_presetPane;
+}
+
+QWidget *NewRunView::makeMiddle(const Theme &theme)
+{
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *middle = new QWidget;
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(24, 16, 24, 16);
+    column->setSpacing(0);
+    auto *title = new QHBoxLayout;
+    title->setSpacing(8);
+    m_modelTitle = makeLabel(Theme::Type::Section);
+    m_modelNote = makeLabel(Theme::Type::Small, Token::Text3);
+    title->addWidget(m_modelTitle);
+    title->addWidget(m_modelNote);
+    title->addStretch(1);
+    column->addLayout(title);
+    column->addSpacing(10);
+    m_models = new ModelTableModel(this);
+    m_modelView = new QTableView;
+    m_modelView->setModel(m_models);
+    m_modelView->setItemDelegate(new CellDelegate(theme, m_modelView));
+    m_modelView->setProperty("framed", true);
+    m_modelView->setShowGrid(false);
+    m_modelView->setMouseTracking(true);
+    m_modelView->verticalHeader()->hide();
+    m_modelView->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_modelView->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_modelView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_modelView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_modelView->setTabKeyNavigation(false);
+    m_modelView->horizontalHeader()->setHighlightSections(false);
+    m_modelView->horizontalHeader()->setSectionResizeMode(ModelTableModel::GoodFor,
+                                                          QHeaderView::Stretch);
+    column->addWidget(m_modelView);
+    connect(m_modelView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) { m_models->chooseRow(current.row()); });
+    connect(m_models, &ModelTableModel::chosenChanged, this, [this] {
+        if (m_models->chosenRow() >= 0)
+            m_modelView->selectRow(m_models->chosenRow());
+    });
+    connect(m_models, &QAbstractItemModel::modelReset, this, &NewRunView::sizeModelTable);
+    connect(m_models, &QAbstractItemModel::rowsInserted, this, &NewRunView::sizeModelTable);
+    connect(&m_theme, &Theme::changed, this, &NewRunView::sizeModelTable);
+    auto *folder = new QHBoxLayout;
+    m_openFolder = new Button(theme, Button::Kind::Link);
+    m_openFolder->setSmall(true);
+    m_folderNote = makeLabel(Theme::Type::Small, Token::Text3);
+    folder->addWidget(m_openFolder);
+    folder->addWidget(m_folderNote);
+    folder->addStretch(1);
+    column->addSpacing(6);
+    column->addLayout(folder);
+    column->addSpacing(14);
+    connect(m_openFolder, &QPushButton::clicked, this, &NewRunView::openFolderWished);
+    m_form = new RecipeForm(theme);
+    column->addWidget(m_form, 1);
+    scroll->setWidget(middle);
+    sizeModelTable();
+    return scroll;
+}
+
+void NewRunView::sizeModelTable()
+{
+    const int line = m_theme.scaled(28);
+    m_modelView->verticalHeader()->setMinimumSectionSize(line);
+    m_modelView->verticalHeader()->setDefaultSectionSize(line);
+    m_modelView->horizontalHeader()->setFixedHeight(m_theme.scaled(30));
+    m_modelView->setFixedHeight(m_theme.scaled(30) + line * std::max(1, m_models->rowCount()) + 2);
+    m_modelView->setColumnWidth(ModelTableModel::Name, m_theme.scaled(198));
+    m_modelView->setColumnWidth(ModelTableModel::Language, m_theme.scaled(90));
+    m_modelView->setColumnWidth(ModelTableModel::Layers, m_theme.scaled(72));
+    m_modelView->setColumnWidth(ModelTableModel::Weights, m_theme.scaled(84));
+    m_modelView->setColumnWidth(ModelTableModel::Here, m_theme.scaled(136));
+}
+
+void NewRunView::setModels(std::vector<ModelInfo> models)
+{
+    m_models->setModels(std::move(models));
+    if (!m_wantedModel.isEmpty())
+        m_models->choose(m_wantedModel);
+}
+
+void NewRunView::addModel(const ModelInfo &model)
+{
+    m_models->add(model);
+}
+
+void NewRunView::setData(const TrainingData &known)
+{
+    m_before->setData(known);
+}
+
+void NewRunView::choosePreset(int row)
+{
+    m_presetKey = m_presets->preset(row).key;
+    m_presetView->setCurrentIndex(m_presets->index(row));
+    m_form->setPreset(m_presets->preset(row).recipe);
+    m_form->setRecipe(m_presets->preset(row).recipe);
+    m_before->setRecipe(m_form->recipe());
+    Q_EMIT changed();
+}
+
+void NewRunView::takeOver(const TrainingRecipe &recipe, const QString &modelPath)
+{
+    m_form->setRecipe(recipe);
+    m_before->setRecipe(recipe);
+    m_wantedModel = modelPath;
+    m_models->choose(modelPath);
+    Q_EMIT changed();
+}
+
+QString NewRunView::suggestedName() const
+{
+    const int row = m_presets->rowOf(m_presetKey);
+    const QString preset = row >= 0 ? m_presets->preset(row).name : QString();
+    if (!m_models->chosen())
+        return preset;
+    return tr("%1, %2, %3", "name of a run: preset, model, layers")
+        .arg(preset, m_models->chosen()->name, layersText(m_form->recipe().trainLayers));
+}
+
+Result<TrainOptions> NewRunView::options()
+{
+    if (!m_models->chosen()) {
+        m_modelView->setFocus();
+        return Error{
+            ErrorKind::Model,
+            tr("No model to start from."),
+            {},
+            tr("Open a model folder, or run packaging/start once to get the starter model."),
+            {}};
+    }
+    if (auto fine = m_form->check(); !fine)
+        return fine.error();
+    return TrainOptions{{}, m_models->chosen()->name, m_models->chosen()->path, m_form->recipe()};
+}
+
+QJsonObject NewRunView::draft() const
+{
+    return {
+        {QStringLiteral("preset"), m_presetKey},
+        {QStringLiteral("recipe"), m_form->recipe().toJson()},
+        {QStringLiteral("model"), m_models->chosen() ? m_models->chosen()->path : m_wantedModel},
+        {QStringLiteral("advanced"), m_form->isAdvancedOpen()}};
+}
+
+void NewRunView::setDraft(const QJsonObject &draft)
+{
+    const int row = m_presets->rowOf(draft[u"preset"].toString());
+    choosePreset(row >= 0 ? row : std::max(0, m_presets->rowOf(QStringLiteral("balanced"))));
+    if (const auto recipe = TrainingRecipe::fromJson(draft[u"recipe"].toObject());
+        recipe && draft.contains(u"recipe"))
+        takeOver(*recipe, draft[u"model"].toString());
+    m_form->setAdvancedOpen(draft[u"advanced"].toBool());
+}
+
+void NewRunView::retranslate()
+{
+    m_presetsTitle->setText(tr("Presets"));
+    m_presetView->setAccessibleName(tr("Presets"));
+    m_modelTitle->setText(tr("Model"));
+    m_modelNote->setText(tr("what it starts from"));
+    m_modelView->setAccessibleName(tr("Model to start from"));
+    m_openFolder->setText(tr("Open a model folder…"));
+    m_folderNote->setText(tr("config.json beside model.safetensors or pytorch_model.bin"));
+    m_presets->retranslate();
+    m_models->retranslate();
+    m_form->retranslate();
+    m_before->retranslate();
+}
+
+} // namespace tunedesk

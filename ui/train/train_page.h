@@ -1,0 +1,109 @@
+#pragma once
+
+#include "jobs/train_model.h"
+#include "shell/page.h"
+#include "train/training_data.h"
+
+#include <QElapsedTimer>
+#include <QPointer>
+#include <QTimer>
+
+#include <deque>
+#include <memory>
+
+class QLineEdit;
+class QLabel;
+class QStackedWidget;
+
+namespace tunedesk
+{
+
+class BadgeLabel;
+class Button;
+class EmptyState;
+class NewRunView;
+class RunningView;
+
+/// New run, the run that is going, or an old one opened from Runs. Several runs queue; the newest
+/// shows.
+class TrainPage : public Page
+{
+    Q_OBJECT
+public:
+    explicit TrainPage(const PageContext &context, QWidget *parent = nullptr);
+    ~TrainPage() override;
+
+    Id id() const override { return Id::Train; }
+    QString title() const override;
+    QString iconName() const override { return QStringLiteral("graduation-cap"); }
+    void setSession(ProjectSession *session) override;
+    void focusStart() override;
+    QList<QAction *> pageActions() const override;
+    QWidget *leftPane() const override;
+    QWidget *rightPane() const override;
+    void retranslate() override;
+    /// {"run": id}: shows it; {"resume": id}: goes on; {"again": id}: a new run with its recipe.
+    void open(const QVariant &what) override;
+
+    NewRunView &newRun() { return *m_new; }
+    RunningView &running() { return *m_running; }
+    /// Shows a feed as the run that is going, without a job (pictures and tests).
+    void showFeed(std::shared_ptr<MetricFeed> feed, const TrainOptions &options);
+
+private:
+    struct ActiveRun {
+        quint64 job = 0;
+        std::shared_ptr<MetricFeed> feed;
+        TrainOptions options;
+        bool announced = false;
+    };
+    enum class Show { NewRun, Running, Past, TooFew };
+
+    void makeHeader();
+    void makeActions();
+    void show(Show what);
+    void showHeader();
+    void readModels();
+    void readData();
+    void readDraft();
+    void saveDraft();
+    void openModelFolder();
+    void startTraining();
+    void startJob(TrainOptions options, std::optional<RunSummary> resumed);
+    void poll();
+    void jobFinished(quint64 job, const Result<Outcome> &outcome,
+                     const std::shared_ptr<TrainSummary> &summary);
+    void tellEnd(const RunSummary &run);
+    void openRun(qint64 runId);
+    void resumeRun(qint64 runId);
+    std::optional<RunSummary> findRun(qint64 runId);
+    void togglePause();
+    void stopRun();
+    ActiveRun *shown();
+
+    QPointer<ProjectSession> m_session;
+    std::deque<ActiveRun> m_active; ///< in the order of their start
+    quint64 m_shownJob = 0;
+    qint64 m_endedRun = 0; ///< the one that Look at runs, Export and Go on mean
+    Show m_show = Show::NewRun;
+    bool m_stopping = false;
+    bool m_nameTyped = false;
+    std::optional<TrainingData> m_data;
+    QTimer m_draftTimer;
+
+    QStackedWidget *m_stack = nullptr;
+    NewRunView *m_new = nullptr;
+    RunningView *m_running = nullptr;
+    EmptyState *m_tooFew = nullptr;
+    Button *m_labelMore = nullptr;
+    QLineEdit *m_name = nullptr;
+    QLabel *m_runName = nullptr;
+    BadgeLabel *m_badge = nullptr;
+    Button *m_startButton = nullptr, *m_pauseButton = nullptr, *m_stopButton = nullptr,
+           *m_newButton = nullptr, *m_backButton = nullptr, *m_runsButton = nullptr,
+           *m_exportButton = nullptr;
+    QAction *m_start = nullptr, *m_pause = nullptr, *m_stop = nullptr, *m_advanced = nullptr,
+            *m_newRun = nullptr;
+};
+
+} // namespace tunedesk
