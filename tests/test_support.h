@@ -7,12 +7,12 @@
 
 #include <atomic>
 
-/// Fails the test with the Error's text when a Result has none. Evaluates its argument once.
+/// Fails the test with the Error's text when a Result has none. A call as the argument is made once.
 #define VERIFY_RESULT(result)                                                                      \
     do {                                                                                           \
-        const auto &verified = (result);                                                           \
-        QVERIFY2(verified.has_value(),                                                             \
-                 verified.has_value() ? "" : qPrintable(verified.error().toLine()));               \
+        const auto &verifiedResult = (result);                                                     \
+        QVERIFY2(verifiedResult.has_value(),                                                       \
+                 verifiedResult ? "" : qPrintable(verifiedResult.error().toLine()));               \
     } while (false)
 
 namespace tunedesk

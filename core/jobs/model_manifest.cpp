@@ -62,7 +62,7 @@ ModelManifest ModelManifest::ofRun(const RunSummary &run)
     return manifest;
 }
 
-Result<void> writeManifest(const QString &folder, const ModelManifest &manifest)
+QByteArray manifestJson(const ModelManifest &manifest)
 {
     const QJsonObject json{
         {QStringLiteral("format"), kFormat},
@@ -82,7 +82,12 @@ Result<void> writeManifest(const QString &folder, const ModelManifest &manifest)
         {QStringLiteral("base_model"), manifest.baseModel},
         {QStringLiteral("run"), manifest.runId},
     };
-    return writeFileAtomically(folder + QLatin1String(kFileName), QJsonDocument(json).toJson());
+    return QJsonDocument(json).toJson();
+}
+
+Result<void> writeManifest(const QString &folder, const ModelManifest &manifest)
+{
+    return writeFileAtomically(folder + QLatin1String(kFileName), manifestJson(manifest));
 }
 
 Result<ModelManifest> readManifest(const QString &folder)

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "domain/run_summary.h"
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -26,6 +27,9 @@ struct ModelManifest {
     int numLabels() const { return objective == QLatin1String("regression") ? 1 : 2; }
     static ModelManifest ofRun(const RunSummary &run);
 };
+
+/// What writeManifest() writes.
+QByteArray manifestJson(const ModelManifest &manifest);
 
 /// Writes `tunedesk.json`, whole or not at all. Errors: Disk, File.
 Result<void> writeManifest(const QString &folder, const ModelManifest &manifest);

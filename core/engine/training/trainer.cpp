@@ -501,4 +501,10 @@ Result<TrainerResult> train(SequenceClassifier &network, const LabelledEncodings
     return Training(network, training, validation, options, listener, job).run();
 }
 
+Result<qint64> resumeStep(const QString &folder)
+{
+    const QString last = folder + QLatin1String("/last");
+    return checkpointExists(last) ? stateStep(last) : qint64{0};
+}
+
 } // namespace tunedesk

@@ -69,4 +69,8 @@ Result<TrainerResult> train(SequenceClassifier &network, const LabelledEncodings
                             const LabelledEncodings &validation, const TrainerOptions &options,
                             TrainingListener &listener, JobContext &job);
 
+/// Step that a resume in this folder goes on from; 0: from the beginning. Errors: File (damaged
+/// checkpoint).
+Result<qint64> resumeStep(const QString &folder);
+
 } // namespace tunedesk

@@ -139,6 +139,19 @@ Result<void> readTrainingState(const QString &folder, TrainingState &state,
     return {};
 }
 
+Result<qint64> stateStep(const QString &folder)
+{
+    if (auto whole = verifyCheckpoint(folder); !whole)
+        return whole.error();
+    QFile file(pathIn(folder, kStateFile));
+    if (!file.open(QIODevice::ReadOnly))
+        return unusable(file.fileName());
+    return QJsonDocument::fromJson(file.readAll())
+        .object()
+        .value(QStringLiteral("step"))
+        .toInteger();
+}
+
 torch::Tensor randomState()
 {
     at::Generator generator = at::detail::getDefaultCPUGenerator();

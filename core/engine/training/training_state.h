@@ -31,6 +31,9 @@ Result<void> addTrainingState(CheckpointWriter &writer, const TrainingState &sta
 Result<void> readTrainingState(const QString &folder, TrainingState &state,
                                const std::vector<NamedParameter> &trained, AdamW &optimizer);
 
+/// The step alone. Errors: File (damaged).
+Result<qint64> stateStep(const QString &folder);
+
 /// Copies a file's tensors into the parameters of the same names. Errors: File (missing or
 /// mis-shaped; names it).
 Result<void> readParameters(const QString &file, const std::vector<NamedParameter> &parameters);
