@@ -1,0 +1,98 @@
+#pragma once
+
+#include "domain/run_summary.h"
+#include "jobs/export_model.h"
+#include "shell/page.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <array>
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QStackedWidget;
+class QTableView;
+
+namespace tunedesk
+{
+
+class Button;
+class CheckRow;
+class EmptyState;
+class ExportResultModel;
+class Field;
+class ModelCardView;
+
+/// A run's best checkpoint as a Hugging Face folder: target, export as a job, what the check of it
+/// showed, card.
+class ExportPage : public Page
+{
+    Q_OBJECT
+public:
+    explicit ExportPage(const PageContext &context, QWidget *parent = nullptr);
+    ~ExportPage() override;
+
+    Id id() const override { return Id::Export; }
+    QString title() const override;
+    QString iconName() const override { return QStringLiteral("package"); }
+    void setSession(ProjectSession *session) override;
+    void focusStart() override;
+    QList<QAction *> pageActions() const override;
+    QWidget *leftPane() const override { return m_left; }
+    QWidget *rightPane() const override;
+    void retranslate() override;
+    /// {"run": id}: chooses it.
+    void open(const QVariant &what) override;
+
+    void showResult(const ExportSummary &result);
+    QString folder() const;
+    void setFolder(const QString &folder);
+
+private:
+    void makeHeader();
+    QWidget *makeLeft();
+    QWidget *makeMiddle();
+    void readRuns();
+    void runChosen();
+    void readCard();
+    void check();
+    void startExport();
+    void jobEnded(const Result<Outcome> &outcome, const ExportSummary &result);
+    void openFolder();
+    void clearResult();
+    const RunSummary *run() const;
+
+    QPointer<ProjectSession> m_session;
+    std::vector<RunSummary> m_choices;
+    qint64 m_wanted = 0;
+    bool m_exporting = false;
+    bool m_folderTyped = false;
+    std::optional<ExportSummary> m_result;
+    QTimer m_checkTimer;
+
+    QStackedWidget *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
+    Button *m_toTrain = nullptr;
+    QComboBox *m_runBox = nullptr;
+    QLabel *m_scores = nullptr;
+    QAction *m_export = nullptr, *m_openFolder = nullptr;
+    QWidget *m_left = nullptr;
+    QLabel *m_leftTitle = nullptr, *m_formatName = nullptr, *m_formatWhat = nullptr,
+           *m_formatWhere = nullptr;
+    QLineEdit *m_folder = nullptr;
+    Field *m_folderField = nullptr;
+    Button *m_chooseFolder = nullptr;
+    QLabel *m_sizeTitle = nullptr, *m_sizeNote = nullptr, *m_checkTitle = nullptr,
+           *m_checkNote = nullptr, *m_latency = nullptr;
+    ExportResultModel *m_results = nullptr;
+    QTableView *m_table = nullptr;
+    std::array<CheckRow *, 4> m_checks{};
+    QWidget *m_resultPane = nullptr, *m_before = nullptr;
+    EmptyState *m_beforeText = nullptr;
+    ModelCardView *m_card = nullptr;
+};
+
+} // namespace tunedesk
