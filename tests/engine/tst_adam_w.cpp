@@ -19,6 +19,10 @@ class tst_AdamW : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        at::set_num_threads(1);
+    } // two threads would wait for each other on a busy machine
     void updatesAreThoseOfTorch();
     void decayTakesMatricesOnly();
     void aParameterWithoutGradientStays();
