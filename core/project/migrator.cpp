@@ -13,7 +13,7 @@
 
 // Q_INIT_RESOURCE must stand outside of every namespace; the linker drops a static library's
 // resources without it.
-static void initProjectResources()
+static void initResources()
 {
     Q_INIT_RESOURCE(project);
 }
@@ -63,6 +63,11 @@ Result<void> runSteps(Connection &connection, const std::vector<Migration> &step
     return connection.execute(QStringLiteral("PRAGMA application_id = %1").arg(kApplicationId));
 }
 } // namespace
+
+void initProjectResources()
+{
+    initResources();
+}
 
 std::vector<Migration> projectMigrations()
 {

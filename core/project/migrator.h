@@ -20,6 +20,9 @@ struct Migration {
     QString sql; ///< statements end with ";" at the end of a line, triggers with a line "END;"
 };
 
+/// Schema and sample lie in a static library, whose resources the linker would drop.
+void initProjectResources();
+
 /// Steps from an empty file to this program's format, out of resources/schema.
 std::vector<Migration> projectMigrations();
 

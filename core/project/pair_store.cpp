@@ -48,18 +48,6 @@ DialoguePair readPair(const Statement &row)
     return pair;
 }
 
-/// 16 bytes that are equal for the same pair: context, question and reply after trimming.
-QByteArray contentHash(const DialoguePair &pair)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const QString *text : {&pair.context, &pair.question, &pair.reply}) {
-        const QByteArray bytes = text->trimmed().toUtf8();
-        hash.addData(QByteArray::number(bytes.size()) + ':');
-        hash.addData(bytes);
-    }
-    return hash.result().left(16);
-}
-
 /// Words as a reader counts them: each Han character, kana or Hangul syllable is one.
 int wordCount(const QString &text)
 {
@@ -190,6 +178,33 @@ Result<std::vector<ImportRecord>> PairStore::imports() const
     if (!read)
         return read.error();
     return records;
+}
+
+QByteArray PairStore::contentHash(const DialoguePair &pair)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QString *text : {&pair.context, &pair.question, &pair.reply}) {
+        const QByteArray bytes = text->trimmed().toUtf8();
+        hash.addData(QByteArray::number(bytes.size()) + ':');
+        hash.addData(bytes);
+    }
+    return hash.result().left(16);
+}
+
+Result<std::vector<bool>> PairStore::contains(const std::vector<QByteArray> &contentHashes) const
+{
+    std::vector<bool> found;
+    Statement statement(
+        m_connection, QStringLiteral("SELECT 1 FROM pairs WHERE content_hash = ? AND removed = 0"));
+    for (const QByteArray &hash : contentHashes) {
+        bool isThere = false;
+        if (auto asked = statement.run(hash); !asked)
+            return asked.error();
+        if (auto read = statement.each([&] { isThere = true; }); !read)
+            return read.error();
+        found.push_back(isThere);
+    }
+    return found;
 }
 
 Result<qint64> PairStore::beginImport(const QString &path)

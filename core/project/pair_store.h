@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "domain/dialogue_pair.h"
 
+#include <QByteArray>
 #include <QMap>
 #include <QString>
 #include <QStringList>
@@ -18,7 +19,7 @@ class Connection;
 /// One import as the project remembers it.
 struct ImportRecord {
     qint64 id = 0;
-    QString file;    ///< name without folder
+    QString file; ///< name without folder
     QString path;
     qint64 atMs = 0; ///< UTC
     int pairs = 0;
@@ -27,7 +28,8 @@ struct ImportRecord {
 
 /// Which pairs, in which order. An empty query is all pairs in the order of their number.
 struct PairQuery {
-    /// words = all of them; "…" a phrase; -word without; q: or a: one side. Under 3 letters goes to LIKE.
+    /// words = all of them; "…" a phrase; -word without; q: or a: one side. Under 3 letters goes to
+    /// LIKE.
     QString search;
     enum class LabelState { Appropriate, NotAppropriate, Unlabelled, Disputed, Flagged };
     QList<LabelState> labels; ///< any of them; empty: all
@@ -52,7 +54,8 @@ struct PairFacets {
 struct PairStatistics {
     int pairs = 0, labelled = 0, positive = 0, negative = 0, disputed = 0, scored = 0;
     int annotators = 0;
-    QList<int> replyWords;  ///< histogram: pairs whose reply has [10 i, 10 i + 10) words, last one open
+    QList<int>
+        replyWords; ///< histogram: pairs whose reply has [10 i, 10 i + 10) words, last one open
     int medianReplyWords = 0, longestReplyWords = 0;
     QList<int> labelsPerDay; ///< the last 14 days, oldest first, imported ones left out
     /// Agreement over pairs that ≥ 2 people labelled; NaN where there are none.
@@ -77,16 +80,21 @@ public:
     Result<PairFacets> facets(const PairQuery &query) const;
     Result<PairStatistics> statistics() const;
     Result<std::vector<ImportRecord>> imports() const;
+    /// 16 bytes that are equal for the same pair (see DialoguePair).
+    static QByteArray contentHash(const DialoguePair &pair);
+    /// Which of these pairs stand in the project, so that adding them would skip them.
+    Result<std::vector<bool>> contains(const std::vector<QByteArray> &contentHashes) const;
 
     struct AddResult {
         int added = 0;
-        int duplicates = 0;                 ///< stood in the project, or twice in the rows
+        int duplicates = 0;                     ///< stood in the project, or twice in the rows
         std::vector<std::size_t> duplicateRows; ///< which of `rows`
     };
     Result<qint64> beginImport(const QString &path);
-    /// Adds rows under an import; the same pair (see DialoguePair) is skipped. A row's label or score becomes an
-    /// answer of `annotator` in the label history.
-    Result<AddResult> add(qint64 importId, const std::vector<DialoguePair> &rows, const QString &annotator);
+    /// Adds rows under an import; the same pair (see DialoguePair) is skipped. A row's label or
+    /// score becomes an answer of `annotator` in the label history.
+    Result<AddResult> add(qint64 importId, const std::vector<DialoguePair> &rows,
+                          const QString &annotator);
     /// Hides (or shows again) all pairs of an import: undo and redo.
     Result<void> setImportRemoved(qint64 importId, bool removed);
     Result<void> setRemoved(const QList<qint64> &ids, bool removed);

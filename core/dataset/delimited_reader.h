@@ -1,0 +1,104 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <vector>
+
+namespace tunedesk
+{
+
+/// A table's row as bytes.
+struct DelimitedRow {
+    qint64 line = 0;                ///< 1-based physical line on which it starts
+    qint64 offset = 0;              ///< of its first byte in the file
+    std::vector<QByteArray> fields; ///< without their quotes
+    QByteArray raw;                 ///< as it stood, without its line break
+};
+
+/// Splits bytes into rows and fields (RFC 4180; CRLF, LF and CR; quoted line breaks), fed in pieces
+/// of any size. What stands behind a closing quote, or a quote inside an open field, is taken as
+/// text.
+class DelimitedParser
+{
+public:
+    explicit DelimitedParser(char delimiter, qint64 line = 1, qint64 offset = 0);
+
+    /// Takes one byte. @return true when a row is complete: look at row(), then go on
+    bool take(char byte);
+    /// At the end of the bytes. @return true when a last row without line break is complete
+    bool finish();
+    DelimitedRow &row() { return m_row; }
+
+    qint64 rowBytes() const { return m_row.raw.size(); }
+    qint64 rowLine() const { return m_row.line; }
+    bool isInQuotes() const { return m_state == State::Quoted; }
+    qint64 quoteLine() const { return m_quoteLine; } ///< line on which the last quoted field opened
+
+private:
+    enum class State { FieldStart, Plain, Quoted, QuoteInQuoted };
+    void beginRow();
+    bool endRow();
+    void endField();
+
+    char m_delimiter;
+    State m_state = State::FieldStart;
+    DelimitedRow m_row;
+    QByteArray m_field;
+    qint64 m_line;
+    qint64 m_offset;
+    qint64 m_quoteLine = 0;
+    bool m_isDone = false;  ///< row() was handed out
+    bool m_afterCr = false; ///< an LF now belongs to the line break before it
+};
+
+/// Rows of a file of delimited text in UTF-8, in bounded memory. One thread.
+class DelimitedFile
+{
+public:
+    static constexpr qint64 kMaxRowBytes = 16 * 1024 * 1024;
+
+    /// Opens and looks at the beginning; a byte order mark is passed over.
+    /// Errors: File (not there, not readable, no regular file), Input (empty, another kind of file
+    /// by its first bytes).
+    static Result<DelimitedFile> open(const QString &path);
+    DelimitedFile(DelimitedFile &&other) noexcept;
+    DelimitedFile &operator=(DelimitedFile &&other) noexcept;
+    ~DelimitedFile();
+
+    QByteArray beginning() const
+    {
+        return m_beginning;
+    }                                  ///< up to 64 KiB, without a byte order mark
+    void setDelimiter(char delimiter); ///< before the first next()
+
+    /// @return false at the end. Errors: Input (broken UTF-8 with line and byte, a quote never
+    /// closed, a line longer than 16 MB), File (unreadable, changed meanwhile).
+    Result<bool> next(DelimitedRow &row);
+
+    QString path() const { return m_path; }
+    qint64 position() const { return m_position; }
+    qint64 size() const { return m_size; }
+
+private:
+    DelimitedFile() = default;
+    Result<bool> fill();
+    Result<void> checkUtf8(const DelimitedRow &row) const;
+    Error refused(const QString &what, const QString &where, const QString &hint) const;
+    QString place(qint64 line) const;
+
+    QString m_path;
+    int m_descriptor = -1;
+    qint64 m_size = 0;
+    qint64 m_changedNs = 0; ///< time of the last change when it was opened
+    qint64 m_position = 0;  ///< bytes read
+    QByteArray m_beginning;
+    QByteArray m_buffer;
+    qsizetype m_at = 0;
+    bool m_isAtEnd = false;
+    DelimitedParser m_parser{','};
+};
+
+} // namespace tunedesk

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "dataset/pair_reader.h"
+
+#include <QStringView>
+
+#include <optional>
+
+namespace tunedesk
+{
+
+/// The column that a name of a header stands for, in English or Chinese; LeaveOut: none known.
+PairColumn columnFromName(const QString &name);
+/// How well it does so; among two names for one column the lower goes.
+int columnNameRank(const QString &name);
+
+/// 1, 0 or none for "appropriate", "no", "是", "0.0" …, in any case.
+std::optional<int> labelFromText(const QString &text);
+/// The known label that is nearest to a mistyped one; empty: none is near.
+QString nearestLabel(const QString &text);
+
+/// As splitFromName(), with "dev", "val", "训练" … too.
+std::optional<Split> splitFromText(const QString &text);
+
+} // namespace tunedesk

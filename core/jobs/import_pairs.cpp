@@ -1,0 +1,208 @@
+#include "jobs/import_pairs.h"
+
+#include "project/migrator.h"
+#include "project/project.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QSet>
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ImportPairs)
+};
+
+constexpr int kRowsAtOnce = 500; ///< well below 50 ms of reading or writing
+constexpr std::size_t kMaxReasons = 10'000;
+
+/// Reads the whole file and counts what an import would do, without writing. Keeps the first rows
+/// in `preview`.
+Result<ImportSummary> survey(Project &project, const ImportOptions &options, ImportPreview *preview,
+                             int maxRows, JobContext &job, bool requireColumns)
+{
+    auto reader = PairReader::open(options.file, options.format, requireColumns);
+    if (!reader)
+        return reader.error();
+    ImportSummary summary;
+    summary.format = reader->format();
+    summary.formatName = reader->formatName();
+    QSet<QByteArray> seen;
+    while (true) {
+        if (job.stopRequested()) {
+            summary.outcome = Outcome::Stopped;
+            return summary;
+        }
+        job.report(reader->position(), reader->size(), Text::tr("Checking rows"));
+        auto rows = reader->next(kRowsAtOnce);
+        if (!rows)
+            return rows.error();
+        if (rows->empty())
+            return summary;
+        std::vector<QByteArray> hashes;
+        for (const PairReader::Row &row : *rows)
+            if (!row.rejected)
+                hashes.push_back(PairStore::contentHash(row.pair));
+        const auto stored = project.pairs().contains(hashes);
+        if (!stored)
+            return stored.error();
+        std::size_t next = 0;
+        for (PairReader::Row &row : *rows) {
+            ++summary.rows;
+            bool isDuplicate = false;
+            if (row.rejected) {
+                ++summary.rejected;
+                if (summary.reasons.size() < kMaxReasons)
+                    summary.reasons.push_back(*row.rejected);
+            } else {
+                isDuplicate = (*stored)[next] || seen.contains(hashes[next]);
+                seen.insert(hashes[next++]);
+                summary.duplicates += isDuplicate;
+                summary.imported += !isDuplicate;
+                summary.labelled += !isDuplicate && (row.pair.label || row.pair.score);
+            }
+            if (preview && int(preview->rows.size()) < maxRows)
+                preview->rows.push_back({std::move(row), isDuplicate});
+        }
+    }
+}
+
+/// Adds the rows that survey() accepted, inside the writer's transaction. @return false: stopped
+Result<bool> writeRows(Project &writer, const ImportOptions &options, ImportSummary &summary,
+                       JobContext &job)
+{
+    auto reader = PairReader::open(options.file, summary.format);
+    if (!reader)
+        return reader.error();
+    const auto import = writer.pairs().beginImport(options.file);
+    if (!import)
+        return import.error();
+    const QString annotator =
+        options.annotator.isEmpty() ? QStringLiteral("import") : options.annotator;
+    qint64 rowsRead = 0;
+    summary.importId = *import;
+    summary.imported = summary.duplicates = summary.labelled = 0;
+    while (true) {
+        if (job.stopRequested())
+            return false;
+        job.report(reader->position(), reader->size(), Text::tr("Adding pairs"));
+        auto rows = reader->next(kRowsAtOnce);
+        if (!rows)
+            return rows.error();
+        if (rows->empty())
+            break;
+        rowsRead += qint64(rows->size());
+        std::vector<DialoguePair> pairs;
+        for (PairReader::Row &row : *rows)
+            if (!row.rejected)
+                pairs.push_back(std::move(row.pair));
+        const auto added = writer.pairs().add(*import, pairs, annotator);
+        if (!added)
+            return added.error();
+        summary.imported += added->added;
+        summary.duplicates += added->duplicates;
+        summary.labelled +=
+            int(std::count_if(pairs.begin(), pairs.end(),
+                              [](const DialoguePair &pair) { return pair.label || pair.score; }));
+        for (const std::size_t row : added->duplicateRows)
+            summary.labelled -= pairs[row].label || pairs[row].score;
+    }
+    if (rowsRead != summary.rows)
+        return Error{ErrorKind::File, Text::tr("The file changed while it was being read."),
+                     options.file, Text::tr("Wait until it is complete and try again.")};
+    return true;
+}
+
+Error rowsRejected(const ImportOptions &options, const ImportSummary &summary)
+{
+    const RejectedRow &first = summary.reasons.front();
+    return {ErrorKind::Input,
+            Text::tr("%n row(s) can't become pairs, so nothing was imported.", nullptr,
+                     summary.rejected),
+            Text::tr("%1, line %2: %3").arg(options.file).arg(first.row).arg(first.reason),
+            Text::tr("Correct the file, or import the other rows alone.")};
+}
+} // namespace
+
+Result<ImportSummary> importPairs(const QString &projectFile, const ImportOptions &options,
+                                  JobContext &job)
+{
+    auto project = Project::open(projectFile, options.dryRun ? Project::Mode::ReadOnly
+                                                             : Project::Mode::ReadWrite);
+    if (!project)
+        return project.error();
+    // Everything is checked first, so that the writer is held for the writing alone.
+    auto summary = survey(*project, options, nullptr, 0, job, true);
+    if (!summary || summary->outcome == Outcome::Stopped)
+        return summary;
+    if (summary->rejected > 0 && !options.allowPartial)
+        return rowsRejected(options, *summary);
+    if (options.dryRun || summary->imported == 0)
+        return summary;
+
+    bool isStopped = false;
+    const auto written = project->write([&](Project &writer) -> Result<void> {
+        const auto isComplete = writeRows(writer, options, *summary, job);
+        if (!isComplete)
+            return isComplete.error();
+        isStopped = !*isComplete;
+        if (isStopped) // an Error rolls back; nobody sees this one
+            return Error{};
+        return {};
+    });
+    if (isStopped)
+        return ImportSummary{.outcome = Outcome::Stopped};
+    if (!written)
+        return written.error();
+    return summary;
+}
+
+Result<ImportPreview> previewImport(const QString &projectFile, const ImportOptions &options,
+                                    int maxRows, JobContext &job)
+{
+    auto project = Project::open(projectFile, Project::Mode::ReadOnly);
+    if (!project)
+        return project.error();
+    ImportPreview preview;
+    // A file without a known question or reply is shown too, so that a person can choose its
+    // columns.
+    auto summary = survey(*project, options, &preview, maxRows, job, false);
+    if (!summary)
+        return summary.error();
+    preview.format = summary->format;
+    preview.formatName = summary->formatName;
+    preview.summary = std::move(*summary);
+    return preview;
+}
+
+Result<int> addSamplePairs(const QString &projectFile, JobContext &job)
+{
+    initProjectResources();
+    // The reader takes files of the disk only: their size and time tell when they change.
+    const QTemporaryDir folder;
+    int added = 0;
+    for (const QString &name : {QStringLiteral("sample_en.csv"), QStringLiteral("sample_zh.csv")}) {
+        ImportOptions options;
+        options.file = folder.filePath(name);
+        options.annotator = QStringLiteral("sample");
+        options.allowPartial = false;
+        if (!QFile::copy(QStringLiteral(":/sample/") + name, options.file))
+            return Error{
+                ErrorKind::File,
+                Text::tr("The sample could not be written to the folder for temporary files."),
+                options.file, Text::tr("Make some space on the disk and try again.")};
+        const auto summary = importPairs(projectFile, options, job);
+        if (!summary)
+            return summary.error();
+        added += summary->imported;
+    }
+    return added;
+}
+
+} // namespace tunedesk
