@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace tunedesk
 {
@@ -54,7 +55,8 @@ QString row(const QStringList &cells)
 QString figure(const QMap<QString, double> &metrics, const char *name)
 {
     const auto found = metrics.find(QString::fromLatin1(name));
-    return found == metrics.end() ? QStringLiteral("–") : QString::number(*found, 'f', 3);
+    return found == metrics.end() || !std::isfinite(*found) ? QStringLiteral("–")
+                                                            : QString::number(*found, 'f', 3);
 }
 
 /// A text inside YAML's double quotes.

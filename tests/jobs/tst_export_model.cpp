@@ -1,0 +1,298 @@
+#include "engine/checkpoint/tensor_file.h"
+#include "jobs/export_model.h"
+#include "jobs/model_manifest.h"
+#include "jobs/predict_pairs.h"
+#include "project/project.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+#include "test_support.h"
+#include "tiny_model.h"
+
+using namespace tunedesk;
+
+/// A project with 60 labelled pairs and one finished run, whose checkpoint is the tiny random BERT.
+class tst_ExportModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void anExportIsCompleteAndAnswersAlike();
+    void aCardNamesDataRecipeResultsAndLicence();
+    void whatCantBeExportedIsRefused_data();
+    void whatCantBeExportedIsRefused();
+    void aStopKeepsNothing_data();
+    void aStopKeepsNothing();
+    void aDamagedExportIsFound_data();
+    void aDamagedExportIsFound();
+
+private:
+    QString target() const { return m_folder->filePath(QStringLiteral("out/reply model")); }
+    QStringList besideTheTarget() const
+    {
+        return QDir(m_folder->filePath(QStringLiteral("out")))
+            .entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    }
+    QByteArray read(const QString &name) const
+    {
+        QFile file(target() + QLatin1Char('/') + name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_project, m_checkpoint;
+    qint64 m_run = 0;
+    int m_validationPairs = 0;
+};
+
+void tst_ExportModel::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_project = m_folder->filePath(QStringLiteral("replies.tunedesk"));
+    auto project = Project::create(m_project);
+    VERIFY_RESULT(project);
+    std::vector<DialoguePair> pairs;
+    for (int i = 0; i < 60; ++i) {
+        DialoguePair pair;
+        pair.question = QStringLiteral("where is parcel %1").arg(i);
+        pair.reply =
+            i % 3 == 0 ? QStringLiteral("thanks") : QStringLiteral("sorry, refund %1").arg(i);
+        pair.context = i % 4 == 0 ? QStringLiteral("hello\n您好") : QString();
+        pair.label = i % 3 == 0 ? 0 : 1;
+        pair.split = i < 40 ? Split::Train : i < 52 ? Split::Validation : Split::Test;
+        pairs.push_back(pair);
+    }
+    const auto import = project->pairs().beginImport(QStringLiteral("pairs.csv"));
+    VERIFY_RESULT(import);
+    const auto added = project->pairs().add(*import, pairs, QStringLiteral("Anna"));
+    VERIFY_RESULT(added);
+    QCOMPARE(added->added, 60);
+
+    RunSummary run;
+    run.recipe.maxLength = 20;
+    const auto snapshot = project->snapshots().take(run.recipe);
+    VERIFY_RESULT(snapshot);
+    m_validationPairs = snapshot->validationPairs;
+    QVERIFY(m_validationPairs > 0);
+    run.name = QStringLiteral("quick");
+    run.modelName = QStringLiteral("Tiny | \"BERT\"");
+    run.modelPath = m_folder->path();
+    run.snapshotId = snapshot->id;
+    run.snapshotHash = snapshot->hash;
+    const auto id = project->runs().add(run);
+    VERIFY_RESULT(id);
+    run.id = m_run = *id;
+    run.state = RunState::Finished;
+    run.best = {{QStringLiteral("accuracy"), 0.75}, {QStringLiteral("f1"), 0.8}};
+    run.test = {{QStringLiteral("accuracy"), 0.625}, {QStringLiteral("f1"), 0.5}};
+    VERIFY_RESULT(project->runs().update(run));
+
+    m_checkpoint = checkpointFolder(project->folder(), m_run);
+    QVERIFY(QDir().mkpath(m_checkpoint));
+    QVERIFY(makeTinyModel(m_checkpoint));
+    VERIFY_RESULT(writeManifest(m_checkpoint, ModelManifest::ofRun(run)));
+}
+
+void tst_ExportModel::anExportIsCompleteAndAnswersAlike()
+{
+    SilentJob job;
+    const auto summary = exportModel(m_project, m_run, {.folder = target()}, job);
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->outcome, Outcome::Finished);
+    QCOMPARE(summary->folder, target());
+    QVERIFY(summary->verification.verified);
+    QCOMPARE(summary->verification.pairs, m_validationPairs);
+    QCOMPARE(summary->verification.sameVerdicts, m_validationPairs);
+    QVERIFY(summary->verification.maxDifference <= 1e-5);
+    QVERIFY(summary->loadSeconds > 0);
+    QVERIFY(summary->millisecondsOnePair > 0);
+    QVERIFY(summary->millisecondsOnePair95 >= summary->millisecondsOnePair);
+    QVERIFY(summary->millisecondsSixteenPairs > 0);
+    QVERIFY(summary->pairsPerSecond > 0);
+    QVERIFY(summary->metrics.contains(QStringLiteral("accuracy")));
+    QCOMPARE(besideTheTarget(), QStringList{QStringLiteral("reply model")});
+    QStringList names = QDir(target()).entryList(QDir::Files, QDir::Name);
+    QCOMPARE(names, (QStringList{QStringLiteral("README.md"), QStringLiteral("config.json"),
+                                 QStringLiteral("expected_outputs.json"),
+                                 QStringLiteral("model.safetensors"),
+                                 QStringLiteral("tokenizer_config.json"),
+                                 QStringLiteral("tunedesk.json"), QStringLiteral("vocab.txt")}));
+    qint64 bytes = 0;
+    for (const QString &name : names)
+        bytes += read(name).size();
+    QCOMPARE(summary->bytes, bytes);
+    const QJsonObject expected =
+        QJsonDocument::fromJson(read(QStringLiteral("expected_outputs.json"))).object();
+    QCOMPARE(expected[QStringLiteral("pairs")].toArray().size(), qMin(16, m_validationPairs));
+    const QJsonObject config =
+        QJsonDocument::fromJson(read(QStringLiteral("config.json"))).object();
+    QCOMPARE(config[QStringLiteral("problem_type")].toString(),
+             QStringLiteral("single_label_classification"));
+
+    const auto outcome = verifyFolder(target(), job);
+    VERIFY_RESULT(outcome);
+    QVERIFY2(outcome->verified, qPrintable(outcome->problem));
+    QVERIFY(outcome->maxDifference <= 1e-5);
+
+    auto before = Predictor::load(m_checkpoint);
+    auto after = Predictor::load(target());
+    VERIFY_RESULT(before);
+    VERIFY_RESULT(after);
+    const std::vector<PredictionInput> inputs{
+        {.question = QStringLiteral("where is my parcel"), .reply = QStringLiteral("sorry")}};
+    const auto first = before->predict(inputs, job);
+    const auto second = after->predict(inputs, job);
+    VERIFY_RESULT(first);
+    VERIFY_RESULT(second);
+    QCOMPARE(first->front().logits, second->front().logits);
+}
+
+void tst_ExportModel::aCardNamesDataRecipeResultsAndLicence()
+{
+    QFile readme(m_folder->filePath(QStringLiteral("README.md")));
+    QVERIFY(readme.open(QIODevice::WriteOnly));
+    readme.write("---\nlicense: apache-2.0\n---\n");
+    readme.close();
+    const auto card = makeModelCard(m_project, m_run, QStringLiteral("Parcel replies"));
+    VERIFY_RESULT(card);
+    QVERIFY(card->startsWith(QStringLiteral("---\nlicense: \"apache-2.0\"\n")));
+    QVERIFY(card->contains(QStringLiteral("base_model: \"Tiny | \\\"BERT\\\"\"\n")));
+    QVERIFY(card->contains(QStringLiteral("\n# Parcel replies\n")));
+    auto project = Project::open(m_project, Project::Mode::ReadOnly);
+    VERIFY_RESULT(project);
+    const auto run = project->runs().find(m_run);
+    VERIFY_RESULT(run);
+    QVERIFY(card->contains((*run)->snapshotHash));
+    for (const RecipeField &field : recipeFields())
+        QVERIFY2(card->contains(QStringLiteral("`%1`").arg(field.key)), qPrintable(field.key));
+    // The figures stand beside what the majority class gets on the same pairs: 8 of 12 and 6 of 8
+    // are class 1.
+    QVERIFY(card->contains(
+        QStringLiteral("| validation | 12 | 0.750 | – | – | 0.800 | 0.667 | 0.800 |")));
+    QVERIFY(card->contains(QStringLiteral("| test | 8 | 0.625 | – | – | 0.500 | 0.750 | 0.857 |")));
+
+    SilentJob job;
+    VERIFY_RESULT(exportModel(m_project, m_run,
+                              {.folder = target(), .cardText = QStringLiteral("# 我的")}, job));
+    QCOMPARE(read(QStringLiteral("README.md")), QByteArray("# 我的"));
+}
+
+void tst_ExportModel::whatCantBeExportedIsRefused_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::newRow("no such run") << "run" << ErrorKind::Input;
+    QTest::newRow("no checkpoint") << "checkpoint" << ErrorKind::Input;
+    QTest::newRow("folder in use") << "in use" << ErrorKind::Input;
+    QTest::newRow("a file of that name") << "file" << ErrorKind::Input;
+    QTest::newRow("another format") << "format" << ErrorKind::Unsupported;
+    QTest::newRow("damaged weights") << "damaged" << ErrorKind::Model;
+    QTest::newRow("weights that are no numbers") << "nan" << ErrorKind::Model;
+}
+
+void tst_ExportModel::whatCantBeExportedIsRefused()
+{
+    QFETCH(QString, what);
+    QFETCH(ErrorKind, kind);
+    const QString weights = m_checkpoint + QStringLiteral("/model.safetensors");
+    ExportOptions options{.folder = target()};
+    QVERIFY(QDir().mkpath(QFileInfo(target()).path()));
+    QStringList there;
+    if (what == QLatin1String("checkpoint")) {
+        QVERIFY(QFile::remove(weights));
+    } else if (what == QLatin1String("in use")) {
+        QVERIFY(QDir().mkpath(target() + QStringLiteral("/something")));
+        there << QStringLiteral("reply model");
+    } else if (what == QLatin1String("file")) {
+        QVERIFY(QFile::copy(weights, target()));
+        there << QStringLiteral("reply model");
+    } else if (what == QLatin1String("format")) {
+        options.format = QStringLiteral("onnx");
+    } else if (what == QLatin1String("damaged")) {
+        QVERIFY(QFile::resize(weights, QFileInfo(weights).size() - 1));
+    } else if (what == QLatin1String("nan")) {
+        auto tensors = readTensorFile(weights);
+        VERIFY_RESULT(tensors);
+        (*tensors)["classifier.bias"] = torch::full({2}, std::nan(""));
+        VERIFY_RESULT(writeTensorFile(weights, *tensors));
+    }
+    SilentJob job;
+    const auto summary =
+        exportModel(m_project, what == QLatin1String("run") ? 999 : m_run, options, job);
+    QVERIFY(!summary);
+    QVERIFY2(summary.error().kind == kind, qPrintable(summary.error().toLine()));
+    QVERIFY(!summary.error().hint.isEmpty());
+    QCOMPARE(besideTheTarget(), there);
+}
+
+void tst_ExportModel::aStopKeepsNothing_data()
+{
+    QTest::addColumn<int>("polls");
+    for (const int polls : {1, 2, 3, 4, 5, 6, 7, 8, 20})
+        QTest::addRow("at poll %d", polls) << polls;
+}
+
+void tst_ExportModel::aStopKeepsNothing()
+{
+    QFETCH(int, polls);
+    StopAfter job(polls);
+    const auto summary = exportModel(m_project, m_run, {.folder = target()}, job);
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->outcome, Outcome::Stopped);
+    QCOMPARE(besideTheTarget(), QStringList());
+}
+
+void tst_ExportModel::aDamagedExportIsFound_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::newRow("other weights") << "weights";
+    QTest::newRow("other tokenizer") << "tokenizer";
+    QTest::newRow("expected outputs gone") << "gone";
+    QTest::newRow("expected outputs damaged") << "damaged";
+}
+
+void tst_ExportModel::aDamagedExportIsFound()
+{
+    QFETCH(QString, what);
+    SilentJob job;
+    VERIFY_RESULT(exportModel(m_project, m_run, {.folder = target()}, job));
+    if (what == QLatin1String("weights")) {
+        const QString weights = target() + QStringLiteral("/model.safetensors");
+        auto tensors = readTensorFile(weights);
+        VERIFY_RESULT(tensors);
+        (*tensors)["classifier.bias"][1] += 0.01;
+        VERIFY_RESULT(writeTensorFile(weights, *tensors));
+    } else if (what == QLatin1String("tokenizer")) {
+        QByteArray words = read(QStringLiteral("vocab.txt"));
+        QFile file(target() + QStringLiteral("/vocab.txt"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(words.replace("parcel\nrefund", "refund\nparcel"));
+    } else {
+        QFile file(target() + QStringLiteral("/expected_outputs.json"));
+        QVERIFY(what == QLatin1String("gone")
+                    ? file.remove()
+                    : file.open(QIODevice::WriteOnly) && file.write("{\"pairs\":[{}]}") > 0);
+    }
+    const auto outcome = verifyFolder(target(), job);
+    if (what == QLatin1String("weights") || what == QLatin1String("tokenizer")) {
+        VERIFY_RESULT(outcome);
+        QVERIFY(!outcome->verified);
+        QVERIFY(!outcome->problem.isEmpty());
+        QVERIFY(outcome->worstPair > 0);
+    } else {
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().kind,
+                 what == QLatin1String("gone") ? ErrorKind::Input : ErrorKind::Model);
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_ExportModel)
+#include "tst_export_model.moc"

@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Loads an exported folder with transformers and compares it with its expected_outputs.json.
+
+Each pair is tokenised again from its texts and scored; ids must be equal, probabilities (or scores) within 1e-5.
+Exit code 0: all pairs agree; 1: one doesn't, or the folder can't be loaded.
+Needs: torch, transformers. Run: python tests/parity/check_export.py FOLDER
+"""
+
+import json
+import pathlib
+import sys
+
+import torch
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+TOLERANCE = 1e-5
+
+
+def check(folder):
+    expected = json.loads((folder / "expected_outputs.json").read_text(encoding="utf-8"))
+    settings = json.loads((folder / "tunedesk.json").read_text(encoding="utf-8"))
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model, report = AutoModelForSequenceClassification.from_pretrained(folder, output_loading_info=True)
+    model.eval()
+    problems = [f"{kind}: {sorted(map(str, names))}" for kind, names in report.items() if names]
+    worst = 0.0
+    for pair in expected["pairs"]:
+        inputs = tokenizer(pair["text"], pair["text_pair"], truncation="longest_first",
+                           max_length=expected["max_length"], return_tensors="pt")
+        if inputs["input_ids"][0].tolist() != pair["ids"]:
+            problems.append(f"pair {pair['pair']}: other ids")
+        with torch.no_grad():
+            logits = model(input_ids=torch.tensor([pair["ids"]]),
+                           token_type_ids=torch.tensor([pair["type_ids"]]),
+                           attention_mask=torch.tensor([pair["mask"]])).logits[0].double()
+        if "score" in pair:
+            difference = abs(logits[0].item() - pair["score"])
+        else:
+            probability = torch.softmax(logits / settings["temperature"], 0)[1].item()
+            difference = abs(probability - pair["probability"])
+        worst = max(worst, difference)
+        if not difference <= TOLERANCE:
+            problems.append(f"pair {pair['pair']}: differs by {difference:.2e}")
+    print(json.dumps({"pairs": len(expected["pairs"]), "max_difference": worst, "problems": problems}))
+    return not problems and bool(expected["pairs"])
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    try:
+        sys.exit(0 if check(pathlib.Path(sys.argv[1])) else 1)
+    except (OSError, ValueError, KeyError) as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
