@@ -71,20 +71,24 @@ void CellPainting::line(QPainter &painter, const QRect &area, const QString &tex
         painter.drawRoundedRect(
             QRect(from - 1, y - metrics.ascent(), to - from + 2, metrics.height()), 2, 2);
     }
+    QRegion marked;
+    for (const SearchMarks::Span &span : marks) {
+        if (span.start >= whole)
+            break;
+        const int from = x + metrics.horizontalAdvance(shown.left(span.start));
+        const int to =
+            x + metrics.horizontalAdvance(shown.left(std::min(span.start + span.length, whole)));
+        marked += QRect(from, area.top(), to - from, area.height());
+    }
+    // Each letter is drawn once: twice would look bold.
+    if (!marked.isEmpty()) {
+        painter.setClipRegion(marked);
+        painter.setPen(m_theme.color(Token::Text));
+        painter.drawText(x, y, shown);
+        painter.setClipRegion(QRegion(area) - marked);
+    }
     painter.setPen(m_theme.color(token));
     painter.drawText(x, y, shown);
-    if (token != Token::Text) {
-        painter.setPen(m_theme.color(Token::Text));
-        for (const SearchMarks::Span &span : marks) {
-            if (span.start >= whole)
-                break;
-            const int from = x + metrics.horizontalAdvance(shown.left(span.start));
-            const int to = x + metrics.horizontalAdvance(
-                                   shown.left(std::min(span.start + span.length, whole)));
-            painter.setClipRect(QRect(from, area.top(), to - from, area.height()));
-            painter.drawText(x, y, shown);
-        }
-    }
     painter.restore();
 }
 

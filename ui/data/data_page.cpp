@@ -178,7 +178,7 @@ void DataPage::buildContent()
     header->setFixedHeight(theme().scaled(31));
     m_table->setSortingEnabled(true);
     const QList<std::pair<int, int>> widths{
-        {PairTableModel::Number, 66},      {PairTableModel::LabelColumn, 146},
+        {PairTableModel::Number, 72},      {PairTableModel::LabelColumn, 150},
         {PairTableModel::SplitColumn, 96}, {PairTableModel::Topic, 110},
         {PairTableModel::Context, 180},    {PairTableModel::File, 140},
         {PairTableModel::People, 70}};
@@ -198,7 +198,8 @@ void DataPage::buildContent()
     m_splitter->setStretchFactor(1, 1);
     m_facetView->setMinimumWidth(180);
     m_inspector->setMinimumWidth(240);
-    m_splitter->setSizes({248, 808, 308});
+    const int room = (theme().scaled(100) - 100) / 2; // panes grow half as much as the text
+    m_splitter->setSizes({248 + 248 * room / 100, 808, 308 + 308 * room / 100});
     m_stack->addWidget(m_content);
 
     connect(m_facets, &FacetModel::filterChanged, this, &DataPage::applyFilters);
@@ -364,15 +365,15 @@ void DataPage::open(const QVariant &what)
     if (text.startsWith(QLatin1String("import"))) {
         if (!m_session)
             return;
-        m_stack->setCurrentWidget(m_import);
         messages().dismiss();
-        showState();
         const QString file = text.mid(7);
         if (file.isEmpty())
             m_import->chooseFile();
         else
             m_import->openFile(file);
-        m_import->focusStart();
+        showState();
+        if (m_import->isOpen())
+            m_import->focusStart();
     } else if (what.canConvert<QVariantList>() && !what.toList().isEmpty()) {
         m_facets->setChecked({});
         m_search->setText(what.toList().constFirst().toString());
@@ -444,9 +445,10 @@ void DataPage::readNumbers()
 
 void DataPage::showState()
 {
-    const bool imports = m_stack->currentWidget() == m_import && m_import->isOpen();
-    if (!imports)
-        m_stack->setCurrentWidget(m_allPairs == 0 ? static_cast<QWidget *>(m_empty) : m_content);
+    const bool imports = m_import->isOpen();
+    m_stack->setCurrentWidget(imports           ? static_cast<QWidget *>(m_import)
+                              : m_allPairs == 0 ? static_cast<QWidget *>(m_empty)
+                                                : m_content);
     const bool nothing = m_allPairs > 0 && m_model->rowCount() == 0 && !m_model->isLoading();
     if (nothing)
         readDropped();
@@ -460,12 +462,12 @@ void DataPage::showState()
 void DataPage::showCount()
 {
     const QLocale locale;
-    if (m_stack->currentWidget() == m_import && m_import->isOpen())
+    if (m_import->isOpen())
         setSubject(m_import->subject());
     else if (m_allPairs > 0)
         setSubject(tr("%1 from %2", "12,480 pairs from 4 imports")
-                       .arg(tr("%n pairs", nullptr, m_allPairs),
-                            tr("%n imports", nullptr, m_shownImports)));
+                       .arg(tr("%Ln pairs", nullptr, m_allPairs),
+                            tr("%Ln imports", nullptr, m_shownImports)));
     else
         setSubject({});
     const int rows = m_model->rowCount();
@@ -474,9 +476,10 @@ void DataPage::showCount()
         m_countLabel->setText(
             selected > 1
                 ? tr("%1 of %2 chosen").arg(locale.toString(selected), locale.toString(rows))
-                : tr("%n pairs", nullptr, rows));
+                : tr("%Ln pairs", nullptr, rows));
     m_labelShownAction->setEnabled(rows > 0 && m_session && !m_session->isReadOnly());
-    m_labelShownAction->setText(tr("Label these %L1").arg(std::min(rows, mostToLabel)));
+    m_labelShownAction->setText(rows > 0 ? tr("Label these %L1").arg(std::min(rows, mostToLabel))
+                                         : tr("Label these"));
 }
 
 void DataPage::showChips()

@@ -276,7 +276,7 @@ QVariant FacetModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return itemName(part, item);
     case Qt::AccessibleTextRole:
-        return tr("%1, %n pairs", nullptr, item.count).arg(itemName(part, item));
+        return tr("%1, %Ln pairs", nullptr, item.count).arg(itemName(part, item));
     case Qt::CheckStateRole:
         return item.checked ? Qt::Checked : Qt::Unchecked;
     case CountRole:

@@ -360,16 +360,16 @@ void ImportView::finishImport(const ImportSummary &summary, const QString &fileN
     // The job has written already; as an undo step the import is shown or hidden as a whole.
     const qint64 id = summary.importId;
     m_session->perform(
-        tr("Imported %n pairs from %1", nullptr, summary.imported).arg(fileName),
+        tr("Imported %Ln pairs from %1", nullptr, summary.imported).arg(fileName),
         [id](Project &project) { return project.pairs().setImportRemoved(id, false); },
         [id](Project &project) { return project.pairs().setImportRemoved(id, true); },
         ProjectSession::Change::Pairs | ProjectSession::Change::Labels);
     m_isOpen = false;
     m_file.clear();
     m_messages.show(
-        MessageBar::Kind::Good, tr("%n pairs came in.", nullptr, summary.imported),
+        MessageBar::Kind::Good, tr("%Ln pairs came in.", nullptr, summary.imported),
         summary.rejected + summary.duplicates > 0
-            ? tr("%n rows were left out.", nullptr, summary.rejected + summary.duplicates)
+            ? tr("%Ln rows were left out.", nullptr, summary.rejected + summary.duplicates)
             : QString());
     Q_EMIT imported(id);
 }
@@ -461,7 +461,7 @@ void ImportView::showState()
     m_inText->setText(tr("%L1 in", "pairs that come in").arg(summary.imported));
     m_outText->setText(tr("%L1 left out").arg(out));
     m_importAction->setText(m_isImporting ? tr("Importing…")
-                                          : tr("Import %n pairs", nullptr, summary.imported));
+                                          : tr("Import %Ln pairs", nullptr, summary.imported));
     m_importAction->setEnabled(canImport());
     m_importButton->setToolTip(mapped);
     Q_EMIT changed();

@@ -55,8 +55,8 @@ void labelPairs(ProjectSession &session, const QList<qint64> &ids, int label)
         return {};
     };
     const QString text =
-        label == 1 ? Text::tr("Labelled %n pairs appropriate", nullptr, int(ids.size()))
-                   : Text::tr("Labelled %n pairs not appropriate", nullptr, int(ids.size()));
+        label == 1 ? Text::tr("Labelled %Ln pairs appropriate", nullptr, int(ids.size()))
+                   : Text::tr("Labelled %Ln pairs not appropriate", nullptr, int(ids.size()));
     session.perform(text, redo, undo, ProjectSession::Change::Labels);
 }
 
@@ -78,7 +78,7 @@ void toggleFlags(ProjectSession &session, const QList<qint64> &ids)
     auto undo = [changed](Project &project) {
         return project.pairs().setFlagged(changed->first, !changed->second);
     };
-    session.perform(Text::tr("Changed the flag of %n pairs", nullptr, int(ids.size())), redo, undo,
+    session.perform(Text::tr("Changed the flag of %Ln pairs", nullptr, int(ids.size())), redo, undo,
                     ProjectSession::Change::Pairs);
 }
 
@@ -87,7 +87,7 @@ void removePairs(ProjectSession &session, const QList<qint64> &ids)
     if (ids.isEmpty())
         return;
     session.perform(
-        Text::tr("Removed %n pairs", nullptr, int(ids.size())),
+        Text::tr("Removed %Ln pairs", nullptr, int(ids.size())),
         [ids](Project &project) { return project.pairs().setRemoved(ids, true); },
         [ids](Project &project) { return project.pairs().setRemoved(ids, false); },
         ProjectSession::Change::Pairs | ProjectSession::Change::Labels);

@@ -51,7 +51,7 @@ PairInspector::PairInspector(const Theme &theme, QWidget *parent) : QFrame(paren
     column->setSpacing(0);
 
     auto *head = new QHBoxLayout;
-    head->setContentsMargins(16, 4, 8, 4);
+    head->setContentsMargins(16, 7, 8, 7);
     m_title = new QLabel(this);
     m_title->setProperty("type", "bodyBold");
     m_before = new Button(theme, Button::Kind::Flat, this);
@@ -59,6 +59,9 @@ PairInspector::PairInspector(const Theme &theme, QWidget *parent) : QFrame(paren
     m_next = new Button(theme, Button::Kind::Flat, this);
     m_next->setIconName(QStringLiteral("arrow-right"));
     head->addWidget(m_title, 1);
+    m_flag = new Button(theme, Button::Kind::Flat, this);
+    m_flag->setIconName(QStringLiteral("flag"));
+    head->addWidget(m_flag);
     head->addWidget(m_before);
     head->addWidget(m_next);
     column->addLayout(head);
@@ -97,6 +100,7 @@ PairInspector::PairInspector(const Theme &theme, QWidget *parent) : QFrame(paren
     m_contextHead = heading();
     list->addWidget(m_contextHead);
     m_context = text();
+    gap(8);
     m_questionHead = heading();
     list->addWidget(m_questionHead);
     m_question = text();
@@ -111,8 +115,6 @@ PairInspector::PairInspector(const Theme &theme, QWidget *parent) : QFrame(paren
     m_good->setIconName(QStringLiteral("check"));
     m_bad = new Button(theme, Button::Kind::Plain, m_content);
     m_bad->setIconName(QStringLiteral("x"));
-    m_flag = new Button(theme, Button::Kind::Flat, m_content);
-    m_flag->setIconName(QStringLiteral("flag"));
     for (Button *button : {m_good, m_bad, m_flag})
         button->setSmall(true);
     m_good->setKeyHint(QStringLiteral("1"));
@@ -127,7 +129,6 @@ PairInspector::PairInspector(const Theme &theme, QWidget *parent) : QFrame(paren
     buttons->addWidget(m_good);
     buttons->addWidget(m_bad);
     buttons->addStretch(1);
-    buttons->addWidget(m_flag);
     list->addLayout(buttons);
     gap(10);
     separator();

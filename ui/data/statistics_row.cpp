@@ -14,6 +14,15 @@ namespace
 {
 constexpr int barWidth = 190, histogramStep = 11, histogramHeight = 28;
 
+/// Ten bars at most, from the first to the last that has a pair; the last one holds the rest.
+QList<int> shownBars(const QList<int> &counts)
+{
+    QList<int> bars(10, 0);
+    for (qsizetype i = 0; i < counts.size(); ++i)
+        bars[std::min<qsizetype>(i, bars.size() - 1)] += counts.at(i);
+    return bars;
+}
+
 class VerticalLine : public QWidget
 {
 public:
@@ -208,7 +217,7 @@ void StatisticsRow::retranslate()
     m_disputedLine->setVisible(s.disputed > 0);
 
     StatisticItem::Content words;
-    words.bars = s.replyWords.isEmpty() ? QList<int>(10, 0) : s.replyWords;
+    words.bars = shownBars(s.replyWords);
     words.note = tr("Words a reply");
     words.detail =
         tr("median %1, longest %2")

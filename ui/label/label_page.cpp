@@ -209,7 +209,8 @@ void LabelPage::build()
     m_side->setMinimumWidth(220);
     m_splitter->addWidget(m_side);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({280, 796, 288});
+    const int room = (theme().scaled(100) - 100) / 2; // panes grow half as much as the text
+    m_splitter->setSizes({280 + 280 * room / 100, 796, 288 + 288 * room / 100});
     m_stack->addWidget(m_splitter);
     m_empty = new EmptyState(theme(), QStringLiteral("circle-check"), m_stack);
     m_emptyMain = new Button(theme(), Button::Kind::Primary);

@@ -293,7 +293,7 @@ void LabelPage::showCounts()
     m_percentText->setText(tr("%1 %").arg(int(share * 100)));
     m_leftText->setText(m_picked.isEmpty()
                             ? tr("%L1 left").arg(m_waiting)
-                            : tr("%n picked pairs left", nullptr, m_queue->rowCount()));
+                            : tr("%Ln picked pairs left", nullptr, m_queue->rowCount()));
     m_orderNote->setVisible(m_picked.isEmpty());
     m_allPairs->setVisible(!m_picked.isEmpty());
     m_order->setEnabled(m_picked.isEmpty());
@@ -306,7 +306,7 @@ void LabelPage::showState()
     if (isDone && !m_picked.isEmpty()) {
         m_empty->setIcon(QStringLiteral("circle-check"));
         m_empty->setTexts(tr("All picked pairs are done"),
-                          tr("%n pairs of the project have no label yet.", nullptr, m_waiting));
+                          tr("%Ln pairs of the project have no label yet.", nullptr, m_waiting));
         m_emptyMain->setText(tr("Go on with all pairs"));
         m_emptyOther->hide();
     } else if (isDone && m_all == 0) {
@@ -321,10 +321,10 @@ void LabelPage::showState()
         m_empty->setIcon(QStringLiteral("circle-check"));
         m_empty->setTexts(
             skipped > 0 ? tr("Nothing left but what was skipped") : tr("Every pair has a label"),
-            m_disputed > 0 ? tr("%n pairs have two different ones. Settle them, then train.",
+            m_disputed > 0 ? tr("%Ln pairs have two different ones. Settle them, then train.",
                                 nullptr, m_disputed)
                            : tr("Train a model with them now."));
-        m_emptyMain->setText(m_disputed > 0 ? tr("Settle %n", nullptr, m_disputed) : tr("Train"));
+        m_emptyMain->setText(m_disputed > 0 ? tr("Settle %Ln", nullptr, m_disputed) : tr("Train"));
         m_emptyOther->setText(tr("Train"));
         m_emptyOther->setVisible(m_disputed > 0);
     }

@@ -50,6 +50,7 @@ LabelSide::LabelSide(const Theme &theme, QWidget *parent)
         auto *row = new QHBoxLayout(line);
         row->setContentsMargins(16, 12, 12, 4);
         head = makeLabel(Theme::Type::SmallBold, Token::Text3);
+        head->setWordWrap(true);
         row->addWidget(head, 1);
         if (button)
             row->addWidget(button);

@@ -38,6 +38,14 @@ int speakerOf(QString &line)
         line = line.mid(colon + 1).trimmed();
     return who;
 }
+
+/// People's text with more air between its lines.
+QString spaced(const QString &text)
+{
+    QString html = text.toHtmlEscaped();
+    html.replace(QLatin1Char('\n'), QLatin1String("<br>"));
+    return QStringLiteral("<div style=\"line-height:130%\">%1</div>").arg(html);
+}
 } // namespace
 
 std::vector<Turn> turnsOf(const QString &context)
@@ -101,11 +109,11 @@ ReadingArea::ReadingArea(const Theme &theme, QWidget *parent) : QScrollArea(pare
     whole->addSpacing(18);
 
     const auto reading = [&] {
-        auto *label = makeLabel(Theme::Type::Reading);
+        auto *label = new QLabel; // its size is the reader's choice, no type of the theme
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setFocusPolicy(Qt::NoFocus);
-        label->setProperty("type", QVariant()); // has a size of its own
+        label->setTextFormat(Qt::RichText);
         return label;
     };
     auto *question = new QHBoxLayout;
@@ -239,8 +247,8 @@ void ReadingArea::retranslate()
         m_badge->setBadge({tr("Flagged"), QStringLiteral("flag"), Badge::Tone::Warn});
     m_questionHead->setText(tr("Customer asks"));
     m_replyHead->setText(tr("Agent replies"));
-    m_question->setText(m_pair.question);
-    m_reply->setText(m_pair.reply);
+    m_question->setText(spaced(m_pair.question));
+    m_reply->setText(spaced(m_pair.reply));
     showTurns();
 }
 
