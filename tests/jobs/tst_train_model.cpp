@@ -1,0 +1,375 @@
+#include "jobs/train_model.h"
+
+#include "core/project_fixture.h"
+#include "jobs/predict_pairs.h"
+#include "tiny_bert.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+#include <chrono>
+#include <cstdio>
+#include <thread>
+#include <tuple>
+
+using namespace tunedesk;
+
+class tst_TrainModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aRunKeepsEverything();
+    void scoresTrainToo();
+    void bestIsAFolderThatPredicts();
+    void stopAndResumeGiveTheSameRun();
+    void aKilledRunGoesOnToTheSameResult();
+    void aFailureStandsInTheRunsRow();
+    void whatCanNotTrainIsRefusedBeforeThereIsARun_data();
+    void whatCanNotTrainIsRefusedBeforeThereIsARun();
+    void whatCanNotGoOnIsRefused();
+
+private:
+    TrainOptions options() const;
+    QTemporaryDir m_models;
+};
+
+namespace
+{
+TrainOptions tinyOptions(const QString &modelPath)
+{
+    TrainOptions options{.modelName = QStringLiteral("tiny"), .modelPath = modelPath};
+    options.recipe.epochs = 4;
+    options.recipe.batchSize = 8;
+    options.recipe.learningRate = 5e-3;
+    options.recipe.dropout = 0.1;
+    options.recipe.maxLength = 20;
+    options.recipe.threads = 1; // two would wait for each other on a busy machine
+    options.recipe.earlyStoppingPatience = 0;
+    return options;
+}
+
+/// Word 7 in a reply makes it appropriate, word 9 not; 24 dialogues of 4 pairs.
+std::vector<DialoguePair> manyPairs(bool scored = false)
+{
+    std::vector<DialoguePair> pairs;
+    for (int i = 0; i < 96; ++i) {
+        DialoguePair pair =
+            pairOf(QStringLiteral("word%1 a b word%2").arg(i % 31).arg(i * 7 % 31),
+                   QStringLiteral("word%1 c word%2").arg(i % 2 == 0 ? 7 : 9).arg(i % 29));
+        pair.context = QStringLiteral("word%1").arg(i % 13);
+        pair.dialogue = QStringLiteral("dialogue %1").arg(i / 4);
+        if (scored)
+            pair.score = i % 2 == 0 ? 4.5 : 1.0;
+        else
+            pair.label = i % 2 == 0 ? 1 : 0;
+        pairs.push_back(pair);
+    }
+    return pairs;
+}
+
+std::vector<std::tuple<qint64, QString, double>> numbersOf(const std::vector<MetricRow> &rows)
+{
+    std::vector<std::tuple<qint64, QString, double>> numbers;
+    for (const MetricRow &row : rows)
+        if (row.name != QLatin1String(metric::kSamplesPerSecond) &&
+            row.name != QLatin1String(metric::kPeakRssMib))
+            numbers.emplace_back(row.step, row.name, row.value);
+    std::ranges::sort(numbers);
+    return numbers;
+}
+
+std::vector<std::tuple<qint64, int, double>> predictionsOf(Project &project, qint64 run)
+{
+    std::vector<std::tuple<qint64, int, double>> all;
+    const auto predictions = project.runs().predictions(run);
+    if (predictions)
+        for (const RunPrediction &prediction : *predictions)
+            all.emplace_back(prediction.pairId, static_cast<int>(prediction.split),
+                             prediction.probability);
+    return all;
+}
+
+/// Tells on stdout how often it was asked, slowly, so that a signal finds it at work.
+class SlowJob final : public JobContext
+{
+public:
+    bool stopRequested() const override
+    {
+        std::printf("poll %d\n", ++m_polls);
+        std::fflush(stdout);
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        return false;
+    }
+    void report(qint64, qint64, const QString &) override {}
+
+private:
+    mutable int m_polls = 0;
+};
+} // namespace
+
+void tst_TrainModel::initTestCase()
+{
+    QVERIFY(makeTinyModel(m_models.filePath(QStringLiteral("tiny"))));
+}
+
+TrainOptions tst_TrainModel::options() const
+{
+    return tinyOptions(m_models.filePath(QStringLiteral("tiny")));
+}
+
+void tst_TrainModel::aRunKeepsEverything()
+{
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs()));
+    TrainOptions longer = options();
+    longer.recipe.epochs = 15;
+    MetricFeed feed;
+    SilentJob job;
+    const auto summary = trainModel(shop.path, longer, job, feed);
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->outcome, Outcome::Finished);
+
+    const auto run = shop->runs().find(summary->run.id);
+    VERIFY_RESULT(run);
+    QVERIFY(run->has_value());
+    QCOMPARE((*run)->state, RunState::Finished);
+    QVERIFY((*run)->slot >= 1 && !(*run)->name.isEmpty() &&
+            (*run)->finishedMs >= (*run)->startedMs);
+    QCOMPARE((*run)->steps, (*run)->totalSteps);
+    QVERIFY((*run)->bestStep > 0 && (*run)->bestEpoch > 0 && (*run)->seconds > 0);
+    for (const char *name :
+         {metric::kAccuracy, metric::kF1, metric::kMajorityF1, metric::kMajorityAccuracy})
+        QVERIFY2((*run)->best.contains(QLatin1String(name)) &&
+                     (*run)->test.contains(QLatin1String(name)),
+                 name);
+    QVERIFY((*run)->test.value(QLatin1String(metric::kAccuracy)) > 0.9);
+
+    const auto rows = shop->runs().metrics(summary->run.id);
+    VERIFY_RESULT(rows);
+    QCOMPARE(numbersOf(*rows), numbersOf(feed.rowsSince(0)));
+    QVERIFY(rows->size() > static_cast<std::size_t>((*run)->steps * 4));
+    const auto snapshot = shop->snapshots().find((*run)->snapshotId);
+    VERIFY_RESULT(snapshot);
+    QCOMPARE(predictionsOf(*shop, summary->run.id).size(),
+             static_cast<std::size_t>(snapshot->validationPairs + snapshot->testPairs));
+    const auto events = shop->runs().events(summary->run.id);
+    VERIFY_RESULT(events);
+    QCOMPARE(events->size(), feed.eventsSince(0).size());
+    QVERIFY(events->front().detail.contains(snapshot->hash.left(8)));
+    QVERIFY(std::ranges::any_of(
+        *events, [](const RunEvent &event) { return event.kind == RunEvent::Kind::Best; }));
+    QCOMPARE(feed.progress().stage, RunStage::Done);
+    QCOMPARE(feed.progress().runId, summary->run.id);
+}
+
+void tst_TrainModel::scoresTrainToo()
+{
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs(true)));
+    TrainOptions scores = options();
+    scores.recipe.objective = QStringLiteral("regression");
+    scores.recipe.epochs = 8;
+    MetricFeed feed;
+    SilentJob job;
+    const auto summary = trainModel(shop.path, scores, job, feed);
+    VERIFY_RESULT(summary);
+    QVERIFY(summary->run.test.contains(QLatin1String(metric::kPearson)));
+    QVERIFY(!summary->run.test.contains(QLatin1String(metric::kF1)));
+    QVERIFY(summary->run.test.value(QLatin1String(metric::kMse)) <
+            3.0); // 3.06 is what the mean would get
+    const auto predictor =
+        Predictor::load(shop->folder() + QStringLiteral("/runs/%1/best").arg(summary->run.id));
+    VERIFY_RESULT(predictor);
+    QVERIFY(predictor->isRegression());
+}
+
+void tst_TrainModel::bestIsAFolderThatPredicts()
+{
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs()));
+    MetricFeed feed;
+    SilentJob job;
+    const auto summary = trainModel(shop.path, options(), job, feed);
+    VERIFY_RESULT(summary);
+    const QString best = shop->folder() + QStringLiteral("/runs/%1/best").arg(summary->run.id);
+    auto predictor = Predictor::load(best);
+    VERIFY_RESULT(predictor);
+    std::vector<PredictionInput> inputs;
+    const auto stored = shop->runs().predictions(summary->run.id);
+    VERIFY_RESULT(stored);
+    for (const RunPrediction &prediction : *stored) {
+        const auto pair = shop->pairs().find(prediction.pairId);
+        VERIFY_RESULT(pair);
+        inputs.push_back({(*pair)->context, (*pair)->question, (*pair)->reply, {}, {}, {}});
+    }
+    const auto predicted = predictor->predict(inputs, job);
+    VERIFY_RESULT(predicted);
+    QCOMPARE(predicted->size(), stored->size());
+    for (std::size_t i = 0; i < stored->size(); ++i) // other batches, other padding
+        QVERIFY(std::abs((*predicted)[i].probability - (*stored)[i].probability) < 1e-5);
+
+    QFile config(best + QStringLiteral("/config.json"));
+    QVERIFY(config.open(QIODevice::ReadOnly));
+    const QJsonObject json = QJsonDocument::fromJson(config.readAll()).object();
+    QCOMPARE(json.value(QStringLiteral("id2label")).toObject().size(), 2);
+    QCOMPARE(json.value(QStringLiteral("problem_type")).toString(),
+             QStringLiteral("single_label_classification"));
+    QCOMPARE(json.value(QStringLiteral("architectures")).toArray().first().toString(),
+             QStringLiteral("BertForSequenceClassification"));
+}
+
+void tst_TrainModel::stopAndResumeGiveTheSameRun()
+{
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs()));
+    MetricFeed feed;
+    SilentJob job;
+    const auto whole = trainModel(shop.path, options(), job, feed);
+    VERIFY_RESULT(whole);
+
+    StopAfter stop(18);
+    MetricFeed brokenFeed;
+    const auto stopped = trainModel(shop.path, options(), stop, brokenFeed);
+    VERIFY_RESULT(stopped);
+    QCOMPARE(stopped->outcome, Outcome::Stopped);
+    const auto row = shop->runs().find(stopped->run.id);
+    VERIFY_RESULT(row);
+    QCOMPARE((*row)->state, RunState::Stopped);
+    QVERIFY((*row)->steps > 0 && (*row)->steps < whole->run.totalSteps);
+
+    MetricFeed resumedFeed;
+    const auto resumed = resumeTraining(shop.path, stopped->run.id, job, resumedFeed);
+    VERIFY_RESULT(resumed);
+    QCOMPARE(resumed->outcome, Outcome::Finished);
+    QCOMPARE(resumed->run.id, stopped->run.id);
+    QCOMPARE(resumed->run.best, whole->run.best);
+    QCOMPARE(resumed->run.test, whole->run.test);
+    QCOMPARE(predictionsOf(*shop, resumed->run.id), predictionsOf(*shop, whole->run.id));
+    const auto expected = shop->runs().metrics(whole->run.id);
+    const auto rows = shop->runs().metrics(resumed->run.id);
+    VERIFY_RESULT(expected);
+    VERIFY_RESULT(rows);
+    QCOMPARE(numbersOf(*rows), numbersOf(*expected));
+}
+
+void tst_TrainModel::aKilledRunGoesOnToTheSameResult()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("shop.tunedesk"));
+    {
+        auto project = Project::create(path);
+        VERIFY_RESULT(project);
+        const auto import = project->pairs().beginImport(QStringLiteral("/data/pairs.csv"));
+        VERIFY_RESULT(import);
+        VERIFY_RESULT(project->pairs().add(*import, manyPairs(), QStringLiteral("import")));
+    } // the child has it to itself
+    QProcess child;
+    child.setProgram(QCoreApplication::applicationFilePath());
+    child.setArguments({QStringLiteral("--train"), path, options().modelPath});
+    child.start();
+    QByteArray heard;
+    while (!heard.contains("poll 30\n") && child.waitForReadyRead(30'000))
+        heard += child.readAllStandardOutput();
+    child.kill();
+    QVERIFY(child.waitForFinished());
+    QCOMPARE(child.exitStatus(), QProcess::CrashExit);
+
+    MetricFeed feed, wholeFeed;
+    SilentJob job;
+    const auto resumed = resumeTraining(path, 1, job, feed);
+    VERIFY_RESULT(resumed);
+    QCOMPARE(resumed->run.state, RunState::Finished);
+    const auto whole = trainModel(path, options(), job, wholeFeed);
+    VERIFY_RESULT(whole);
+    auto project = Project::open(path);
+    VERIFY_RESULT(project);
+    QCOMPARE(predictionsOf(*project, 1), predictionsOf(*project, whole->run.id));
+    const auto rows = project->runs().metrics(1);
+    VERIFY_RESULT(rows);
+    QCOMPARE(numbersOf(*rows), numbersOf(wholeFeed.rowsSince(0)));
+}
+
+void tst_TrainModel::aFailureStandsInTheRunsRow()
+{
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs()));
+    TrainOptions broken = options();
+    broken.modelPath = m_models.filePath(QStringLiteral("nowhere"));
+    MetricFeed feed;
+    SilentJob job;
+    const auto summary = trainModel(shop.path, broken, job, feed);
+    QVERIFY(!summary);
+    const auto runs = shop->runs().list();
+    VERIFY_RESULT(runs);
+    QCOMPARE(runs->size(), std::size_t{1});
+    QCOMPARE(runs->front().state, RunState::Failed);
+    QVERIFY(runs->front().error.contains(summary.error().what));
+    QVERIFY(runs->front().finishedMs > 0);
+}
+
+void tst_TrainModel::whatCanNotTrainIsRefusedBeforeThereIsARun_data()
+{
+    QTest::addColumn<int>("pairs");
+    QTest::addColumn<double>("learningRate");
+    QTest::newRow("no labels") << 0 << 1e-3;
+    QTest::newRow("one class") << 1 << 1e-3;
+    QTest::newRow("impossible setting") << 96 << 5.0;
+}
+
+void tst_TrainModel::whatCanNotTrainIsRefusedBeforeThereIsARun()
+{
+    QFETCH(int, pairs);
+    QFETCH(double, learningRate);
+    ProjectFixture shop;
+    std::vector<DialoguePair> some = manyPairs();
+    some.resize(static_cast<std::size_t>(pairs));
+    VERIFY_RESULT(shop.add(some));
+    TrainOptions wrong = options();
+    wrong.recipe.learningRate = learningRate;
+    MetricFeed feed;
+    SilentJob job;
+    const auto summary = trainModel(shop.path, wrong, job, feed);
+    QVERIFY(!summary);
+    QCOMPARE(summary.error().kind, ErrorKind::Input);
+    const auto runs = shop->runs().list();
+    VERIFY_RESULT(runs);
+    QVERIFY(runs->empty());
+}
+
+void tst_TrainModel::whatCanNotGoOnIsRefused()
+{
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs()));
+    MetricFeed feed;
+    SilentJob job;
+    TrainOptions quick = options();
+    quick.recipe.epochs = 1;
+    const auto finished = trainModel(shop.path, quick, job, feed);
+    VERIFY_RESULT(finished);
+    for (const qint64 id : {finished->run.id, qint64{99}}) {
+        const auto resumed = resumeTraining(shop.path, id, job, feed);
+        QVERIFY(!resumed);
+        QCOMPARE(resumed.error().kind, ErrorKind::Input);
+        QVERIFY(resumed.error().where.contains(QString::number(id)));
+    }
+}
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() == 4 && arguments[1] == QLatin1String("--train")) {
+        MetricFeed feed;
+        SlowJob job;
+        return trainModel(arguments[2], tinyOptions(arguments[3]), job, feed) ? 0 : 1;
+    }
+    tst_TrainModel test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_train_model.moc"
