@@ -9,7 +9,7 @@ namespace tunedesk
 
 /// A folder with the random BERT of tests/parity and a vocabulary of its 61 words: single letters
 /// and "word0" to "word30". Small enough to train in a second.
-inline bool makeTinyModel(const QString &folder)
+inline bool makeTinyBert(const QString &folder)
 {
     const QString from = QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/bert/gelu_two_labels/");
     if (!QDir().mkpath(folder))

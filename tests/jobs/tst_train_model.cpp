@@ -115,7 +115,7 @@ private:
 
 void tst_TrainModel::initTestCase()
 {
-    QVERIFY(makeTinyModel(m_models.filePath(QStringLiteral("tiny"))));
+    QVERIFY(makeTinyBert(m_models.filePath(QStringLiteral("tiny"))));
 }
 
 TrainOptions tst_TrainModel::options() const
