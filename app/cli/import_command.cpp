@@ -49,6 +49,10 @@ Result<void> applyMap(const QString &file, const std::vector<std::string> &map, 
 {
     if (map.empty())
         return {};
+    // Who names a column says that the first line holds names.
+    for (const std::string &entry : map)
+        if (entry.find_first_not_of("0123456789", entry.find('=') + 1) != std::string::npos)
+            format.hasHeader = true;
     auto reader = PairReader::open(file, format, false);
     if (!reader)
         return reader.error();

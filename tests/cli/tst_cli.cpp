@@ -30,10 +30,13 @@ private:
     QString m_project;
 };
 
+/// A call as the argument is made once.
 #define VERIFY_STATUS(call, expected)                                                              \
-    QVERIFY2(                                                                                      \
-        (call).status == (expected),                                                               \
-        QByteArray("status " + QByteArray::number((call).status) + ": " + (call).err).constData())
+    do {                                                                                           \
+        const CliCall &made = (call);                                                              \
+        const QByteArray was = "status " + QByteArray::number(made.status) + ": " + made.err;      \
+        QVERIFY2(made.status == (expected), was.constData());                                      \
+    } while (false)
 
 QString tst_Cli::file(const QString &name, const QByteArray &content)
 {
@@ -81,7 +84,7 @@ void tst_Cli::badInputIsRefusedAndChangesNothing_data()
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("empty") << QByteArray() << QByteArray("empty");
     QTest::newRow("no reply column")
-        << QByteArray("question,colour\nhow?,red\n") << QByteArray("reply");
+        << QByteArray("question,number\nhow?,17\n") << QByteArray("reply");
     QTest::newRow("broken UTF-8") << QByteArray("question,reply\nhow \xff?,so\n")
                                   << QByteArray("2");
     QTest::newRow("open quote") << QByteArray("question,reply\na,b\n\"c,d\ne,f\n")
