@@ -411,6 +411,7 @@ QVariant JobQueue::data(const QModelIndex &index, int role) const
         return job.request.canPause;
     case ErrorRole:
         return job.error ? QVariant::fromValue(*job.error) : QVariant();
+    case LaneRole: return QVariant::fromValue(job.request.lane);
     case QuietRole:
         return job.request.quiet;
     case SecondsRole:

@@ -46,6 +46,7 @@ public:
         ErrorRole, ///< QVariant of Error
         QuietRole,
         SecondsRole, ///< since it began
+        LaneRole,
     };
 
     explicit JobQueue(QObject *parent = nullptr);

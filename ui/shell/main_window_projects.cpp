@@ -1,0 +1,259 @@
+#include "shell/main_window_actions.h"
+
+#include "jobs/import_pairs.h"
+#include "shell/job_queue.h"
+#include "shell/message_bar.h"
+#include "shell/project_session.h"
+#include "shell/rail.h"
+#include "shell/task_strip.h"
+#include "shell/welcome_page.h"
+#include "shell/widgets.h"
+
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QPointer>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QUrl>
+
+namespace tunedesk
+{
+
+namespace
+{
+QString documentsFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) +
+           QStringLiteral("/TuneDesk");
+}
+
+bool isProject(const QString &path)
+{
+    return path.endsWith(QLatin1String(".tunedesk"), Qt::CaseInsensitive);
+}
+
+QString freeName(const QString &folder, const QString &base)
+{
+    QString path = QStringLiteral("%1/%2.tunedesk").arg(folder, base);
+    for (int n = 2; QFileInfo::exists(path); ++n)
+        path = QStringLiteral("%1/%2-%3.tunedesk").arg(folder, base).arg(n);
+    return path;
+}
+} // namespace
+
+void MainWindow::openProject(const QString &path)
+{
+    auto session = ProjectSession::open(path);
+    if (!session) {
+        MessageBar &bar = m_session ? *m_bar : m_welcome->messages();
+        bar.show(session.error());
+        return;
+    }
+    closeProject();
+    m_session = std::move(*session);
+    connectSession();
+    m_rail->show();
+    QString lastPage;
+    for (const auto &recent : m_preferences.recents())
+        if (recent.path == QFileInfo(path).absoluteFilePath())
+            lastPage = recent.page;
+    for (Page *page : m_pages)
+        page->setSession(m_session.get());
+    m_strip->setProject(QFileInfo(path).fileName());
+    m_person->setVisible(true);
+    if (m_session->isReadOnly()) {
+        m_bar->show(MessageBar::Kind::Warning, tr("This project is open for reading only."),
+                    m_session->heldBy());
+        m_bar->addAction(tr("Try again"), [this, file = m_session->path()] { openProject(file); });
+    } else {
+        m_bar->dismiss();
+    }
+    refreshTitle();
+    refreshUndo();
+    Page *first = m_pages.empty() ? nullptr : m_pages.front();
+    for (Page *page : m_pages)
+        if (QString::number(static_cast<int>(page->id())) == lastPage)
+            first = page;
+    m_preferences.rememberProject(path, lastPage);
+    if (first)
+        showPage(first->id());
+}
+
+void MainWindow::connectSession()
+{
+    ProjectSession *session = m_session.get();
+    m_sessionLinks.push_back(connect(session, &ProjectSession::saving, this,
+                                     [this] { m_strip->setSaved(tr("Saving…")); }));
+    m_sessionLinks.push_back(
+        connect(session, &ProjectSession::saved, this, [this](const QString &time) {
+            m_strip->setSaved(tr("Saved %1", "time of day").arg(time));
+        }));
+    m_sessionLinks.push_back(
+        connect(session, &ProjectSession::writeFailed, this, [this](const Error &error) {
+            m_strip->setSaved(tr("Not saved"), true);
+            if (Page *page = currentPage())
+                page->messages().show(error);
+            else
+                m_bar->show(error);
+        }));
+    m_sessionLinks.push_back(
+        connect(&session->undoStack(), &QUndoStack::indexChanged, this, &MainWindow::refreshUndo));
+}
+
+void MainWindow::closeProject()
+{
+    rememberPage();
+    for (const auto &link : m_sessionLinks)
+        disconnect(link);
+    m_sessionLinks.clear();
+    for (Page *page : m_pages)
+        page->setSession(nullptr);
+    m_session.reset();
+    m_rail->hide();
+    m_person->hide();
+    m_bar->dismiss();
+    m_strip->setProject({});
+    refreshTitle();
+    refreshUndo();
+    showWidget(m_welcome);
+    m_welcome->focusStart();
+}
+
+void MainWindow::rememberPage()
+{
+    const Page *page = currentPage();
+    if (!m_session || !page)
+        return;
+    auto recents = m_preferences.recents();
+    const QString id = QString::number(static_cast<int>(page->id()));
+    const QString path = QFileInfo(m_session->path()).absoluteFilePath();
+    for (auto &recent : recents)
+        if (recent.path == path && recent.page != id) {
+            recent.page = id;
+            m_preferences.setRecents(recents);
+            return;
+        }
+}
+
+void MainWindow::createProject(const QString &path, bool withSample, std::function<void()> then)
+{
+    JobRequest request;
+    request.title = withSample ? tr("Making the sample project") : tr("Making the project");
+    request.icon = QStringLiteral("file-plus");
+    request.work = [path, withSample](JobContext &job) -> Result<Outcome> {
+        QDir().mkpath(QFileInfo(path).absolutePath());
+        if (auto made = Project::create(path); !made)
+            return made.error();
+        if (withSample) {
+            if (auto added = addSamplePairs(path, job); !added)
+                return added.error();
+        }
+        return job.stopRequested() ? Outcome::Stopped : Outcome::Finished;
+    };
+    const QPointer<MainWindow> guard(this);
+    request.finished = [guard, path, then = std::move(then)](const Result<Outcome> &result) {
+        if (!guard)
+            return;
+        guard->m_welcome->setSampleBusy(false);
+        if (!result) {
+            (guard->m_session ? *guard->m_bar : guard->m_welcome->messages()).show(result.error());
+            return;
+        }
+        guard->openProject(path);
+        if (then)
+            then();
+    };
+    m_welcome->setSampleBusy(true);
+    m_jobs.start(std::move(request));
+}
+
+void MainWindow::openSample()
+{
+    const QString path = documentsFolder() + QStringLiteral("/sample.tunedesk");
+    if (QFileInfo::exists(path))
+        openProject(path);
+    else
+        createProject(path, true);
+}
+
+void MainWindow::openFile(const QString &path)
+{
+    if (isProject(path)) {
+        openProject(path);
+        return;
+    }
+    const auto import = [this, path] {
+        showPage(Page::Id::Data, QStringLiteral("import:") + QFileInfo(path).absoluteFilePath());
+    };
+    if (m_session)
+        import();
+    else
+        createProject(freeName(documentsFolder(), QFileInfo(path).completeBaseName()), false,
+                      import);
+}
+
+void MainWindow::askNewProject()
+{
+    // open() in place of exec(): no event loop inside this one.
+    auto *dialog = new QFileDialog(this, tr("New project"), documentsFolder(),
+                                   tr("TuneDesk projects (*.tunedesk)"));
+    QDir().mkpath(documentsFolder());
+    dialog->setDirectory(documentsFolder());
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("tunedesk"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString &path) { createProject(path, false); });
+    dialog->open();
+}
+
+void MainWindow::askOpenProject()
+{
+    auto *dialog = new QFileDialog(this, tr("Open a project"), documentsFolder(),
+                                   tr("TuneDesk projects (*.tunedesk)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openProject);
+    dialog->open();
+}
+
+void MainWindow::askDataFile()
+{
+    auto *dialog = new QFileDialog(this, tr("New project from a file"), QDir::homePath(),
+                                   tr("Tables of pairs (*.csv *.tsv *.txt);;All files (*)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openFile);
+    dialog->open();
+}
+
+void MainWindow::locate(const QString &path)
+{
+    auto *dialog = new QFileDialog(this, tr("Where is %1?").arg(QFileInfo(path).fileName()),
+                                   QDir::homePath(), tr("TuneDesk projects (*.tunedesk)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, path](const QString &found) {
+        m_preferences.replaceRecent(path, found);
+        openProject(found);
+    });
+    dialog->open();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.first().isLocalFile())
+        openFile(urls.first().toLocalFile());
+}
+
+} // namespace tunedesk
