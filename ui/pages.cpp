@@ -1,6 +1,10 @@
 #include "pages.h"
 
 #include "data/data_page.h"
+#include "export/export_page.h"
+#include "label/label_page.h"
+#include "runs/runs_page.h"
+#include "train/train_page.h"
 
 namespace tunedesk
 {
@@ -17,6 +21,10 @@ std::vector<PageFactory> allPages()
 {
     return {
         page<DataPage>(),
+        page<LabelPage>(),
+        page<TrainPage>(),
+        page<RunsPage>(),
+        page<ExportPage>(),
     };
 }
 

@@ -172,6 +172,8 @@ void TaskStrip::retranslate()
     m_stop->setToolTip(tr("Stop this task"));
     m_stop->setAccessibleName(tr("Stop this task"));
     m_name->setToolTip(tr("All tasks (Ctrl+J)"));
+    m_name->setAccessibleName(tr("All tasks"));
+    m_more->setAccessibleName(tr("All tasks"));
     m_undo->setToolTip(tr("Undo the last step (Ctrl+Z)"));
     setAccessibleName(tr("Tasks and saving"));
     m_saved->setText(m_hasProject ? tr("All changes saved") : tr("Projects stay on this computer"));
@@ -294,6 +296,7 @@ TaskPanel::TaskPanel(const Theme &theme, JobQueue &jobs, QWidget *parent)
     connect(&jobs, &QAbstractItemModel::rowsRemoved, this, &TaskPanel::rebuild);
     connect(&jobs, &QAbstractItemModel::dataChanged, this, &TaskPanel::refresh);
     hide();
+    retranslate();
 }
 
 void TaskPanel::rebuild()
@@ -314,13 +317,18 @@ void TaskPanel::rebuild()
         m_column->addWidget(row);
         m_rows.append(row);
     }
+    m_empty->setVisible(m_rows.isEmpty());
+    m_clear->setVisible(!m_rows.isEmpty());
+    refresh();
+}
+
+void TaskPanel::retranslate()
+{
     m_title->setText(tr("Tasks"));
     m_clear->setText(tr("Clear the ended ones"));
     m_empty->setText(tr("Nothing runs and nothing waits."));
-    m_empty->setVisible(m_rows.isEmpty());
-    m_clear->setVisible(!m_rows.isEmpty());
     setAccessibleName(tr("Tasks"));
-    refresh();
+    rebuild();
 }
 
 void TaskPanel::refresh()
@@ -355,7 +363,7 @@ void TaskPanel::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
-        rebuild();
+        retranslate();
 }
 
 } // namespace tunedesk

@@ -75,6 +75,7 @@ protected:
 private:
     class Row;
     void rebuild();
+    void retranslate();
     void refresh();
 
     const Theme &m_theme;

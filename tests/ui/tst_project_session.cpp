@@ -1,0 +1,138 @@
+#include "shell/project_session.h"
+
+#include "test_support.h"
+#include "window_fixture.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tunedesk;
+
+class tst_ProjectSession : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aStepIsWrittenUndoneAndRedone();
+    void aFailedStepLeavesTheStack();
+    void aSecondFailureKeepsEarlierSteps();
+    void anAnswerAfterTheEndIsDropped();
+    void aWriteWithoutAStepTellsItsCaller();
+
+private:
+    QString setting(const QString &key)
+    {
+        const auto value = m_session->project().settings().value(key);
+        return value && *value ? (*value)->toString() : QString();
+    }
+    static ProjectSession::Act set(const QString &text)
+    {
+        return [text](Project &project) {
+            return project.settings().setValue(QStringLiteral("k"), text);
+        };
+    }
+
+    IsolatedHome m_home;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ProjectSession> m_session;
+};
+
+void tst_ProjectSession::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    const QString path = m_folder->filePath(QStringLiteral("p.tunedesk"));
+    const auto made = Project::create(path);
+    VERIFY_RESULT(made);
+    auto opened = ProjectSession::open(path);
+    VERIFY_RESULT(opened);
+    m_session = std::move(*opened);
+}
+
+void tst_ProjectSession::cleanup()
+{
+    m_session.reset();
+}
+
+void tst_ProjectSession::aStepIsWrittenUndoneAndRedone()
+{
+    QSignalSpy saved(m_session.get(), &ProjectSession::saved);
+    QSignalSpy labels(m_session.get(), &ProjectSession::labelsChanged);
+    QSignalSpy pairs(m_session.get(), &ProjectSession::pairsChanged);
+    QTRY_VERIFY(saved.count() >= 1); // runs that a crash left behind were marked
+    saved.clear();
+    m_session->perform(QStringLiteral("Label"), set(QStringLiteral("new")),
+                       set(QStringLiteral("old")), ProjectSession::Change::Labels);
+    QCOMPARE(m_session->undoStack().undoText(), QStringLiteral("Label"));
+    QTRY_COMPARE(saved.count(), 1);
+    QCOMPARE(saved.first().first().toString().size(), 8); // 14:32:08
+    QCOMPARE(setting(QStringLiteral("k")), QStringLiteral("new"));
+    m_session->undoStack().undo();
+    QTRY_COMPARE(saved.count(), 2);
+    QCOMPARE(setting(QStringLiteral("k")), QStringLiteral("old"));
+    m_session->undoStack().redo();
+    QTRY_COMPARE(saved.count(), 3);
+    QCOMPARE(setting(QStringLiteral("k")), QStringLiteral("new"));
+    QCOMPARE(labels.count(), 3);
+    QCOMPARE(pairs.count(), 0);
+}
+
+void tst_ProjectSession::aFailedStepLeavesTheStack()
+{
+    QSignalSpy failed(m_session.get(), &ProjectSession::writeFailed);
+    m_session->perform(
+        QStringLiteral("Label"),
+        [](Project &project) -> Result<void> {
+            if (auto set = project.settings().setValue(QStringLiteral("k"), QStringLiteral("half"));
+                !set)
+                return set;
+            return Error{ErrorKind::Disk, QStringLiteral("The disk is full."), {}, {}, {}};
+        },
+        set(QStringLiteral("old")), ProjectSession::Change::Labels);
+    QTRY_COMPARE(failed.count(), 1);
+    QVERIFY(!m_session->undoStack().canUndo());
+    QVERIFY(!m_session->undoStack().canRedo());
+    QCOMPARE(setting(QStringLiteral("k")), QString());
+}
+
+void tst_ProjectSession::aSecondFailureKeepsEarlierSteps()
+{
+    QSignalSpy saved(m_session.get(), &ProjectSession::saved);
+    QSignalSpy failed(m_session.get(), &ProjectSession::writeFailed);
+    const auto fail = [](Project &) -> Result<void> {
+        return Error{ErrorKind::Database, QStringLiteral("No."), {}, {}, {}};
+    };
+    m_session->perform(QStringLiteral("first"), set(QStringLiteral("1")), fail,
+                       ProjectSession::Change::Settings);
+    m_session->perform(QStringLiteral("second"), fail, fail, ProjectSession::Change::Settings);
+    QTRY_COMPARE(failed.count(), 1);
+    QCOMPARE(m_session->undoStack().undoText(), QStringLiteral("first"));
+    m_session->undoStack().undo(); // can't be written: the step is there again
+    QTRY_COMPARE(failed.count(), 2);
+    QCOMPARE(m_session->undoStack().undoText(), QStringLiteral("first"));
+    QCOMPARE(setting(QStringLiteral("k")), QStringLiteral("1"));
+    QVERIFY(saved.count() >= 1);
+}
+
+void tst_ProjectSession::anAnswerAfterTheEndIsDropped()
+{
+    bool told = false;
+    m_session->write(set(QStringLiteral("x")), ProjectSession::Change::Settings,
+                     [&told](const Result<void> &) { told = true; });
+    m_session.reset();
+    QCoreApplication::processEvents();
+    QVERIFY(!told);
+}
+
+void tst_ProjectSession::aWriteWithoutAStepTellsItsCaller()
+{
+    bool told = false;
+    m_session->write(set(QStringLiteral("draft")), ProjectSession::Change::Settings,
+                     [&told](const Result<void> &result) { told = result.has_value(); });
+    QTRY_VERIFY(told);
+    QVERIFY(!m_session->undoStack().canUndo());
+}
+
+QTEST_MAIN(tst_ProjectSession)
+#include "tst_project_session.moc"
