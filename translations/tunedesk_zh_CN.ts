@@ -5,65 +5,65 @@
     <name>AtomicFile</name>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满。</translation>
     </message>
     <message>
         <source>Make some space and try again; nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>腾出空间后重试；没有丢失任何内容。</translation>
     </message>
     <message>
         <source>The file could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件。</translation>
     </message>
     <message>
         <source>Check that the folder exists and may be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件夹是否存在、是否可写。</translation>
     </message>
 </context>
 <context>
     <name>Bert</name>
     <message>
         <source>It must be one of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是以下之一：%1。</translation>
     </message>
     <message>
         <source>It must divide hidden_size, which is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须能整除 hidden_size（%1）。</translation>
     </message>
     <message>
         <source>Choose a plain BERT encoder; this kind isn&apos;t supported.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择普通的 BERT 编码器；不支持这一类型。</translation>
     </message>
 </context>
 <context>
     <name>Checkpoint</name>
     <message>
         <source>The checkpoint is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点已损坏。</translation>
     </message>
     <message>
         <source>Train again; the pairs and labels are not affected.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新训练；对话和标注不受影响。</translation>
     </message>
     <message>
         <source>The checkpoint could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入检查点。</translation>
     </message>
     <message>
         <source>Check that the folder exists and may be written to. The checkpoint before is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件夹是否存在、是否可写。之前的检查点仍保留。</translation>
     </message>
     <message>
         <source>Make some space and go on with the run; the checkpoint before is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>腾出空间后继续运行；之前的检查点仍保留。</translation>
     </message>
     <message>
         <source>The disk has no room for a checkpoint: it needs %1 MiB, and %2 MiB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘空间不足以存放检查点：需要 %1 MiB，剩余 %2 MiB。</translation>
     </message>
     <message>
         <source>There is no checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有检查点。</translation>
     </message>
 </context>
 <context>
@@ -71,877 +71,1321 @@
     <message>
         <source>As the system</source>
         <comment>theme</comment>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
         <comment>theme</comment>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
         <comment>theme</comment>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
 </context>
 <context>
     <name>Cli</name>
     <message>
         <source>Warning: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>警告：%1</translation>
     </message>
     <message>
         <source>Error: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>错误：%1</translation>
     </message>
     <message>
         <source>%1: %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 %</translation>
     </message>
     <message>
         <source>%1 a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒 %1</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 %1</translation>
     </message>
     <message>
         <source>Write evaluate PROJECT RUN [--split test | FILE], or evaluate FOLDER FILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 evaluate PROJECT RUN [--split test | FILE]，或 evaluate FOLDER FILE。</translation>
     </message>
     <message numerus="yes">
         <source>%n pairs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 对</numerusform>
         </translation>
     </message>
     <message>
         <source>  not appropriate: %1 found, %2 missed
   appropriate: %3 found, %4 missed</source>
-        <translation type="unfinished"></translation>
+        <translation>  不恰当：找到 %1，漏掉 %2
+  恰当：找到 %3，漏掉 %4</translation>
     </message>
     <message>
         <source>this is no better than always saying the more frequent label.</source>
-        <translation type="unfinished"></translation>
+        <translation>这并不比总是给出更常见的标注更好。</translation>
     </message>
     <message>
         <source>“%1” is no number of a run.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是运行编号。</translation>
     </message>
     <message>
         <source>A folder takes a file only.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹只能配文件使用。</translation>
     </message>
     <message>
         <source>Give a split or a file, not both.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出划分或文件，不能同时给出。</translation>
     </message>
     <message>
         <source>Compares a run or an exported folder with labels: evaluate PROJECT RUN [--split NAME | FILE], or evaluate FOLDER FILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>将运行或导出的文件夹与标注比较：evaluate PROJECT RUN [--split NAME | FILE]，或 evaluate FOLDER FILE。</translation>
     </message>
     <message>
         <source>project file, or a folder with a model</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件，或含模型的文件夹</translation>
     </message>
     <message>
         <source>number of the run, or the file for a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>运行编号；对文件夹则为文件</translation>
     </message>
     <message>
         <source>CSV or TSV with labels</source>
-        <translation type="unfinished"></translation>
+        <translation>带标注的 CSV 或 TSV</translation>
     </message>
     <message>
         <source>train, validation or test (as usual)</source>
-        <translation type="unfinished"></translation>
+        <translation>train、validation 或 test（默认）</translation>
     </message>
     <message>
         <source>Stopped; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止；没有写入任何内容。</translation>
     </message>
     <message>
         <source>Exported to %1 (%2 MB).
 %3 of %4 pairs get the same verdict; largest difference %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出到 %1（%2 MB）。
+%4 对中有 %3 对判断相同；最大差异 %5。</translation>
     </message>
     <message>
         <source>Verified: %1 pairs give the stored answers; largest difference %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>验证通过：%1 对得出与存档相同的结果；最大差异 %2。</translation>
     </message>
     <message>
         <source>Not verified: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>验证未通过：%1</translation>
     </message>
     <message>
         <source>Writes a run&apos;s best model as a folder that other programs load, and verifies it.</source>
-        <translation type="unfinished"></translation>
+        <translation>将运行的最佳模型写成其他程序可加载的文件夹，并加以验证。</translation>
     </message>
     <message>
         <source>project file</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件</translation>
     </message>
     <message>
         <source>number of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行编号</translation>
     </message>
     <message>
         <source>folder to write; must not exist yet</source>
-        <translation type="unfinished"></translation>
+        <translation>要写入的文件夹；必须尚不存在</translation>
     </message>
     <message>
         <source>huggingface</source>
-        <translation type="unfinished"></translation>
+        <translation>huggingface</translation>
     </message>
     <message>
         <source>Checks an exported folder against the expected outputs stored in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>用导出的文件夹中存放的预期输出检查该文件夹。</translation>
     </message>
     <message>
         <source>exported folder</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的文件夹</translation>
     </message>
     <message>
         <source>The delimiter “%1” is not one character.</source>
-        <translation type="unfinished"></translation>
+        <translation>分隔符“%1”不是单个字符。</translation>
     </message>
     <message>
         <source>Use , or ; or tab.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用逗号、分号或 tab。</translation>
     </message>
     <message>
         <source>“%1” does not say which column is what.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”没有说明哪一列是什么。</translation>
     </message>
     <message>
         <source>Write it like question=customer_text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 question=customer_text 这样的形式。</translation>
     </message>
     <message>
         <source>No column “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有“%1”这一列。</translation>
     </message>
     <message>
         <source>The file has these: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中有这些列：%1。</translation>
     </message>
     <message>
         <source>%1: %2 of %3 rows would come in, %4 labelled; %5 duplicates, %6 rejected.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%3 行中将导入 %2 行，%4 行有标注；%5 行重复，%6 行被拒绝。</translation>
     </message>
     <message>
         <source>%1: %2 of %3 rows imported, %4 labelled; %5 duplicates, %6 rejected.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%3 行中已导入 %2 行，%4 行有标注；%5 行重复，%6 行被拒绝。</translation>
     </message>
     <message>
         <source>  row %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>  第 %1 行：%2</translation>
     </message>
     <message>
         <source>  row %1, column “%2”: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>  第 %1 行，列“%2”：%3</translation>
     </message>
     <message numerus="yes">
         <source>  … and %n more; --rejects FILE.csv writes them all</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>  … 另有 %n 处；--rejects FILE.csv 可全部写出</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopped; nothing of %1 was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止；没有从 %1 导入任何内容。</translation>
     </message>
     <message>
         <source>Brings dialogue pairs from files into a project. Format, encoding, delimiter and columns are found by looking when not given.</source>
-        <translation type="unfinished"></translation>
+        <translation>将文件中的对话导入项目。未指定的格式、编码、分隔符和列会自动识别。</translation>
     </message>
     <message>
         <source>CSV or TSV files</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 或 TSV 文件</translation>
     </message>
     <message>
         <source>csv or tsv</source>
-        <translation type="unfinished"></translation>
+        <translation>csv 或 tsv</translation>
     </message>
     <message>
         <source>UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>UTF-8</translation>
     </message>
     <message>
         <source>one character, or tab</source>
-        <translation type="unfinished"></translation>
+        <translation>单个字符，或 tab</translation>
     </message>
     <message>
         <source>which column is what: question=COL,reply=COL,context=COL,label=COL,score=COL,dialogue=COL,group=COL; COL is a name or a number from 1</source>
-        <translation type="unfinished"></translation>
+        <translation>各列的含义：question=COL,reply=COL,context=COL,label=COL,score=COL,dialogue=COL,group=COL；COL 是列名或从 1 开始的列号</translation>
     </message>
     <message>
         <source>put all rows into train, validation or test</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有行归入 train、validation 或 test</translation>
     </message>
     <message>
         <source>count only, change nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>只计数，不做任何更改</translation>
     </message>
     <message>
         <source>write the rows that were rejected, with reasons, to this CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>将被拒绝的行及原因写入此 CSV 文件</translation>
     </message>
     <message>
         <source>import the good rows even when others are rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>有行被拒绝时仍导入其余的行</translation>
     </message>
     <message>
         <source>whose answers the file&apos;s labels are</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的标注出自谁</translation>
     </message>
     <message>
         <source>skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过</translation>
     </message>
     <message>
         <source>Pair %1: %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 对：%2（%3）</translation>
     </message>
     <message>
         <source>%1, line %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，第 %2 行</translation>
     </message>
     <message>
         <source>A line needs “pair” and “label” (0 or 1) or “score”; the lines before it are stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行需要“pair”，以及“label”（0 或 1）或“score”；之前的行已保存。</translation>
     </message>
     <message>
         <source>This is no JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 JSON 对象。</translation>
     </message>
     <message>
         <source>“pair” is missing or no whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>“pair”缺失或不是整数。</translation>
     </message>
     <message>
         <source>The first line names no column “pair”.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一行没有名为“pair”的列。</translation>
     </message>
     <message>
         <source>“%1” is no label.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是标注。</translation>
     </message>
     <message>
         <source>“%1” is no score.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是分数。</translation>
     </message>
     <message>
         <source>A label is 0 or 1, not %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注是 0 或 1，而不是 %1。</translation>
     </message>
     <message>
         <source>There is neither a label nor a score.</source>
-        <translation type="unfinished"></translation>
+        <translation>既没有标注，也没有分数。</translation>
     </message>
     <message>
         <source>The file could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开文件。</translation>
     </message>
     <message>
         <source>Check the name and that it may be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件名及读取权限。</translation>
     </message>
     <message>
         <source>“%1” has no answer to take back.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”没有可撤回的答案。</translation>
     </message>
     <message>
         <source>Name somebody else with --annotator.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --annotator 指定其他人。</translation>
     </message>
     <message>
         <source>Writes labels; every answer is kept in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>写入标注；每个答案都保留在历史中。</translation>
     </message>
     <message>
         <source>number of the pair</source>
-        <translation type="unfinished"></translation>
+        <translation>对话编号</translation>
     </message>
     <message>
         <source>1 appropriate, 0 not</source>
-        <translation type="unfinished"></translation>
+        <translation>1 恰当，0 不恰当</translation>
     </message>
     <message>
         <source>a number instead of a label</source>
-        <translation type="unfinished"></translation>
+        <translation>用数值代替标注</translation>
     </message>
     <message>
         <source>pass this pair</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过这对</translation>
     </message>
     <message>
         <source>JSON Lines or CSV with pair, label or score; - reads stdin</source>
-        <translation type="unfinished"></translation>
+        <translation>含 pair、label 或 score 的 JSON Lines 或 CSV；- 表示读取 stdin</translation>
     </message>
     <message>
         <source>who answers</source>
-        <translation type="unfinished"></translation>
+        <translation>答案出自谁</translation>
     </message>
     <message>
         <source>Takes the last answer back.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回最近一个答案。</translation>
     </message>
     <message>
         <source>whose answer</source>
-        <translation type="unfinished"></translation>
+        <translation>谁的答案</translation>
     </message>
     <message>
         <source>TuneDesk without the window: the same projects, the same models.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有窗口的 TuneDesk：项目相同，模型相同。</translation>
     </message>
     <message>
         <source>print JSON Lines on stdout and nothing else there</source>
-        <translation type="unfinished"></translation>
+        <translation>在 stdout 上输出 JSON Lines，且不输出其他内容</translation>
     </message>
     <message>
         <source>no progress on stderr</source>
-        <translation type="unfinished"></translation>
+        <translation>不在 stderr 上显示进度</translation>
     </message>
     <message>
         <source>%1: %2, %3 layers, %4 wide, %5 million parameters
    %6</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2，%3 层，宽 %4，%5 百万参数
+   %6</translation>
     </message>
     <message>
         <source>Can&apos;t be used: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用：%1</translation>
     </message>
     <message>
         <source>There is no model on this computer yet. Add a folder with “models add FOLDER”.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上还没有模型。用“models add FOLDER”添加文件夹。</translation>
     </message>
     <message>
         <source>This is no JSON object with a “text”.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是含“text”的 JSON 对象。</translation>
     </message>
     <message>
         <source>stdin, line %1</source>
-        <translation type="unfinished"></translation>
+        <translation>stdin，第 %1 行</translation>
     </message>
     <message>
         <source>Write one object a line: {&quot;text&quot;: …, &quot;pair&quot;: …}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行写一个对象：{&quot;text&quot;: …, &quot;pair&quot;: …}。</translation>
     </message>
     <message>
         <source>Models that a run can start from.</source>
-        <translation type="unfinished"></translation>
+        <translation>可作为运行起点的模型。</translation>
     </message>
     <message>
         <source>Lists the models on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出这台电脑上的模型。</translation>
     </message>
     <message>
         <source>Remembers a folder with config.json beside the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>记住一个权重旁有 config.json 的文件夹。</translation>
     </message>
     <message>
         <source>folder of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的文件夹</translation>
     </message>
     <message>
         <source>Shows how a model reads texts. Reads JSON Lines from stdin.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示模型如何读取文本。从 stdin 读取 JSON Lines。</translation>
     </message>
     <message>
         <source>name from “models list”, or a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>“models list”中的名称，或文件夹</translation>
     </message>
     <message>
         <source>cut at so many tokens; 0: not cut</source>
-        <translation type="unfinished"></translation>
+        <translation>截断到多少词元；0 表示不截断</translation>
     </message>
     <message numerus="yes">
         <source>Made %1 with %n pairs.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已建立 %1，含 %n 对。</numerusform>
         </translation>
     </message>
     <message>
         <source>Makes a project.</source>
-        <translation type="unfinished"></translation>
+        <translation>新建项目。</translation>
     </message>
     <message>
         <source>project file to make</source>
-        <translation type="unfinished"></translation>
+        <translation>要建立的项目文件</translation>
     </message>
     <message>
         <source>with the built-in sample pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>含内置示例对话</translation>
     </message>
     <message>
         <source>“%1” is no condition.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是条件。</translation>
     </message>
     <message>
         <source>Use label=1, label=0, label=none, label=disputed, flagged, split=NAME, group=NAME, dialogue=ID or import=NUMBER, joined by “and”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 label=1、label=0、label=none、label=disputed、flagged、split=NAME、group=NAME、dialogue=ID 或 import=NUMBER，用“and”连接。</translation>
     </message>
     <message>
         <source>people disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>有分歧</translation>
     </message>
     <message>
         <source>✓ appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 恰当</translation>
     </message>
     <message>
         <source>✕ not appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ 不恰当</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无</translation>
     </message>
     <message numerus="yes">
         <source>%n pairs match.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 对符合条件。</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 pairs, %2 labelled: %3 appropriate, %4 not, %5 disputed
 %6 people; words in a reply: median %7, longest %8</source>
-        <translation type="unfinished"></translation>
+        <translation>共 %1 对，已标注 %2 对：恰当 %3，不恰当 %4，有分歧 %5
+%6 人；回复词数：中位数 %7，最多 %8</translation>
     </message>
     <message>
         <source>Agreement on %1 pairs: %2 %, kappa %3, alpha %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 对的一致率：%2 %，kappa %3，alpha %4</translation>
     </message>
     <message>
         <source>Lists pairs.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出对话。</translation>
     </message>
     <message>
         <source>words, “a phrase”, -without, q: or a: for one side</source>
-        <translation type="unfinished"></translation>
+        <translation>词语、“短语”、-排除词，q: 或 a: 限定一侧</translation>
     </message>
     <message>
         <source>conditions joined by “and”</source>
-        <translation type="unfinished"></translation>
+        <translation>用“and”连接的条件</translation>
     </message>
     <message>
         <source>at most so many; 0: all</source>
-        <translation type="unfinished"></translation>
+        <translation>最多多少；0 表示全部</translation>
     </message>
     <message>
         <source>leave out the first so many</source>
-        <translation type="unfinished"></translation>
+        <translation>略过前面多少</translation>
     </message>
     <message>
         <source>Counts, balance, lengths and agreement.</source>
-        <translation type="unfinished"></translation>
+        <translation>数量、比例、长度和一致性。</translation>
     </message>
     <message>
         <source>appropriate %1</source>
-        <translation type="unfinished"></translation>
+        <translation>恰当 %1</translation>
     </message>
     <message>
         <source>not appropriate %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不恰当 %1</translation>
     </message>
     <message>
         <source>Write one object a line: {&quot;question&quot;: …, &quot;reply&quot;: …, &quot;context&quot;: …}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行写一个对象：{&quot;question&quot;: …, &quot;reply&quot;: …, &quot;context&quot;: …}。</translation>
     </message>
     <message>
         <source>“ids” is no list of whole numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>“ids”不是整数列表。</translation>
     </message>
     <message>
         <source>“%1” is missing or no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”缺失或不是文本。</translation>
     </message>
     <message>
         <source>%1, row %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，第 %2 行</translation>
     </message>
     <message>
         <source>Mend the row and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>修正该行后重试。</translation>
     </message>
     <message>
         <source>Scores pairs with an exported folder. Reads JSON Lines from stdin, or a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>用导出的文件夹为对话评分。从 stdin 或文件读取 JSON Lines。</translation>
     </message>
     <message>
         <source>exported folder or checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的文件夹或检查点</translation>
     </message>
     <message>
         <source>JSON Lines, CSV or TSV</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON Lines、CSV 或 TSV</translation>
     </message>
     <message>
         <source>mean squared error %1, correlation %2</source>
-        <translation type="unfinished"></translation>
+        <translation>均方误差 %1，相关系数 %2</translation>
     </message>
     <message>
         <source>not evaluated</source>
-        <translation type="unfinished"></translation>
+        <translation>未评估</translation>
     </message>
     <message>
         <source>accuracy %1, F1 %2 (always the larger class: accuracy %3; always “appropriate”: F1 %4)</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率 %1，F1 %2（总是选多数类：准确率 %3；总是“恰当”：F1 %4）</translation>
     </message>
     <message>
         <source>Run %1</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 %1</translation>
     </message>
     <message>
         <source>Step %1, epoch %2: validation loss %3, %4</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步，第 %2 轮：验证损失 %3，%4</translation>
     </message>
     <message>
         <source>Run %1, %2: %3 steps in %4
   best on validation, step %5: %6
   test: %7</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 %1，%2：%3 步，用时 %4
+  验证集最佳，第 %5 步：%6
+  测试集：%7</translation>
     </message>
     <message>
         <source>%1  %2  %3  %4  validation F1 %5, accuracy %6  %7</source>
-        <translation type="unfinished"></translation>
+        <translation>%1  %2  %3  %4  验证 F1 %5，准确率 %6  %7</translation>
     </message>
     <message>
         <source>There is no run %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有运行 %1。</translation>
     </message>
     <message>
         <source>List them with: runs %1</source>
-        <translation type="unfinished"></translation>
+        <translation>用此命令列出：runs %1</translation>
     </message>
     <message>
         <source>Run %1 is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 %1 已删除。</translation>
     </message>
     <message>
         <source>Lists runs, shows one, or deletes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出运行、显示其中一个或删除。</translation>
     </message>
     <message>
         <source>number of the run to delete</source>
-        <translation type="unfinished"></translation>
+        <translation>要删除的运行编号</translation>
     </message>
     <message>
         <source>The recipe could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取配方。</translation>
     </message>
     <message>
         <source>The recipe is no JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>配方不是 JSON 对象。</translation>
     </message>
     <message>
         <source>Write it like {&quot;learning_rate&quot;: 0.0002}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 {&quot;learning_rate&quot;: 0.0002} 这样的形式。</translation>
     </message>
     <message>
         <source>“%1” sets nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”没有设定任何内容。</translation>
     </message>
     <message>
         <source>Write it like learning_rate=2e-4.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 learning_rate=2e-4 这样的形式。</translation>
     </message>
     <message>
         <source>Stopped after step %1. Go on with: resume … %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已在第 %1 步后停止。继续运行：resume … %2</translation>
     </message>
     <message>
         <source>There is no model to start from.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可作为起点的模型。</translation>
     </message>
     <message>
         <source>Name a folder with --model, or run packaging/start once.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 --model 指定文件夹，或运行一次 packaging/start。</translation>
     </message>
     <message>
         <source>Trains a run on the labelled pairs.</source>
-        <translation type="unfinished"></translation>
+        <translation>用已标注的对话训练一次运行。</translation>
     </message>
     <message>
         <source>Settings for --set and --recipe:</source>
-        <translation type="unfinished"></translation>
+        <translation>--set 和 --recipe 的设置项：</translation>
     </message>
     <message>
         <source>settings to start from</source>
-        <translation type="unfinished"></translation>
+        <translation>作为起点的设置</translation>
     </message>
     <message>
         <source>JSON file with settings</source>
-        <translation type="unfinished"></translation>
+        <translation>含设置的 JSON 文件</translation>
     </message>
     <message>
         <source>KEY=VALUE, as often as needed</source>
-        <translation type="unfinished"></translation>
+        <translation>KEY=VALUE，可多次给出</translation>
     </message>
     <message>
         <source>name of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行的名称</translation>
     </message>
     <message>
         <source>Goes on where a stopped or killed run was, to the same result as an unbroken one.</source>
-        <translation type="unfinished"></translation>
+        <translation>从停止或被终止的运行处继续，结果与不中断的运行相同。</translation>
+    </message>
+    <message>
+        <source>Example:</source>
+        <translation>示例：</translation>
     </message>
 </context>
 <context>
     <name>Duration</name>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分</translation>
     </message>
     <message>
         <source>%1 min %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分 %2 秒</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时</translation>
     </message>
     <message>
         <source>%1 h %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluateRun</name>
+    <message>
+        <source>Scoring pairs</source>
+        <translation>正在评分</translation>
+    </message>
+    <message>
+        <source>There is no run %1.</source>
+        <translation>没有运行 %1。</translation>
+    </message>
+    <message>
+        <source>Choose a run of this project.</source>
+        <translation>请选择本项目的运行。</translation>
+    </message>
+    <message>
+        <source>Run %1 has no checkpoint yet.</source>
+        <translation>运行 %1 还没有检查点。</translation>
+    </message>
+    <message>
+        <source>Let it train up to its first check.</source>
+        <translation>请训练到第一次检查。</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>Correct the row or take it out of the file.</source>
+        <translation>请修正该行，或从文件中去掉。</translation>
+    </message>
+    <message>
+        <source>Reading rows</source>
+        <translation>正在读取行</translation>
+    </message>
+    <message>
+        <source>The file has no labelled pair.</source>
+        <translation>文件中没有已标注的对话。</translation>
+    </message>
+    <message>
+        <source>Give a file with a column “label” or “score”.</source>
+        <translation>请给出含“label”或“score”列的文件。</translation>
+    </message>
+    <message>
+        <source>Run %1 has no pairs in the split “%2”.</source>
+        <translation>运行 %1 在划分“%2”中没有对话。</translation>
+    </message>
+    <message>
+        <source>Choose another split, or train with a share of pairs for it.</source>
+        <translation>请选择其他划分，或在训练时为其留出一部分对话。</translation>
+    </message>
+</context>
+<context>
+    <name>ExpectedOutputs</name>
+    <message>
+        <source>The folder has no expected outputs to compare with.</source>
+        <translation>该文件夹没有可供比较的预期输出。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that this program exported.</source>
+        <translation>请选择由本程序导出的文件夹。</translation>
+    </message>
+    <message>
+        <source>The expected outputs can&apos;t be read.</source>
+        <translation>无法读取预期输出。</translation>
+    </message>
+    <message>
+        <source>Export the model again.</source>
+        <translation>请重新导出模型。</translation>
+    </message>
+    <message>
+        <source>The tokenizer makes other numbers of pair %1 than it did.</source>
+        <translation>分词器对第 %1 对得出的编号与先前不同。</translation>
+    </message>
+    <message>
+        <source>Pair %1 differs by %2; at most %3 is allowed.</source>
+        <translation>第 %1 对相差 %2；最多允许 %3。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportModel</name>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Make some space and try again; nothing was lost.</source>
+        <translation>腾出空间后重试；没有丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>The folder could not be made.</source>
+        <translation>无法建立文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another place that you may write to.</source>
+        <translation>请选择其他可写的位置。</translation>
+    </message>
+    <message>
+        <source>This version can&apos;t write the format “%1”.</source>
+        <translation>此版本无法写入格式“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose the format “huggingface”.</source>
+        <translation>请选择格式“huggingface”。</translation>
+    </message>
+    <message>
+        <source>No folder is given.</source>
+        <translation>未指定文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a new folder for the model.</source>
+        <translation>请为模型选择一个新文件夹。</translation>
+    </message>
+    <message>
+        <source>There is a file of this name already.</source>
+        <translation>已有同名文件。</translation>
+    </message>
+    <message>
+        <source>The folder isn&apos;t empty.</source>
+        <translation>该文件夹不是空的。</translation>
+    </message>
+    <message>
+        <source>Choose a new folder or an empty one.</source>
+        <translation>请选择新文件夹或空文件夹。</translation>
+    </message>
+    <message>
+        <source>The export needs %1 MB, the disk has %2 MB left.</source>
+        <translation>导出需要 %1 MB，磁盘剩余 %2 MB。</translation>
+    </message>
+    <message>
+        <source>Make some space or choose another disk.</source>
+        <translation>请腾出空间或选择其他磁盘。</translation>
+    </message>
+    <message>
+        <source>There is no run %1.</source>
+        <translation>没有运行 %1。</translation>
+    </message>
+    <message>
+        <source>Choose one of the project&apos;s runs.</source>
+        <translation>请选择项目中的一个运行。</translation>
+    </message>
+    <message>
+        <source>Run %1 has no checkpoint yet.</source>
+        <translation>运行 %1 还没有检查点。</translation>
+    </message>
+    <message>
+        <source>Train until the first check, or choose another run.</source>
+        <translation>请训练到第一次检查，或选择其他运行。</translation>
+    </message>
+    <message>
+        <source>Pair %1 differs by %2; at most %3 is allowed.</source>
+        <translation>第 %1 对相差 %2；最多允许 %3。</translation>
+    </message>
+    <message>
+        <source>Loading the checkpoint</source>
+        <translation>正在加载检查点</translation>
+    </message>
+    <message>
+        <source>Writing the files</source>
+        <translation>正在写入文件</translation>
+    </message>
+    <message>
+        <source>Loading the exported model</source>
+        <translation>正在加载导出的模型</translation>
+    </message>
+    <message>
+        <source>Comparing both models</source>
+        <translation>正在比较两个模型</translation>
+    </message>
+    <message>
+        <source>Measuring the speed</source>
+        <translation>正在测量速度</translation>
+    </message>
+    <message>
+        <source>Writing the expected outputs</source>
+        <translation>正在写入预期输出</translation>
+    </message>
+    <message>
+        <source>Putting the folder in place</source>
+        <translation>正在放置文件夹</translation>
+    </message>
+    <message>
+        <source>The exported model answers differently. %1</source>
+        <translation>导出的模型给出不同的结果。%1</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. Try it again, and report it if it stays.</source>
+        <translation>没有保留任何内容。请重试；若仍如此，请报告。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportTarget</name>
+    <message>
+        <source>Give the whole path of a folder.</source>
+        <translation>请给出文件夹的完整路径。</translation>
+    </message>
+    <message>
+        <source>There is something in this folder already. Choose another name.</source>
+        <translation>该文件夹中已有内容。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Nothing may be written to %1.</source>
+        <translation>%1 不可写。</translation>
+    </message>
+    <message>
+        <source>%1 are free, %2 are needed.</source>
+        <translation>可用 %1，需要 %2。</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>可用 %1</translation>
+    </message>
+</context>
+<context>
+    <name>HuggingFaceFolder</name>
+    <message>
+        <source>The file can&apos;t be opened.</source>
+        <translation>无法打开文件。</translation>
+    </message>
+    <message>
+        <source>Check that the file exists and may be read.</source>
+        <translation>请检查文件是否存在、是否可读。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s settings file holds no JSON object.</source>
+        <translation>模型的设置文件中没有 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Copy or download the model folder again.</source>
+        <translation>请重新复制或下载模型文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPairs</name>
+    <message>
+        <source>Adding pairs</source>
+        <translation>正在添加对话</translation>
+    </message>
+    <message>
+        <source>The file changed while it was being read.</source>
+        <translation>文件在读取时发生了变化。</translation>
+    </message>
+    <message>
+        <source>Wait until it is complete and try again.</source>
+        <translation>请等文件写完后重试。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) can&apos;t become pairs, so nothing was imported.</source>
+        <translation>
+            <numerusform>%n 行无法成为对话，因此没有导入任何内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1，第 %2 行：%3</translation>
+    </message>
+    <message>
+        <source>Correct the file, or import the other rows alone.</source>
+        <translation>请修正文件，或只导入其余的行。</translation>
+    </message>
+    <message>
+        <source>The sample could not be written to the folder for temporary files.</source>
+        <translation>示例无法写入临时文件夹。</translation>
+    </message>
+    <message>
+        <source>Make some space on the disk and try again.</source>
+        <translation>腾出磁盘空间后重试。</translation>
+    </message>
+    <message>
+        <source>Checking rows</source>
+        <translation>正在检查行</translation>
     </message>
 </context>
 <context>
     <name>LabelStore</name>
     <message>
         <source>An answer is 1, 0, a number as its score, or skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>答案是 1、0、作为分数的数值，或跳过。</translation>
     </message>
     <message>
         <source>pair %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 对</translation>
     </message>
     <message>
         <source>Give one of these.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出其中之一。</translation>
     </message>
     <message>
         <source>The answer has nobody&apos;s name on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>答案没有署名。</translation>
     </message>
     <message>
         <source>Set your name in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中填写姓名。</translation>
     </message>
     <message>
         <source>There is no pair of this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个编号的对话。</translation>
     </message>
     <message>
         <source>Choose a pair of this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择本项目的对话。</translation>
     </message>
     <message>
         <source>There is no answer of this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个编号的答案。</translation>
     </message>
     <message>
         <source>answer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>答案 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>Use</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>The model gives a reply of customer service a score: the higher, the better it answers the customer.</source>
+        <translation>模型为客服回复评分：分数越高，回复越能解答客户。</translation>
+    </message>
+    <message>
+        <source>The model judges whether a reply of customer service is appropriate as an answer to what the customer asked. Class 1 is “appropriate”, class 0 “not appropriate”.</source>
+        <translation>模型判断客服回复对客户的提问是否恰当。类别 1 为“恰当”，类别 0 为“不恰当”。</translation>
+    </message>
+    <message>
+        <source>The first text is the earlier turns (oldest first) and the question, joined by line feeds; the second text is the reply. Pairs are cut to %1 tokens, longest text first.</source>
+        <translation>第一段文本是前文（最早的在前）和提问，以换行连接；第二段文本是回复。每对截断到 %1 个词元，先截较长的文本。</translation>
+    </message>
+    <message>
+        <source>`expected_outputs.json` holds pairs with the results that the folder must give.</source>
+        <translation>`expected_outputs.json` 存有一些对话，以及该文件夹必须得出的结果。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Snapshot `%1`: %2 pairs to train on, %3 to validate, %4 to test. The pairs of one dialogue are all in the same part.</source>
+        <translation>数据快照 `%1`：%2 对用于训练，%3 对用于验证，%4 对用于测试。同一会话的各对都在同一部分。</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>对话数</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Accuracy of the larger class</source>
+        <translation>多数类的准确率</translation>
+    </message>
+    <message>
+        <source>F1 of always “appropriate”</source>
+        <translation>总是“恰当”的 F1</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>It was not measured on test pairs. The checkpoint was chosen on the validation pairs, so that their figures are a little too good.</source>
+        <translation>未在测试集上测量。检查点依据验证集选定，因此其数值略微偏高。</translation>
+    </message>
+    <message>
+        <source>The checkpoint was chosen on the validation pairs, so that their figures are a little too good; the test pairs were not looked at before.</source>
+        <translation>检查点依据验证集选定，因此其数值略微偏高；此前未使用测试集。</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Run %1, started from “%2”; the best of its checks was at step %3 of %4.</source>
+        <translation>运行 %1，以“%2”为起点；各次检查中，最佳的在第 %3 步（共 %4 步）。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>局限</translation>
+    </message>
+    <message>
+        <source>It has learned from the labels of this project only; other services, products and languages need their own pairs and a new measurement.</source>
+        <translation>只学习了本项目的标注；其他服务、产品和语言需要各自的对话并重新测量。</translation>
+    </message>
+    <message>
+        <source>It judges the wording. It doesn&apos;t know whether what a reply claims is true.</source>
+        <translation>只判断措辞，并不知道回复所说是否属实。</translation>
+    </message>
+    <message>
+        <source>What doesn&apos;t fit into %1 tokens is not read.</source>
+        <translation>超出 %1 个词元的部分不会读取。</translation>
+    </message>
+    <message>
+        <source>Its probabilities are not calibrated: 0.9 doesn&apos;t mean right nine times out of ten.</source>
+        <translation>概率未经校准：0.9 并不表示十次有九次正确。</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>The licence of the base model “%1” is not known; look it up before you hand this model on.</source>
+        <translation>基础模型“%1”的许可证未知；转交此模型前请先查明。</translation>
+    </message>
+    <message>
+        <source>The base model “%1” is under %2; this model is derived from it.</source>
+        <translation>基础模型“%1”采用 %2；此模型由其衍生。</translation>
+    </message>
+    <message>
+        <source>Made with TuneDesk %1.</source>
+        <translation>由 TuneDesk %1 制作。</translation>
+    </message>
+    <message>
+        <source>There is no run %1.</source>
+        <translation>没有运行 %1。</translation>
+    </message>
+    <message>
+        <source>Choose one of the project&apos;s runs.</source>
+        <translation>请选择项目中的一个运行。</translation>
     </message>
 </context>
 <context>
     <name>ModelCatalogue</name>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>英文</translation>
     </message>
     <message>
         <source>quick runs on any computer</source>
-        <translation type="unfinished"></translation>
+        <translation>任何电脑都能快速运行</translation>
     </message>
     <message>
         <source>Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>中文</translation>
     </message>
     <message>
         <source>The folder holds no config.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件夹没有 config.json。</translation>
     </message>
     <message>
         <source>The folder holds no tokenizer: neither tokenizer.json nor vocab.txt.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件夹没有分词器：既没有 tokenizer.json，也没有 vocab.txt。</translation>
     </message>
     <message>
         <source>Choose a folder with config.json, model.safetensors and the tokenizer&apos;s files.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含 config.json、model.safetensors 和分词器文件的文件夹。</translation>
     </message>
     <message>
         <source>There is no model “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型“%1”。</translation>
     </message>
     <message>
         <source>No model is installed yet: add a model folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未安装模型：请添加模型文件夹。</translation>
     </message>
     <message>
         <source>Models on this computer: %1. A folder with config.json works too.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上的模型：%1。也可用含 config.json 的文件夹。</translation>
     </message>
 </context>
 <context>
     <name>ModelConfig</name>
     <message>
         <source>Copy or download the model folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制或下载模型文件夹。</translation>
     </message>
     <message>
         <source>The model&apos;s settings file is larger than 16 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的设置文件大于 16 MB。</translation>
     </message>
     <message>
         <source>The model&apos;s settings file changed while it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的设置文件在读取时发生了变化。</translation>
     </message>
     <message>
         <source>The model&apos;s settings are nested deeper than %1 levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型设置的嵌套超过 %1 层。</translation>
     </message>
     <message>
         <source>The model&apos;s settings have the key “%1” twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型设置中的键“%1”出现两次。</translation>
     </message>
     <message>
         <source>The model&apos;s settings file is no valid JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的设置文件不是有效的 JSON。</translation>
     </message>
     <message>
         <source>The model&apos;s settings file holds no JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的设置文件中没有 JSON 对象。</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>空</translation>
     </message>
     <message>
         <source>The model&apos;s setting %1 is %2, which can&apos;t be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的设置 %1 为 %2，无法使用。</translation>
     </message>
     <message>
         <source>It must be a whole number from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是 %1 到 %2 之间的整数。</translation>
     </message>
     <message>
         <source>It must be a number from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是 %1 到 %2 之间的数。</translation>
     </message>
     <message>
         <source>It must be true or false.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是 true 或 false。</translation>
     </message>
     <message>
         <source>It must be a word in quotes.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是引号中的词。</translation>
+    </message>
+    <message>
+        <source>line %1, column %2</source>
+        <translation>第 %1 行，第 %2 列</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFiles</name>
+    <message>
+        <source>The model&apos;s config.json is damaged.</source>
+        <translation>模型的 config.json 已损坏。</translation>
+    </message>
+    <message>
+        <source>Copy or download the model folder again.</source>
+        <translation>请重新复制或下载模型文件夹。</translation>
+    </message>
+    <message>
+        <source>A file of the model can&apos;t be read.</source>
+        <translation>无法读取模型的一个文件。</translation>
     </message>
 </context>
 <context>
     <name>ModelLoader</name>
     <message>
         <source>%1 is %2, expected %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 为 %2，应为 %3</translation>
     </message>
     <message>
         <source>missing: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少：%1</translation>
     </message>
     <message>
         <source>unexpected: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>多余：%1</translation>
     </message>
     <message>
         <source>wrong shape: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>形状不符：%1</translation>
     </message>
     <message>
         <source>The weights don&apos;t fit the model&apos;s config.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重与模型的 config.json 不符。</translation>
     </message>
     <message>
         <source>Take config.json and model.safetensors of the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用同一模型的 config.json 和 model.safetensors。</translation>
     </message>
     <message>
         <source>Tensor “%1” doesn&apos;t hold numbers that can be used as weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”中的数值不能用作权重。</translation>
     </message>
     <message>
         <source>Copy or download the model folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制或下载模型文件夹。</translation>
     </message>
 </context>
 <context>
     <name>ModelManifest</name>
     <message>
         <source>The model tells %1 classes apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型区分 %1 个类别。</translation>
     </message>
     <message>
         <source>Choose a model with two classes or with one score.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择有两个类别或一个分数的模型。</translation>
     </message>
     <message>
         <source>A newer version (%1) wrote this model folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>该模型文件夹由较新的版本（%1）写入。</translation>
     </message>
     <message>
         <source>Update this program, version %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新本程序，当前版本为 %1。</translation>
     </message>
     <message>
         <source>It must be classification or regression.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是 classification 或 regression。</translation>
     </message>
 </context>
 <context>
     <name>NetworkRegistry</name>
     <message>
         <source>The folder doesn&apos;t say what kind of model it holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹没有说明其中是哪种模型。</translation>
     </message>
     <message>
         <source>Models of the kind “%1” can&apos;t be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用“%1”类型的模型。</translation>
     </message>
     <message>
         <source>Kinds that work: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用的类型：%1。</translation>
     </message>
 </context>
 <context>
     <name>PairActs</name>
     <message numerus="yes">
-        <source>Labelled %n pairs appropriate</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>Labelled %Ln pairs appropriate</source>
+        <translation>
+            <numerusform>已将 %Ln 对标注为恰当</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Labelled %n pairs not appropriate</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>Labelled %Ln pairs not appropriate</source>
+        <translation>
+            <numerusform>已将 %Ln 对标注为不恰当</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Changed the flag of %n pairs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>Changed the flag of %Ln pairs</source>
+        <translation>
+            <numerusform>已更改 %Ln 对的标记</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Removed %n pairs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>Removed %Ln pairs</source>
+        <translation>
+            <numerusform>已移除 %Ln 对</numerusform>
         </translation>
     </message>
 </context>
@@ -949,1453 +1393,2208 @@
     <name>PairColumn</name>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>不导入</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>提问</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>回复</translation>
     </message>
     <message>
         <source>Earlier turns</source>
-        <translation type="unfinished"></translation>
+        <translation>前文</translation>
     </message>
     <message>
         <source>Label</source>
         <comment>column of a file</comment>
-        <translation type="unfinished"></translation>
+        <translation>标注</translation>
     </message>
     <message>
         <source>Score</source>
         <comment>column of a file</comment>
-        <translation type="unfinished"></translation>
+        <translation>分数</translation>
     </message>
     <message>
         <source>Dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Split</source>
         <comment>column of a file</comment>
-        <translation type="unfinished"></translation>
+        <translation>划分</translation>
     </message>
     <message>
         <source>Note</source>
         <comment>column of a file</comment>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>PairReader</name>
+    <message>
+        <source>This is a spreadsheet or a ZIP file, not CSV.</source>
+        <translation>这是电子表格或 ZIP 文件，不是 CSV。</translation>
+    </message>
+    <message>
+        <source>This is an old spreadsheet or a protected document, not CSV.</source>
+        <translation>这是旧式电子表格或受保护的文档，不是 CSV。</translation>
+    </message>
+    <message>
+        <source>This is an image, not CSV.</source>
+        <translation>这是图片，不是 CSV。</translation>
+    </message>
+    <message>
+        <source>This is a gzip file, not CSV.</source>
+        <translation>这是 gzip 文件，不是 CSV。</translation>
+    </message>
+    <message>
+        <source>This is a PDF document, not CSV.</source>
+        <translation>这是 PDF 文档，不是 CSV。</translation>
+    </message>
+    <message>
+        <source>This is a database, not CSV.</source>
+        <translation>这是数据库，不是 CSV。</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>The file is not there.</source>
+        <translation>文件不存在。</translation>
+    </message>
+    <message>
+        <source>Check its name and folder.</source>
+        <translation>请检查文件名和文件夹。</translation>
+    </message>
+    <message>
+        <source>This is not a regular file.</source>
+        <translation>这不是普通文件。</translation>
+    </message>
+    <message>
+        <source>Choose a CSV or TSV file.</source>
+        <translation>请选择 CSV 或 TSV 文件。</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read.</source>
+        <translation>无法读取文件。</translation>
+    </message>
+    <message>
+        <source>Check the rights of the file.</source>
+        <translation>请检查文件的权限。</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV in UTF-8 and choose that file.</source>
+        <translation>请将表格另存为 UTF-8 编码的 CSV，再选择该文件。</translation>
+    </message>
+    <message>
+        <source>This file seems to be in UTF-16: it has NUL bytes or UTF-16&apos;s mark at its beginning.</source>
+        <translation>此文件似乎是 UTF-16：含 NUL 字节，或开头有 UTF-16 标记。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>Choose a file that has rows.</source>
+        <translation>请选择有内容的文件。</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read any further.</source>
+        <translation>无法继续读取文件。</translation>
+    </message>
+    <message>
+        <source>%1, byte %2</source>
+        <translation>%1，第 %2 字节</translation>
+    </message>
+    <message>
+        <source>Check the disk and try again.</source>
+        <translation>请检查磁盘后重试。</translation>
+    </message>
+    <message>
+        <source>The file changed while it was being read.</source>
+        <translation>文件在读取时发生了变化。</translation>
+    </message>
+    <message>
+        <source>Wait until it is complete and try again.</source>
+        <translation>请等文件写完后重试。</translation>
+    </message>
+    <message>
+        <source>A quote that opens here is not closed within 16 MB.</source>
+        <translation>此处开始的引号在 16 MB 内没有结束。</translation>
+    </message>
+    <message>
+        <source>Close the quote, or double it if it belongs to the text.</source>
+        <translation>请补上结束引号；若引号属于文本，请写成两个。</translation>
+    </message>
+    <message>
+        <source>This line is longer than 16 MB.</source>
+        <translation>此行超过 16 MB。</translation>
+    </message>
+    <message>
+        <source>Check that the file is a table with one pair a row.</source>
+        <translation>请检查文件是否为每行一对的表格。</translation>
+    </message>
+    <message>
+        <source>A quote opens here and is never closed.</source>
+        <translation>此处开始的引号没有结束。</translation>
+    </message>
+    <message>
+        <source>The text is not in UTF-8.</source>
+        <translation>文本不是 UTF-8。</translation>
+    </message>
+    <message>
+        <source>%1, line %2, byte %3 of the file</source>
+        <translation>%1，第 %2 行，文件的第 %3 字节</translation>
+    </message>
+    <message>
+        <source>Files in the encoding “%1” can&apos;t be read.</source>
+        <translation>无法读取编码为“%1”的文件。</translation>
+    </message>
+    <message>
+        <source>The file has %1 columns, but %2 were chosen.</source>
+        <translation>文件有 %1 列，而选择了 %2 列。</translation>
+    </message>
+    <message>
+        <source>Choose the columns again.</source>
+        <translation>请重新选择列。</translation>
+    </message>
+    <message>
+        <source>The file has no rows, only blank lines.</source>
+        <translation>文件中只有空行。</translation>
+    </message>
+    <message>
+        <source>The file has more than 1,024 columns.</source>
+        <translation>文件超过 1,024 列。</translation>
+    </message>
+    <message>
+        <source>Check that the delimiter is right.</source>
+        <translation>请检查分隔符是否正确。</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>第 %1 列</translation>
+    </message>
+    <message>
+        <source>There are no rows below the header.</source>
+        <translation>标题行之下没有内容。</translation>
+    </message>
+    <message>
+        <source>Columns %1 and %2 are both named “%3”.</source>
+        <translation>第 %1 列和第 %2 列都名为“%3”。</translation>
+    </message>
+    <message>
+        <source>Rename one of them, or choose the columns yourself.</source>
+        <translation>请重命名其中一列，或自行选择列。</translation>
+    </message>
+    <message>
+        <source>Choose the column yourself; the file has: %1</source>
+        <translation>请自行选择列；文件中有：%1</translation>
+    </message>
+    <message>
+        <source>No column of the file holds the question.</source>
+        <translation>文件中没有提问列。</translation>
+    </message>
+    <message>
+        <source>No column of the file holds the reply.</source>
+        <translation>文件中没有回复列。</translation>
+    </message>
+    <message>
+        <source>The row has %1 fields, expected %2.</source>
+        <translation>该行有 %1 个字段，应为 %2 个。</translation>
+    </message>
+    <message>
+        <source>The cell has a NUL character.</source>
+        <translation>单元格中有 NUL 字符。</translation>
+    </message>
+    <message>
+        <source>The question is empty.</source>
+        <translation>提问是空的。</translation>
+    </message>
+    <message>
+        <source>The reply is empty.</source>
+        <translation>回复是空的。</translation>
+    </message>
+    <message>
+        <source>“%1” is no label; use 1 or 0.</source>
+        <translation>“%1”不是标注；请用 1 或 0。</translation>
+    </message>
+    <message>
+        <source>“%1” is no label; “%2” is the nearest.</source>
+        <translation>“%1”不是标注；最接近的是“%2”。</translation>
+    </message>
+    <message>
+        <source>“%1” is no number.</source>
+        <translation>“%1”不是数值。</translation>
+    </message>
+    <message>
+        <source>“%1” is no split; use train, validation or test.</source>
+        <translation>“%1”不是划分；请用 train、validation 或 test。</translation>
     </message>
 </context>
 <context>
     <name>PairScorer</name>
     <message>
         <source>It has no tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有词元。</translation>
     </message>
     <message>
         <source>Its ids, type ids and mask differ in length.</source>
-        <translation type="unfinished"></translation>
+        <translation>ids、type ids 和掩码的长度不同。</translation>
     </message>
     <message>
         <source>It has %1 tokens, the model reads at most %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 %1 个词元，模型最多读取 %2 个。</translation>
     </message>
     <message>
         <source>Id %1 is outside the model&apos;s vocabulary of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号 %1 超出模型词表的 %2 项。</translation>
     </message>
     <message>
         <source>Type id %1 is outside the model&apos;s %2 kinds.</source>
-        <translation type="unfinished"></translation>
+        <translation>类型编号 %1 超出模型的 %2 种。</translation>
     </message>
     <message>
         <source>A pair can&apos;t be scored. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法为一对评分。%1</translation>
     </message>
     <message>
         <source>pair %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 对，共 %2 对</translation>
     </message>
     <message>
         <source>Use the tokenizer that belongs to the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用该模型自带的分词器。</translation>
     </message>
     <message>
         <source>Scoring pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>正在评分</translation>
     </message>
 </context>
 <context>
     <name>PairStore</name>
     <message>
         <source>A pair needs a question and a reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>每对需要提问和回复。</translation>
     </message>
     <message>
         <source>A label is 1 or 0, and a score is a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注是 1 或 0，分数是数值。</translation>
     </message>
     <message>
         <source>%1, line %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，第 %2 行</translation>
     </message>
     <message>
         <source>Correct the row and import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>修正该行后重新导入。</translation>
     </message>
     <message>
         <source>There is no import of this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个编号的导入。</translation>
     </message>
     <message>
         <source>import %1</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 %1</translation>
     </message>
 </context>
 <context>
     <name>PairTable</name>
     <message>
         <source>Disagreement</source>
-        <translation type="unfinished"></translation>
+        <translation>有分歧</translation>
     </message>
     <message>
         <source>not yet</source>
         <comment>no label</comment>
-        <translation type="unfinished"></translation>
+        <translation>尚无</translation>
     </message>
     <message>
         <source>Appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>恰当</translation>
     </message>
     <message>
         <source>Not appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>不恰当</translation>
     </message>
     <message>
         <source>Train</source>
         <comment>split</comment>
-        <translation type="unfinished"></translation>
+        <translation>训练集</translation>
     </message>
     <message>
         <source>Validation</source>
         <comment>split</comment>
-        <translation type="unfinished"></translation>
+        <translation>验证集</translation>
     </message>
     <message>
         <source>Test</source>
         <comment>split</comment>
-        <translation type="unfinished"></translation>
+        <translation>测试集</translation>
     </message>
 </context>
 <context>
     <name>PredictPairs</name>
     <message>
         <source>input %1</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 %1</translation>
     </message>
     <message>
         <source>There are %1 ids, %2 type ids and %3 places in the mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 %1 个 ids、%2 个 type ids，掩码有 %3 位。</translation>
     </message>
     <message>
         <source>Give three lists of the same length.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出三个长度相同的列表。</translation>
     </message>
     <message>
         <source>An id is outside the model&apos;s vocabulary.</source>
-        <translation type="unfinished"></translation>
+        <translation>有编号超出模型的词表。</translation>
     </message>
     <message>
         <source>Use the tokenizer that belongs to the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用该模型自带的分词器。</translation>
     </message>
     <message>
         <source>The mask holds a number other than 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码中有 0 和 1 以外的数。</translation>
     </message>
     <message>
         <source>Write 1 for a token and 0 for padding.</source>
-        <translation type="unfinished"></translation>
+        <translation>词元写 1，填充写 0。</translation>
     </message>
 </context>
 <context>
     <name>Project</name>
     <message>
         <source>Qt&apos;s SQLite driver is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 Qt 的 SQLite 驱动。</translation>
     </message>
     <message>
         <source>Install the package with Qt&apos;s SQLite driver and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装含 Qt SQLite 驱动的软件包，然后重新启动。</translation>
     </message>
     <message>
         <source>The project can&apos;t be kept safely at this place.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目在此位置无法安全保存。</translation>
     </message>
     <message>
         <source>Move the project to a local disk and open it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将项目移到本地磁盘后打开。</translation>
     </message>
     <message>
         <source>The project is open for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目以只读方式打开。</translation>
     </message>
     <message>
         <source>The disk is full; nothing of this was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满；此次更改均未保存。</translation>
     </message>
     <message>
         <source>Make some space on the disk and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>腾出磁盘空间后重试。</translation>
     </message>
     <message>
         <source>Another program is using the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他程序正在使用该项目。</translation>
     </message>
     <message>
         <source>Close the other program and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭其他程序后重试。</translation>
     </message>
     <message>
         <source>The project may not be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有写入该项目的权限。</translation>
     </message>
     <message>
         <source>Check the rights of the file and its folder, or open it for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件及其文件夹的权限，或以只读方式打开。</translation>
     </message>
     <message>
         <source>The project can&apos;t be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开项目。</translation>
     </message>
     <message>
         <source>Check the rights of the file and its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件及其文件夹的权限。</translation>
     </message>
     <message>
         <source>The project file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件已损坏。</translation>
     </message>
     <message>
         <source>Keep the file and go back to a backup copy of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保留该文件，并改用备份。</translation>
     </message>
     <message>
         <source>The project file could not be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用项目文件。</translation>
     </message>
     <message>
         <source>Check the disk, then open the project again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘，然后重新打开项目。</translation>
     </message>
     <message>
         <source>Another program is writing to the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他程序正在写入该项目。</translation>
     </message>
     <message>
         <source>The project is open for writing in “%1” (process %2 on %3).</source>
-        <translation type="unfinished"></translation>
+        <translation>项目已在“%1”中打开以供写入（进程 %2，位于 %3）。</translation>
     </message>
     <message>
         <source>Close it there, or open the project here for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在那里关闭，或在这里以只读方式打开。</translation>
     </message>
     <message>
         <source>The project has the older format %1; this version works with format %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目是较旧的格式 %1；此版本使用格式 %2。</translation>
     </message>
     <message>
         <source>Open it for writing once; it is then brought up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以可写方式打开一次，即会更新。</translation>
     </message>
     <message>
         <source>The project was not closed properly, and its folder may not be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目没有正常关闭，且其文件夹不可写。</translation>
     </message>
     <message>
         <source>Copy the project with its file “%1” to a folder of your own and open it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将项目连同文件“%1”复制到自己的文件夹后打开。</translation>
     </message>
     <message>
         <source>The backup copy could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入备份。</translation>
     </message>
     <message>
         <source>Check the disk; the project was left as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘；项目保持原样。</translation>
     </message>
     <message>
         <source>This file is no TuneDesk project.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件不是 TuneDesk 项目。</translation>
     </message>
     <message>
         <source>Choose a file that ends in .tunedesk and was made by this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择由本程序建立、以 .tunedesk 结尾的文件。</translation>
     </message>
     <message>
         <source>The project file is cut off: a part at its end is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件不完整：末尾缺少一部分。</translation>
     </message>
     <message>
         <source>Copy the file again from where it came, or go back to a backup copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源重新复制文件，或改用备份。</translation>
     </message>
     <message>
         <source>The project has format %1; this version of TuneDesk reads formats up to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目是格式 %1；此版本的 TuneDesk 最高读取格式 %2。</translation>
     </message>
     <message>
         <source>Open it with a newer version of TuneDesk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用较新版本的 TuneDesk 打开。</translation>
     </message>
     <message>
         <source>There is no project at this place.</source>
-        <translation type="unfinished"></translation>
+        <translation>此位置没有项目。</translation>
     </message>
     <message>
         <source>Check the path, or make a new project there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路径，或在此新建项目。</translation>
     </message>
     <message>
         <source>The file is empty, so it is no TuneDesk project.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件是空的，因此不是 TuneDesk 项目。</translation>
     </message>
     <message>
         <source>Go back to a backup copy, or make a new project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改用备份，或新建项目。</translation>
     </message>
     <message>
         <source>The project may not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读取该项目的权限。</translation>
     </message>
     <message>
         <source>This file belongs to another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件属于其他程序。</translation>
     </message>
     <message>
         <source>There is a file of this name already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名文件。</translation>
     </message>
     <message>
         <source>Choose another name, or open the project that is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个名称，或打开已有的项目。</translation>
     </message>
     <message>
         <source>Parts of an earlier project of this name are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>同名旧项目的部分文件仍在这里。</translation>
     </message>
     <message>
         <source>Choose another name, or move the file “%1” away.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个名称，或移走文件“%1”。</translation>
     </message>
     <message>
         <source>The project can&apos;t be made here.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在此建立项目。</translation>
     </message>
     <message>
         <source>Check that the folder exists and may be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件夹是否存在、是否可写。</translation>
     </message>
 </context>
 <context>
     <name>RegularFile</name>
     <message>
         <source>The file can&apos;t be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开文件。</translation>
     </message>
     <message>
         <source>Check that the file exists and may be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件是否存在、是否可读。</translation>
     </message>
     <message>
         <source>This is no regular file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是普通文件。</translation>
     </message>
     <message>
         <source>Put a regular file in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换成普通文件。</translation>
     </message>
 </context>
 <context>
     <name>RunStore</name>
     <message>
         <source>There is no run of this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个编号的运行。</translation>
     </message>
     <message>
         <source>run %1</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 %1</translation>
     </message>
     <message>
         <source>Choose a run of this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择本项目的运行。</translation>
+    </message>
+</context>
+<context>
+    <name>RunText</name>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>Yesterday %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>F1 %1, accuracy %2; the larger class alone would get F1 %3, accuracy %4</source>
+        <translation>F1 %1，准确率 %2；仅选多数类则为 F1 %3，准确率 %4</translation>
+    </message>
+    <message>
+        <source>mean error %1, correlation %2</source>
+        <translation>平均误差 %1，相关系数 %2</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>未测试</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>全部层</translation>
+    </message>
+    <message>
+        <source>the last step alone</source>
+        <translation>仅最后一步</translation>
+    </message>
+    <message numerus="yes">
+        <source>top %n layer(s)</source>
+        <translation>
+            <numerusform>顶部 %n 层</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>Safetensors</name>
     <message>
         <source>Tensor “%1” lacks its type, its shape or its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”缺少类型、形状或位置。</translation>
     </message>
     <message>
         <source>The key “%1” stands twice in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>键“%1”在其中出现两次。</translation>
     </message>
     <message>
         <source>Tensor “%1” has an unknown field “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”有未知字段“%2”。</translation>
     </message>
     <message>
         <source>Tensor “%1” has the field “%2” twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”的字段“%2”出现两次。</translation>
     </message>
     <message>
         <source>The shape of tensor “%1” overflows.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”的形状溢出。</translation>
     </message>
     <message>
         <source>Its table is no valid JSON at byte %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>其目录在第 %1 字节处不是有效的 JSON。</translation>
     </message>
     <message>
         <source>The name of tensor “%1” is too long: more than %2 bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”的名称过长：超过 %2 字节。</translation>
     </message>
     <message>
         <source>It holds more than %1 tensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的张量超过 %1 个。</translation>
     </message>
     <message>
         <source>Tensor “%1” stands in it twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”在其中出现两次。</translation>
     </message>
     <message>
         <source>What it says about “%1” can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中关于“%1”的内容无法读取。</translation>
     </message>
     <message>
         <source>Its table doesn&apos;t list tensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>其目录没有列出张量。</translation>
     </message>
     <message>
         <source>Tensor “%1” has the unknown type “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”的类型“%2”未知。</translation>
     </message>
     <message>
         <source>Tensor “%1” ends before it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”的结尾在开头之前。</translation>
     </message>
     <message>
         <source>Tensor “%1” needs %2 bytes by its shape but has %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”按形状需要 %2 字节，实际为 %3。</translation>
     </message>
     <message>
         <source>Tensor “%1” overlaps the tensor before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”与前一个张量重叠。</translation>
     </message>
     <message>
         <source>There is a hole before tensor “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”之前有空缺。</translation>
     </message>
     <message>
         <source>It has %1 bytes of weights but needs %2: an incomplete download?</source>
-        <translation type="unfinished"></translation>
+        <translation>权重有 %1 字节，应为 %2：下载不完整？</translation>
     </message>
     <message numerus="yes">
         <source>%n byte(s) stand beyond the last tensor.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>最后一个张量之后还有 %n 字节。</numerusform>
         </translation>
     </message>
     <message>
         <source>The weights file can&apos;t be used. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用权重文件。%1</translation>
     </message>
     <message>
         <source>Copy or download the model folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制或下载模型文件夹。</translation>
     </message>
     <message>
         <source>It is shorter than its 8-byte length.</source>
-        <translation type="unfinished"></translation>
+        <translation>短于 8 字节的长度字段。</translation>
     </message>
     <message>
         <source>It changed while it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>在读取时发生了变化。</translation>
     </message>
     <message>
         <source>Its header length of %1 bytes is over the limit of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件头长 %1 字节，超过上限 %2。</translation>
     </message>
     <message>
         <source>The file has %1 bytes, its header needs %2: an incomplete download?</source>
-        <translation type="unfinished"></translation>
+        <translation>文件有 %1 字节，按文件头需要 %2：下载不完整？</translation>
     </message>
 </context>
 <context>
     <name>SnapshotStore</name>
     <message>
         <source>No pair of this project has a label yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>本项目还没有任何标注。</translation>
     </message>
     <message>
         <source>Label some pairs, or import a file with labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请标注一些对话，或导入带标注的文件。</translation>
     </message>
     <message>
         <source>No labelled pair is left for training.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有剩下可用于训练的已标注对话。</translation>
     </message>
     <message>
         <source>Label more pairs, or give some of them the split “train”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请标注更多对话，或将一部分归入“train”。</translation>
     </message>
     <message>
         <source>All pairs for training are labelled appropriate.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于训练的对话全部标注为恰当。</translation>
     </message>
     <message>
         <source>All pairs for training are labelled not appropriate.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于训练的对话全部标注为不恰当。</translation>
     </message>
     <message>
         <source>Training needs both: label some pairs the other way.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练需要两种标注：请再标注一些相反的对话。</translation>
     </message>
     <message>
         <source>There is no frozen data of this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个编号的数据快照。</translation>
     </message>
     <message>
         <source>snapshot %1</source>
-        <translation type="unfinished"></translation>
+        <translation>数据快照 %1</translation>
     </message>
 </context>
 <context>
     <name>StrictJson</name>
     <message>
         <source>The file is nested more than %1 levels deep.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的嵌套超过 %1 层。</translation>
     </message>
     <message>
         <source>The name “%1” stands twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称“%1”出现两次。</translation>
     </message>
     <message>
         <source>Get the file again from where the model came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从模型的来源重新获取文件。</translation>
     </message>
     <message>
         <source>The file is no valid JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不是有效的 JSON。</translation>
     </message>
     <message>
         <source>%1, byte %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，第 %2 字节</translation>
     </message>
 </context>
 <context>
     <name>Task</name>
     <message>
         <source>waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 %1</translation>
     </message>
     <message>
         <source>%1 · %2 left</source>
         <comment>step of a task, time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 剩余 %2</translation>
     </message>
 </context>
 <context>
     <name>TensorFile</name>
     <message>
         <source>Copy or download the model folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制或下载模型文件夹。</translation>
     </message>
     <message>
         <source>Tensor “%1” has the type %2, which can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量“%1”的类型 %2 无法读取。</translation>
     </message>
     <message>
         <source>The weights file ended within tensor “%1” while it was read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Text</name>
-    <message>
-        <source>line %1, column %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Example:</source>
-        <translation type="unfinished"></translation>
+        <translation>权重文件在读取张量“%1”时中断。</translation>
     </message>
 </context>
 <context>
     <name>Tokenizer</name>
     <message>
         <source>The folder has no tokenizer that can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件夹没有可用的分词器。</translation>
     </message>
     <message>
         <source>Choose a model&apos;s folder that holds tokenizer.json or vocab.txt.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含 tokenizer.json 或 vocab.txt 的模型文件夹。</translation>
     </message>
     <message>
         <source>The tokenizer has added tokens in a file of an old form.</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器的附加词元存放在旧格式的文件中。</translation>
     </message>
     <message>
         <source>Save the model again with a newer version of transformers, so that the folder holds tokenizer.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用较新版本的 transformers 重新保存模型，使文件夹中有 tokenizer.json。</translation>
     </message>
 </context>
 <context>
     <name>TokenizerJson</name>
     <message>
         <source>Use a model with a BERT tokenizer (WordPiece).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用带 BERT 分词器（WordPiece）的模型。</translation>
     </message>
     <message>
         <source>A part of the tokenizer is missing or damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器有一部分缺失或损坏。</translation>
     </message>
     <message>
         <source>Get the file again from where the model came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从模型的来源重新获取文件。</translation>
     </message>
     <message>
         <source>The tokenizer has a setting “%1”, which this version doesn&apos;t know.</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器有设置“%1”，此版本不认识。</translation>
     </message>
     <message>
         <source>The tokenizer needs “%1” here, which this version doesn&apos;t know; it knows “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器在此需要“%1”，此版本不认识；可用“%2”。</translation>
     </message>
     <message>
         <source>Two tokens of the vocabulary have the number %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表中有两个词元的编号都是 %1。</translation>
     </message>
     <message>
         <source>The vocabulary lacks the special token “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表缺少特殊词元“%1”。</translation>
     </message>
     <message>
         <source>The number of the added token “%1” doesn&apos;t agree with the vocabulary.</source>
-        <translation type="unfinished"></translation>
+        <translation>附加词元“%1”的编号与词表不一致。</translation>
     </message>
     <message>
         <source>The tokenizer doesn&apos;t take each text once.</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器没有把每段文本各用一次。</translation>
     </message>
     <message>
         <source>The tokenizer&apos;s file has a form that this version doesn&apos;t know.</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器文件的形式是此版本不认识的。</translation>
     </message>
 </context>
 <context>
     <name>TokenizerSettings</name>
     <message>
         <source>A setting of the tokenizer has a value of the wrong kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器的某项设置的值类型不对。</translation>
     </message>
     <message>
         <source>Get the file again from where the model came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从模型的来源重新获取文件。</translation>
     </message>
     <message>
         <source>The model&apos;s tokenizer is a “%1”, which this version doesn&apos;t know.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的分词器是“%1”，此版本不认识。</translation>
     </message>
     <message>
         <source>Use a model with a BERT tokenizer (WordPiece).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用带 BERT 分词器（WordPiece）的模型。</translation>
     </message>
     <message>
         <source>The tokenizer&apos;s file could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取分词器文件。</translation>
     </message>
     <message>
         <source>Check that the file is there and may be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件是否存在、是否可读。</translation>
     </message>
     <message>
         <source>The tokenizer&apos;s file is larger than %1 MiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器文件大于 %1 MiB。</translation>
     </message>
 </context>
 <context>
     <name>TorchErrors</name>
     <message>
         <source>There is not enough memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足。</translation>
     </message>
     <message>
         <source>Close other programs, or choose a smaller batch size, a smaller maximum length or a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭其他程序，或选择较小的批大小、较小的最大长度或较小的模型。</translation>
     </message>
     <message>
         <source>The model failed while it computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在计算时失败。</translation>
     </message>
     <message>
         <source>Try it again; if it happens again, report it with the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试；若再次发生，请连同详细信息报告。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Own settings, %1</source>
+        <translation>自定义设置，%1</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Reading the pairs as tokens</source>
+        <translation>正在将对话分词</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs are cut</source>
+        <translation>
+            <numerusform>%n 对被截断</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are longer than %1 tokens.</source>
+        <translation>长于 %1 个词元。</translation>
+    </message>
+    <message>
+        <source>Testing</source>
+        <translation>正在测试</translation>
+    </message>
+    <message>
+        <source>Going on</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>Snapshot taken</source>
+        <translation>已建立数据快照</translation>
+    </message>
+    <message>
+        <source>%1 pairs, %2</source>
+        <translation>%1 对，%2</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>The best step, %1, is kept.</source>
+        <translation>已保留最佳的第 %1 步。</translation>
+    </message>
+    <message>
+        <source>No check was made yet.</source>
+        <translation>尚未进行检查。</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>The best step is %1.</source>
+        <translation>最佳在第 %1 步。</translation>
+    </message>
+    <message>
+        <source>Taking a snapshot of the pairs</source>
+        <translation>正在建立数据快照</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>There is no run of this number.</source>
+        <translation>没有这个编号的运行。</translation>
+    </message>
+    <message>
+        <source>Choose a run of this project.</source>
+        <translation>请选择本项目的运行。</translation>
+    </message>
+    <message>
+        <source>The run is training already.</source>
+        <translation>该运行已在训练中。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or stop it.</source>
+        <translation>请等待其结束，或将其停止。</translation>
+    </message>
+    <message>
+        <source>The run is finished.</source>
+        <translation>该运行已完成。</translation>
+    </message>
+    <message>
+        <source>Train again to try other settings.</source>
+        <translation>要尝试其他设置，请重新训练。</translation>
     </message>
 </context>
 <context>
     <name>Trainer</name>
     <message>
         <source>There are no pairs to train on.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可用于训练的对话。</translation>
     </message>
     <message>
         <source>Label some pairs, or keep fewer of them for checking and testing.</source>
-        <translation type="unfinished"></translation>
+        <translation>请标注一些对话，或少留一些用于检查和测试。</translation>
     </message>
     <message>
         <source>Frozen layers done</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结层已完成</translation>
     </message>
     <message>
         <source>%1 pairs in %2 s; every epoch reads them from memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 对，用时 %2 秒；之后每轮都从内存读取。</translation>
     </message>
     <message>
         <source>Training began</source>
-        <translation type="unfinished"></translation>
+        <translation>开始训练</translation>
     </message>
     <message>
         <source>Training goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续训练</translation>
     </message>
     <message>
         <source>Step %1 of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步，共 %2 步。</translation>
     </message>
     <message>
         <source>The loss is no longer a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失已不是有效数值。</translation>
     </message>
     <message>
         <source>The gradient is no longer a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度已不是有效数值。</translation>
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Best so far, %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>目前最佳，%1 %2</translation>
     </message>
     <message>
         <source>Step %1, saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步，已保存。</translation>
     </message>
     <message>
         <source>Step %1: no gain, %2 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步：无提升，%2 %3</translation>
     </message>
     <message>
         <source>%1 of %2 checks without gain.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 次检查中已有 %1 次无提升。</translation>
     </message>
     <message>
         <source>Stopped early</source>
-        <translation type="unfinished"></translation>
+        <translation>已提前停止</translation>
     </message>
     <message numerus="yes">
         <source>%n checks in a row brought nothing better. The best was step %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>连续 %n 次检查没有提升。最佳在第 %1 步。</numerusform>
         </translation>
     </message>
     <message>
         <source>epoch %1, step %2, pairs %3</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 轮，第 %2 步，对话 %3</translation>
     </message>
     <message>
         <source>Train again with half the learning rate (%1). The best state so far is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将学习率减半（%1）后重新训练。目前的最佳状态已保留。</translation>
     </message>
     <message>
         <source>Running the frozen layers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算冻结层</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练</translation>
     </message>
 </context>
 <context>
     <name>TrainingRecipe</name>
     <message>
         <source>Appropriate or not</source>
-        <translation type="unfinished"></translation>
+        <translation>是否恰当</translation>
     </message>
     <message>
         <source>A score</source>
-        <translation type="unfinished"></translation>
+        <translation>分数</translation>
     </message>
     <message>
         <source>What it learns</source>
-        <translation type="unfinished"></translation>
+        <translation>学习目标</translation>
     </message>
     <message>
         <source>A yes or no, or a number</source>
-        <translation type="unfinished"></translation>
+        <translation>是或否，或数值</translation>
     </message>
     <message>
         <source>Whether the model decides between appropriate and not appropriate (classification) or predicts the score you gave (regression).</source>
-        <translation type="unfinished"></translation>
+        <translation>模型判断恰当与不恰当（分类），还是预测给出的分数（回归）。</translation>
     </message>
     <message>
         <source>Training pairs, at most</source>
-        <translation type="unfinished"></translation>
+        <translation>训练对话上限</translation>
     </message>
     <message>
         <source>pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>对</translation>
     </message>
     <message>
         <source>0 takes all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>0 表示全部</translation>
     </message>
     <message>
         <source>Only the first so many training pairs are used. Handy to see how much more labels would help.</source>
-        <translation type="unfinished"></translation>
+        <translation>只使用前面若干对训练对话。便于了解增加标注能带来多少提升。</translation>
     </message>
     <message>
         <source>Pairs for checking</source>
-        <translation type="unfinished"></translation>
+        <translation>检查用对话</translation>
     </message>
     <message>
         <source>%</source>
-        <translation type="unfinished"></translation>
+        <translation>%</translation>
     </message>
     <message>
         <source>Usual: 5 to 30</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：5 到 30</translation>
     </message>
     <message>
         <source>How many of the pairs without a fixed split are kept out of training to check the model while it learns. Pairs of one dialogue stay together.</source>
-        <translation type="unfinished"></translation>
+        <translation>在没有固定划分的对话中，留出多少不参与训练，用于在学习过程中检查模型。同一会话的各对始终在一起。</translation>
     </message>
     <message>
         <source>Pairs for the final test</source>
-        <translation type="unfinished"></translation>
+        <translation>最终测试用对话</translation>
     </message>
     <message>
         <source>How many of the pairs without a fixed split are kept for one final test after training. Nothing is chosen by them, so that the result is honest.</source>
-        <translation type="unfinished"></translation>
+        <translation>在没有固定划分的对话中，留出多少用于训练后的一次最终测试。不据此做任何选择，因此结果可信。</translation>
     </message>
     <message>
         <source>Earlier turns</source>
-        <translation type="unfinished"></translation>
+        <translation>前文</translation>
     </message>
     <message>
         <source>turns</source>
-        <translation type="unfinished"></translation>
+        <translation>条</translation>
     </message>
     <message>
         <source>−1 reads all, 0 none</source>
-        <translation type="unfinished"></translation>
+        <translation>−1 读取全部，0 不读取</translation>
     </message>
     <message>
         <source>How many turns before the customer&apos;s question the model reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型读取客户提问之前的多少条发言。</translation>
     </message>
     <message>
         <source>Longest input</source>
-        <translation type="unfinished"></translation>
+        <translation>最大输入长度</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>Usual: 64 to 512</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：64 到 512</translation>
     </message>
     <message>
         <source>Question and reply together are cut to so many tokens (a token is a word or a part of one). Longer inputs need more time and memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>提问和回复合计截断到多少词元（词元是词或词的一部分）。输入越长，所需时间和内存越多。</translation>
     </message>
     <message>
         <source>Layers that train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的层数</translation>
     </message>
     <message>
         <source>layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>More: slower, closer fit; −1: all</source>
-        <translation type="unfinished"></translation>
+        <translation>越多越慢、拟合越紧；−1 为全部</translation>
     </message>
     <message>
         <source>The upper layers of the model learn, the others stay as they are and run only once. 0 trains the last step alone, −1 the whole model.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的上层参与学习，其余各层保持不变，只计算一次。0 只训练最后一步，−1 训练整个模型。</translation>
     </message>
     <message>
         <source>Epochs, at most</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次上限</translation>
     </message>
     <message>
         <source>epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>轮</translation>
     </message>
     <message>
         <source>Usual: 1 to 10</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：1 到 10</translation>
     </message>
     <message>
         <source>How often the model goes through all training pairs. It stops earlier when the checks show no more gain.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型遍历全部训练对话的次数。若检查不再有提升，会提前停止。</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小</translation>
     </message>
     <message>
         <source>Usual: 8 to 64</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：8 到 64</translation>
     </message>
     <message>
         <source>Pairs that the model sees before it changes its weights once. Larger batches need more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型每次更改权重前看多少对。批越大，所需内存越多。</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Usual: 1e-5 to 5e-4</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：1e-5 到 5e-4</translation>
     </message>
     <message>
         <source>How far the weights move in one step. Too high and the model forgets what it knew, too low and it learns nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重在一步中移动多远。过高会忘记已知的内容，过低则什么也学不到。</translation>
     </message>
     <message>
         <source>Warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>预热</translation>
     </message>
     <message>
         <source>Usual: 0 to 0.2 of all steps</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：全部步数的 0 到 0.2</translation>
     </message>
     <message>
         <source>Part of all steps during which the learning rate rises from 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率从 0 上升的阶段占全部步数的比例。</translation>
     </message>
     <message>
         <source>Falls evenly to 0</source>
-        <translation type="unfinished"></translation>
+        <translation>均匀降到 0</translation>
     </message>
     <message>
         <source>Stays the same, no warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>保持不变，无预热</translation>
     </message>
     <message>
         <source>Stays the same after the warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>预热后保持不变</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率变化</translation>
     </message>
     <message>
         <source>Usual: falls evenly to 0</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：均匀降到 0</translation>
     </message>
     <message>
         <source>How the learning rate changes from step to step.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率如何随步数变化。</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>权重衰减</translation>
     </message>
     <message>
         <source>Usual: 0 to 0.1</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：0 到 0.1</translation>
     </message>
     <message>
         <source>Pulls the weights gently towards 0, which helps against learning the training pairs by heart. Biases and norms are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>将权重轻微拉向 0，有助于避免死记训练对话。偏置和归一化参数除外。</translation>
     </message>
     <message>
         <source>Gradient clip</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度裁剪</translation>
     </message>
     <message>
         <source>Usual: 0.5 to 5; 0: off</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：0.5 到 5；0 为关闭</translation>
     </message>
     <message>
         <source>Limits how strongly one unusual batch can move the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>限制异常的一批对权重的影响。</translation>
     </message>
     <message>
         <source>Dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>随机丢弃</translation>
     </message>
     <message>
         <source>−1 keeps the model&apos;s own; usual: 0 to 0.3</source>
-        <translation type="unfinished"></translation>
+        <translation>−1 沿用模型自带值；常用：0 到 0.3</translation>
     </message>
     <message>
         <source>Part of the values that is left out at random while training, which helps against learning the training pairs by heart.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机略去的数值比例，有助于避免死记训练对话。</translation>
     </message>
     <message>
         <source>Checks in an epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>每轮检查次数</translation>
     </message>
     <message>
         <source>checks</source>
-        <translation type="unfinished"></translation>
+        <translation>次</translation>
     </message>
     <message>
         <source>Usual: 1 to 4</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：1 到 4</translation>
     </message>
     <message>
         <source>How often in an epoch the model is tried on the pairs kept for checking. The best state is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>每轮用检查用对话检验模型多少次。保留最佳状态。</translation>
     </message>
     <message>
         <source>Stop early after</source>
-        <translation type="unfinished"></translation>
+        <translation>提前停止</translation>
     </message>
     <message>
         <source>checks without gain</source>
-        <translation type="unfinished"></translation>
+        <translation>次无提升的检查</translation>
     </message>
     <message>
         <source>Usual: 2 to 5; 0: never</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：2 到 5；0 表示从不</translation>
     </message>
     <message>
         <source>Training ends when so many checks in a row bring nothing better.</source>
-        <translation type="unfinished"></translation>
+        <translation>连续多少次检查没有提升时结束训练。</translation>
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Validation loss</source>
-        <translation type="unfinished"></translation>
+        <translation>验证损失</translation>
     </message>
     <message>
         <source>Keep best by</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳的依据</translation>
     </message>
     <message>
         <source>Usual: F1</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：F1</translation>
     </message>
     <message>
         <source>The number that decides which state of the model is the best. Scores always go by the validation loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>据此判定模型的哪个状态最佳。预测分数时始终依据验证损失。</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Any whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>任意整数</translation>
     </message>
     <message>
         <source>Start of the random numbers. The same seed with the same data and settings gives the same result.</source>
-        <translation type="unfinished"></translation>
+        <translation>随机数的起点。种子、数据和设置都相同时，结果相同。</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程数</translation>
     </message>
     <message>
         <source>threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>0 takes all cores</source>
-        <translation type="unfinished"></translation>
+        <translation>0 使用全部核心</translation>
     </message>
     <message>
         <source>How many processor cores work on the training.</source>
-        <translation type="unfinished"></translation>
+        <translation>用多少个处理器核心训练。</translation>
     </message>
     <message>
         <source>Quick check</source>
-        <translation type="unfinished"></translation>
+        <translation>快速检查</translation>
     </message>
     <message>
         <source>Top 2 layers, one epoch. To see that the data is sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>顶部 2 层，一轮。用于确认数据没有问题。</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>均衡</translation>
     </message>
     <message>
         <source>Top 2 layers, up to 5 epochs, stops by itself. A good first choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>顶部 2 层，最多 5 轮，自动停止。首选。</translation>
     </message>
     <message>
         <source>Best quality</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳质量</translation>
     </message>
     <message>
         <source>The whole model, up to 4 epochs, two checks in each. Takes several times as long.</source>
-        <translation type="unfinished"></translation>
+        <translation>整个模型，最多 4 轮，每轮检查两次。耗时为数倍。</translation>
     </message>
     <message>
         <source>Textbook</source>
-        <translation type="unfinished"></translation>
+        <translation>标准做法</translation>
     </message>
     <message>
         <source>The whole model as textbooks train it: batches of 8, long inputs, a small learning rate. The slowest.</source>
-        <translation type="unfinished"></translation>
+        <translation>按教科书训练整个模型：每批 8 对，长输入，小学习率。最慢。</translation>
     </message>
     <message>
         <source>There is no training setting “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有训练设置“%1”。</translation>
     </message>
     <message>
         <source>Did you mean “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation>是否指“%1”？</translation>
     </message>
     <message>
         <source>“%1” can&apos;t be %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不能是 %2。</translation>
     </message>
     <message>
         <source>Give a number from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 %1 到 %2 之间的数。</translation>
     </message>
     <message>
         <source>Give a whole number from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 %1 到 %2 之间的整数。</translation>
     </message>
     <message>
         <source>“%1” can&apos;t be “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不能是“%2”。</translation>
     </message>
     <message>
         <source>Choose one of: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其一：%1。</translation>
     </message>
     <message>
         <source>Give a number from 0 to %1, or −1 to keep the model&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 0 到 %1 之间的数，或 −1 以沿用模型自带值。</translation>
     </message>
     <message>
         <source>%1 % of the pairs for checking and %2 % for the test leave nothing to train on.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 % 的对话用于检查、%2 % 用于测试，没有剩下可训练的。</translation>
     </message>
     <message>
         <source>Make the two of them less than 100 % together.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使两者之和小于 100 %。</translation>
     </message>
 </context>
 <context>
     <name>TrainingState</name>
     <message>
         <source>The checkpoint does not fit this training.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点与此训练不符。</translation>
     </message>
     <message>
         <source>Start the training again from the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从头开始训练。</translation>
     </message>
     <message>
         <source>The checkpoint is of a training with other settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点来自设置不同的训练。</translation>
     </message>
 </context>
 <context>
     <name>VocabularyFile</name>
     <message>
         <source>%1, line %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，第 %2 行</translation>
     </message>
     <message>
         <source>Get the file again from where the model came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从模型的来源重新获取文件。</translation>
     </message>
     <message>
         <source>A line of the vocabulary is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表中有一行是空的。</translation>
     </message>
     <message>
         <source>A line of the vocabulary is no valid UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表中有一行不是有效的 UTF-8。</translation>
     </message>
     <message>
         <source>The vocabulary holds “%1” twice; it stands on line %2 already.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表中“%1”出现两次；第 %2 行已有。</translation>
     </message>
     <message>
         <source>The vocabulary is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表是空的。</translation>
     </message>
     <message>
         <source>The token “%1” has the number %2 in one file and %3 in the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>词元“%1”在一个文件中的编号是 %2，在另一个中是 %3。</translation>
     </message>
     <message>
         <source>Get the model&apos;s files again; they don&apos;t belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新获取模型的文件；这些文件不属于同一模型。</translation>
     </message>
     <message>
         <source>The vocabulary lacks the special token “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表缺少特殊词元“%1”。</translation>
     </message>
 </context>
 <context>
     <name>main</name>
     <message>
         <source>Teach a language model to judge customer-service replies.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练语言模型判断客服回复。</translation>
     </message>
     <message>
         <source>Open the sample project straight away.</source>
-        <translation type="unfinished"></translation>
+        <translation>直接打开示例项目。</translation>
     </message>
     <message>
         <source>Forget where the window and its panels were.</source>
-        <translation type="unfinished"></translation>
+        <translation>不记住窗口及其面板的位置。</translation>
     </message>
     <message>
         <source>A project, or a table of pairs to import.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目，或要导入的对话表格。</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::AnswerListModel</name>
+    <message>
+        <source>Appropriate: %1</source>
+        <translation>恰当：%1</translation>
+    </message>
+    <message>
+        <source>Not appropriate: %1</source>
+        <translation>不恰当：%1</translation>
+    </message>
+    <message>
+        <source>Skipped: %1</source>
+        <translation>已跳过：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::BeforeStart</name>
+    <message>
+        <source>labelled pairs of %1</source>
+        <translation>已标注，共 %1 对</translation>
+    </message>
+    <message>
+        <source>%1 appropriate, %2 not; disputed and left out: %3</source>
+        <translation>恰当 %1，不恰当 %2；有分歧而不计入：%3</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in use</source>
+        <translation>已用 %1，共 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dialogue(s) are in two splits</source>
+        <translation>
+            <numerusform>%n 个会话跨两个划分</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No dialogue is in two splits</source>
+        <translation>没有会话跨两个划分</translation>
+    </message>
+    <message>
+        <source>Scores would look better than they are.</source>
+        <translation>分数会显得比实际好。</translation>
+    </message>
+    <message>
+        <source>Labels are balanced, %1 to %2</source>
+        <translation>标注比例均衡，%1 比 %2</translation>
+    </message>
+    <message>
+        <source>Labels are one-sided, %1 to %2</source>
+        <translation>标注比例失衡，%1 比 %2</translation>
+    </message>
+    <message>
+        <source>Look at F1 beside what the larger class alone would get.</source>
+        <translation>看 F1 时，请对照仅选多数类的结果。</translation>
+    </message>
+    <message>
+        <source>Enough labels for a run</source>
+        <translation>标注足够一次运行</translation>
+    </message>
+    <message>
+        <source>Few labels for a run</source>
+        <translation>标注较少</translation>
+    </message>
+    <message>
+        <source>Under %1 labels the scores say little.</source>
+        <translation>少于 %1 个标注时，分数说明不了什么。</translation>
+    </message>
+    <message>
+        <source>The test split is large enough to compare runs</source>
+        <translation>测试集足以比较各次运行</translation>
+    </message>
+    <message>
+        <source>The test split is small</source>
+        <translation>测试集较小</translation>
+    </message>
+    <message>
+        <source>One pair more or less changes the score by %1 %.</source>
+        <translation>多对或错一对，分数就相差 %1 %。</translation>
+    </message>
+    <message>
+        <source>Before you start</source>
+        <translation>开始之前</translation>
+    </message>
+    <message>
+        <source>Pairs to train on</source>
+        <translation>训练用对话</translation>
+    </message>
+    <message>
+        <source>Pairs for checking</source>
+        <translation>检查用对话</translation>
+    </message>
+    <message>
+        <source>Pairs for the test</source>
+        <translation>测试用对话</translation>
+    </message>
+    <message>
+        <source>Steps, at most</source>
+        <translation>步数上限</translation>
+    </message>
+    <message>
+        <source>Memory free now</source>
+        <translation>当前可用内存</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>You can go on labelling while it trains. New labels count from the next run on.</source>
+        <translation>训练时可以继续标注。新标注从下一次运行起生效。</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::ConfusionView</name>
+    <message>
+        <source>%1: of the not appropriate, %2 right and %3 wrong; of the appropriate, %4 right and %5 wrong.</source>
+        <translation>%1：不恰当的判对 %2、判错 %3；恰当的判对 %4、判错 %5。</translation>
+    </message>
+    <message>
+        <source>No answers kept for A and B. A finished run has them; choose one with the key A or B.</source>
+        <translation>A 和 B 没有保留答案。已完成的运行才有；用 A 或 B 键选择一个。</translation>
+    </message>
+    <message>
+        <source>model says</source>
+        <translation>模型判断</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>F1 %1, accuracy %2</source>
+        <translation>F1 %1，准确率 %2</translation>
+    </message>
+    <message>
+        <source>larger class alone %1, %2</source>
+        <translation>仅选多数类 %1，%2</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::DataPage</name>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在搜索…</translation>
     </message>
     <message>
         <source>Data</source>
         <comment>page</comment>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>%1 from %2</source>
         <comment>12,480 pairs from 4 imports</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，来自 %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n pairs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>%Ln pairs</source>
+        <translation>
+            <numerusform>%Ln 对</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n imports</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>%Ln imports</source>
+        <translation>
+            <numerusform>%Ln 次导入</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 of %2 chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>已选 %1，共 %2</translation>
     </message>
     <message>
         <source>Label these %L1</source>
-        <translation type="unfinished"></translation>
+        <translation>标注这 %L1 对</translation>
+    </message>
+    <message>
+        <source>Label these</source>
+        <translation>标注这些对话</translation>
     </message>
     <message numerus="yes">
         <source>%n label filters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个标注筛选</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n splits</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个划分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n imports</source>
+        <translation>
+            <numerusform>%n 次导入</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n topics</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个主题</numerusform>
         </translation>
     </message>
     <message>
         <source>Remove this filter</source>
-        <translation type="unfinished"></translation>
+        <translation>移除此筛选</translation>
     </message>
     <message>
         <source>Search without “%1”: %L2</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索时去掉“%1”：%L2</translation>
     </message>
     <message>
         <source>Without the label filter: %L1</source>
-        <translation type="unfinished"></translation>
+        <translation>不用标注筛选：%L1</translation>
     </message>
     <message>
         <source>Without the split filter: %L1</source>
-        <translation type="unfinished"></translation>
+        <translation>不用划分筛选：%L1</translation>
     </message>
     <message>
         <source>Without the import filter: %L1</source>
-        <translation type="unfinished"></translation>
+        <translation>不用导入筛选：%L1</translation>
     </message>
     <message>
         <source>Without the topic filter: %L1</source>
-        <translation type="unfinished"></translation>
+        <translation>不用主题筛选：%L1</translation>
     </message>
     <message>
         <source>All %L1 pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 %L1 对</translation>
     </message>
     <message>
         <source>No pair matches all filters</source>
-        <translation type="unfinished"></translation>
+        <translation>没有对话符合全部筛选</translation>
     </message>
     <message>
         <source>Adding the sample pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>正在添加示例对话</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Search pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索对话</translation>
     </message>
     <message>
         <source>Label as appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>标注为恰当</translation>
     </message>
     <message>
         <source>Label as not appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>标注为不恰当</translation>
     </message>
     <message>
         <source>Flag</source>
-        <translation type="unfinished"></translation>
+        <translation>标记</translation>
     </message>
     <message>
         <source>Remove pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>移除对话</translation>
     </message>
     <message>
         <source>Show or hide the pair beside the table</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏表格旁的对话</translation>
     </message>
     <message>
         <source>Search questions and replies</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索提问和回复</translation>
     </message>
     <message>
         <source>All words must occur. “…” finds a phrase, -word leaves out, q: or a: searches one side.</source>
-        <translation type="unfinished"></translation>
+        <translation>须包含所有词。“…”查找短语，-词 表示排除，q: 或 a: 限定提问或回复。</translation>
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>对话</translation>
     </message>
     <message>
         <source>Current pair</source>
-        <translation type="unfinished"></translation>
+        <translation>当前对话</translation>
     </message>
     <message>
         <source>No pairs yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有对话</translation>
     </message>
     <message>
         <source>Import a table with a column for the question and one for the reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入一个表格，其中一列为提问，一列为回复。</translation>
     </message>
     <message>
         <source>Add the sample pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>添加示例对话</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最新在前</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最早在前</translation>
     </message>
     <message>
         <source>By question</source>
-        <translation type="unfinished"></translation>
+        <translation>按提问</translation>
     </message>
     <message>
         <source>By label</source>
-        <translation type="unfinished"></translation>
+        <translation>按标注</translation>
     </message>
     <message>
         <source>By split</source>
-        <translation type="unfinished"></translation>
+        <translation>按划分</translation>
     </message>
     <message>
         <source>By topic</source>
-        <translation type="unfinished"></translation>
+        <translation>按主题</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::EventListModel</name>
+    <message>
+        <source>%1, %2. %3</source>
+        <comment>time, what happened, detail</comment>
+        <translation>%1，%2。%3</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::ExportPage</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>导出位置</translation>
+    </message>
+    <message>
+        <source>test split: %1</source>
+        <translation>测试集：%1</translation>
+    </message>
+    <message>
+        <source>Writing the card…</source>
+        <translation>正在写入说明卡…</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Exporting “%1”</source>
+        <translation>正在导出“%1”</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Writing the folder, loading it again and comparing its answers.</source>
+        <translation>写入文件夹，重新加载，并比较结果。</translation>
+    </message>
+    <message>
+        <source>Other folder</source>
+        <translation>其他文件夹</translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation>已停止导出。</translation>
+    </message>
+    <message>
+        <source>Nothing was kept.</source>
+        <translation>没有保留任何内容。</translation>
+    </message>
+    <message>
+        <source>The exported model is verified.</source>
+        <translation>导出的模型已通过验证。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 validation pairs give the same verdict as the checkpoint. Largest score change %3.</source>
+        <translation>验证集 %2 对中有 %1 对与检查点判断相同。最大分数变化 %3。</translation>
+    </message>
+    <message>
+        <source>The exported model could not be verified.</source>
+        <translation>导出的模型未能通过验证。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>One pair takes %1 ms (median), 95 of 100 take less than %2 ms.</source>
+        <translation>每对耗时 %1 毫秒（中位数），95 % 低于 %2 毫秒。</translation>
+    </message>
+    <message>
+        <source>Loads again from disk</source>
+        <translation>从磁盘重新加载</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Same verdicts</source>
+        <translation>判断相同</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Same scores</source>
+        <translation>分数相同</translation>
+    </message>
+    <message>
+        <source>largest change %1</source>
+        <translation>最大变化 %1</translation>
+    </message>
+    <message>
+        <source>Long texts are cut</source>
+        <translation>长文本被截断</translation>
+    </message>
+    <message>
+        <source>No text is cut</source>
+        <translation>没有文本被截断</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the compared pairs are longer than the model reads</source>
+        <translation>
+            <numerusform>参与比较的对话中有 %n 对超过模型的读取长度</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing exported yet</source>
+        <translation>还没有导出</translation>
+    </message>
+    <message>
+        <source>After the export the folder is loaded again and its answers are compared with those of the run; size and speed are measured on this computer.</source>
+        <translation>导出后会重新加载文件夹，并与运行的结果比较；体积和速度在这台电脑上测量。</translation>
+    </message>
+    <message>
+        <source>What to write</source>
+        <translation>导出格式</translation>
+    </message>
+    <message>
+        <source>Hugging Face folder</source>
+        <translation>Hugging Face 文件夹</translation>
+    </message>
+    <message>
+        <source>Weights as safetensors with tokenizer, config and model card.</source>
+        <translation>safetensors 权重，附分词器、配置和模型说明卡。</translation>
+    </message>
+    <message>
+        <source>Opens in Transformers, and here again</source>
+        <translation>可用 Transformers 打开，也可在此打开</translation>
+    </message>
+    <message>
+        <source>Run to export</source>
+        <translation>要导出的运行</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Size and speed</source>
+        <translation>体积和速度</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>the export is loaded again from disk and compared</source>
+        <translation>从磁盘重新加载导出的模型并比较</translation>
+    </message>
+    <message>
+        <source>Nothing to export yet</source>
+        <translation>还没有可导出的内容</translation>
+    </message>
+    <message>
+        <source>You need a run with a checkpoint. The quick check takes a few minutes.</source>
+        <translation>需要一个有检查点的运行。快速检查只需几分钟。</translation>
+    </message>
+    <message>
+        <source>Start a first run</source>
+        <translation>开始第一次运行</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::ExportResultModel</name>
+    <message>
+        <source>Hugging Face folder</source>
+        <translation>Hugging Face 文件夹</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>≤ %1</source>
+        <translation>≤ %1</translation>
+    </message>
+    <message>
+        <source>On the validation split, measured on the exported folder</source>
+        <translation>在验证集上，对导出的文件夹测量</translation>
+    </message>
+    <message>
+        <source>F1 and accuracy on the validation split of always giving one answer</source>
+        <translation>总是给出同一答案时，在验证集上的 F1 和准确率</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>体积</translation>
+    </message>
+    <message>
+        <source>1 pair</source>
+        <translation>1 对</translation>
+    </message>
+    <message>
+        <source>16 pairs</source>
+        <translation>16 对</translation>
+    </message>
+    <message>
+        <source>Pairs/s</source>
+        <translation>对/秒</translation>
+    </message>
+    <message>
+        <source>Val. F1</source>
+        <translation>验证 F1</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Larger class</source>
+        <translation>多数类</translation>
+    </message>
+    <message>
+        <source>Score change</source>
+        <translation>分数变化</translation>
     </message>
 </context>
 <context>
@@ -2403,51 +3602,51 @@
     <message>
         <source>Label</source>
         <comment>facet</comment>
-        <translation type="unfinished"></translation>
+        <translation>标注</translation>
     </message>
     <message>
         <source>Split</source>
         <comment>facet</comment>
-        <translation type="unfinished"></translation>
+        <translation>划分</translation>
     </message>
     <message>
         <source>Import</source>
         <comment>facet</comment>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Topic</source>
         <comment>facet</comment>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>恰当</translation>
     </message>
     <message>
         <source>Not appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>不恰当</translation>
     </message>
     <message>
         <source>Not labelled</source>
-        <translation type="unfinished"></translation>
+        <translation>未标注</translation>
     </message>
     <message>
         <source>Disagreement</source>
-        <translation type="unfinished"></translation>
+        <translation>有分歧</translation>
     </message>
     <message>
         <source>Flagged</source>
-        <translation type="unfinished"></translation>
+        <translation>已标记</translation>
     </message>
     <message>
         <source>Not fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>未固定</translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n pairs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>%1, %Ln pairs</source>
+        <translation>
+            <numerusform>%1，%Ln 对</numerusform>
         </translation>
     </message>
 </context>
@@ -2455,22 +3654,22 @@
     <name>tunedesk::FindModel</name>
     <message>
         <source>%1. Key: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1。按键：%2</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::FindPopup</name>
     <message>
         <source>pair %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 对</translation>
     </message>
     <message>
         <source>Find a command, page, run or pair</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令、页面、运行或对话</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>查找结果</translation>
     </message>
 </context>
 <context>
@@ -2478,54 +3677,54 @@
     <message>
         <source>Show</source>
         <comment>the rows of a check</comment>
-        <translation type="unfinished"></translation>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Show the rows: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>显示相关行：%1</translation>
     </message>
     <message>
         <source>Checks before import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入前检查</translation>
     </message>
     <message>
         <source>These rows are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些行不导入。</translation>
     </message>
     <message>
         <source>Already there</source>
-        <translation type="unfinished"></translation>
+        <translation>已存在</translation>
     </message>
     <message>
         <source>Same earlier turns, question and reply as a pair of the project or an earlier row. Left out; your labels stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>前文、提问和回复与项目中的一对或前面的行相同。不导入；已有标注保留。</translation>
     </message>
     <message>
         <source>Without a label</source>
-        <translation type="unfinished"></translation>
+        <translation>没有标注</translation>
     </message>
     <message>
         <source>They come in and wait on the Label page.</source>
-        <translation type="unfinished"></translation>
+        <translation>会导入，并在标注页等待标注。</translation>
     </message>
     <message>
         <source>The file can be read as %1 and no row is broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件可按 %1 读取，没有损坏的行。</translation>
     </message>
     <message>
         <source>The file can be read as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件可按 %1 读取。</translation>
     </message>
     <message numerus="yes">
         <source>%n errors</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个错误</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warnings</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个警告</numerusform>
         </translation>
     </message>
 </context>
@@ -2533,500 +3732,776 @@
     <name>tunedesk::ImportPreviewModel</name>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>重复</translation>
     </message>
     <message>
         <source>row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>column %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::ImportView</name>
     <message>
         <source>Choose a file of pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>选择对话文件</translation>
     </message>
     <message>
         <source>Tables of pairs (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>对话表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Checking %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查 %1</translation>
     </message>
     <message>
         <source>Choose another file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择其他文件</translation>
     </message>
     <message>
         <source>Importing %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入 %1</translation>
     </message>
     <message numerus="yes">
-        <source>Imported %n pairs from %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>Imported %Ln pairs from %1</source>
+        <translation>
+            <numerusform>已从 %1 导入 %Ln 对</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n pairs came in.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>%Ln pairs came in.</source>
+        <translation>
+            <numerusform>已导入 %Ln 对。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rows were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>%Ln rows were left out.</source>
+        <translation>
+            <numerusform>未导入 %Ln 行。</numerusform>
         </translation>
     </message>
     <message>
         <source>Import a file</source>
-        <translation type="unfinished"></translation>
+        <translation>导入文件</translation>
     </message>
     <message>
         <source>Import %1</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 %1</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>file name, size</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Checking the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查文件…</translation>
     </message>
     <message>
         <source>%1 of the first %2 rows</source>
-        <translation type="unfinished"></translation>
+        <translation>前 %2 行中的 %1 行</translation>
     </message>
     <message>
         <source>First %1 of %2 rows</source>
-        <translation type="unfinished"></translation>
+        <translation>前 %1 行，共 %2 行</translation>
     </message>
     <message>
         <source>Choose the columns that hold the question and the reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择提问和回复所在的列。</translation>
     </message>
     <message>
         <source>Choose the column that holds the question.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择提问所在的列。</translation>
     </message>
     <message>
         <source>Choose the column that holds the reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择回复所在的列。</translation>
     </message>
     <message>
         <source>Question and reply are mapped</source>
-        <translation type="unfinished"></translation>
+        <translation>提问和回复已对应</translation>
     </message>
     <message>
         <source>Columns left out: %1. Pick what a column brings in the list above it.</source>
-        <translation type="unfinished"></translation>
+        <translation>不导入的列：%1。在列上方的列表中可选择其含义。</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between names</comment>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>%L1 in</source>
         <comment>pairs that come in</comment>
-        <translation type="unfinished"></translation>
+        <translation>导入 %L1</translation>
     </message>
     <message>
         <source>%L1 left out</source>
-        <translation type="unfinished"></translation>
+        <translation>不导入 %L1</translation>
     </message>
     <message>
         <source>Importing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入…</translation>
     </message>
     <message numerus="yes">
-        <source>Import %n pairs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>Import %Ln pairs</source>
+        <translation>
+            <numerusform>导入 %Ln 对</numerusform>
         </translation>
     </message>
     <message>
         <source>File</source>
         <comment>field</comment>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Columns are parted by</source>
-        <translation type="unfinished"></translation>
+        <translation>列分隔符</translation>
     </message>
     <message>
         <source>Header row</source>
-        <translation type="unfinished"></translation>
+        <translation>标题行</translation>
     </message>
     <message>
         <source>Labels mean</source>
-        <translation type="unfinished"></translation>
+        <translation>标注含义</translation>
     </message>
     <message>
         <source>1 appropriate, 0 not</source>
-        <translation type="unfinished"></translation>
+        <translation>1 恰当，0 不恰当</translation>
     </message>
     <message>
         <source>As found</source>
-        <translation type="unfinished"></translation>
+        <translation>自动识别</translation>
     </message>
     <message>
         <source>Comma</source>
-        <translation type="unfinished"></translation>
+        <translation>逗号</translation>
     </message>
     <message>
         <source>Tab</source>
         <comment>sign</comment>
-        <translation type="unfinished"></translation>
+        <translation>制表符</translation>
     </message>
     <message>
         <source>Semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>分号</translation>
     </message>
     <message>
         <source>Row 1 holds names</source>
-        <translation type="unfinished"></translation>
+        <translation>第 1 行是列名</translation>
     </message>
     <message>
         <source>No header row</source>
-        <translation type="unfinished"></translation>
+        <translation>没有标题行</translation>
     </message>
     <message>
         <source>Read the file again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新读取文件</translation>
     </message>
     <message>
         <source>First rows of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的前几行</translation>
     </message>
     <message>
         <source>Only rows with a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>仅显示有问题的行</translation>
     </message>
     <message>
         <source>The whole import is one step to undo</source>
-        <translation type="unfinished"></translation>
+        <translation>整次导入可一步撤销</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::JobQueue</name>
     <message>
         <source>The task ended unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务意外结束。</translation>
     </message>
     <message>
         <source>Try it again; if it happens again, send us the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试；若再次发生，请将详细信息发给我们。</translation>
     </message>
     <message>
         <source>There is not enough memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足。</translation>
     </message>
     <message>
         <source>Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭其他程序后重试。</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::KeysPanel</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>所有页面</translation>
     </message>
     <message>
         <source>Esc closes this panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Esc 关闭此面板。</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::LabelPage</name>
+    <message>
+        <source>Label</source>
+        <comment>page</comment>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Appropriate</source>
+        <translation>恰当</translation>
+    </message>
+    <message>
+        <source>Not appropriate</source>
+        <translation>不恰当</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <comment>this pair</comment>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>More or fewer earlier turns</source>
+        <translation>展开或收起前文</translation>
+    </message>
+    <message>
+        <source>Next pair without a label</source>
+        <translation>下一对未标注的对话</translation>
+    </message>
+    <message>
+        <source>Pair before</source>
+        <translation>上一对</translation>
+    </message>
+    <message>
+        <source>Pair after</source>
+        <translation>下一对</translation>
+    </message>
+    <message>
+        <source>Larger reading text</source>
+        <translation>放大阅读文字</translation>
+    </message>
+    <message>
+        <source>Smaller reading text</source>
+        <translation>缩小阅读文字</translation>
+    </message>
+    <message>
+        <source>other pairs</source>
+        <translation>切换对话</translation>
+    </message>
+    <message>
+        <source>all keys</source>
+        <translation>全部快捷键</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>最早在前</translation>
+    </message>
+    <message>
+        <source>In random order</source>
+        <translation>随机顺序</translation>
+    </message>
+    <message>
+        <source>Dialogue by dialogue</source>
+        <translation>逐个会话</translation>
+    </message>
+    <message>
+        <source>Order of the pairs</source>
+        <translation>对话顺序</translation>
+    </message>
+    <message>
+        <source>Read the list again</source>
+        <translation>重新读取列表</translation>
+    </message>
+    <message>
+        <source>All pairs</source>
+        <translation>全部对话</translation>
+    </message>
+    <message>
+        <source>Pairs that wait for a label</source>
+        <translation>待标注的对话</translation>
+    </message>
+    <message>
+        <source>Note about this pair</source>
+        <translation>这对的备注</translation>
+    </message>
+    <message>
+        <source>Ctrl ↵ or Esc keeps the note and goes on.</source>
+        <translation>Ctrl ↵ 或 Esc 保存备注并继续。</translation>
+    </message>
+    <message>
+        <source>Pair to label</source>
+        <translation>要标注的对话</translation>
+    </message>
+    <message>
+        <source>%L1 today</source>
+        <translation>今天 %L1</translation>
+    </message>
+    <message>
+        <source>%1 a minute</source>
+        <translation>每分钟 %1</translation>
+    </message>
+    <message>
+        <source>– a minute</source>
+        <translation>每分钟 –</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <translation>%L1 / %L2</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 pairs are labelled</source>
+        <translation>%L2 对中已标注 %L1 对</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%L1 left</source>
+        <translation>剩余 %L1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picked pairs left</source>
+        <translation>
+            <numerusform>选中的对话还剩 %Ln 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All picked pairs are done</source>
+        <translation>选中的对话已全部完成</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs of the project have no label yet.</source>
+        <translation>
+            <numerusform>项目中还有 %Ln 对没有标注。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on with all pairs</source>
+        <translation>继续标注全部对话</translation>
+    </message>
+    <message>
+        <source>No pairs to label yet</source>
+        <translation>还没有可标注的对话</translation>
+    </message>
+    <message>
+        <source>Import a table with a column for the question and one for the reply.</source>
+        <translation>导入一个表格，其中一列为提问，一列为回复。</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Nothing left but what was skipped</source>
+        <translation>只剩下跳过的对话</translation>
+    </message>
+    <message>
+        <source>Every pair has a label</source>
+        <translation>每对都已标注</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs have two different ones. Settle them, then train.</source>
+        <translation>
+            <numerusform>%Ln 对有两种不同的标注。先确定，再训练。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Train a model with them now.</source>
+        <translation>现在可用这些标注训练模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Settle %Ln</source>
+        <translation>
+            <numerusform>确定 %Ln 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Labelled pair %1 appropriate</source>
+        <translation>已将第 %1 对标注为恰当</translation>
+    </message>
+    <message>
+        <source>Labelled pair %1 not appropriate</source>
+        <translation>已将第 %1 对标注为不恰当</translation>
+    </message>
+    <message>
+        <source>Skipped pair %1</source>
+        <translation>已跳过第 %1 对</translation>
+    </message>
+    <message>
+        <source>%1. Next: %2</source>
+        <translation>%1。下一对：%2</translation>
+    </message>
+    <message>
+        <source>The last step was not a label: %1.</source>
+        <translation>上一步不是标注：%1。</translation>
+    </message>
+    <message>
+        <source>Ctrl Z takes it back.</source>
+        <translation>按 Ctrl Z 撤销。</translation>
+    </message>
+    <message>
+        <source>Changed the note of pair %1</source>
+        <translation>已更改第 %1 对的备注</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::LabelSide</name>
+    <message>
+        <source>From the file</source>
+        <translation>来自文件</translation>
+    </message>
+    <message>
+        <source>shown once you have decided</source>
+        <translation>作出判断后显示</translation>
+    </message>
+    <message>
+        <source>Nobody has labelled it yet</source>
+        <translation>还没有人标注</translation>
+    </message>
+    <message>
+        <source>Just labelled</source>
+        <translation>最近标注</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>最新在前</translation>
+    </message>
+    <message>
+        <source>Your labels of this project will stand here.</source>
+        <translation>本项目中的标注会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Labels of this pair</source>
+        <translation>这对的标注</translation>
+    </message>
+    <message>
+        <source>What counts as appropriate</source>
+        <translation>恰当的标准</translation>
+    </message>
+    <message>
+        <source>Keep the text (Ctrl ↵)</source>
+        <translation>保存文字 (Ctrl ↵)</translation>
+    </message>
+    <message>
+        <source>Change the text</source>
+        <translation>修改文字</translation>
+    </message>
+    <message>
+        <source>Change what counts as appropriate</source>
+        <translation>修改恰当的标准</translation>
+    </message>
+    <message>
+        <source>One rule a line</source>
+        <translation>每行一条规则</translation>
+    </message>
+    <message>
+        <source>Write down in a few lines what makes a reply appropriate, so that everybody labels alike.</source>
+        <translation>用几行文字写下怎样的回复算恰当，使所有人按同一标准标注。</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::LoadingRows</name>
     <message>
         <source>Loading</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::MainWindow</name>
     <message>
         <source>%1 – TuneDesk</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – TuneDesk</translation>
     </message>
     <message>
         <source>Finishing, then closing.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在收尾，随后关闭。</translation>
     </message>
     <message>
         <source>A training run stops at a checkpoint and can go on later.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练运行会停在检查点，以后可继续。</translation>
     </message>
     <message>
         <source>TuneDesk %1</source>
-        <translation type="unfinished"></translation>
+        <translation>TuneDesk %1</translation>
     </message>
     <message>
         <source>Projects, models and labels stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目、模型和标注都留在这台电脑上。</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Recent projects</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的项目(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Project</source>
-        <translation type="unfinished"></translation>
+        <translation>项目(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Go</source>
-        <translation type="unfinished"></translation>
+        <translation>转到(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>任务(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>New project</source>
-        <translation type="unfinished"></translation>
+        <translation>新建项目</translation>
     </message>
     <message>
         <source>Open a project…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目…</translation>
     </message>
     <message>
         <source>New project from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件新建项目…</translation>
     </message>
     <message>
         <source>Open the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>打开示例</translation>
     </message>
     <message>
         <source>Close the project</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭项目</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Find a command or pair</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令或对话</translation>
     </message>
     <message>
         <source>Left panel</source>
-        <translation type="unfinished"></translation>
+        <translation>左侧面板</translation>
     </message>
     <message>
         <source>Right panel</source>
-        <translation type="unfinished"></translation>
+        <translation>右侧面板</translation>
     </message>
     <message>
         <source>Next panel</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个面板</translation>
     </message>
     <message>
         <source>Panel before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个面板</translation>
     </message>
     <message>
         <source>Larger texts</source>
-        <translation type="unfinished"></translation>
+        <translation>放大文字</translation>
     </message>
     <message>
         <source>Smaller texts</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小文字</translation>
     </message>
     <message>
         <source>Texts as they were</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复文字大小</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Start page</source>
-        <translation type="unfinished"></translation>
+        <translation>起始页</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Stop all tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>停止所有任务</translation>
     </message>
     <message>
         <source>Clear the ended tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>清除已结束的任务</translation>
     </message>
     <message>
         <source>All keys</source>
-        <translation type="unfinished"></translation>
+        <translation>全部快捷键</translation>
     </message>
     <message>
         <source>About TuneDesk</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 TuneDesk</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>action, its key</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Find a command, page, run or pair (Ctrl+K)</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令、页面、运行或对话 (Ctrl+K)</translation>
     </message>
     <message>
         <source>Your name stands beside your labels. Change it in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名显示在标注旁。可在设置中更改。</translation>
     </message>
     <message>
         <source>You are %1</source>
-        <translation type="unfinished"></translation>
+        <translation>当前标注人：%1</translation>
     </message>
     <message>
         <source>Undo: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销：%1</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>重做：%1</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>page</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>run %1</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 %1</translation>
     </message>
     <message>
         <source>This project is open for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项目以只读方式打开。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存…</translation>
     </message>
     <message>
         <source>Saved %1</source>
         <comment>time of day</comment>
-        <translation type="unfinished"></translation>
+        <translation>已保存 %1</translation>
     </message>
     <message>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存</translation>
     </message>
     <message>
         <source>Making the sample project</source>
-        <translation type="unfinished"></translation>
+        <translation>正在建立示例项目</translation>
     </message>
     <message>
         <source>Making the project</source>
-        <translation type="unfinished"></translation>
+        <translation>正在建立项目</translation>
     </message>
     <message>
         <source>TuneDesk projects (*.tunedesk)</source>
-        <translation type="unfinished"></translation>
+        <translation>TuneDesk 项目 (*.tunedesk)</translation>
     </message>
     <message>
         <source>Open a project</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目</translation>
     </message>
     <message>
         <source>New project from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件新建项目</translation>
     </message>
     <message>
         <source>Tables of pairs (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>对话表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Where is %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 在哪里？</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::MappingHeader</name>
     <message>
         <source>What the column “%1” brings</source>
-        <translation type="unfinished"></translation>
+        <translation>列“%1”的含义</translation>
     </message>
 </context>
 <context>
@@ -3034,15 +4509,113 @@
     <message>
         <source>%1. %2</source>
         <comment>where it happened. what to do</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1。%2</translation>
     </message>
     <message>
         <source>Copy the details</source>
-        <translation type="unfinished"></translation>
+        <translation>复制详细信息</translation>
     </message>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::ModelCardView</name>
+    <message>
+        <source>Model card</source>
+        <translation>模型说明卡</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>阅读</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Model card, Markdown</source>
+        <translation>模型说明卡，Markdown</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::ModelTableModel</name>
+    <message>
+        <source>Can&apos;t be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>Included</source>
+        <translation>自带</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Good for</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::NewRunView</name>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>name of a run: preset, model, layers</comment>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>No model to start from.</source>
+        <translation>没有可作为起点的模型。</translation>
+    </message>
+    <message>
+        <source>Open a model folder, or run packaging/start once to get the starter model.</source>
+        <translation>请打开模型文件夹，或运行一次 packaging/start 以获取入门模型。</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>what it starts from</source>
+        <translation>训练的起点</translation>
+    </message>
+    <message>
+        <source>Model to start from</source>
+        <translation>作为起点的模型</translation>
+    </message>
+    <message>
+        <source>Open a model folder…</source>
+        <translation>打开模型文件夹…</translation>
+    </message>
+    <message>
+        <source>config.json beside model.safetensors or pytorch_model.bin</source>
+        <translation>config.json 以及 model.safetensors 或 pytorch_model.bin</translation>
     </message>
 </context>
 <context>
@@ -3050,304 +4623,366 @@
     <message>
         <source>%1, %2</source>
         <comment>date, clock</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>d MMMM</source>
         <comment>date format</comment>
-        <translation type="unfinished"></translation>
+        <translation>M 月 d 日</translation>
     </message>
     <message>
         <source>Pair %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 对</translation>
     </message>
     <message>
         <source>No pair chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择对话</translation>
     </message>
     <message>
         <source>Pair before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一对</translation>
     </message>
     <message>
         <source>Pair before (↑ in the table)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一对（表格中按 ↑）</translation>
     </message>
     <message>
         <source>Next pair</source>
-        <translation type="unfinished"></translation>
+        <translation>下一对</translation>
     </message>
     <message>
         <source>Next pair (↓ in the table)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一对（表格中按 ↓）</translation>
     </message>
     <message>
         <source>Appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>恰当</translation>
     </message>
     <message>
         <source>Not</source>
         <comment>not appropriate, short</comment>
-        <translation type="unfinished"></translation>
+        <translation>不恰当</translation>
     </message>
     <message>
         <source>Not appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>不恰当</translation>
     </message>
     <message>
         <source>Flag this pair</source>
-        <translation type="unfinished"></translation>
+        <translation>标记这对</translation>
     </message>
     <message>
         <source>Flag this pair (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>标记这对 (F)</translation>
     </message>
     <message>
         <source>Earlier turns</source>
-        <translation type="unfinished"></translation>
+        <translation>前文</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>客户</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>回复</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Label history</source>
-        <translation type="unfinished"></translation>
+        <translation>标注历史</translation>
     </message>
     <message>
         <source>Origin</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>from the file</source>
-        <translation type="unfinished"></translation>
+        <translation>来自文件</translation>
     </message>
     <message>
         <source>skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过</translation>
     </message>
     <message>
         <source>%1, row %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，第 %2 行</translation>
     </message>
     <message>
         <source>Dialogue %1</source>
-        <translation type="unfinished"></translation>
+        <translation>会话 %1</translation>
     </message>
     <message>
         <source>Topic: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：%1</translation>
     </message>
     <message>
         <source>Split: given when a run starts</source>
-        <translation type="unfinished"></translation>
+        <translation>划分：运行开始时分配</translation>
     </message>
     <message>
         <source>Split: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>划分：%1</translation>
     </message>
     <message>
         <source>People gave different labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注有分歧。</translation>
     </message>
     <message>
         <source>Settle on the Label page</source>
-        <translation type="unfinished"></translation>
+        <translation>在标注页确定</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::PairTableModel</name>
     <message>
         <source>Pair %1. %2 Reply: %3 Label: %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 对。%2 回复：%3 标注：%4。</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Pair</source>
-        <translation type="unfinished"></translation>
+        <translation>对话</translation>
     </message>
     <message>
         <source>Label</source>
         <comment>column</comment>
-        <translation type="unfinished"></translation>
+        <translation>标注</translation>
     </message>
     <message>
         <source>Split</source>
         <comment>column</comment>
-        <translation type="unfinished"></translation>
+        <translation>划分</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Earlier turns</source>
-        <translation type="unfinished"></translation>
+        <translation>前文</translation>
     </message>
     <message>
         <source>File</source>
         <comment>column</comment>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>标注人</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::PlotPanel</name>
     <message>
         <source>Copy as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为图片</translation>
     </message>
     <message>
         <source>Save as PNG…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 PNG…</translation>
     </message>
     <message>
         <source>Save as SVG…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 SVG…</translation>
     </message>
     <message>
         <source>Save the values as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>将数值另存为 CSV…</translation>
     </message>
     <message>
         <source>Show as table</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为表格</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Save the plot</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图表</translation>
     </message>
     <message>
         <source>Save or copy this plot</source>
-        <translation type="unfinished"></translation>
+        <translation>保存或复制此图表</translation>
     </message>
     <message>
         <source>epoch %1</source>
         <comment>last number of the bottom axis</comment>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 轮</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>name of a line and its last value</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::PlotTableModel</name>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>Smoothed</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑后</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::PreviewDelegate</name>
     <message>
         <source>Appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>恰当</translation>
     </message>
     <message>
         <source>Not appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>不恰当</translation>
     </message>
     <message>
         <source>not yet</source>
         <comment>no label</comment>
-        <translation type="unfinished"></translation>
+        <translation>尚无</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>空</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::ProjectSession</name>
     <message>
         <source>%1 on %2 (process %3) is writing to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 上的 %1（进程 %3）正在写入。</translation>
     </message>
     <message>
         <source>Another program is writing to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他程序正在写入。</translation>
     </message>
     <message>
         <source>This project is open for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项目以只读方式打开。</translation>
     </message>
     <message>
         <source>Check that the file may be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件是否可写。</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::QueueModel</name>
+    <message>
+        <source>Pair %1. %2</source>
+        <translation>第 %1 对。%2</translation>
+    </message>
+    <message>
+        <source>Pair %1</source>
+        <translation>第 %1 对</translation>
+    </message>
+    <message>
+        <source>Pair %1 · %2</source>
+        <translation>第 %1 对 · %2</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::RailButton</name>
     <message>
         <source>Something runs there</source>
-        <translation type="unfinished"></translation>
+        <translation>该页有任务在运行</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::ReadingArea</name>
+    <message>
+        <source>Customer</source>
+        <comment>speaker</comment>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <comment>speaker</comment>
+        <translation>客服</translation>
+    </message>
+    <message>
+        <source>Show the last turns only</source>
+        <translation>只显示最后几条</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n earlier turns</source>
+        <translation>
+            <numerusform>显示之前的 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pair %1</source>
+        <translation>第 %1 对</translation>
+    </message>
+    <message>
+        <source>Dialogue %1</source>
+        <translation>会话 %1</translation>
+    </message>
+    <message>
+        <source>Disagreement</source>
+        <translation>有分歧</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>Customer asks</source>
+        <translation>客户提问</translation>
+    </message>
+    <message>
+        <source>Agent replies</source>
+        <translation>客服回复</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::RecentsDelegate</name>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Locate…</source>
-        <translation type="unfinished"></translation>
+        <translation>定位…</translation>
     </message>
     <message>
         <source>File not found: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到文件：%1</translation>
     </message>
 </context>
 <context>
@@ -3355,34 +4990,592 @@
     <message>
         <source>Today %1</source>
         <comment>time of day</comment>
-        <translation type="unfinished"></translation>
+        <translation>今天 %1</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>d MMMM</source>
         <comment>day and month</comment>
-        <translation type="unfinished"></translation>
+        <translation>M 月 d 日</translation>
     </message>
     <message>
         <source>Reading the recent projects</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取最近的项目</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n pairs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 / %n 对</numerusform>
         </translation>
     </message>
     <message>
         <source>%1. File not found: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1。未找到文件：%2</translation>
     </message>
     <message>
         <source>%1. %2. Best F1 %3. Opened %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1。%2。最佳 F1 %3。打开于 %4</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::RecipeDifferenceModel</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>数据快照</translation>
+    </message>
+    <message>
+        <source>Best at epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <comment>run</comment>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <comment>run</comment>
+        <translation>B</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::RecipeForm</name>
+    <message>
+        <source>• %1, was %2</source>
+        <translation>• %1，原为 %2</translation>
+    </message>
+    <message>
+        <source>Unusual. %1</source>
+        <translation>不常用。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) from the preset</source>
+        <translation>
+            <numerusform>与预设有 %n 处不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as the preset has them</source>
+        <translation>与预设相同</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>恢复为 %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>frozen into a snapshot when the run starts</source>
+        <translation>运行开始时存为数据快照</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Back to preset</source>
+        <translation>恢复预设</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::RunCurves</name>
+    <message>
+        <source>Validation F1</source>
+        <translation>验证 F1</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Pairs a second</source>
+        <translation>每秒对话数</translation>
+    </message>
+    <message>
+        <source>Mean error, validation</source>
+        <translation>验证平均误差</translation>
+    </message>
+    <message>
+        <source>Correlation, validation</source>
+        <translation>验证相关系数</translation>
+    </message>
+    <message>
+        <source>Which numbers the curves show</source>
+        <translation>曲线显示的数值</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <comment>run</comment>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <comment>run</comment>
+        <translation>B</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::RunPlots</name>
+    <message>
+        <source>accuracy of the larger class %1</source>
+        <translation>多数类的准确率 %1</translation>
+    </message>
+    <message>
+        <source>best %1, step %2</source>
+        <translation>最佳 %1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>stops here without gain</source>
+        <translation>若无提升则在此停止</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Log scale</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Crosshair</source>
+        <translation>十字线</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Pairs a second</source>
+        <translation>每秒对话数</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <comment>a line</comment>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Mean error</source>
+        <translation>平均误差</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>相关系数</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>so far</source>
+        <comment>a line</comment>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <comment>a line</comment>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>pairs/s</source>
+        <translation>对/秒</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::RunTableModel</name>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>F1 and accuracy on the test split of always giving one answer</source>
+        <translation>总是给出同一答案时，在测试集上的 F1 和准确率</translation>
+    </message>
+    <message>
+        <source>Curves shown</source>
+        <translation>曲线已显示</translation>
+    </message>
+    <message>
+        <source>Curves hidden</source>
+        <translation>曲线已隐藏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>数据快照</translation>
+    </message>
+    <message>
+        <source>Val. F1</source>
+        <translation>验证 F1</translation>
+    </message>
+    <message>
+        <source>Test F1</source>
+        <translation>测试 F1</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>测试准确率</translation>
+    </message>
+    <message>
+        <source>Larger class</source>
+        <translation>多数类</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::RunningView</name>
+    <message>
+        <source>Training, epoch %1 of %2</source>
+        <translation>训练，第 %1 轮（共 %2 轮）</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>done about %1</source>
+        <translation>约 %1 完成</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Best error, correlation</source>
+        <translation>最佳误差，相关系数</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Best F1 / accuracy</source>
+        <translation>最佳 F1 / 准确率</translation>
+    </message>
+    <message>
+        <source>larger class %1 / %2</source>
+        <translation>多数类 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>smoothed</source>
+        <translation>平滑后</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>best %1</source>
+        <translation>最低 %1</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>%1 pairs/s</source>
+        <translation>%1 对/秒</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 词元/秒</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <translation>峰值 %1</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>已用时间</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>始于 %1</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Batch, epochs</source>
+        <translation>批大小，轮数</translation>
+    </message>
+    <message>
+        <source>Longest input</source>
+        <translation>最大输入长度</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 词元</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Safe to close: the run stops at a checkpoint and can go on later.</source>
+        <translation>可以放心关闭：运行会停在检查点，以后可继续。</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::RunsPage</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Recipe, A and B</source>
+        <translation>配方对比：A 与 B</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>7 runs, 4 shown</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>显示 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>3 differ, 19 are the same</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differ</source>
+        <translation>
+            <numerusform>%n 项不同</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are the same</source>
+        <translation>
+            <numerusform>%n 项相同</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>test split, %n pair(s), cut at 0.50</source>
+        <translation>
+            <numerusform>测试集，%n 对，阈值 0.50</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose two runs with the keys A and B.</source>
+        <translation>用 A 和 B 键选择两个运行。</translation>
+    </message>
+    <message>
+        <source>Same snapshot and same test split: the scores can be compared.</source>
+        <translation>数据快照和测试集相同：分数可以比较。</translation>
+    </message>
+    <message>
+        <source>The snapshots differ: the scores come from different test splits.</source>
+        <translation>数据快照不同：分数来自不同的测试集。</translation>
+    </message>
+    <message>
+        <source>Rename “%1”</source>
+        <translation>重命名“%1”</translation>
+    </message>
+    <message>
+        <source>Delete “%1”</source>
+        <translation>删除“%1”</translation>
+    </message>
+    <message>
+        <source>Open run</source>
+        <translation>打开运行</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Train again from this</source>
+        <translation>以此配方再次训练</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Show or hide the curves</source>
+        <translation>显示或隐藏曲线</translation>
+    </message>
+    <message>
+        <source>Choose as A</source>
+        <translation>选为 A</translation>
+    </message>
+    <message>
+        <source>Choose as B</source>
+        <translation>选为 B</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>筛选运行</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>Each training is kept here with its curves, so that you can compare.</source>
+        <translation>每次训练及其曲线都保存在这里，便于比较。</translation>
+    </message>
+    <message>
+        <source>Start a first run</source>
+        <translation>开始第一次运行</translation>
     </message>
 </context>
 <context>
@@ -3390,332 +5583,492 @@
     <message>
         <source>%1 %</source>
         <comment>percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Looks</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>标注人</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>All keys</source>
-        <translation type="unfinished"></translation>
+        <translation>全部快捷键</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Changes at once. What people wrote stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>立即切换。已写入的内容保持不变。</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Size of the texts</source>
-        <translation type="unfinished"></translation>
+        <translation>文字大小</translation>
     </message>
     <message>
         <source>Ctrl+= larger, Ctrl+− smaller, Ctrl+0 as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+= 放大，Ctrl+− 缩小，Ctrl+0 恢复。</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Stands beside your labels, so that people can be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示在标注旁，便于比较不同的人。</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::StageBar</name>
+    <message>
+        <source>Stage: %1</source>
+        <translation>阶段：%1</translation>
+    </message>
+    <message>
+        <source>Tokenise</source>
+        <translation>分词</translation>
+    </message>
+    <message>
+        <source>Frozen layers</source>
+        <translation>冻结层</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::StatisticsRow</name>
     <message>
         <source>labelled, %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>已标注，%1 %</translation>
     </message>
     <message>
         <source>%1 of %2 pairs are labelled</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 对中已标注 %1 对</translation>
     </message>
     <message>
         <source>Show the pairs without a label</source>
-        <translation type="unfinished"></translation>
+        <translation>显示未标注的对话</translation>
     </message>
     <message>
         <source>%1 : %2</source>
         <comment>shares of appropriate and not</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 : %2</translation>
     </message>
     <message>
         <source>appropriate to not</source>
-        <translation type="unfinished"></translation>
+        <translation>恰当与不恰当之比</translation>
     </message>
     <message>
         <source>%1 appropriate, %2 not appropriate</source>
-        <translation type="unfinished"></translation>
+        <translation>恰当 %1，不恰当 %2</translation>
     </message>
     <message>
         <source>Show the rarer label</source>
-        <translation type="unfinished"></translation>
+        <translation>显示较少的一类标注</translation>
     </message>
     <message>
         <source>with different labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标注不一致</translation>
     </message>
     <message numerus="yes">
         <source>%n people labelled</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 人标注</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 pairs have different labels</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 对的标注不一致</translation>
     </message>
     <message>
         <source>Show the pairs on which people differ</source>
-        <translation type="unfinished"></translation>
+        <translation>显示有分歧的对话</translation>
     </message>
     <message>
         <source>Words a reply</source>
-        <translation type="unfinished"></translation>
+        <translation>回复词数</translation>
     </message>
     <message>
         <source>median %1, longest %2</source>
-        <translation type="unfinished"></translation>
+        <translation>中位数 %1，最多 %2</translation>
     </message>
     <message>
         <source>Labels a day</source>
-        <translation type="unfinished"></translation>
+        <translation>每日标注数</translation>
     </message>
     <message>
         <source>%1 today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天 %1</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::TaskPanel</name>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Go on with %1</source>
-        <translation type="unfinished"></translation>
+        <translation>继续：%1</translation>
     </message>
     <message>
         <source>Pause %1</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停：%1</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stop %1</source>
-        <translation type="unfinished"></translation>
+        <translation>停止：%1</translation>
     </message>
     <message>
         <source>Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Clear the ended ones</source>
-        <translation type="unfinished"></translation>
+        <translation>清除已结束的任务</translation>
     </message>
     <message>
         <source>Nothing runs and nothing waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有运行中或等待中的任务。</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::TaskStrip</name>
     <message>
         <source>All changes saved</source>
-        <translation type="unfinished"></translation>
+        <translation>更改已全部保存</translation>
     </message>
     <message>
         <source>Projects stay on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>项目留在这台电脑上</translation>
     </message>
     <message>
         <source>Undo: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销：%1</translation>
     </message>
     <message>
         <source>%1: show all tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：显示全部任务</translation>
     </message>
     <message numerus="yes">
         <source>%n more tasks</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 个任务</numerusform>
         </translation>
     </message>
     <message>
         <source>No tasks running</source>
-        <translation type="unfinished"></translation>
+        <translation>没有运行中的任务</translation>
     </message>
     <message>
         <source>Stop this task</source>
-        <translation type="unfinished"></translation>
+        <translation>停止此任务</translation>
     </message>
     <message>
         <source>All tasks (Ctrl+J)</source>
-        <translation type="unfinished"></translation>
+        <translation>全部任务 (Ctrl+J)</translation>
     </message>
     <message>
         <source>Undo the last step (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销上一步 (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Tasks and saving</source>
-        <translation type="unfinished"></translation>
+        <translation>任务与保存状态</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>全部任务</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::TrainPage</name>
+    <message>
+        <source>The plot could not be saved.</source>
+        <translation>无法保存图表。</translation>
+    </message>
+    <message>
+        <source>Check that the folder may be written to.</source>
+        <translation>请检查文件夹是否可写。</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>正在暂停…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Stop, keep the best</source>
+        <translation>停止并保留最佳</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>One kind of label is missing</source>
+        <translation>缺少一种标注</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) more and you can train</source>
+        <translation>
+            <numerusform>再有 %n 个标注即可训练</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A first run needs %1 labels with both kinds. So far: %2 appropriate, %3 not.</source>
+        <translation>第一次运行需要 %1 个标注，且两种都有。目前：恰当 %2，不恰当 %3。</translation>
+    </message>
+    <message>
+        <source>Label pairs</source>
+        <translation>标注对话</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>打开模型文件夹</translation>
+    </message>
+    <message>
+        <source>Training “%1”</source>
+        <translation>正在训练“%1”</translation>
+    </message>
+    <message>
+        <source>The run “%1” failed: %2</source>
+        <translation>运行“%1”失败：%2</translation>
+    </message>
+    <message>
+        <source>Change the recipe</source>
+        <translation>修改配方</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint</source>
+        <translation>从最后的检查点继续</translation>
+    </message>
+    <message>
+        <source>“%1” is done.</source>
+        <translation>“%1”已完成。</translation>
+    </message>
+    <message>
+        <source>Test split: %1.</source>
+        <translation>测试集：%1。</translation>
+    </message>
+    <message>
+        <source>Validation split: %1.</source>
+        <translation>验证集：%1。</translation>
+    </message>
+    <message>
+        <source>“%1” was stopped at step %2.</source>
+        <translation>“%1”已停在第 %2 步。</translation>
+    </message>
+    <message>
+        <source>The best and the last checkpoint are kept.</source>
+        <translation>最佳和最后的检查点已保留。</translation>
+    </message>
+    <message>
+        <source>Look at runs</source>
+        <translation>查看运行</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Show or hide advanced settings</source>
+        <translation>显示或隐藏高级设置</translation>
+    </message>
+    <message>
+        <source>Running one</source>
+        <translation>当前运行</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>运行的名称</translation>
     </message>
 </context>
 <context>
     <name>tunedesk::WelcomePage</name>
     <message>
         <source>Removed from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>已从列表中移除。</translation>
     </message>
     <message>
         <source>The file itself was not touched: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>文件本身没有改动：%1</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 %1</translation>
     </message>
     <message>
         <source>Teach a language model what a good customer reply is, on this computer, with your own dialogues.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这台电脑上，用自己的对话教会语言模型什么是好的客服回复。</translation>
     </message>
     <message>
         <source>Start with the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>从示例开始</translation>
     </message>
     <message>
         <source>240 labelled customer-service pairs in English and 120 in Chinese. From labels to a tested export in about 5 minutes, with no download.</source>
-        <translation type="unfinished"></translation>
+        <translation>240 对英文和 120 对中文的已标注客服对话。约 5 分钟从标注到经过测试的导出，无需下载。</translation>
     </message>
     <message>
         <source>Open the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>打开示例</translation>
     </message>
     <message>
         <source>Copied to Documents, yours to change</source>
-        <translation type="unfinished"></translation>
+        <translation>复制到“文档”，可随意修改</translation>
     </message>
     <message>
         <source>Recent projects</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的项目</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Filter the recent projects</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选最近的项目</translation>
     </message>
     <message>
         <source>No project was opened here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里还没有打开过项目。</translation>
     </message>
     <message>
         <source>Project</source>
         <comment>column</comment>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Labelled</source>
         <comment>column</comment>
-        <translation type="unfinished"></translation>
+        <translation>已标注</translation>
     </message>
     <message>
         <source>Best F1</source>
         <comment>column</comment>
-        <translation type="unfinished"></translation>
+        <translation>最佳 F1</translation>
     </message>
     <message>
         <source>Opened</source>
         <comment>column</comment>
-        <translation type="unfinished"></translation>
+        <translation>打开时间</translation>
     </message>
     <message>
         <source>Drop a project or a data file here · .tunedesk, .csv, .tsv</source>
-        <translation type="unfinished"></translation>
+        <translation>将项目或数据文件拖到此处 · .tunedesk、.csv、.tsv</translation>
     </message>
     <message>
         <source>How the work goes</source>
-        <translation type="unfinished"></translation>
+        <translation>工作步骤</translation>
     </message>
     <message>
         <source>Import</source>
         <comment>step</comment>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Label</source>
         <comment>step</comment>
-        <translation type="unfinished"></translation>
+        <translation>标注</translation>
     </message>
     <message>
         <source>Train</source>
         <comment>step</comment>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Export</source>
         <comment>step</comment>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Map the columns, see duplicates before they get in.</source>
-        <translation type="unfinished"></translation>
+        <translation>对应各列，先查出重复再导入。</translation>
     </message>
     <message>
         <source>One pair at a time, one key a decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次一对，一键一个判断。</translation>
     </message>
     <message>
         <source>Pick a preset, see time and memory first.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择预设，先看时间和内存。</translation>
     </message>
     <message>
         <source>A folder that is tested before you hand it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>转交前经过测试的文件夹。</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
 </context>
 </TS>

@@ -38,7 +38,8 @@ CLI::App *addCommand(CLI::App &root, Act &chosen, const char *name, const QStrin
                      int (*act)(const Options &, Console &))
 {
     CLI::App *command = root.add_subcommand(name, utf8(description));
-    command->footer(utf8(Text::tr("Example:")) + "\n  tunedesk-cli " + example);
+    command->footer(utf8(QCoreApplication::translate("Cli", "Example:")) + "\n  tunedesk-cli " +
+                    example);
     command->fallthrough(); // --json and --quiet may stand behind the subcommand
     command->callback([&chosen, options, act] {
         chosen = [options, act](Console &c) { return act(*options, c); };

@@ -18,7 +18,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("TuneDesk"));
     QTranslator translator;
     if (translator.load(QLocale(), QStringLiteral("tunedesk"), QStringLiteral("_"),
-                        QStringLiteral(":/i18n")))
+                        QStringLiteral(":/tunedesk/i18n")))
         QCoreApplication::installTranslator(&translator);
 
     Console console;

@@ -39,7 +39,8 @@ Result<ImportSummary> survey(Project &project, const ImportOptions &options, Imp
             summary.outcome = Outcome::Stopped;
             return summary;
         }
-        job.report(reader->position(), reader->size(), Text::tr("Checking rows"));
+        job.report(reader->position(), reader->size(),
+                   QCoreApplication::translate("ImportPairs", "Checking rows"));
         auto rows = reader->next(kRowsAtOnce);
         if (!rows)
             return rows.error();

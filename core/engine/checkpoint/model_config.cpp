@@ -24,7 +24,7 @@ QString placeOf(const QByteArray &text, std::size_t byte)
 {
     const QByteArray before =
         text.first(std::min<qsizetype>(static_cast<qsizetype>(byte), text.size()));
-    return Text::tr("line %1, column %2")
+    return QCoreApplication::translate("ModelConfig", "line %1, column %2")
         .arg(before.count('\n') + 1)
         .arg(before.size() - before.lastIndexOf('\n'));
 }
