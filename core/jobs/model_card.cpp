@@ -183,6 +183,8 @@ QString trainingSection(const RunSummary &run)
             QStringLiteral("| --- | --- | --- |\n");
     for (const RecipeField &field : recipeFields()) {
         QString value = recipeValue(run.recipe, field.key).toString();
+        if (const auto choice = field.choices.indexOf(value); choice >= 0)
+            value = field.choiceNames.value(choice, value);
         if (!field.unit.isEmpty())
             value += QLatin1Char(' ') + field.unit;
         text += row({cell(field.name), cell(value), QStringLiteral("`%1`").arg(field.key)});

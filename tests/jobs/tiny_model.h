@@ -8,13 +8,13 @@ namespace tunedesk
 
 /// The tiny random BERT of tests/parity with a tokenizer of its own: 61 tokens, 24 places, two
 /// labels.
-inline bool makeTinyModel(const QString &folder)
+inline bool makeTinyModel(const QString &folder,
+                          const QString &name = QStringLiteral("gelu_two_labels"))
 {
-    const QString source =
-        QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/bert/gelu_two_labels/");
-    for (const char *name : {"config.json", "model.safetensors"})
-        if (!QFile::copy(source + QLatin1String(name),
-                         folder + QLatin1Char('/') + QLatin1String(name)))
+    const QString source = QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/bert/%1/").arg(name);
+    for (const char *file : {"config.json", "model.safetensors"})
+        if (!QFile::copy(source + QLatin1String(file),
+                         folder + QLatin1Char('/') + QLatin1String(file)))
             return false;
     QByteArray vocabulary = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nparcel\nrefund\nthanks\nsorry\n";
     for (char letter = 'a'; letter <= 'z'; ++letter)

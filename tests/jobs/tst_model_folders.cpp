@@ -35,6 +35,7 @@ private Q_SLOTS:
     void badManifestsAreRefused();
     void idsGiveTheLogitsOfTransformers();
     void textsAndTheirIdsGiveTheSameAnswer();
+    void aRegressionGivesItsScore();
     void badInputsAreRefused_data();
     void badInputsAreRefused();
     void whatTorchThrowsBecomesAnError();
@@ -290,6 +291,23 @@ void tst_ModelFolders::textsAndTheirIdsGiveTheSameAnswer()
     const auto none = predictor->predict({}, job);
     VERIFY_RESULT(none);
     QVERIFY(none->empty());
+}
+
+void tst_ModelFolders::aRegressionGivesItsScore()
+{
+    QTemporaryDir folder;
+    QVERIFY(makeTinyModel(folder.path(), QStringLiteral("gelu_new_regression")));
+    auto predictor = Predictor::load(folder.path());
+    VERIFY_RESULT(predictor);
+    QVERIFY(predictor->isRegression());
+    SilentJob job;
+    const auto predictions = predictor->predict(
+        {{.question = QStringLiteral("parcel"), .reply = QStringLiteral("sorry")}}, job);
+    VERIFY_RESULT(predictions);
+    const Prediction &prediction = predictions->front();
+    QCOMPARE(prediction.logits.size(), std::size_t{1});
+    QCOMPARE(prediction.score, static_cast<double>(prediction.logits[0]));
+    QCOMPARE(prediction.label, prediction.score >= 0.5 ? 1 : 0);
 }
 
 void tst_ModelFolders::badInputsAreRefused_data()
