@@ -147,6 +147,14 @@ void Button::setIconOnly(bool only)
     updateGeometry();
 }
 
+void Button::setLooksLikeField(bool field)
+{
+    m_looksLikeField = field;
+    setProperty("look", QByteArray(field ? "find" : ""));
+    style()->unpolish(this);
+    style()->polish(this);
+}
+
 void Button::setLarge(bool large)
 {
     m_large = large;
@@ -234,6 +242,17 @@ void Button::paintEvent(QPaintEvent *)
     option.features &= ~QStyleOptionButton::HasMenu;
     style()->drawControl(QStyle::CE_PushButton, &option, &painter, this);
 
+    if (m_looksLikeField) {
+        const int icon = m_theme.scaled(14);
+        painter.drawPixmap(9, (height() - icon) / 2,
+                           m_theme.pixmap(m_iconName, Token::Text3, icon, devicePixelRatioF()));
+        painter.setFont(m_theme.font(Theme::Type::Small));
+        painter.setPen(m_theme.color(Token::Text3));
+        const QRect room = rect().adjusted(9 + icon + 8, 0, -9, 0);
+        painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, text());
+        painter.drawText(room, Qt::AlignVCenter | Qt::AlignRight, m_keyHint);
+        return;
+    }
     const int gap = m_small ? 5 : 7;
     const int side = iconSide();
     const int keyGap = gap + (m_large ? 2 : 0);

@@ -55,6 +55,7 @@ public:
     void setKeyHint(const QString &key);
     void setSmall(bool small);   ///< 24 px high in place of 32
     void setIconOnly(bool only); ///< square; give it a tool tip and an accessible name
+    void setLooksLikeField(bool field); ///< text at the left in text3, key at the right without a cap
     void setLarge(bool large);   ///< 56 px, 15-px text: the two answers of the Label page
     /// Text, tool tip, enabled, checked and key are those of the action, which it triggers. Key
     /// hint on request.
@@ -78,6 +79,7 @@ private:
     bool m_small = false;
     bool m_iconOnly = false;
     bool m_large = false;
+    bool m_looksLikeField = false;
     QPointer<QAction> m_action;
 };
 

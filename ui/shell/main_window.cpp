@@ -40,10 +40,10 @@ MainWindow::MainWindow(Theme &theme, Preferences &preferences, Language &languag
 
     auto *corner = new QWidget;
     auto *row = new QHBoxLayout(corner);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(0, 3, 8, 3);
     row->setSpacing(4);
     m_findField = new Button(theme);
-    m_findField->setProperty("look", QByteArray("find"));
+    m_findField->setLooksLikeField(true);
     m_findField->setIconName(QStringLiteral("search"));
     m_findField->setSmall(true);
     m_findField->setKeyHint(keyText(m_actions->find->shortcut()));
@@ -266,8 +266,11 @@ void MainWindow::openFind()
 void MainWindow::showKeys()
 {
     const Page *page = currentPage();
+    QList<QAction *> everywhere = m_actions->everywhere();
+    if (m_session) // its key means another thing then
+        everywhere.removeAll(m_actions->newFromFile);
     m_keys->open(page ? page->title() : QString(), page ? page->pageActions() : QList<QAction *>{},
-                 m_actions->everywhere());
+                 everywhere);
 }
 
 void MainWindow::foldPane(bool right)

@@ -94,6 +94,9 @@ Rail::Rail(const Theme &theme, QWidget *parent) : QToolBar(parent), m_theme(them
     setFloatable(false);
     setOrientation(Qt::Vertical);
     setContextMenuPolicy(Qt::PreventContextMenu);
+    auto *top = new QWidget;
+    top->setFixedHeight(4);
+    addWidget(top);
     auto *gap = new QWidget;
     gap->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     m_gap = addWidget(gap);

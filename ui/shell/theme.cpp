@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPixmapCache>
+#include <QProxyStyle>
 #include <QRegularExpression>
 #include <QStyleHints>
 #include <QToolTip>
@@ -50,6 +51,20 @@ bool systemIsDark()
     return QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
 #endif
 }
+
+/// Fusion without underlined letters: the menus of the pictures have none. Alt and the letter work
+/// all the same.
+class PlainStyle final : public QProxyStyle
+{
+public:
+    PlainStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                  QStyleHintReturn *data) const override
+    {
+        return hint == SH_UnderlineShortcut ? 0
+                                            : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
 
 QStringList textFamilies()
 {
@@ -128,7 +143,7 @@ Theme::Theme(QObject *parent) : QObject(parent)
             apply();
     });
 #endif
-    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication::setStyle(new PlainStyle);
     apply();
 }
 

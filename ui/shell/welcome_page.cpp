@@ -27,6 +27,12 @@ namespace tunedesk
 
 namespace
 {
+/// Grows by half as much as the texts, so that the list beside it keeps its room.
+int leftWidth(const Theme &theme)
+{
+    return 420 + (theme.scaled(420) - 420) / 2;
+}
+
 class Logo final : public QWidget
 {
 public:
@@ -105,13 +111,13 @@ QWidget *WelcomePage::buildLeft(const Actions &actions)
     auto *left = new QFrame;
     setGround(left, Token::Raised);
     setLine(left, Qt::RightEdge);
-    left->setFixedWidth(m_theme.scaled(420));
+    left->setFixedWidth(leftWidth(m_theme));
     connect(&m_theme, &Theme::changed, left,
-            [this, left] { left->setFixedWidth(m_theme.scaled(420)); });
+            [this, left] { left->setFixedWidth(leftWidth(m_theme)); });
     auto *column = new QVBoxLayout(left);
-    column->setContentsMargins(40, 56, 40, 32);
+    column->setContentsMargins(28, 56, 28, 32);
     column->setSpacing(0);
-
+    // All but the three buttons are set in by the space that the buttons need around their icons.
     auto *head = new QHBoxLayout;
     head->setSpacing(12);
     head->addWidget(new Logo);
@@ -123,10 +129,12 @@ QWidget *WelcomePage::buildLeft(const Actions &actions)
     names->addWidget(name);
     names->addWidget(m_version);
     head->addLayout(names, 1);
+    head->setContentsMargins(12, 0, 12, 0);
     column->addLayout(head);
     column->addSpacing(20);
     m_lead = makeLabel(Theme::Type::Lead, Token::Text2);
     m_lead->setWordWrap(true);
+    m_lead->setContentsMargins(12, 0, 12, 0);
     column->addWidget(m_lead);
     column->addSpacing(28);
 
@@ -168,7 +176,10 @@ QWidget *WelcomePage::buildLeft(const Actions &actions)
     cardRow->addWidget(m_sample);
     cardRow->addWidget(m_sampleNote, 1);
     inCard->addLayout(cardRow);
-    column->addWidget(card);
+    auto *aroundCard = new QVBoxLayout;
+    aroundCard->setContentsMargins(12, 0, 12, 0);
+    aroundCard->addWidget(card);
+    column->addLayout(aroundCard);
     column->addStretch(1);
     column->addSpacing(16);
 
@@ -183,6 +194,7 @@ QWidget *WelcomePage::buildLeft(const Actions &actions)
     choices->addSpacing(8);
     choices->addWidget(new IconLabel(m_theme, QStringLiteral("sun"), Token::Text2));
     choices->addWidget(m_themeBox, 1);
+    choices->setContentsMargins(12, 0, 12, 0);
     column->addLayout(choices);
     connect(m_sample, &QPushButton::clicked, this, &WelcomePage::sampleWanted);
 
@@ -190,10 +202,10 @@ QWidget *WelcomePage::buildLeft(const Actions &actions)
     scroll->setWidget(left);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFixedWidth(m_theme.scaled(420));
+    scroll->setFixedWidth(leftWidth(m_theme));
     scroll->setFocusPolicy(Qt::NoFocus);
     connect(&m_theme, &Theme::changed, scroll,
-            [this, scroll] { scroll->setFixedWidth(m_theme.scaled(420)); });
+            [this, scroll] { scroll->setFixedWidth(leftWidth(m_theme)); });
     return scroll;
 }
 
@@ -309,6 +321,7 @@ QWidget *WelcomePage::buildRight()
         m_stepTexts.last()->setWordWrap(true);
         texts->addWidget(m_stepTitles.last());
         texts->addWidget(m_stepTexts.last());
+        texts->addStretch(1);
         step->addWidget(number, 0, Qt::AlignTop);
         step->addLayout(texts, 1);
         steps->addLayout(step, 1);
