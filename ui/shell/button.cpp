@@ -241,6 +241,15 @@ void Button::paintEvent(QPaintEvent *)
     option.icon = {};
     option.features &= ~QStyleOptionButton::HasMenu;
     style()->drawControl(QStyle::CE_PushButton, &option, &painter, this);
+    if (m_kind == Kind::Primary && hasFocus()) {
+        // An accent frame can't be seen on an accent button: this one is drawn inside, in the
+        // text's colour.
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(m_theme.color(Token::OnAccent), 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(3, 3, -3, -3), 3, 3);
+        painter.restore();
+    }
 
     if (m_looksLikeField) {
         const int icon = m_theme.scaled(14);
