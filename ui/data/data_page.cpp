@@ -196,11 +196,12 @@ void DataPage::buildContent()
     m_inspector = new PairInspector(theme(), m_splitter);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(1, 1);
-    m_facetView->setMinimumWidth(180);
-    m_inspector->setMinimumWidth(240);
+    m_facetView->setMinimumWidth(theme().scaled(190));
+    m_inspector->setMinimumWidth(theme().scaled(230));
     const int room = (theme().scaled(100) - 100) / 2; // panes grow half as much as the text
     m_splitter->setSizes({248 + 248 * room / 100, 808, 308 + 308 * room / 100});
     m_stack->addWidget(m_content);
+    m_layoutPercent = theme().textPercent();
 
     connect(m_facets, &FacetModel::filterChanged, this, &DataPage::applyFilters);
     connect(m_facets, &QAbstractItemModel::rowsInserted, m_facetView,
@@ -261,6 +262,9 @@ void DataPage::buildContent()
         m_table->verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight());
         m_table->horizontalHeader()->setFixedHeight(theme().scaled(31));
         m_facetView->doItemsLayout();
+        m_facetView->setMinimumWidth(theme().scaled(190));
+        m_inspector->setMinimumWidth(theme().scaled(230));
+        rescaleLayout(m_layoutPercent, theme().textPercent());
     });
 }
 

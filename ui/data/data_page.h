@@ -52,6 +52,7 @@ public:
 
     ImportView *importView() const { return m_import; }
     PairTableModel *pairs() const { return m_model; }
+    QTableView *pairsView() const { return m_table; }
 
 private:
     void buildHeader();
@@ -77,6 +78,8 @@ private:
     void importFinished(qint64 importId);
     void restoreLayout();
     void saveLayout();
+    /// Columns for another text size.
+    void rescaleLayout(int fromPercent, int toPercent);
 
     ProjectSession *m_session = nullptr;
     std::unique_ptr<ProjectReader> m_rows,
@@ -109,6 +112,7 @@ private:
     int m_allPairs = -1; ///< −1: not known yet
     int m_shownImports = 0;
     bool m_isSampling = false;
+    int m_layoutPercent = 100; ///< text size that the columns are made for
 };
 
 } // namespace tunedesk

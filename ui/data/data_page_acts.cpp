@@ -32,6 +32,7 @@ namespace
 constexpr int mostToLabel = 5000;
 const QString layoutKey = QStringLiteral("ui.data.layout");
 constexpr int layoutVersion = 1;
+constexpr int roomyPercent = 130;
 } // namespace
 
 void DataPage::withSelected(std::function<void(const QList<qint64> &)> act)
@@ -165,7 +166,22 @@ void DataPage::restoreLayout()
     m_splitter->restoreState(bytes("splitter"));
     m_table->horizontalHeader()->restoreState(bytes("columns"));
     m_table->horizontalHeader()->setSectionResizeMode(PairTableModel::Pair, QHeaderView::Stretch);
+    rescaleLayout(layout.value(QLatin1String("textPercent")).toInt(100), theme().textPercent());
     m_layoutTimer->stop();
+}
+
+void DataPage::rescaleLayout(int fromPercent, int toPercent)
+{
+    m_layoutPercent = toPercent;
+    if (fromPercent == toPercent)
+        return;
+    QHeaderView *header = m_table->horizontalHeader();
+    for (int column = 0; column < PairTableModel::ColumnCount; ++column)
+        if (column != PairTableModel::Pair && !header->isSectionHidden(column))
+            header->resizeSection(column, header->sectionSize(column) * toPercent / fromPercent);
+    // Large text leaves no room for it beside both panes; the Columns list brings it back.
+    if (toPercent >= roomyPercent && fromPercent < roomyPercent)
+        header->hideSection(PairTableModel::Topic);
 }
 
 void DataPage::saveLayout()
@@ -176,6 +192,7 @@ void DataPage::saveLayout()
         return;
     QJsonObject layout;
     layout.insert(QLatin1String("version"), layoutVersion);
+    layout.insert(QLatin1String("textPercent"), m_layoutPercent);
     layout.insert(QLatin1String("splitter"),
                   QString::fromLatin1(m_splitter->saveState().toBase64()));
     layout.insert(QLatin1String("columns"),

@@ -95,6 +95,9 @@ QVariant ImportPreviewModel::data(const QModelIndex &index, int role) const
         return row.row.pair.label.value_or(-1);
     case ProblemRole:
         return problem(row);
+    case IsProblemCellRole:
+        return isFile && row.row.rejected &&
+               row.row.rejected->column == m_preview.format.columnNames.value(column);
     case IsRejectedRole:
         return row.row.rejected.has_value();
     default:

@@ -20,6 +20,7 @@ public:
         LabelRole,                     ///< 1, 0, or −1 where it was not understood or is empty
         ProblemRole,                   ///< translated; empty: fine
         IsRejectedRole,
+        IsProblemCellRole, ///< this cell is why the row is left out
     };
     explicit ImportPreviewModel(QObject *parent = nullptr);
 

@@ -75,6 +75,7 @@ PairInspector::PairInspector(const Theme &theme, QWidget *parent) : QFrame(paren
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_content = new QWidget(scroll);
     m_content->setProperty("ground", "base");
     auto *list = new QVBoxLayout(m_content);

@@ -43,6 +43,8 @@ void PreviewDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         else if (text.isEmpty())
             m_cells.line(*painter, inner, tr("not yet", "no label"), Token::Text3,
                          theme.font(Theme::Type::Body));
+        else if (!index.data(ImportPreviewModel::IsProblemCellRole).toBool())
+            m_cells.line(*painter, inner, text, Token::Text3, theme.font(Theme::Type::Body));
         else
             paintBadge(painter, theme, inner,
                        {QStringLiteral("“%1”").arg(text), QStringLiteral("triangle-alert"),

@@ -40,11 +40,12 @@ int speakerOf(QString &line)
 }
 
 /// People's text with more air between its lines.
-QString spaced(const QString &text)
+QString spaced(const QString &text, int pixels)
 {
     QString html = text.toHtmlEscaped();
     html.replace(QLatin1Char('\n'), QLatin1String("<br>"));
-    return QStringLiteral("<div style=\"line-height:130%\">%1</div>").arg(html);
+    return QStringLiteral("<div style=\"line-height:130%; font-size:%1px\">%2</div>")
+        .arg(QString::number(pixels), html);
 }
 } // namespace
 
@@ -148,17 +149,13 @@ ReadingArea::ReadingArea(const Theme &theme, QWidget *parent) : QScrollArea(pare
     setWidget(content);
     connect(&theme, &Theme::changed, this, &ReadingArea::restyle);
     restyle();
-    retranslate();
 }
 
 void ReadingArea::restyle()
 {
-    QFont font = m_theme.font(Theme::Type::Body);
-    font.setPixelSize(m_theme.scaled(m_pixels));
-    for (QLabel *label : {m_question, m_reply}) {
-        label->setFont(font);
+    for (QLabel *label : {m_question, m_reply})
         label->setMaximumWidth(m_theme.scaled(readingWidth));
-    }
+    retranslate();
 }
 
 void ReadingArea::setReadingPixels(int pixels)
@@ -247,8 +244,9 @@ void ReadingArea::retranslate()
         m_badge->setBadge({tr("Flagged"), QStringLiteral("flag"), Badge::Tone::Warn});
     m_questionHead->setText(tr("Customer asks"));
     m_replyHead->setText(tr("Agent replies"));
-    m_question->setText(spaced(m_pair.question));
-    m_reply->setText(spaced(m_pair.reply));
+    const int pixels = m_theme.scaled(m_pixels);
+    m_question->setText(spaced(m_pair.question, pixels));
+    m_reply->setText(spaced(m_pair.reply, pixels));
     showTurns();
 }
 
