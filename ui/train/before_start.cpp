@@ -110,16 +110,16 @@ BeforeStart::BeforeStart(const Theme &theme, QWidget *parent) : QWidget(parent)
 void BeforeStart::setData(const TrainingData &known)
 {
     m_data = known;
-    show();
+    showData();
 }
 
 void BeforeStart::setRecipe(const TrainingRecipe &recipe)
 {
     m_recipe = recipe;
-    show();
+    showData();
 }
 
-void BeforeStart::show()
+void BeforeStart::showData()
 {
     if (!m_data)
         return;
@@ -197,7 +197,7 @@ void BeforeStart::retranslate()
     m_checksTitle->setText(tr("Checks"));
     m_foot->setText(
         tr("You can go on labelling while it trains. New labels count from the next run on."));
-    show();
+    showData();
 }
 
 } // namespace tunedesk

@@ -29,7 +29,7 @@ public:
     void retranslate();
 
 private:
-    void show();
+    void showData();
 
     std::optional<TrainingData> m_data;
     TrainingRecipe m_recipe;

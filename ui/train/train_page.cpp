@@ -77,7 +77,7 @@ TrainPage::TrainPage(const PageContext &context, QWidget *parent) : Page(context
                 ProjectSession::Change::Settings);
     });
     retranslate();
-    show(Show::NewRun);
+    turnTo(Show::NewRun);
     readModels();
 }
 
@@ -104,7 +104,7 @@ void TrainPage::makeActions()
     m_advanced = make(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
                       [this] { m_new->form().setAdvancedOpen(!m_new->form().isAdvancedOpen()); });
     m_newRun = make(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T),
-                    [this] { show(m_data && !m_data->isEnough() ? Show::TooFew : Show::NewRun); });
+                    [this] { turnTo(m_data && !m_data->isEnough() ? Show::TooFew : Show::NewRun); });
 }
 
 void TrainPage::makeHeader()
@@ -134,7 +134,7 @@ void TrainPage::makeHeader()
     m_exportButton = button(Button::Kind::Plain, "package", nullptr, false);
     m_runsButton = button(Button::Kind::Primary, "chart-spline", nullptr, false);
     m_startButton = button(Button::Kind::Primary, "play", m_start, true);
-    connect(m_backButton, &QPushButton::clicked, this, [this] { show(Show::Running); });
+    connect(m_backButton, &QPushButton::clicked, this, [this] { turnTo(Show::Running); });
     connect(m_runsButton, &QPushButton::clicked, this, [this] {
         Q_EMIT navigate(Id::Runs, QVariantMap{{QStringLiteral("run"), m_endedRun}});
     });
@@ -158,7 +158,7 @@ void TrainPage::setSession(ProjectSession *session)
     m_start->setEnabled(!session->isReadOnly());
     readDraft();
     readData();
-    show(shown() ? Show::Running : Show::NewRun);
+    turnTo(shown() ? Show::Running : Show::NewRun);
 }
 
 void TrainPage::focusStart()
@@ -195,7 +195,7 @@ TrainPage::ActiveRun *TrainPage::shown()
     return it == m_active.end() ? nullptr : &*it;
 }
 
-void TrainPage::show(Show what)
+void TrainPage::turnTo(Show what)
 {
     m_show = what;
     m_stack->setCurrentWidget(what == Show::NewRun   ? static_cast<QWidget *>(m_new)
@@ -273,9 +273,9 @@ void TrainPage::readData()
             m_labelMore->setText(tr("Label pairs"));
             m_tooFew->setProgress(std::min(1.0, known->labelled / double(TrainingData::kFewest)));
             if (m_show == Show::NewRun && !known->isEnough())
-                show(Show::TooFew);
+                turnTo(Show::TooFew);
             else if (m_show == Show::TooFew && known->isEnough())
-                show(Show::NewRun);
+                turnTo(Show::NewRun);
         });
 }
 
@@ -365,7 +365,7 @@ void TrainPage::startJob(TrainOptions options, std::optional<RunSummary> resumed
     m_stopping = false;
     m_runName->setText(options.name);
     m_running->follow(feed, options.name, options.modelName, options.recipe);
-    show(Show::Running);
+    turnTo(Show::Running);
     m_running->setFocus();
 }
 
@@ -374,7 +374,7 @@ void TrainPage::showFeed(std::shared_ptr<MetricFeed> feed, const TrainOptions &o
     m_shownJob = 0;
     m_runName->setText(options.name);
     m_running->follow(std::move(feed), options.name, options.modelName, options.recipe);
-    show(Show::Running);
+    turnTo(Show::Running);
 }
 
 void TrainPage::poll()
@@ -422,7 +422,7 @@ void TrainPage::jobFinished(quint64 job, const Result<Outcome> &outcome,
         Error error = outcome.error();
         error.what = tr("The run “%1” failed: %2").arg(name, error.what);
         messages().show(error);
-        messages().addAction(tr("Change the recipe"), [this] { show(Show::NewRun); });
+        messages().addAction(tr("Change the recipe"), [this] { turnTo(Show::NewRun); });
         if (run.id > 0 && run.steps > 0)
             messages().addAction(tr("Go on from the last checkpoint"),
                                  [this, id = run.id] { resumeRun(id); });
@@ -437,7 +437,7 @@ void TrainPage::jobFinished(quint64 job, const Result<Outcome> &outcome,
                           next.options.recipe);
         m_show = Show::Running;
     }
-    show(m_show);
+    turnTo(m_show);
 }
 
 void TrainPage::tellEnd(const RunSummary &run)
@@ -482,7 +482,7 @@ void TrainPage::open(const QVariant &what)
         resumeRun(resumed);
     else if (const auto again = findRun(wish.value(QStringLiteral("again")).toLongLong())) {
         m_new->takeOver(again->recipe, again->modelPath);
-        show(Show::NewRun);
+        turnTo(Show::NewRun);
     }
 }
 
@@ -494,7 +494,7 @@ void TrainPage::openRun(qint64 runId)
             m_runName->setText(run.options.name);
             m_running->follow(run.feed, run.options.name, run.options.modelName,
                               run.options.recipe);
-            show(Show::Running);
+            turnTo(Show::Running);
             return;
         }
     const auto run = findRun(runId);
@@ -521,7 +521,7 @@ void TrainPage::openRun(qint64 runId)
             m_runName->setText(runTitle(run));
             m_badge->setBadge(outcomeBadge(run.state));
             m_running->showPast(run, past->first, past->second);
-            show(Show::Past);
+            turnTo(Show::Past);
             tellEnd(run);
         });
 }

@@ -61,7 +61,7 @@ private:
 
     void makeHeader();
     void makeActions();
-    void show(Show what);
+    void turnTo(Show what);
     void showHeader();
     void readModels();
     void readData();

@@ -1,0 +1,261 @@
+#include "export/export_page.h"
+#include "plots/plot_group.h"
+#include "plots/plot_panel.h"
+#include "run_fixture.h"
+#include "runs/run_curves.h"
+#include "runs/run_table_model.h"
+#include "runs/runs_page.h"
+#include "shell/job_queue.h"
+#include "shell/project_session.h"
+#include "shell/theme.h"
+#include "test_support.h"
+#include "train/model_table_model.h"
+#include "train/new_run_view.h"
+#include "train/recipe_form.h"
+#include "train/run_plots.h"
+#include "train/running_view.h"
+#include "train/train_page.h"
+
+#include <QDir>
+#include <QLineEdit>
+#include <QTableView>
+#include <QTest>
+
+using namespace tunedesk;
+
+/// The pages of training, runs and export with what a project really holds; each state also as a picture.
+class tst_TrainingPages : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void newRun_data() { looks(); }
+    void newRun();
+    void running_data() { looks(); }
+    void running();
+    void pastRun_data() { looks(); }
+    void pastRun();
+    void runs_data() { looks(); }
+    void runs();
+    void exported_data() { looks(); }
+    void exported();
+    void aRenameCanBeTakenBack();
+    void aDeletedRunComesBackByUndo();
+
+private:
+    static void looks();
+    void apply();
+    void shoot(Page &page, const QString &name);
+    std::unique_ptr<ProjectSession> session();
+
+    QTemporaryDir m_folder;
+    QString m_project;
+    QDir m_pictures;
+    Theme m_theme;
+};
+
+void tst_TrainingPages::initTestCase()
+{
+    qputenv("HOME", m_folder.path().toUtf8());
+    QCoreApplication::setOrganizationName(QStringLiteral("TuneDeskTest"));
+    m_pictures = QDir(QStringLiteral(TUNEDESK_BINARY_DIR "/screenshots"));
+    QVERIFY(m_pictures.mkpath(QStringLiteral(".")));
+    m_project = m_folder.filePath(QStringLiteral("parcel-support.tunedesk"));
+    VERIFY_RESULT(fillProject(m_project));
+}
+
+void tst_TrainingPages::looks()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<int>("percent");
+    QTest::newRow("light") << false << 100;
+    QTest::newRow("dark") << true << 100;
+    QTest::newRow("150") << false << 150;
+}
+
+void tst_TrainingPages::apply()
+{
+    QFETCH(bool, dark);
+    QFETCH(int, percent);
+    m_theme.setMode(dark ? Theme::Mode::Dark : Theme::Mode::Light);
+    m_theme.setTextPercent(percent);
+}
+
+void tst_TrainingPages::shoot(Page &page, const QString &name)
+{
+    page.resize(1364, 832); // the window of the design without rail, menu and strip
+    page.show();
+    QTest::qWait(400);
+    const QPixmap picture = page.grab();
+    QVERIFY(picture.save(m_pictures.filePath(QStringLiteral("%1-%2.png").arg(name, QString::fromLatin1(QTest::currentDataTag())))));
+}
+
+std::unique_ptr<ProjectSession> tst_TrainingPages::session()
+{
+    auto opened = ProjectSession::open(m_project);
+    return opened ? std::move(*opened) : nullptr;
+}
+
+void tst_TrainingPages::newRun()
+{
+    apply();
+    JobQueue jobs;
+    const auto open = session();
+    QVERIFY(open);
+    TrainPage page(PageContext{m_theme, jobs});
+    page.setSession(open.get());
+    page.newRun().setModels({{QStringLiteral("MiniLM L6"), QStringLiteral("/models/minilm"), QStringLiteral("bert"),
+                              QStringLiteral("English"), QStringLiteral("first tries, fast replies"), {}, 6, 384, 22'000'000, 91'000'000, true, {}},
+                             {QStringLiteral("BERT base"), QStringLiteral("/models/bert"), QStringLiteral("bert"),
+                              QStringLiteral("English"), QStringLiteral("most English data"), {}, 12, 768, 110'000'000, 438'000'000, false, {}},
+                             {QStringLiteral("old-model"), QStringLiteral("/models/old"), {}, {}, {}, {}, 0, 0, 0, 0, false,
+                              QStringLiteral("The folder has no config.json.")}});
+    page.newRun().models().choose(QStringLiteral("/models/bert"));
+    page.newRun().form().setAdvancedOpen(true);
+    QTest::keyClicks(page.newRun().form().editor(QStringLiteral("seed")), QStringLiteral("7"));
+    shoot(page, QStringLiteral("train-new"));
+    QCOMPARE(page.newRun().form().changedCount(), 1);
+    page.setSession(nullptr);
+}
+
+void tst_TrainingPages::running()
+{
+    apply();
+    JobQueue jobs;
+    const auto open = session();
+    QVERIFY(open);
+    TrainPage page(PageContext{m_theme, jobs});
+    page.setSession(open.get());
+    auto feed = std::make_shared<MetricFeed>();
+    for (const MetricRow &row : plausibleRows(684, 3, 0.912))
+        feed->append(row);
+    feed->append(eventAt(RunEvent::Kind::Info, 0, 33, QStringLiteral("Snapshot taken"), QStringLiteral("8,214 pairs, 3f9a0c71")));
+    feed->append(eventAt(RunEvent::Kind::Info, 0, 39, QStringLiteral("Training began"), QStringLiteral("Frozen layers done in 5 min 41")));
+    feed->append(eventAt(RunEvent::Kind::Best, 412, 41, QStringLiteral("Best so far, F1 0.905"), QStringLiteral("Step 412")));
+    feed->append(eventAt(RunEvent::Kind::Best, 515, 42, QStringLiteral("Best so far, F1 0.912"), QStringLiteral("Step 515, saved")));
+    feed->append(eventAt(RunEvent::Kind::NoGain, 618, 43, QStringLiteral("Step 618: no gain, F1 0.908"), QStringLiteral("1 of 3 checks without gain")));
+    MetricFeed::Progress progress;
+    progress.stage = RunStage::Training;
+    progress.stageFraction = 0.664;
+    progress.runId = 8;
+    progress.step = 684;
+    progress.totalSteps = 1030;
+    progress.epoch = 3.32;
+    progress.totalEpochs = 5;
+    progress.secondsLeft = 140;
+    progress.seconds = 613;
+    progress.tokensPerSecond = 9400;
+    progress.rssMib = 2000;
+    feed->setProgress(progress);
+    TrainingRecipe recipe;
+    recipe.epochs = 5;
+    recipe.checksPerEpoch = 2;
+    recipe.seed = 7;
+    page.showFeed(feed, {QStringLiteral("Balanced, BERT base, top 2"), QStringLiteral("BERT base"), {}, recipe});
+    page.running().plots().group().setSmoothing(0.94);
+    page.resize(1364, 832);
+    page.show();
+    QTest::qWait(100);
+    page.running().plots().group().pointAt(&page.running().plots().loss(), 470);
+    shoot(page, QStringLiteral("train-running"));
+    QVERIFY(page.running().plots().best());
+    QCOMPARE(page.running().plots().best()->at.step, 515.0);
+    QCOMPARE(page.running().plots().loss().points(0).size(), 684U);
+    page.setSession(nullptr);
+}
+
+void tst_TrainingPages::pastRun()
+{
+    apply();
+    JobQueue jobs;
+    const auto open = session();
+    QVERIFY(open);
+    TrainPage page(PageContext{m_theme, jobs});
+    page.setSession(open.get());
+    const auto all = open->project().runs().list();
+    VERIFY_RESULT(all);
+    page.open(QVariantMap{{QStringLiteral("run"), all->front().id}});
+    QTRY_COMPARE(page.running().plots().loss().points(0).size(), 1030U);
+    shoot(page, QStringLiteral("train-past"));
+    page.setSession(nullptr);
+}
+
+void tst_TrainingPages::runs()
+{
+    apply();
+    JobQueue jobs;
+    const auto open = session();
+    QVERIFY(open);
+    RunsPage page(PageContext{m_theme, jobs});
+    page.setSession(open.get());
+    QCOMPARE(page.runs().rowCount(), 6);
+    QTRY_VERIFY(page.curves().panel().seriesCount() == 4 && !page.curves().panel().points(0).empty());
+    page.table()->setFocus();
+    shoot(page, QStringLiteral("runs"));
+    page.setSession(nullptr);
+}
+
+void tst_TrainingPages::exported()
+{
+    apply();
+    JobQueue jobs;
+    const auto open = session();
+    QVERIFY(open);
+    ExportPage page(PageContext{m_theme, jobs});
+    page.setSession(open.get());
+    ExportSummary result;
+    result.folder = page.folder();
+    result.format = QStringLiteral("huggingface");
+    result.bytes = 91'000'000;
+    result.verification = {true, 822, 822, 3e-7, 12, {}};
+    result.loadSeconds = 0.8;
+    result.millisecondsOnePair = 9.4;
+    result.millisecondsOnePair95 = 12.8;
+    result.millisecondsSixteenPairs = 118;
+    result.pairsPerSecond = 136;
+    result.truncatedPairs = 3;
+    result.metrics = scores(0.914, 0.908);
+    page.showResult(result);
+    shoot(page, QStringLiteral("export"));
+    page.setSession(nullptr);
+}
+
+void tst_TrainingPages::aRenameCanBeTakenBack()
+{
+    m_theme.setTextPercent(100);
+    JobQueue jobs;
+    const auto open = session();
+    QVERIFY(open);
+    RunsPage page(PageContext{m_theme, jobs});
+    page.setSession(open.get());
+    const QModelIndex name = page.runs().index(0, RunTableModel::Name);
+    const QString before = name.data().toString();
+    QVERIFY(page.runs().setData(name, QStringLiteral("A better name"), Qt::EditRole));
+    QTRY_COMPARE(name.data().toString(), QStringLiteral("A better name"));
+    open->undoStack().undo();
+    QTRY_COMPARE(name.data().toString(), before);
+    page.setSession(nullptr);
+}
+
+void tst_TrainingPages::aDeletedRunComesBackByUndo()
+{
+    JobQueue jobs;
+    const auto open = session();
+    QVERIFY(open);
+    RunsPage page(PageContext{m_theme, jobs});
+    page.setSession(open.get());
+    page.show();
+    page.table()->setFocus();
+    QVERIFY(page.table()->currentIndex().isValid());
+    const int before = page.runs().rowCount();
+    for (QAction *action : page.pageActions())
+        if (action->shortcut() == QKeySequence(Qt::Key_Delete))
+            action->trigger();
+    QTRY_COMPARE(page.runs().rowCount(), before - 1);
+    open->undoStack().undo();
+    QTRY_COMPARE(page.runs().rowCount(), before);
+    page.setSession(nullptr);
+}
+
+QTEST_MAIN(tst_TrainingPages)
+#include "tst_training_pages.moc"
