@@ -26,14 +26,18 @@ inline std::vector<MetricRow> plausibleRows(int steps, unsigned seed, double top
     };
     for (int step = 1; step <= steps; ++step) {
         const double base = 0.165 + 0.53 * std::exp(-step / 150.0);
-        add(step, metric::kTrainLoss, std::max(0.03, base + (0.052 + 0.03 * std::exp(-step / 200.0)) * noise(random)));
-        add(step, metric::kLearningRate, 2e-4 * (step <= 103 ? step / 103.0 : (kTotal - step) / (kTotal - 103)));
+        add(step, metric::kTrainLoss,
+            std::max(0.03, base + (0.052 + 0.03 * std::exp(-step / 200.0)) * noise(random)));
+        add(step, metric::kLearningRate,
+            2e-4 * (step <= 103 ? step / 103.0 : (kTotal - step) / (kTotal - 103)));
         if (step % 4 == 0)
-            add(step, metric::kSamplesPerSecond, std::max(40.0, 97 + 3.2 * noise(random) - (step % 103 < 3 ? 28 : 0)));
+            add(step, metric::kSamplesPerSecond,
+                std::max(40.0, 97 + 3.2 * noise(random) - (step % 103 < 3 ? 28 : 0)));
         if (step % 103 == 0) {
             const double epoch = step / 206.0;
             const double f1 = top - 0.2 * std::exp(-epoch / 0.6) - (step > 515 ? 0.004 : 0);
-            add(step, metric::kValidationLoss, 0.24 + 0.3 * std::exp(-epoch / 0.7) + (step > 515 ? 0.01 : 0));
+            add(step, metric::kValidationLoss,
+                0.24 + 0.3 * std::exp(-epoch / 0.7) + (step > 515 ? 0.01 : 0));
             add(step, metric::kAccuracy, f1 - 0.008);
             add(step, metric::kF1, f1);
             add(step, metric::kMajorityAccuracy, 0.534);
@@ -43,9 +47,11 @@ inline std::vector<MetricRow> plausibleRows(int steps, unsigned seed, double top
     return rows;
 }
 
-inline RunEvent eventAt(RunEvent::Kind kind, qint64 step, int minute, const QString &what, const QString &detail)
+inline RunEvent eventAt(RunEvent::Kind kind, qint64 step, int minute, const QString &what,
+                        const QString &detail)
 {
-    return {kind, step, QDateTime(QDate::currentDate(), QTime(14, minute)).toMSecsSinceEpoch(), what, detail};
+    return {kind, step, QDateTime(QDate::currentDate(), QTime(14, minute)).toMSecsSinceEpoch(),
+            what, detail};
 }
 
 inline QMap<QString, double> scores(double f1, double accuracy)
@@ -90,12 +96,13 @@ inline Result<void> fillProject(const QString &path)
             double f1;
             int daysAgo;
         };
-        const Wanted wanted[] = {{QStringLiteral("Long dialogues"), RunState::Failed, 0, 9},
-                                 {QStringLiteral("Top 2, lr 2e-3"), RunState::Stopped, 0.701, 1},
-                                 {QStringLiteral("MiniLM, all layers"), RunState::Finished, 0.893, 1},
-                                 {QStringLiteral("Top 6, lr 5e-5"), RunState::Finished, 0.915, 0},
-                                 {QStringLiteral("Top 2, no context"), RunState::Finished, 0.887, 0},
-                                 {QStringLiteral("Top 2, lr 2e-4, seed 7"), RunState::Finished, 0.912, 0}};
+        const Wanted wanted[] = {
+            {QStringLiteral("Long dialogues"), RunState::Failed, 0, 9},
+            {QStringLiteral("Top 2, lr 2e-3"), RunState::Stopped, 0.701, 1},
+            {QStringLiteral("MiniLM, all layers"), RunState::Finished, 0.893, 1},
+            {QStringLiteral("Top 6, lr 5e-5"), RunState::Finished, 0.915, 0},
+            {QStringLiteral("Top 2, no context"), RunState::Finished, 0.887, 0},
+            {QStringLiteral("Top 2, lr 2e-4, seed 7"), RunState::Finished, 0.912, 0}};
         unsigned seed = 1;
         for (const Wanted &each : wanted) {
             RunSummary run;
@@ -104,7 +111,9 @@ inline Result<void> fillProject(const QString &path)
             run.modelPath = QStringLiteral("/models/minilm");
             run.snapshotId = snapshot->id;
             run.snapshotHash = snapshot->hash;
-            run.startedMs = QDateTime(QDate::currentDate().addDays(-each.daysAgo), QTime(9, 3 + int(seed) * 7)).toMSecsSinceEpoch();
+            run.startedMs =
+                QDateTime(QDate::currentDate().addDays(-each.daysAgo), QTime(9, 3 + int(seed) * 7))
+                    .toMSecsSinceEpoch();
             run.totalSteps = 1030;
             run.recipe.epochs = 5;
             run.recipe.seed = seed;
@@ -135,7 +144,8 @@ inline Result<void> fillProject(const QString &path)
                 std::vector<RunPrediction> predictions;
                 for (const SnapshotPair &pair : found->pairs)
                     predictions.push_back({pair.pairId, Split::Test,
-                                           random() % 100 < each.f1 * 100 ? pair.target * 0.8 + 0.1 : 0.9 - pair.target * 0.8,
+                                           random() % 100 < each.f1 * 100 ? pair.target * 0.8 + 0.1
+                                                                          : 0.9 - pair.target * 0.8,
                                            pair.target});
                 if (auto kept = writing.runs().setPredictions(run.id, predictions); !kept)
                     return kept;

@@ -23,7 +23,8 @@
 
 using namespace tunedesk;
 
-/// The pages of training, runs and export with what a project really holds; each state also as a picture.
+/// The pages of training, runs and export with what a project really holds; each state also as a
+/// picture.
 class tst_TrainingPages : public QObject
 {
     Q_OBJECT
@@ -87,7 +88,8 @@ void tst_TrainingPages::shoot(Page &page, const QString &name)
     page.show();
     QTest::qWait(400);
     const QPixmap picture = page.grab();
-    QVERIFY(picture.save(m_pictures.filePath(QStringLiteral("%1-%2.png").arg(name, QString::fromLatin1(QTest::currentDataTag())))));
+    QVERIFY(picture.save(m_pictures.filePath(
+        QStringLiteral("%1-%2.png").arg(name, QString::fromLatin1(QTest::currentDataTag())))));
 }
 
 std::unique_ptr<ProjectSession> tst_TrainingPages::session()
@@ -104,15 +106,48 @@ void tst_TrainingPages::newRun()
     QVERIFY(open);
     TrainPage page(PageContext{m_theme, jobs});
     page.setSession(open.get());
-    page.newRun().setModels({{QStringLiteral("MiniLM L6"), QStringLiteral("/models/minilm"), QStringLiteral("bert"),
-                              QStringLiteral("English"), QStringLiteral("first tries, fast replies"), {}, 6, 384, 22'000'000, 91'000'000, true, {}},
-                             {QStringLiteral("BERT base"), QStringLiteral("/models/bert"), QStringLiteral("bert"),
-                              QStringLiteral("English"), QStringLiteral("most English data"), {}, 12, 768, 110'000'000, 438'000'000, false, {}},
-                             {QStringLiteral("old-model"), QStringLiteral("/models/old"), {}, {}, {}, {}, 0, 0, 0, 0, false,
+    QTest::qWait(200); // the page's own reading of the models is over
+    page.newRun().setModels({{QStringLiteral("MiniLM L6"),
+                              QStringLiteral("/models/minilm"),
+                              QStringLiteral("bert"),
+                              QStringLiteral("English"),
+                              QStringLiteral("first tries, fast replies"),
+                              {},
+                              6,
+                              384,
+                              22'000'000,
+                              91'000'000,
+                              true,
+                              {}},
+                             {QStringLiteral("BERT base"),
+                              QStringLiteral("/models/bert"),
+                              QStringLiteral("bert"),
+                              QStringLiteral("English"),
+                              QStringLiteral("most English data"),
+                              {},
+                              12,
+                              768,
+                              110'000'000,
+                              438'000'000,
+                              false,
+                              {}},
+                             {QStringLiteral("old-model"),
+                              QStringLiteral("/models/old"),
+                              {},
+                              {},
+                              {},
+                              {},
+                              0,
+                              0,
+                              0,
+                              0,
+                              false,
                               QStringLiteral("The folder has no config.json.")}});
     page.newRun().models().choose(QStringLiteral("/models/bert"));
     page.newRun().form().setAdvancedOpen(true);
-    QTest::keyClicks(page.newRun().form().editor(QStringLiteral("seed")), QStringLiteral("7"));
+    auto *seed = qobject_cast<QLineEdit *>(page.newRun().form().editor(QStringLiteral("seed")));
+    seed->selectAll();
+    QTest::keyClicks(seed, QStringLiteral("7"));
     shoot(page, QStringLiteral("train-new"));
     QCOMPARE(page.newRun().form().changedCount(), 1);
     page.setSession(nullptr);
@@ -129,11 +164,17 @@ void tst_TrainingPages::running()
     auto feed = std::make_shared<MetricFeed>();
     for (const MetricRow &row : plausibleRows(684, 3, 0.912))
         feed->append(row);
-    feed->append(eventAt(RunEvent::Kind::Info, 0, 33, QStringLiteral("Snapshot taken"), QStringLiteral("8,214 pairs, 3f9a0c71")));
-    feed->append(eventAt(RunEvent::Kind::Info, 0, 39, QStringLiteral("Training began"), QStringLiteral("Frozen layers done in 5 min 41")));
-    feed->append(eventAt(RunEvent::Kind::Best, 412, 41, QStringLiteral("Best so far, F1 0.905"), QStringLiteral("Step 412")));
-    feed->append(eventAt(RunEvent::Kind::Best, 515, 42, QStringLiteral("Best so far, F1 0.912"), QStringLiteral("Step 515, saved")));
-    feed->append(eventAt(RunEvent::Kind::NoGain, 618, 43, QStringLiteral("Step 618: no gain, F1 0.908"), QStringLiteral("1 of 3 checks without gain")));
+    feed->append(eventAt(RunEvent::Kind::Info, 0, 33, QStringLiteral("Snapshot taken"),
+                         QStringLiteral("8,214 pairs, 3f9a0c71")));
+    feed->append(eventAt(RunEvent::Kind::Info, 0, 39, QStringLiteral("Training began"),
+                         QStringLiteral("Frozen layers done in 5 min 41")));
+    feed->append(eventAt(RunEvent::Kind::Best, 412, 41, QStringLiteral("Best so far, F1 0.905"),
+                         QStringLiteral("Step 412")));
+    feed->append(eventAt(RunEvent::Kind::Best, 515, 42, QStringLiteral("Best so far, F1 0.912"),
+                         QStringLiteral("Step 515, saved")));
+    feed->append(eventAt(RunEvent::Kind::NoGain, 618, 43,
+                         QStringLiteral("Step 618: no gain, F1 0.908"),
+                         QStringLiteral("1 of 3 checks without gain")));
     MetricFeed::Progress progress;
     progress.stage = RunStage::Training;
     progress.stageFraction = 0.664;
@@ -151,7 +192,9 @@ void tst_TrainingPages::running()
     recipe.epochs = 5;
     recipe.checksPerEpoch = 2;
     recipe.seed = 7;
-    page.showFeed(feed, {QStringLiteral("Balanced, BERT base, top 2"), QStringLiteral("BERT base"), {}, recipe});
+    page.showFeed(
+        feed,
+        {QStringLiteral("Balanced, BERT base, top 2"), QStringLiteral("BERT base"), {}, recipe});
     page.running().plots().group().setSmoothing(0.94);
     page.resize(1364, 832);
     page.show();
@@ -189,7 +232,8 @@ void tst_TrainingPages::runs()
     RunsPage page(PageContext{m_theme, jobs});
     page.setSession(open.get());
     QCOMPARE(page.runs().rowCount(), 6);
-    QTRY_VERIFY(page.curves().panel().seriesCount() == 4 && !page.curves().panel().points(0).empty());
+    QTRY_VERIFY(page.curves().panel().seriesCount() == 4 &&
+                !page.curves().panel().points(0).empty());
     page.table()->setFocus();
     shoot(page, QStringLiteral("runs"));
     page.setSession(nullptr);

@@ -143,7 +143,11 @@ QWidget *ExportPage::makeLeft()
     m_chooseFolder->setIconOnly(true);
     m_folderField = new Field(m_folder);
     row->addWidget(m_folderField, 1);
-    row->addWidget(m_chooseFolder, 0, Qt::AlignTop);
+    auto *besideField = new QVBoxLayout; // under the field's label
+    besideField->setContentsMargins(0, theme().scaled(16) + 4, 0, 0);
+    besideField->addWidget(m_chooseFolder);
+    besideField->addStretch(1);
+    row->addLayout(besideField);
     inTarget->addWidget(editor);
     column->addWidget(target);
     column->addStretch(1);
@@ -194,7 +198,8 @@ QWidget *ExportPage::makeMiddle()
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(ExportResultModel::Format,
                                                       QHeaderView::Stretch);
-    m_table->setFixedHeight(theme().scaled(30) + theme().scaled(28) + 4);
+    m_table->setFixedHeight(theme().scaled(30) + theme().scaled(28) +
+                            (theme().textPercent() > 110 ? 16 : 4));
     auto *tableRow = new QHBoxLayout;
     tableRow->setContentsMargins(20, 0, 20, 0);
     tableRow->addWidget(m_table);
@@ -221,6 +226,7 @@ QWidget *ExportPage::makeMiddle()
         inCell->setContentsMargins(4, 0, 4, 0);
         m_checks[i] = new CheckRow(theme());
         inCell->addWidget(m_checks[i]);
+        inCell->addStretch(1);
         grid->addWidget(cell, i / 2, i % 2);
     }
     grid->setColumnStretch(0, 1);

@@ -60,10 +60,6 @@ QVariant ExportResultModel::data(const QModelIndex &index, int role) const
                    ? tr("%1 / %2").arg(scoreText(result.metrics, metric::kMajorityF1),
                                        scoreText(result.metrics, metric::kMajorityAccuracy))
                    : QStringLiteral("–");
-    case Difference:
-        return result.verification.maxDifference == 0
-                   ? QStringLiteral("0")
-                   : tr("≤ %1").arg(QString::number(result.verification.maxDifference, 'g', 1));
     }
     return {};
 }
@@ -97,8 +93,6 @@ QVariant ExportResultModel::headerData(int section, Qt::Orientation orientation,
         return tr("Accuracy");
     case LargerClass:
         return tr("Larger class");
-    case Difference:
-        return tr("Score change");
     }
     return {};
 }

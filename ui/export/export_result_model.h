@@ -23,7 +23,6 @@ public:
         F1,
         Accuracy,
         LargerClass,
-        Difference,
         ColumnCount
     };
     explicit ExportResultModel(QObject *parent = nullptr);

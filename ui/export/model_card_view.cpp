@@ -3,6 +3,7 @@
 #include "shell/widgets.h"
 
 #include <QPlainTextEdit>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QTextBlock>
 #include <QTextBrowser>
@@ -23,6 +24,44 @@ QString withoutMetadata(const QString &markdown)
         return markdown;
     const auto end = markdown.indexOf(QLatin1String("\n---\n"), 3);
     return end < 0 ? markdown : markdown.mid(end + 5);
+}
+/// Tables of many columns and few rows are turned on their side: a pane is narrow.
+QString withUprightTables(const QString &markdown)
+{
+    QStringList out;
+    QList<QStringList> table;
+    const auto flush = [&] {
+        if (table.isEmpty())
+            return;
+        const auto columns = table.first().size();
+        const bool turn = columns > 4;
+        const auto rows = turn ? columns : table.size();
+        const auto cells = turn ? table.size() : columns;
+        for (qsizetype row = 0; row < rows; ++row) {
+            QStringList line;
+            for (qsizetype cell = 0; cell < cells; ++cell)
+                line << (turn ? table[cell].value(row) : table[row].value(cell));
+            out << QStringLiteral("| %1 |").arg(line.join(QStringLiteral(" | ")));
+            if (row == 0)
+                out << QStringLiteral("|%1").arg(QStringLiteral(" --- |").repeated(cells));
+        }
+        table.clear();
+    };
+    static const QRegularExpression rule(QStringLiteral("^\\|[\\s|:-]+\\|$"));
+    for (const QString &line : markdown.split(QLatin1Char('\n'))) {
+        const QString trimmed = line.trimmed();
+        if (!trimmed.startsWith(QLatin1Char('|'))) {
+            flush();
+            out << line;
+        } else if (!rule.match(trimmed).hasMatch()) {
+            QStringList cells = trimmed.mid(1, trimmed.size() - 2).split(QLatin1Char('|'));
+            for (QString &cell : cells)
+                cell = cell.trimmed();
+            table << cells;
+        }
+    }
+    flush();
+    return out.join(QLatin1Char('\n'));
 }
 } // namespace
 
@@ -94,7 +133,7 @@ void ModelCardView::showCard()
 {
     if (m_edit->document()->isEmpty())
         return;
-    m_read->setMarkdown(withoutMetadata(m_edit->toPlainText()));
+    m_read->setMarkdown(withUprightTables(withoutMetadata(m_edit->toPlainText())));
     const int body = QFontInfo(m_read->font()).pixelSize();
     QTextCursor cursor(m_read->document());
     cursor.beginEditBlock();
@@ -104,7 +143,7 @@ void ModelCardView::showCard()
         cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
         if (level > 0) {
             QTextCharFormat format;
-            format.setProperty(QTextFormat::FontSizeAdjustment, QVariant());
+            format.setProperty(QTextFormat::FontSizeAdjustment, 0);
             format.setProperty(QTextFormat::FontPixelSize, level == 1 ? body * 18 / 13 : body);
             format.setFontWeight(QFont::DemiBold);
             cursor.mergeCharFormat(format);
@@ -112,6 +151,7 @@ void ModelCardView::showCard()
         QTextBlockFormat spacing;
         spacing.setTopMargin(level > 1 ? 14 : 0);
         spacing.setBottomMargin(level > 0 ? 4 : 6);
+        spacing.setNonBreakableLines(false);
         cursor.mergeBlockFormat(spacing);
     }
     cursor.endEditBlock();

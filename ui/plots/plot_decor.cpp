@@ -61,8 +61,7 @@ void PlotDecor::drawLevels(QCPPainter *painter, const QRect &area) const
         painter->drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
         painter->setPen(theme.text2);
         const bool above = y - metrics.height() > area.top();
-        painter->drawText(QPointF(area.right() - 6 - metrics.horizontalAdvance(level.text),
-                                  above ? y - 4 : y + metrics.ascent() + 3),
+        painter->drawText(QPointF(area.left() + 6, above ? y - 4 : y + metrics.ascent() + 3),
                           level.text);
     }
 }

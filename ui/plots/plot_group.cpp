@@ -23,6 +23,7 @@ void PlotGroup::add(PlotPanel *panel)
             each->hideCrosshair();
     });
     connect(panel, &PlotPanel::xRangeWished, this, &PlotGroup::setRange);
+    connect(panel, &PlotPanel::leftMarginWished, this, &PlotGroup::alignMargins);
     connect(panel, &PlotPanel::zoomed, this, [this] { setFollowing(false); });
     connect(panel, &PlotPanel::wholeWished, this, &PlotGroup::showWhole);
     connect(panel, &PlotPanel::logWished, this, [this] { setLogScale(!m_log); });

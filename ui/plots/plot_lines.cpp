@@ -39,10 +39,11 @@ PlotPanel::Private::Private(PlotPanel &owner, Theme &windowTheme)
     legend->setSpacing(4);
     header->addLayout(legend);
     header->addStretch(1);
-    more = new QToolButton(head);
-    more->setAutoRaise(true);
-    more->setFixedSize(24, 24);
-    QObject::connect(more, &QToolButton::clicked, &panel, [this] { offerMenu(); });
+    more = new Button(window, Button::Kind::Flat, head);
+    more->setSmall(true);
+    more->setIconOnly(true);
+    more->setIconName(QStringLiteral("ellipsis"));
+    QObject::connect(more, &QPushButton::clicked, &panel, [this] { offerMenu(); });
     header->addWidget(more);
     column->addWidget(head);
 
@@ -68,6 +69,7 @@ void PlotPanel::Private::retranslate()
 {
     more->setToolTip(tr("Save or copy this plot"));
     more->setAccessibleName(tr("Save or copy this plot"));
+    canvas->yAxis->setNumberFormat(QStringLiteral("g")); // "b" rewrites 2e-4
     xTicker->setUnit(tr("epoch %1", "last number of the bottom axis"));
     scheduleReplot();
 }
@@ -170,7 +172,6 @@ void PlotPanel::Private::restyle()
         font.setWeight(QFont::DemiBold);
         return font;
     }());
-    more->setIcon(window.icon(QStringLiteral("ellipsis")));
     overlay->setTheme(theme);
     for (Line &line : lines)
         line.legend->updateGeometry();
@@ -279,6 +280,7 @@ void PlotPanel::Private::rescaleValues()
     if (const int wanted = wantedLeftMargin(); wanted > leftMargin) {
         leftMargin = wanted;
         updateMargins();
+        Q_EMIT panel.leftMarginWished();
     }
 }
 

@@ -258,7 +258,7 @@ void PlotPanel::setLogScale(bool log)
     axis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     axis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
                        : QSharedPointer<QCPAxisTicker>(d->yTicker));
-    axis->setNumberFormat(QStringLiteral("gb"));
+    axis->setNumberFormat(on ? QStringLiteral("gb") : QStringLiteral("g")); // "b" rewrites 2e-4
     d->rescaleValues();
     d->scheduleReplot();
 }

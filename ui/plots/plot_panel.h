@@ -98,7 +98,8 @@ Q_SIGNALS:
     void wholeWished();
     void logWished();
     void followWished();
-    void zoomed(); ///< by hand: following ends
+    void zoomed();           ///< by hand: following ends
+    void leftMarginWished(); ///< the labels need more room than there is
     void failedToSave(const QString &path);
 
 protected:

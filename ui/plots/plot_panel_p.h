@@ -9,6 +9,7 @@
 #include "plots/plot_ticker.h"
 #include "plots/qcp.h"
 #include "plots/smoothing.h"
+#include "shell/button.h"
 
 #include <QElapsedTimer>
 #include <QHBoxLayout>
@@ -16,7 +17,6 @@
 #include <QStackedLayout>
 #include <QTableView>
 #include <QTimer>
-#include <QToolButton>
 
 #include <limits>
 
@@ -88,7 +88,7 @@ struct PlotPanel::Private {
     QHBoxLayout *header = nullptr;
     QLabel *titleLabel = nullptr;
     QHBoxLayout *legend = nullptr;
-    QToolButton *more = nullptr;
+    Button *more = nullptr;
     QStackedLayout *stack = nullptr;
     QTableView *table = nullptr;
     PlotCanvas *canvas = nullptr;

@@ -51,7 +51,7 @@ QString PlotTicker::label(double tick, double step, const QLocale &locale) const
     return locale.toString(tick, 'f', decimals);
 }
 
-void PlotTicker::generate(const QCPRange &range, const QLocale &locale, QChar, int,
+void PlotTicker::generate(const QCPRange &range, const QLocale &, QChar, int,
                           QVector<double> &ticks, QVector<double> *subTicks,
                           QVector<QString> *labels)
 {
@@ -66,7 +66,7 @@ void PlotTicker::generate(const QCPRange &range, const QLocale &locale, QChar, i
         return;
     labels->clear();
     for (double tick : ticks)
-        labels->append(label(tick, step, locale));
+        labels->append(label(tick, step, QLocale()));
     if (m_kind == Kind::Epoch && labels->size() > 1 && !m_epochUnit.isEmpty())
         labels->last() = m_epochUnit.arg(labels->last());
 }

@@ -86,7 +86,7 @@ void ConfusionView::paintSide(QPainter &painter, const QRectF &room, const QStri
     const double top = room.top() + line + 6 + 20;
     const double foot = 2 * m_theme.scaled(16) + 8;
     const double cellWidth = (room.right() - left - 2) / 2;
-    const double cellHeight = std::min(84.0, std::max(36.0, (room.bottom() - foot - top - 2) / 2));
+    const double cellHeight = std::min(110.0, std::max(36.0, (room.bottom() - foot - top - 2) / 2));
     for (int said = 0; said < 2; ++said)
         icon(said == 1, {left + said * (cellWidth + 2) + cellWidth / 2, top - 10});
     QFont strong = m_theme.font(Theme::Type::Section);
@@ -120,13 +120,13 @@ void ConfusionView::paintSide(QPainter &painter, const QRectF &room, const QStri
     painter.setFont(small);
     painter.setPen(m_theme.color(Token::Text));
     painter.drawText(
-        QRectF(left, below, room.right() - left, m_theme.scaled(16)), Qt::AlignLeft,
+        QRectF(room.left(), below, room.width(), m_theme.scaled(16)), Qt::AlignLeft,
         tr("F1 %1, accuracy %2").arg(scoreText(side.metrics.f1), scoreText(side.metrics.accuracy)));
     painter.setPen(m_theme.color(Token::Text2));
     painter.drawText(
-        QRectF(left, below + m_theme.scaled(16), room.right() - left, m_theme.scaled(16)),
+        QRectF(room.left(), below + m_theme.scaled(16), room.width(), m_theme.scaled(16)),
         Qt::AlignLeft,
-        tr("larger class alone %1, %2")
+        tr("larger class %1, %2")
             .arg(scoreText(side.metrics.majorityF1), scoreText(side.metrics.majorityAccuracy)));
 }
 

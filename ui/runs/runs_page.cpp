@@ -38,20 +38,19 @@ RunsPage::RunsPage(const PageContext &context, QWidget *parent) : Page(context, 
 {
     m_runs = new RunTableModel(this);
     m_stack = new QStackedWidget;
-    auto *split = new Splitter(Qt::Vertical);
+    m_split = new Splitter(Qt::Vertical);
     makeActions();
     makeTable();
-    split->addWidget(m_table);
-    split->addWidget(makeBelow());
-    split->setStretchFactor(0, 2);
-    split->setStretchFactor(1, 3);
-    split->setSizes({300, 470});
+    m_split->addWidget(m_table);
+    m_split->addWidget(makeBelow());
+    m_split->setStretchFactor(1, 1);
+    m_split->setSizes({240, 530});
     m_empty = new EmptyState(theme(), QStringLiteral("chart-spline"));
     m_first = new Button(theme(), Button::Kind::Primary);
     m_first->setIconName(QStringLiteral("play"));
     m_empty->addButton(m_first);
     connect(m_first, &QPushButton::clicked, this, [this] { Q_EMIT navigate(Id::Train, {}); });
-    m_stack->addWidget(split);
+    m_stack->addWidget(m_split);
     m_stack->addWidget(m_empty);
     body().addWidget(m_stack, 1);
     makeHeader();
@@ -349,6 +348,9 @@ void RunsPage::readRuns()
 void RunsPage::readView()
 {
     m_viewRead = true;
+    const int rows = std::clamp(m_runs->rowCount(), 4, 9);
+    const int top = theme().scaled(30 + 28 * rows) + 2;
+    m_split->setSizes({top, std::max(300, m_split->height() - top)});
     const auto kept = m_session->project().settings().value(kViewKey);
     const QJsonObject view = kept && *kept ? (*kept)->toObject() : QJsonObject();
     QSet<qint64> shown;

@@ -25,6 +25,7 @@ class EmptyState;
 class RecipeDifferenceModel;
 class RunCurves;
 class RunTableModel;
+class Splitter;
 struct RunSummary;
 
 /// All runs as a table, the chosen ones as curves, A and B beside each other.
@@ -85,6 +86,7 @@ private:
     RecipeDifferenceModel *m_differences = nullptr;
     QLabel *m_recipeTitle = nullptr, *m_recipeNote = nullptr, *m_comparable = nullptr;
     Button *m_showAll = nullptr;
+    Splitter *m_split = nullptr;
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
     Button *m_first = nullptr;

@@ -1,6 +1,5 @@
 #include "train/cell_delegate.h"
 
-#include "shell/badge.h"
 #include "shell/theme.h"
 
 #include <QAbstractItemView>
@@ -102,7 +101,13 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         text);
     if (!mark.isEmpty()) {
         const QRect rest = cell.adjusted(metrics.horizontalAdvance(text) + 8, 0, 0, 0);
-        paintBadge(painter, m_theme, rest, {mark, {}, Badge::Tone::Accent});
+        const QRectF badge(rest.left(), rest.center().y() - 9.5, m_theme.scaled(20), 20);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_theme.color(selected ? Token::Base : Token::AccentSoft));
+        painter->drawRoundedRect(badge, 4, 4);
+        painter->setFont(m_theme.font(Theme::Type::SmallMedium));
+        painter->setPen(m_theme.color(Token::OnAccentSoft));
+        painter->drawText(badge, Qt::AlignCenter, mark);
     }
 
     if (currentRow && index.column() == 0)

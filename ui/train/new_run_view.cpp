@@ -29,6 +29,7 @@ NewRunView::NewRunView(const Theme &theme, QWidget *parent) : QWidget(parent), m
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setGround(m_before, Token::Base);
     scroll->setWidget(m_before);
     scroll->setMinimumWidth(260);
     m_startPane = scroll;
@@ -81,6 +82,7 @@ QWidget *NewRunView::makeMiddle(const Theme &theme)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *middle = new QWidget;
+    setGround(middle, Token::Base);
     auto *column = new QVBoxLayout(middle);
     column->setContentsMargins(24, 16, 24, 16);
     column->setSpacing(0);

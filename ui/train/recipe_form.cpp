@@ -108,7 +108,7 @@ void RecipeForm::fill(QGridLayout &grid, const QStringList &keys, int columns)
     for (int i = 0; i < keys.size(); ++i)
         grid.addWidget(m_rows[keys[i]].box, i / columns, i % columns, Qt::AlignTop);
     for (int i = 0; i < columns; ++i)
-        grid.setColumnStretch(i, 1);
+        grid.setColumnStretch(i, keys.first() == kDataKeys.first() && i == 0 ? 7 : 5);
 }
 
 RecipeForm::Row RecipeForm::makeRow(const RecipeField &field)
@@ -176,9 +176,12 @@ void RecipeForm::showRow(Row &row)
 {
     const RecipeField &field = row.field;
     row.changed = recipeValue(m_recipe, field.key) != recipeValue(m_preset, field.key);
-    row.box->setTexts(row.changed
-                          ? tr("• %1, was %2").arg(field.name, recipeValueText(m_preset, field))
-                          : field.name,
+    const QString named =
+        field.unit.isEmpty() || field.name.contains(field.unit, Qt::CaseInsensitive)
+            ? field.name
+            : tr("%1, %2", "setting and its unit").arg(field.name, field.unit);
+    row.box->setTexts(row.changed ? tr("• %1, was %2").arg(named, recipeValueText(m_preset, field))
+                                  : named,
                       field.hint);
     row.editor->setAccessibleName(field.name);
     row.editor->setToolTip(field.help);

@@ -103,8 +103,9 @@ void TrainPage::makeActions()
     m_stop = make(QKeySequence(Qt::SHIFT | Qt::Key_Escape), [this] { stopRun(); });
     m_advanced = make(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
                       [this] { m_new->form().setAdvancedOpen(!m_new->form().isAdvancedOpen()); });
-    m_newRun = make(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T),
-                    [this] { turnTo(m_data && !m_data->isEnough() ? Show::TooFew : Show::NewRun); });
+    m_newRun = make(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] {
+        turnTo(m_data && !m_data->isEnough() ? Show::TooFew : Show::NewRun);
+    });
 }
 
 void TrainPage::makeHeader()
