@@ -82,7 +82,8 @@ void PlotDecor::drawVerticals(QCPPainter *painter, const QRect &area) const
         const double width = metrics.horizontalAdvance(line.text);
         const bool leftSide = line.dashed || x + 6 + width > area.right();
         painter->drawText(QPointF(leftSide ? x - 6 - width : x + 6,
-                                  line.dashed ? area.bottom() - 8 : area.top() + metrics.ascent()),
+                                  line.dashed ? area.top() + metrics.ascent() + metrics.height() + 2
+                                              : area.top() + metrics.ascent()),
                           line.text);
     }
 }

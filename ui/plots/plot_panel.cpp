@@ -339,6 +339,7 @@ void PlotPanel::showTable(bool shown)
 void PlotPanel::replotNow()
 {
     d->replot();
+    d->canvas->replot(QCustomPlot::rpImmediateRefresh);
 }
 
 qint64 PlotPanel::replotCount() const
