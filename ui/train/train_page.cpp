@@ -446,6 +446,13 @@ void TrainPage::tellEnd(const RunSummary &run)
     if (run.state == RunState::Finished && !run.test.isEmpty())
         messages().show(MessageBar::Kind::Good, tr("“%1” is done.").arg(runTitle(run)),
                         tr("Test split: %1.").arg(scoresSentence(run.test)));
+    else if (run.state == RunState::Failed)
+        messages().show(MessageBar::Kind::Error, tr("“%1” failed.").arg(runTitle(run)), run.error);
+    else if (run.state == RunState::Interrupted)
+        messages().show(
+            MessageBar::Kind::Warning,
+            tr("“%1” was cut off at step %2.").arg(runTitle(run), QLocale().toString(run.steps)),
+            tr("It can go on from its last checkpoint."));
     else if (run.state == RunState::Finished)
         messages().show(MessageBar::Kind::Good, tr("“%1” is done.").arg(runTitle(run)),
                         tr("Validation split: %1.").arg(scoresSentence(run.best)));
@@ -455,7 +462,7 @@ void TrainPage::tellEnd(const RunSummary &run)
             tr("“%1” was stopped at step %2.").arg(runTitle(run), QLocale().toString(run.steps)),
             tr("The best and the last checkpoint are kept."));
     const QVariantMap what{{QStringLiteral("run"), run.id}};
-    if (run.state != RunState::Finished)
+    if (run.state == RunState::Stopped || run.state == RunState::Interrupted)
         messages().addAction(tr("Go on"), [this, id = run.id] { resumeRun(id); });
     messages().addAction(tr("Look at runs"), [this, what] { Q_EMIT navigate(Id::Runs, what); });
     if (run.state == RunState::Finished)
