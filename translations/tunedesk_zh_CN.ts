@@ -2673,7 +2673,7 @@
     </message>
     <message>
         <source>More: slower, closer fit; −1: all</source>
-        <translation>越多越慢、拟合越紧；−1 为全部</translation>
+        <translation>多则慢、更贴合；−1 全部</translation>
     </message>
     <message>
         <source>The upper layers of the model learn, the others stay as they are and run only once. 0 trains the last step alone, −1 the whole model.</source>
@@ -2881,7 +2881,7 @@
     </message>
     <message>
         <source>Top 2 layers, one epoch. To see that the data is sound.</source>
-        <translation>顶部 2 层，一轮。用于确认数据没有问题。</translation>
+        <translation>顶部 2 层，一轮。用来确认数据可用。</translation>
     </message>
     <message>
         <source>Balanced</source>
@@ -2889,7 +2889,7 @@
     </message>
     <message>
         <source>Top 2 layers, up to 5 epochs, stops by itself. A good first choice.</source>
-        <translation>顶部 2 层，最多 5 轮，自动停止。首选。</translation>
+        <translation>顶部 2 层，最多 5 轮，自动停止。适合首次使用。</translation>
     </message>
     <message>
         <source>Best quality</source>
