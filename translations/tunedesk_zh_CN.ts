@@ -3164,8 +3164,8 @@
         <translation>F1 %1，准确率 %2</translation>
     </message>
     <message>
-        <source>larger class alone %1, %2</source>
-        <translation>仅选多数类 %1，%2</translation>
+        <source>larger class %1, %2</source>
+        <translation>多数类 %1，%2</translation>
     </message>
 </context>
 <context>
@@ -3549,10 +3549,6 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>≤ %1</source>
-        <translation>≤ %1</translation>
-    </message>
-    <message>
         <source>On the validation split, measured on the exported folder</source>
         <translation>在验证集上，对导出的文件夹测量</translation>
     </message>
@@ -3591,10 +3587,6 @@
     <message>
         <source>Larger class</source>
         <translation>多数类</translation>
-    </message>
-    <message>
-        <source>Score change</source>
-        <translation>分数变化</translation>
     </message>
 </context>
 <context>
@@ -5100,6 +5092,11 @@
     <message>
         <source>Back to preset</source>
         <translation>恢复预设</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>setting and its unit</comment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>

@@ -17,8 +17,11 @@ namespace tunedesk
 
 QString keyText(const QKeySequence &key)
 {
-    QString text = key.toString(QKeySequence::NativeText);
-#ifndef Q_OS_MACOS
+#ifdef Q_OS_MACOS
+    return key.toString(QKeySequence::NativeText);
+#else
+    // Native text follows the language: “Ctrl 回车”, while the caps of keyboards don't.
+    QString text = key.toString(QKeySequence::PortableText);
     text.replace(QStringLiteral("Return"), QStringLiteral("↵"));
     text.replace(QStringLiteral("Enter"), QStringLiteral("↵"));
     text.replace(QStringLiteral("Left"), QStringLiteral("←"));
@@ -27,8 +30,8 @@ QString keyText(const QKeySequence &key)
         text.replace(QLatin1Char('+'), QLatin1Char(' '));
     if (text.endsWith(QLatin1String("  "))) // Ctrl++
         text = text.trimmed() + QStringLiteral(" +");
-#endif
     return text;
+#endif
 }
 
 QSize keyCapSize(const Theme &theme, const QString &key)
