@@ -1,11 +1,17 @@
 #include "pages.h"
 #include "window_fixture.h"
 
+#include "data/data_page.h"
+#include "data/import_view.h"
+#include "data/mapping_header.h"
+#include "data/pair_table_model.h"
 #include "jobs/import_pairs.h"
+#include "label/label_page.h"
 #include "project/project.h"
 #include "test_support.h"
 
 #include <QDir>
+#include <QLineEdit>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -20,6 +26,8 @@ private Q_SLOTS:
     void initTestCase();
     void everyPage_data();
     void everyPage();
+    void dataStates_data() { looks(); }
+    void dataStates();
     void welcome_data() { looks(); }
     void welcome();
 
@@ -109,6 +117,52 @@ void tst_Screenshots::everyPage()
     QTRY_VERIFY(fixture.window.findPopup()->model()->rowCount() > 10);
     QVERIFY(fixture.window.findPopup()->grab().save(m_folder.filePath(
         QStringLiteral("find-%1.png").arg(QString::fromLatin1(QTest::currentDataTag())))));
+}
+
+void tst_Screenshots::dataStates()
+{
+    WindowFixture fixture(allPages());
+    apply(fixture);
+    fixture.window.openProject(m_project);
+    fixture.window.showPage(Page::Id::Data);
+    auto *data = qobject_cast<DataPage *>(fixture.window.currentPage());
+    QVERIFY(data);
+    QTRY_VERIFY(data->pairs()->rowCount() > 0);
+    const int all = data->pairs()->rowCount();
+    auto *search = data->findChild<QLineEdit *>();
+    search->setText(QStringLiteral("refund"));
+    QTRY_VERIFY(data->pairs()->rowCount() < all && data->pairs()->pairAt(0));
+    shoot(fixture, QStringLiteral("data-search"));
+    search->setText(QStringLiteral("zebra"));
+    QTRY_COMPARE(data->pairs()->rowCount(), 0);
+    shoot(fixture, QStringLiteral("data-nothing"));
+
+    const QString file = m_home.path() + QStringLiteral("/returns-march.csv");
+    QFile csv(file);
+    QVERIFY(csv.open(QIODevice::WriteOnly));
+    csv.write(
+        "ticket,customer_text,agent_text,verdict,queue\n"
+        "R-20417,Where is my parcel? It said delivered but nothing came.,"
+        "I have opened a search with the depot and will write by noon tomorrow.,1,a\n"
+        "R-20419,Your courier left the box in the rain.,Please rate our service from 1 to 5.,0,a\n"
+        "R-20420,The tracking page shows no entry since Monday.,,1,b\n"
+        "R-20419,Your courier left the box in the rain.,Please rate our service from 1 to 5.,0,a\n"
+        "R-20423,The parcel shop is closed on Saturday.,"
+        "I have moved your pick-up to the kiosk at the station.,n/a,b\n"
+        "R-20424,How long do you keep a parcel?,\"Seven days, then it goes back.\",,b\n");
+    csv.close();
+    data->open(QStringLiteral("import:") + file);
+    QTRY_VERIFY(!data->importView()->mapping().columns().isEmpty());
+    QTRY_VERIFY(data->importView()->canImport());
+    fixture.jobs.clearEnded();
+    shoot(fixture, QStringLiteral("import"));
+
+    fixture.window.showPage(Page::Id::Label);
+    auto *label = qobject_cast<LabelPage *>(fixture.window.currentPage());
+    QVERIFY(label);
+    label->open(QVariantList{3, 4, 5, 6, 7});
+    QTRY_COMPARE(label->currentPair(), 3);
+    shoot(fixture, QStringLiteral("label-picked"));
 }
 
 void tst_Screenshots::welcome()

@@ -196,7 +196,7 @@ void DataPage::buildContent()
     m_inspector = new PairInspector(theme(), m_splitter);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(1, 1);
-    m_facetView->setMinimumWidth(theme().scaled(190));
+    m_facetView->setMinimumWidth(theme().scaled(205));
     m_inspector->setMinimumWidth(theme().scaled(230));
     const int room = (theme().scaled(100) - 100) / 2; // panes grow half as much as the text
     m_splitter->setSizes({248 + 248 * room / 100, 808, 308 + 308 * room / 100});
@@ -262,7 +262,7 @@ void DataPage::buildContent()
         m_table->verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight());
         m_table->horizontalHeader()->setFixedHeight(theme().scaled(31));
         m_facetView->doItemsLayout();
-        m_facetView->setMinimumWidth(theme().scaled(190));
+        m_facetView->setMinimumWidth(theme().scaled(205));
         m_inspector->setMinimumWidth(theme().scaled(230));
         rescaleLayout(m_layoutPercent, theme().textPercent());
     });

@@ -182,6 +182,8 @@ void DataPage::rescaleLayout(int fromPercent, int toPercent)
     // Large text leaves no room for it beside both panes; the Columns list brings it back.
     if (toPercent >= roomyPercent && fromPercent < roomyPercent)
         header->hideSection(PairTableModel::Topic);
+    else if (toPercent < roomyPercent && fromPercent >= roomyPercent)
+        header->showSection(PairTableModel::Topic);
 }
 
 void DataPage::saveLayout()

@@ -106,7 +106,9 @@ void LabelPage::open(const QVariant &what)
 
 void LabelPage::pick(const QList<qint64> &ids)
 {
+    keepNote();
     m_picked = ids;
+    m_shown = 0; // the list begins at its first pair
     readQueue(true);
     focusStart();
 }
