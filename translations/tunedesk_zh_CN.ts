@@ -409,7 +409,7 @@
     <message>
         <source>%1: %2, %3 layers, %4 wide, %5 million parameters
    %6</source>
-        <translation>%1：%2，%3 层，宽 %4，%5 百万参数
+        <translation>%1：%2，%3 层，宽 %4，%5 M 个参数
    %6</translation>
     </message>
     <message>
@@ -5939,6 +5939,18 @@
     <message>
         <source>Name of the run</source>
         <translation>运行的名称</translation>
+    </message>
+    <message>
+        <source>“%1” failed.</source>
+        <translation>“%1”失败。</translation>
+    </message>
+    <message>
+        <source>“%1” was cut off at step %2.</source>
+        <translation>“%1”在第 %2 步中断。</translation>
+    </message>
+    <message>
+        <source>It can go on from its last checkpoint.</source>
+        <translation>可从最后的检查点继续。</translation>
     </message>
 </context>
 <context>
