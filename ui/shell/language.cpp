@@ -14,12 +14,12 @@ void Language::use(const QString &name)
     const bool chinese = name.startsWith(QLatin1String("zh"));
     QLocale::setDefault(chinese ? QLocale(QLocale::Chinese, QLocale::China)
                                 : QLocale(QLocale::English, QLocale::UnitedKingdom));
-    if (!chinese)
-        return;
-    if (m_qtTexts.load(QStringLiteral("qtbase_zh_CN"),
-                       QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    if (chinese && m_qtTexts.load(QStringLiteral("qtbase_zh_CN"),
+                                  QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qtTexts);
-    if (m_texts.load(QStringLiteral(":/tunedesk/i18n/tunedesk_zh_CN.qm")))
+    // English stands in the sources; its file holds the plural forms.
+    if (m_texts.load(chinese ? QStringLiteral(":/tunedesk/i18n/tunedesk_zh_CN.qm")
+                             : QStringLiteral(":/tunedesk/i18n/tunedesk_en.qm")))
         QCoreApplication::installTranslator(&m_texts);
 }
 
