@@ -39,10 +39,16 @@ LabelSide::LabelSide(const Theme &theme, QWidget *parent)
     m_list->setAttribute(Qt::WA_InputMethodEnabled, false);
     m_list->setFixedHeight(theme.scaled(32) * 5 + 8);
     column->addWidget(m_list);
+    // The style sheet takes a label's own margins away.
+    const auto padded = [column](QWidget *widget, const QMargins &margins) {
+        auto *frame = new QVBoxLayout;
+        frame->setContentsMargins(margins);
+        frame->addWidget(widget);
+        column->addLayout(frame);
+    };
     m_none = makeLabel(Theme::Type::Body, Token::Text3);
-    m_none->setContentsMargins(16, 12, 16, 12);
     m_none->setWordWrap(true);
-    column->addWidget(m_none);
+    padded(m_none, {16, 12, 16, 12});
 
     const auto section = [&](QLabel *&head, Button *button = nullptr) {
         auto *line = new QFrame(this);
@@ -60,8 +66,7 @@ LabelSide::LabelSide(const Theme &theme, QWidget *parent)
     m_historyText = makeLabel(Theme::Type::Body);
     m_historyText->setTextFormat(Qt::RichText);
     m_historyText->setWordWrap(true);
-    m_historyText->setContentsMargins(16, 0, 16, 14);
-    column->addWidget(m_historyText);
+    padded(m_historyText, {16, 0, 16, 14});
 
     m_edit = new Button(theme, Button::Kind::Flat);
     m_edit->setSmall(true);
@@ -71,8 +76,7 @@ LabelSide::LabelSide(const Theme &theme, QWidget *parent)
     m_guidelineText = makeLabel(Theme::Type::Body, Token::Text2);
     m_guidelineText->setTextFormat(Qt::RichText);
     m_guidelineText->setWordWrap(true);
-    m_guidelineText->setContentsMargins(16, 0, 16, 14);
-    column->addWidget(m_guidelineText);
+    padded(m_guidelineText, {16, 0, 16, 14});
     m_editor = new QPlainTextEdit(this);
     m_editor->setTabChangesFocus(true);
     m_editor->installEventFilter(this);
