@@ -37,8 +37,8 @@
     <message numerus="yes">
         <source>%n row(s) can&apos;t become pairs, so nothing was imported.</source>
         <translation>
-            <numerusform>%n row can't become a pair, so nothing was imported.</numerusform>
-            <numerusform>%n rows can't become pairs, so nothing was imported.</numerusform>
+            <numerusform>%n row can&apos;t become a pair, so nothing was imported.</numerusform>
+            <numerusform>%n rows can&apos;t become pairs, so nothing was imported.</numerusform>
         </translation>
     </message>
 </context>

@@ -5952,6 +5952,14 @@
         <source>It can go on from its last checkpoint.</source>
         <translation>可从最后的检查点继续。</translation>
     </message>
+    <message>
+        <source>“%1” is done, but always giving the more frequent answer would be as good.</source>
+        <translation>“%1”已完成，但一直给出较多的那种答案也能达到同样的结果。</translation>
+    </message>
+    <message>
+        <source>%1. More labels help most; then more layers that train, or more epochs.</source>
+        <translation>%1。最有效的是增加标注，其次是训练更多的层或更多轮次。</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::WelcomePage</name>

@@ -72,7 +72,7 @@ QString Preferences::annotator()
     if (!chosen.isEmpty())
         return chosen;
     const QString user = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
-    return user.isEmpty() ? QStringLiteral("1") : user;
+    return user.isEmpty() ? QStringLiteral("me") : user; // as the command line has it
 }
 
 void Preferences::setAnnotator(const QString &name)

@@ -443,7 +443,18 @@ void TrainPage::jobFinished(quint64 job, const Result<Outcome> &outcome,
 
 void TrainPage::tellEnd(const RunSummary &run)
 {
-    if (run.state == RunState::Finished && !run.test.isEmpty())
+    const QMap<QString, double> &scores = run.test.isEmpty() ? run.best : run.test;
+    const bool isNoBetter = scores.contains(QLatin1String(metric::kMajorityAccuracy)) &&
+                            scores.value(QLatin1String(metric::kAccuracy)) <=
+                                scores.value(QLatin1String(metric::kMajorityAccuracy));
+    if (run.state == RunState::Finished && isNoBetter)
+        messages().show(
+            MessageBar::Kind::Warning,
+            tr("“%1” is done, but always giving the more frequent answer would be as good.")
+                .arg(runTitle(run)),
+            tr("%1. More labels help most; then more layers that train, or more epochs.")
+                .arg(scoresSentence(scores)));
+    else if (run.state == RunState::Finished && !run.test.isEmpty())
         messages().show(MessageBar::Kind::Good, tr("“%1” is done.").arg(runTitle(run)),
                         tr("Test split: %1.").arg(scoresSentence(run.test)));
     else if (run.state == RunState::Failed)
