@@ -121,7 +121,7 @@ void tst_Journey::theKeyboardAloneLeadsFromTheSampleToAnExportedModel()
     QVERIFY(QTest::qWaitForWindowActive(&window));
 
     // The sample: the start page's main button has the focus.
-    press(Qt::Key_Space);
+    press(Qt::Key_Return);
     QTRY_VERIFY(window.session());
     const QString file = window.session()->path();
     auto opened = Project::open(file, Project::Mode::ReadOnly);

@@ -100,6 +100,7 @@ Button::Button(const Theme &theme, Kind kind, QWidget *parent)
     : QPushButton(parent), m_theme(theme), m_kind(kind)
 {
     setKind(kind);
+    setAutoDefault(true); // Return presses it, as in a dialog
     setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, [this] {
         updateGeometry();

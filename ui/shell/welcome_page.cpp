@@ -51,6 +51,7 @@ StartButton::StartButton(const Theme &theme, const QString &icon, QAction *actio
     : QPushButton(parent), m_theme(theme), m_icon(icon), m_key(keyText(action->shortcut()))
 {
     setProperty("kind", QByteArray("flat"));
+    setAutoDefault(true); // Return presses it, as in a dialog
     const auto refresh = [this, action] {
         setText(QString(action->text()).remove(QLatin1Char('&')));
         setEnabled(action->isEnabled());
