@@ -10,6 +10,7 @@
 #include "shell/widgets.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QComboBox>
 #include <QDateTime>
 #include <QJsonObject>
@@ -92,7 +93,10 @@ void LabelPage::showEvent(QShowEvent *event)
 
 void LabelPage::focusStart()
 {
-    m_list->setFocus(Qt::OtherFocusReason);
+    if (m_stack->currentWidget() == m_empty)
+        m_emptyMain->setFocus(Qt::OtherFocusReason);
+    else
+        m_list->setFocus(Qt::OtherFocusReason);
 }
 
 void LabelPage::open(const QVariant &what)
@@ -304,7 +308,12 @@ void LabelPage::showCounts()
 void LabelPage::showState()
 {
     const bool isDone = m_queue->rowCount() == 0 && !m_isReading && m_session && m_all >= 0;
+    const QWidget *focus = QApplication::focusWidget();
+    const bool hadFocus = focus && m_stack->isAncestorOf(focus);
+    const QWidget *before = m_stack->currentWidget();
     m_stack->setCurrentWidget(isDone ? static_cast<QWidget *>(m_empty) : m_splitter);
+    if (hadFocus && before != m_stack->currentWidget())
+        focusStart();
     if (isDone && !m_picked.isEmpty()) {
         m_empty->setIcon(QStringLiteral("circle-check"));
         m_empty->setTexts(tr("All picked pairs are done"),
