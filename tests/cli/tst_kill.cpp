@@ -106,7 +106,10 @@ void tst_Kill::aKilledTrainingGoesOnToTheSameResult()
         return runCli({"new", path, "--sample"}).status == 0 ? path : QString();
     };
     const QString whole = newProject("whole.tunedesk");
-    const QStringList settings = quickSettings() + QStringList{"--set", "num_train_epochs=6",
+    const int kills = times("TUNEDESK_TRAINING_KILLS", 3);
+    // Long enough that a run is not done before its last kill.
+    const QString epochs = QStringLiteral("num_train_epochs=%1").arg(std::max(6, 2 * kills));
+    const QStringList settings = quickSettings() + QStringList{"--set", epochs,
                                                                "--set", "early_stopping_patience=0",
                                                                "--set", "checks_per_epoch=2"};
     const CliCall unbroken = runCli(QStringList{"--json", "train", whole} + settings);
@@ -114,7 +117,7 @@ void tst_Kill::aKilledTrainingGoesOnToTheSameResult()
     const QJsonObject expected = unbroken.last();
 
     QRandomGenerator random(11);
-    const int kills = times("TUNEDESK_TRAINING_KILLS", 3);
+    int killed = 0;
     const QString broken = newProject("broken.tunedesk");
     QString run;
     for (int round = 0; round < kills; ++round) {
@@ -144,6 +147,7 @@ void tst_Kill::aKilledTrainingGoesOnToTheSameResult()
         }
         if (out.contains("\"done\""))
             break; // it was quicker than the kill
+        ++killed;
     }
     CliCall resumed = runCli({"--json", "resume", broken, run});
     const QJsonObject state = runCli({"--json", "runs", broken, run}).last();
@@ -156,6 +160,8 @@ void tst_Kill::aKilledTrainingGoesOnToTheSameResult()
         for (const char *timing : {"peak_rss_mib", "samples_per_second"})
             one->remove(QLatin1String(timing));
     QCOMPARE(best, expectedBest);
+    qInfo("killed %d times", killed);
+    QVERIFY(killed > 0);
     // The weights themselves, bit by bit.
     const auto weights = [&](const QString &project, const QString &number) {
         QFile file(project.chopped(9) + QStringLiteral("/runs/") + number +
