@@ -141,7 +141,9 @@ void RunPrinter::print(const Group &group)
 
 void RunPrinter::print(const RunEvent &event)
 {
-    if (event.kind == RunEvent::Kind::Checkpoint || event.kind == RunEvent::Kind::Best)
+    // Each check writes a checkpoint, whether it was the best so far or not.
+    using Kind = RunEvent::Kind;
+    if (event.kind == Kind::Checkpoint || event.kind == Kind::Best || event.kind == Kind::NoGain)
         m_console.answer({{"event", "checkpoint"},
                           {"run", m_feed.progress().runId},
                           {"step", event.step},

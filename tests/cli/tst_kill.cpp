@@ -108,7 +108,7 @@ void tst_Kill::aKilledTrainingGoesOnToTheSameResult()
     const QString whole = newProject("whole.tunedesk");
     const int kills = times("TUNEDESK_TRAINING_KILLS", 3);
     // Long enough that a run is not done before its last kill.
-    const QString epochs = QStringLiteral("num_train_epochs=%1").arg(std::max(6, 2 * kills));
+    const QString epochs = QStringLiteral("num_train_epochs=%1").arg(10 * kills);
     const QStringList settings = quickSettings() + QStringList{"--set", epochs,
                                                                "--set", "early_stopping_patience=0",
                                                                "--set", "checks_per_epoch=2"};

@@ -55,8 +55,9 @@ public:
     void setKeyHint(const QString &key);
     void setSmall(bool small);   ///< 24 px high in place of 32
     void setIconOnly(bool only); ///< square; give it a tool tip and an accessible name
-    void setLooksLikeField(bool field); ///< text at the left in text3, key at the right without a cap
-    void setLarge(bool large);   ///< 56 px, 15-px text: the two answers of the Label page
+    void
+    setLooksLikeField(bool field); ///< text at the left in text3, key at the right without a cap
+    void setLarge(bool large);     ///< 56 px, 15-px text: the two answers of the Label page
     /// Text, tool tip, enabled, checked and key are those of the action, which it triggers. Key
     /// hint on request.
     void followAction(QAction *action, bool showKey = false);
@@ -65,6 +66,8 @@ public:
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
+    /// Return presses it too, as people expect of the button that has the focus.
+    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
