@@ -62,6 +62,82 @@ inline QMap<QString, double> scores(double f1, double accuracy)
             {QString::fromLatin1(metric::kMajorityAccuracy), 0.534}};
 }
 
+/// Runs of all outcomes on the pairs that the project has.
+inline Result<void> addRuns(Project &writing)
+{
+    auto snapshot = writing.snapshots().take({});
+    if (!snapshot)
+        return snapshot.error();
+    const auto found = writing.snapshots().find(snapshot->id);
+    if (!found)
+        return found.error();
+    struct Wanted {
+        QString name;
+        RunState state;
+        double f1;
+        int daysAgo;
+    };
+    const Wanted wanted[] = {
+        {QStringLiteral("Long dialogues"), RunState::Failed, 0, 9},
+        {QStringLiteral("Top 2, lr 2e-3"), RunState::Stopped, 0.701, 1},
+        {QStringLiteral("MiniLM, all layers"), RunState::Finished, 0.893, 1},
+        {QStringLiteral("Top 6, lr 5e-5"), RunState::Finished, 0.915, 0},
+        {QStringLiteral("Top 2, no context"), RunState::Finished, 0.887, 0},
+        {QStringLiteral("Top 2, lr 2e-4, seed 7"), RunState::Finished, 0.912, 0}};
+    unsigned seed = 1;
+    for (const Wanted &each : wanted) {
+        RunSummary run;
+        run.name = each.name;
+        run.modelName = QStringLiteral("MiniLM L6");
+        run.modelPath = QStringLiteral("/models/minilm");
+        run.snapshotId = snapshot->id;
+        run.snapshotHash = snapshot->hash;
+        run.startedMs =
+            QDateTime(QDate::currentDate().addDays(-each.daysAgo), QTime(9, 3 + int(seed) * 7))
+                .toMSecsSinceEpoch();
+        run.totalSteps = 1030;
+        run.recipe.epochs = 5;
+        run.recipe.seed = seed;
+        run.recipe.contextTurns = seed % 2 ? 2 : 0;
+        const auto id = writing.runs().add(run);
+        if (!id)
+            return id.error();
+        run.id = *id;
+        run.state = each.state;
+        run.seconds = 90 + 60 * seed;
+        run.finishedMs = run.startedMs + qint64(run.seconds * 1000);
+        if (each.f1 > 0) {
+            run.steps = each.state == RunState::Finished ? 1030 : 420;
+            run.bestStep = each.state == RunState::Finished ? 515 : 412;
+            run.bestEpoch = run.bestStep / 206.0;
+            const auto rows = plausibleRows(int(run.steps), seed, each.f1 + 0.004);
+            for (const MetricRow &row : rows)
+                if (row.step == run.bestStep)
+                    run.best[row.name] = row.value;
+            if (auto added = writing.runs().addMetrics(run.id, rows); !added)
+                return added;
+        } else {
+            run.error = QStringLiteral("Not enough memory.");
+        }
+        if (each.state == RunState::Finished) {
+            run.test = scores(each.f1 - 0.002, each.f1 - 0.01);
+            std::mt19937 random(seed);
+            std::vector<RunPrediction> predictions;
+            for (const SnapshotPair &pair : found->pairs)
+                predictions.push_back({pair.pairId, Split::Test,
+                                       random() % 100 < each.f1 * 100 ? pair.target * 0.8 + 0.1
+                                                                      : 0.9 - pair.target * 0.8,
+                                       pair.target});
+            if (auto kept = writing.runs().setPredictions(run.id, predictions); !kept)
+                return kept;
+        }
+        if (auto updated = writing.runs().update(run); !updated)
+            return updated;
+        ++seed;
+    }
+    return {};
+}
+
 /// A project with labelled pairs and runs of all outcomes.
 inline Result<void> fillProject(const QString &path)
 {
@@ -84,77 +160,7 @@ inline Result<void> fillProject(const QString &path)
         }
         if (auto added = writing.pairs().add(*import, pairs, QStringLiteral("import")); !added)
             return added.error();
-        auto snapshot = writing.snapshots().take({});
-        if (!snapshot)
-            return snapshot.error();
-        const auto found = writing.snapshots().find(snapshot->id);
-        if (!found)
-            return found.error();
-        struct Wanted {
-            QString name;
-            RunState state;
-            double f1;
-            int daysAgo;
-        };
-        const Wanted wanted[] = {
-            {QStringLiteral("Long dialogues"), RunState::Failed, 0, 9},
-            {QStringLiteral("Top 2, lr 2e-3"), RunState::Stopped, 0.701, 1},
-            {QStringLiteral("MiniLM, all layers"), RunState::Finished, 0.893, 1},
-            {QStringLiteral("Top 6, lr 5e-5"), RunState::Finished, 0.915, 0},
-            {QStringLiteral("Top 2, no context"), RunState::Finished, 0.887, 0},
-            {QStringLiteral("Top 2, lr 2e-4, seed 7"), RunState::Finished, 0.912, 0}};
-        unsigned seed = 1;
-        for (const Wanted &each : wanted) {
-            RunSummary run;
-            run.name = each.name;
-            run.modelName = QStringLiteral("MiniLM L6");
-            run.modelPath = QStringLiteral("/models/minilm");
-            run.snapshotId = snapshot->id;
-            run.snapshotHash = snapshot->hash;
-            run.startedMs =
-                QDateTime(QDate::currentDate().addDays(-each.daysAgo), QTime(9, 3 + int(seed) * 7))
-                    .toMSecsSinceEpoch();
-            run.totalSteps = 1030;
-            run.recipe.epochs = 5;
-            run.recipe.seed = seed;
-            run.recipe.contextTurns = seed % 2 ? 2 : 0;
-            const auto id = writing.runs().add(run);
-            if (!id)
-                return id.error();
-            run.id = *id;
-            run.state = each.state;
-            run.seconds = 90 + 60 * seed;
-            run.finishedMs = run.startedMs + qint64(run.seconds * 1000);
-            if (each.f1 > 0) {
-                run.steps = each.state == RunState::Finished ? 1030 : 420;
-                run.bestStep = each.state == RunState::Finished ? 515 : 412;
-                run.bestEpoch = run.bestStep / 206.0;
-                const auto rows = plausibleRows(int(run.steps), seed, each.f1 + 0.004);
-                for (const MetricRow &row : rows)
-                    if (row.step == run.bestStep)
-                        run.best[row.name] = row.value;
-                if (auto added = writing.runs().addMetrics(run.id, rows); !added)
-                    return added;
-            } else {
-                run.error = QStringLiteral("Not enough memory.");
-            }
-            if (each.state == RunState::Finished) {
-                run.test = scores(each.f1 - 0.002, each.f1 - 0.01);
-                std::mt19937 random(seed);
-                std::vector<RunPrediction> predictions;
-                for (const SnapshotPair &pair : found->pairs)
-                    predictions.push_back({pair.pairId, Split::Test,
-                                           random() % 100 < each.f1 * 100 ? pair.target * 0.8 + 0.1
-                                                                          : 0.9 - pair.target * 0.8,
-                                           pair.target});
-                if (auto kept = writing.runs().setPredictions(run.id, predictions); !kept)
-                    return kept;
-            }
-            if (auto updated = writing.runs().update(run); !updated)
-                return updated;
-            ++seed;
-        }
-        return {};
+        return addRuns(writing);
     });
 }
 

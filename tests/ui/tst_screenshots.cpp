@@ -1,4 +1,5 @@
 #include "pages.h"
+#include "run_fixture.h"
 #include "window_fixture.h"
 
 #include "data/data_page.h"
@@ -6,6 +7,7 @@
 #include "data/mapping_header.h"
 #include "data/pair_table_model.h"
 #include "jobs/import_pairs.h"
+#include "jobs/model_catalogue.h"
 #include "label/label_page.h"
 #include "project/project.h"
 #include "test_support.h"
@@ -49,6 +51,10 @@ void tst_Screenshots::initTestCase()
     VERIFY_RESULT(Project::create(m_project));
     SilentJob job;
     VERIFY_RESULT(addSamplePairs(m_project, job));
+    auto project = Project::open(m_project);
+    VERIFY_RESULT(project);
+    VERIFY_RESULT(project->write([](Project &writing) { return addRuns(writing); }));
+    VERIFY_RESULT(addModel(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/tiny-bert")));
 }
 
 void tst_Screenshots::looks()

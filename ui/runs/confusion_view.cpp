@@ -10,9 +10,18 @@
 namespace tunedesk
 {
 
+namespace
+{
+constexpr int kSide = 16;
+constexpr int kGap = 24;
+} // namespace
+
 ConfusionView::ConfusionView(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
 }
 
 QString ConfusionView::sentence(const QString &letter, const Side &side) const
@@ -37,7 +46,38 @@ void ConfusionView::setSides(const std::optional<Side> &a, const std::optional<S
     if (b)
         told << sentence(QStringLiteral("B"), *b);
     setAccessibleDescription(told.join(QLatin1Char(' ')));
+    updateGeometry();
     update();
+}
+
+QString ConfusionView::scores(const Side &side) const
+{
+    return tr("F1 %1, accuracy %2")
+        .arg(scoreText(side.metrics.f1), scoreText(side.metrics.accuracy));
+}
+
+QString ConfusionView::baseline(const Side &side) const
+{
+    return tr("larger class %1, %2")
+        .arg(scoreText(side.metrics.majorityF1), scoreText(side.metrics.majorityAccuracy));
+}
+
+QSize ConfusionView::minimumSizeHint() const
+{
+    const QFontMetrics metrics(m_theme.font(Theme::Type::Small));
+    int caption = 120;
+    for (const auto &side : {m_a, m_b})
+        if (side)
+            caption = std::max({caption, metrics.horizontalAdvance(scores(*side)) + 2,
+                                metrics.horizontalAdvance(baseline(*side)) + 2});
+    const int cells = 2 * m_theme.scaled(40) + 2;
+    return {2 * kSide + kGap + 2 * caption,
+            16 + m_theme.scaled(20) + 26 + cells + 2 * m_theme.scaled(16) + 8};
+}
+
+QSize ConfusionView::sizeHint() const
+{
+    return minimumSizeHint().expandedTo({440, 200});
 }
 
 void ConfusionView::paintEvent(QPaintEvent *)
@@ -52,12 +92,11 @@ void ConfusionView::paintEvent(QPaintEvent *)
                             "the key A or B."));
         return;
     }
-    const double gap = 24;
-    const double wide = (width() - 32 - gap) / 2.0;
+    const double wide = (width() - 2 * kSide - kGap) / 2.0;
     if (m_a)
-        paintSide(painter, QRectF(16, 8, wide, height() - 16), QStringLiteral("A"), *m_a);
+        paintSide(painter, QRectF(kSide, 8, wide, height() - 16), QStringLiteral("A"), *m_a);
     if (m_b)
-        paintSide(painter, QRectF(16 + wide + gap, 8, wide, height() - 16), QStringLiteral("B"),
+        paintSide(painter, QRectF(kSide + wide + kGap, 8, wide, height() - 16), QStringLiteral("B"),
                   *m_b);
 }
 
@@ -86,7 +125,8 @@ void ConfusionView::paintSide(QPainter &painter, const QRectF &room, const QStri
     const double top = room.top() + line + 6 + 20;
     const double foot = 2 * m_theme.scaled(16) + 8;
     const double cellWidth = (room.right() - left - 2) / 2;
-    const double cellHeight = std::min(110.0, std::max(36.0, (room.bottom() - foot - top - 2) / 2));
+    const double cellHeight = std::clamp((room.bottom() - foot - top - 2) / 2,
+                                         double(m_theme.scaled(40)), double(m_theme.scaled(110)));
     for (int said = 0; said < 2; ++said)
         icon(said == 1, {left + said * (cellWidth + 2) + cellWidth / 2, top - 10});
     QFont strong = m_theme.font(Theme::Type::Section);
@@ -108,26 +148,24 @@ void ConfusionView::paintSide(QPainter &painter, const QRectF &room, const QStri
             const double middle = cell.center().y();
             painter.setFont(strong);
             painter.setPen(m_theme.color(Token::Text));
-            painter.drawText(QRectF(cell.left(), middle - 19, cell.width(), 20), Qt::AlignCenter,
-                             QLocale().toString(count));
+            painter.drawText(
+                QRectF(cell.left(), middle - m_theme.scaled(19), cell.width(), m_theme.scaled(20)),
+                Qt::AlignCenter, QLocale().toString(count));
             painter.setFont(small);
             painter.setPen(m_theme.color(Token::Text2));
-            painter.drawText(QRectF(cell.left(), middle + 1, cell.width(), 17), Qt::AlignCenter,
-                             tr("%1 %").arg(qRound(100 * share)));
+            painter.drawText(QRectF(cell.left(), middle + 1, cell.width(), m_theme.scaled(17)),
+                             Qt::AlignCenter, tr("%1 %").arg(qRound(100 * share)));
         }
     }
     const double below = top + 2 * cellHeight + 2 + 6;
     painter.setFont(small);
     painter.setPen(m_theme.color(Token::Text));
-    painter.drawText(
-        QRectF(room.left(), below, room.width(), m_theme.scaled(16)), Qt::AlignLeft,
-        tr("F1 %1, accuracy %2").arg(scoreText(side.metrics.f1), scoreText(side.metrics.accuracy)));
+    painter.drawText(QRectF(room.left(), below, room.width(), m_theme.scaled(16)), Qt::AlignLeft,
+                     scores(side));
     painter.setPen(m_theme.color(Token::Text2));
     painter.drawText(
         QRectF(room.left(), below + m_theme.scaled(16), room.width(), m_theme.scaled(16)),
-        Qt::AlignLeft,
-        tr("larger class %1, %2")
-            .arg(scoreText(side.metrics.majorityF1), scoreText(side.metrics.majorityAccuracy)));
+        Qt::AlignLeft, baseline(side));
 }
 
 } // namespace tunedesk

@@ -22,8 +22,8 @@ public:
         BinaryMetrics metrics;
     };
     void setSides(const std::optional<Side> &a, const std::optional<Side> &b);
-    QSize sizeHint() const override { return {440, 200}; }
-    QSize minimumSizeHint() const override { return {300, 170}; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -31,6 +31,8 @@ protected:
 private:
     void paintSide(QPainter &painter, const QRectF &room, const QString &letter,
                    const Side &side) const;
+    QString scores(const Side &side) const;
+    QString baseline(const Side &side) const;
     QString sentence(const QString &letter, const Side &side) const;
 
     const Theme &m_theme;

@@ -154,7 +154,14 @@ void RunsPage::makeTable()
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionResizeMode(RunTableModel::Name, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(RunTableModel::Name, QHeaderView::Fixed);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->viewport()->installEventFilter(this);
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column != RunTableModel::Name)
+            fitName();
+    });
     m_table->setMinimumHeight(120);
     connect(m_table, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
         if (index.column() == RunTableModel::Show)
@@ -178,14 +185,23 @@ void RunsPage::sizeTable()
     m_table->verticalHeader()->setMinimumSectionSize(line);
     m_table->verticalHeader()->setDefaultSectionSize(line);
     m_table->horizontalHeader()->setFixedHeight(theme().scaled(30));
-    const std::pair<int, int> widths[] = {
-        {RunTableModel::Show, 72},         {RunTableModel::Outcome, 118},
-        {RunTableModel::Model, 150},       {RunTableModel::Snapshot, 92},
-        {RunTableModel::ValidationF1, 84}, {RunTableModel::TestF1, 84},
-        {RunTableModel::Accuracy, 116},    {RunTableModel::LargerClass, 130},
-        {RunTableModel::Time, 84},         {RunTableModel::Started, 122}};
-    for (const auto &[column, width] : widths)
-        m_table->setColumnWidth(column, theme().scaled(width));
+    m_table->resizeColumnsToContents();
+    fitName();
+}
+
+void RunsPage::fitName()
+{
+    const QHeaderView &header = *m_table->horizontalHeader();
+    const int others = header.length() - header.sectionSize(RunTableModel::Name);
+    m_table->setColumnWidth(RunTableModel::Name,
+                            std::max(theme().scaled(220), m_table->viewport()->width() - others));
+}
+
+bool RunsPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_table && watched == m_table->viewport() && event->type() == QEvent::Resize)
+        fitName();
+    return Page::eventFilter(watched, event);
 }
 
 QWidget *RunsPage::makeBelow()
@@ -241,16 +257,17 @@ QWidget *RunsPage::makeBelow()
     table->horizontalHeader()->setHighlightSections(false);
     table->setAccessibleName(tr("Recipe, A and B"));
     inRecipe->addWidget(table, 1);
-    auto *foot = new QHBoxLayout;
-    foot->setContentsMargins(16, 12, 16, 12);
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(16, 10, 16, 12);
+    foot->setSpacing(8);
     m_comparable = makeLabel(Theme::Type::Small, Token::Text2);
     m_comparable->setWordWrap(true);
     auto *again = new Button(theme());
     again->setSmall(true);
     again->setIconName(QStringLiteral("copy"));
     again->followAction(m_again);
-    foot->addWidget(m_comparable, 1);
-    foot->addWidget(again);
+    foot->addWidget(m_comparable);
+    foot->addWidget(again, 0, Qt::AlignLeft);
     inRecipe->addLayout(foot);
     split->addWidget(recipe);
     connect(m_showAll, &QPushButton::toggled, this, [this](bool on) {

@@ -52,6 +52,7 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void makeActions();
@@ -59,6 +60,7 @@ private:
     void makeTable();
     QWidget *makeBelow();
     void sizeTable();
+    void fitName(); ///< takes the room that the other columns leave
 
     void readRuns();
     void readView();

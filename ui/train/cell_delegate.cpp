@@ -12,6 +12,23 @@ namespace
 {
 constexpr int kSide = 10;
 constexpr int kIcon = 16;
+constexpr int kIconRoom = kIcon + 6;
+constexpr int kRadioRoom = 24;
+constexpr int kSwatchRoom = 16;
+
+bool isFigure(const QModelIndex &index)
+{
+    return index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
+}
+
+QFont cellFont(const Theme &theme, const QModelIndex &index)
+{
+    const bool figure = isFigure(index);
+    QFont font = theme.font(figure ? Theme::Type::Mono : Theme::Type::Body);
+    if (index.data(StrongRole).toBool())
+        font.setWeight(figure ? QFont::Bold : QFont::Medium);
+    return font;
+}
 
 void paintRadio(QPainter &painter, const Theme &theme, const QRectF &box, bool on)
 {
@@ -42,7 +59,20 @@ CellDelegate::CellDelegate(const Theme &theme, QObject *parent)
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {QStyledItemDelegate::sizeHint(option, index).width() + 2 * kSide, m_theme.scaled(28)};
+    Q_UNUSED(option)
+    int width = 2 * kSide +
+                QFontMetrics(cellFont(m_theme, index)).horizontalAdvance(index.data().toString());
+    if (index.data(RadioRole).isValid())
+        width += kRadioRoom;
+    if (index.data(EyeRole).isValid())
+        width += kIconRoom;
+    if (index.data(SwatchRole).isValid())
+        width += kSwatchRoom;
+    if (!index.data(CellIconRole).toString().isEmpty())
+        width += kIconRoom;
+    if (!index.data(MarkRole).toString().isEmpty())
+        width += 8 + m_theme.scaled(20);
+    return {width + 2, m_theme.scaled(28)};
 }
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -68,34 +98,32 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const QRect box = centred(kIcon).toRect();
         painter->drawPixmap(box.topLeft(), m_theme.pixmap(name, token, kIcon,
                                                           painter->device()->devicePixelRatioF()));
-        cell.setLeft(cell.left() + kIcon + 6);
+        cell.setLeft(cell.left() + kIconRoom);
     };
     if (const QVariant radio = index.data(RadioRole); radio.isValid()) {
         paintRadio(*painter, m_theme, centred(16), radio.toBool());
-        cell.setLeft(cell.left() + 24);
+        cell.setLeft(cell.left() + kRadioRoom);
     }
     if (const QVariant eye = index.data(EyeRole); eye.isValid())
         paintIcon(eye.toBool() ? QStringLiteral("eye") : QStringLiteral("eye-off"),
                   eye.toBool() ? Token::Text2 : Token::Text3);
     if (const QVariant slot = index.data(SwatchRole); slot.isValid()) {
         paintSwatch(*painter, m_theme, centred(10), slot.toInt());
-        cell.setLeft(cell.left() + 16);
+        cell.setLeft(cell.left() + kSwatchRoom);
     }
     if (const QString icon = index.data(CellIconRole).toString(); !icon.isEmpty())
         paintIcon(icon, static_cast<Token>(index.data(CellIconToneRole).toInt()));
 
-    const auto alignment = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
-    const bool figures = alignment & Qt::AlignRight;
-    QFont font = m_theme.font(figures ? Theme::Type::Mono : Theme::Type::Body);
-    if (index.data(StrongRole).toBool())
-        font.setWeight(figures ? QFont::Bold : QFont::Medium);
+    const bool figures = isFigure(index);
+    const QFont font = cellFont(m_theme, index);
     const QVariant tone = index.data(ToneRole);
     painter->setFont(font);
     painter->setPen(m_theme.color(tone.isValid() ? static_cast<Token>(tone.toInt()) : Token::Text));
     const QString mark = index.data(MarkRole).toString();
     const QFontMetrics metrics(font);
-    const QString text = metrics.elidedText(index.data().toString(), Qt::ElideRight,
-                                            cell.width() - (mark.isEmpty() ? 0 : 30));
+    const QString text =
+        metrics.elidedText(index.data().toString(), Qt::ElideRight,
+                           cell.width() - (mark.isEmpty() ? 0 : 8 + m_theme.scaled(20)));
     painter->drawText(
         cell, static_cast<int>((figures ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter),
         text);
