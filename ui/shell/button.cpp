@@ -5,7 +5,6 @@
 #include <QAction>
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyle>
@@ -235,15 +234,6 @@ QSize Button::sizeHint() const
     if (menu())
         width += m_theme.scaled(14) + gap;
     return {width, high};
-}
-
-void Button::keyPressEvent(QKeyEvent *event)
-{
-    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isReturn && event->modifiers() == Qt::NoModifier && !event->isAutoRepeat())
-        click();
-    else
-        QPushButton::keyPressEvent(event);
 }
 
 void Button::paintEvent(QPaintEvent *)

@@ -66,8 +66,6 @@ public:
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
-    /// Return presses it too, as people expect of the button that has the focus.
-    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
