@@ -8,6 +8,7 @@
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/widgets.h"
+#include "train/background_read.h"
 #include "train/cell_delegate.h"
 #include "train/run_text.h"
 
@@ -335,9 +336,9 @@ void ExportPage::readCard()
 {
     m_card->setWaiting(tr("Writing the card…"));
     const QString name = QFileInfo(folder()).fileName();
-    QtConcurrent::run([file = m_session->path(), id = run()->id, name] {
-        return makeModelCard(file, id, name);
-    }).then(this, [this, id = run()->id](const Result<QString> &card) {
+    const auto made = QtConcurrent::run(
+        [file = m_session->path(), id = run()->id, name] { return makeModelCard(file, id, name); });
+    deliverLater(this, made, [this, id = run()->id](const Result<QString> &card) {
         if (!run() || run()->id != id)
             return;
         if (card)

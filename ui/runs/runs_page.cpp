@@ -343,6 +343,7 @@ void RunsPage::readRuns()
         readView();
     else if (m_runs->runs().size() > known && !m_runs->runs().empty())
         m_runs->setShown(m_runs->runs().front().id, true);
+    fillPair();
     m_stack->setCurrentIndex(m_runs->runs().empty() ? 1 : 0);
     if (m_wanted > 0 && m_runs->rowOf(m_wanted) >= 0) {
         m_runs->setShown(m_wanted, true);
@@ -378,25 +379,27 @@ void RunsPage::readView()
         for (const RunSummary &run : m_runs->runs())
             if (shown.size() < kShownAtFirst && run.bestStep > 0)
                 shown.insert(run.id);
-    qint64 a = view[u"a"].toInteger();
-    qint64 b = view[u"b"].toInteger();
-    for (const RunSummary &run : m_runs->runs()) {
-        if (run.state != RunState::Finished)
-            continue;
-        if (!m_runs->run(a))
-            a = run.id;
-        else if (!m_runs->run(b) && run.id != a)
-            b = run.id;
-    }
-    if (m_runs->run(a))
+    if (const qint64 a = view[u"a"].toInteger(); m_runs->run(a))
         m_runs->setA(a);
-    if (m_runs->run(b))
+    if (const qint64 b = view[u"b"].toInteger(); m_runs->run(b))
         m_runs->setB(b);
     m_runs->setShown(shown);
     if (view.contains(u"metric"))
         m_curves->setMetric(view[u"metric"].toString());
     showRuns();
     m_saveTimer.stop();
+}
+
+void RunsPage::fillPair()
+{
+    for (const RunSummary &run : m_runs->runs()) { // newest first
+        if (run.state != RunState::Finished)
+            continue;
+        if (!m_runs->run(m_runs->a()))
+            m_runs->setA(run.id);
+        else if (!m_runs->run(m_runs->b()) && run.id != m_runs->a())
+            m_runs->setB(run.id);
+    }
 }
 
 void RunsPage::saveView()

@@ -64,6 +64,8 @@ private:
 
     void readRuns();
     void readView();
+    /// A and B that nobody chose yet, or that are gone, become the newest finished runs.
+    void fillPair();
     void saveView();
     void showRuns();
     void readCurves();

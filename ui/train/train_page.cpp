@@ -242,9 +242,8 @@ void TrainPage::showHeader()
 
 void TrainPage::readModels()
 {
-    QtConcurrent::run([] {
-        return listModels();
-    }).then(this, [this](std::vector<ModelInfo> models) { m_new->setModels(std::move(models)); });
+    deliverLater(this, QtConcurrent::run([] { return listModels(); }),
+                 [this](std::vector<ModelInfo> models) { m_new->setModels(std::move(models)); });
 }
 
 void TrainPage::readData()
@@ -308,9 +307,8 @@ void TrainPage::openModelFolder()
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a model folder"));
     if (folder.isEmpty())
         return;
-    QtConcurrent::run([folder] {
-        return addModel(folder);
-    }).then(this, [this](Result<ModelInfo> model) {
+    const auto added = QtConcurrent::run([folder] { return addModel(folder); });
+    deliverLater(this, added, [this](const Result<ModelInfo> &model) {
         if (model)
             m_new->addModel(*model);
         else
