@@ -6072,8 +6072,8 @@
         <translation>一次一对，一键一个判断。</translation>
     </message>
     <message>
-        <source>Pick a preset, see time and memory first.</source>
-        <translation>选择预设，先看时间和内存。</translation>
+        <source>Pick a preset, watch the curves.</source>
+        <translation>选择预设，观察曲线。</translation>
     </message>
     <message>
         <source>A folder that is tested before you hand it on.</source>

@@ -414,7 +414,7 @@ void WelcomePage::retranslate()
                              tr("Export", "step")};
     const QStringList texts{tr("Map the columns, see duplicates before they get in."),
                             tr("One pair at a time, one key a decision."),
-                            tr("Pick a preset, see time and memory first."),
+                            tr("Pick a preset, watch the curves."),
                             tr("A folder that is tested before you hand it on.")};
     for (int i = 0; i < 4; ++i) {
         m_stepTitles[i]->setText(titles[i]);
