@@ -3,7 +3,8 @@
 #   compare_with_transformers.sh PEER DATA MODEL [PAIRS] [EPOCHS] [ROUNDS] [CHECKED]
 # PEER: hf_finetune.py; DATA: folder with sgd_train.csv, sgd_dev.csv, sgd_test.csv; MODEL: folder with config.json;
 # PAIRS: training pairs (1000); CHECKED: validation and test pairs, each (500).
-# TUNEDESK_CLI: the program (build/release/tunedesk-cli); PYTHON: one that has torch and transformers (python3).
+# TUNEDESK_CLI: the program (build/release/tunedesk-cli); PYTHON: one that has torch and transformers (python3);
+# SEED: of the first round, the next ones count on from it (42).
 #
 # Pairs a second: trained pairs × epochs over the time of frozen layers, training and checks; model loading, tokenising
 # and the final test are outside. A run with CPU/wall under 1.9 on two threads was disturbed: don't quote its time.
@@ -12,6 +13,7 @@ peer=$1 data=$2 model=$3 pairs=${4:-1000} epochs=${5:-1} rounds=${6:-1} checked=
 here=$(cd "$(dirname "$0")/../.." && pwd)
 cli=${TUNEDESK_CLI:-$here/build/release/tunedesk-cli}
 python=${PYTHON:-python3}
+seed=${SEED:-42}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -39,18 +41,19 @@ for part in train:train dev:validation test:test; do
     "$cli" import "$work/bench.tunedesk" "$work/${part%%:*}.csv" --split "${part##*:}" --quiet >/dev/null
 done
 
-for ((round = 1; round <= rounds; ++round)); do
+for ((round = 1; round <= rounds; ++round, ++seed)); do
     TIMEFORMAT='%R %U %S'
     { time "$cli" train "$work/bench.tunedesk" --model "$model" --quiet --json \
-        --set num_train_epochs="$epochs" --set max_length=512 --set threads=2 --set early_stopping_patience=0 \
+        --set num_train_epochs="$epochs" --set seed="$seed" --set max_length=512 --set threads=2 --set early_stopping_patience=0 \
         >"$work/ours.jsonl" 2>"$work/ours.err"; } 2>"$work/ours.time" || { cat "$work/ours.err" >&2; exit 1; }
     preload=$(ldconfig -p | awk '/libtcmalloc_minimal.so.4/ { print $NF; exit }')
     LD_PRELOAD=$preload "$python" "$peer" --model "$model" --train "$work/train.csv" --validation "$work/dev.csv" \
-        --test "$work/test.csv" --epochs "$epochs" --threads 2 >"$work/peer.json" 2>"$work/peer.err" ||
+        --test "$work/test.csv" --epochs "$epochs" --seed "$seed" --threads 2 >"$work/peer.json" 2>"$work/peer.err" ||
         { cat "$work/peer.err" >&2; exit 1; }
-    "$python" - "$work" "$pairs" "$epochs" "$round" <<'PY'
+    "$python" - "$work" "$pairs" "$epochs" "$round" "$seed" <<'PY'
 import json, sys
-work, pairs, epochs, number = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+work, pairs, epochs = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+number, seed = sys.argv[4:6]
 lines = [json.loads(line) for line in open(f"{work}/ours.jsonl")]
 checks = [line for line in lines if line["event"] == "epoch"]
 done = next(line for line in lines if line["event"] == "done")
@@ -59,7 +62,7 @@ wall, user, system = map(float, open(f"{work}/ours.time").read().split()[-3:])
 ours_seconds = checks[-1]["seconds"]
 peer_seconds = peer["train_seconds"] + peer["validation_seconds"]
 ours, theirs = pairs * epochs / ours_seconds, pairs * epochs / peer_seconds
-print(f"round {number}: {pairs} pairs, {epochs} epochs, fp32, top 2 layers, 2 threads")
+print(f"round {number}: {pairs} pairs, {epochs} epochs, fp32, top 2 layers, 2 threads, seed {seed}")
 print(f"  tunedesk      {ours:7.1f} pairs/s  CPU/wall {(user + system) / wall:.2f}  test accuracy "
       f"{done['test']['accuracy']:.3f}  F1 {done['test']['f1']:.3f}  peak {checks[-1]['peak_rss_mib']:.0f} MiB")
 print(f"  transformers  {theirs:7.1f} pairs/s  CPU/wall {peer['cpu_over_wall']:.2f}  test accuracy "
