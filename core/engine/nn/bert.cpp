@@ -5,13 +5,12 @@
 #include "engine/nn/embeddings.h"
 #include "engine/nn/feed_forward.h"
 #include "engine/nn/heads.h"
+#include "engine/nn/layered_classifier.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
 
 namespace tunedesk
 {
@@ -85,11 +84,15 @@ private:
     std::shared_ptr<ResidualOutput> m_output;
 };
 
-class BertClassifier final : public SequenceClassifier
+class BertClassifier final : public LayeredClassifier
 {
 public:
     BertClassifier(const BertConfig &config, int numLabels)
-        : m_config(config), m_numLabels(numLabels),
+        : LayeredClassifier({.hidden = config.hidden,
+                             .numLabels = numLabels,
+                             .positions = config.positions,
+                             .vocabulary = config.vocabulary,
+                             .types = config.types}),
           m_embeddings(std::make_shared<TokenEmbeddings>(
               EmbeddingSizes{config.vocabulary, config.positions, config.types, config.hidden,
                              config.paddingId},
@@ -103,98 +106,34 @@ public:
         bert->register_module("embeddings", m_embeddings);
         const auto list =
             bert->register_module("encoder", group())->register_module("layer", group());
+        Modules layers;
         for (std::int64_t i = 0; i < config.layers; ++i)
-            m_layers.push_back(
+            layers.push_back(
                 list->register_module(std::to_string(i), std::make_shared<BertLayer>(config)));
         bert->register_module("pooler", m_pooler);
         register_module("dropout", m_dropout);
         register_module("classifier", m_classifier);
-    }
-
-    torch::Tensor prefix(const EncodedBatch &batch, int layers) override
-    {
-        torch::Tensor hidden = m_embeddings->forward(batch);
-        const auto bias = attentionBias(batch.mask, hidden.scalar_type());
-        for (int i = 0; i < layers; ++i) {
-            const torch::Tensor states = hidden;
-            hidden = layer(i).forward(states, states, bias);
-            // suffix() takes another path to the first token of the last layer: here the same one,
-            // to the last bit.
-            if (i + 1 == layerCount())
-                hidden = torch::cat(
-                    {layer(i).forward(states.slice(1, 0, 1), states, bias), hidden.slice(1, 1)}, 1);
-        }
-        return hidden;
-    }
-
-    torch::Tensor suffix(const torch::Tensor &from, const EncodedBatch &batch,
-                         int fromLayer) override
-    {
-        torch::Tensor hidden = from;
-        const auto bias = attentionBias(batch.mask, hidden.scalar_type());
-        for (int i = fromLayer; i < layerCount(); ++i) {
-            // The pooler reads one token: of the others the last layer owes it only keys and
-            // values.
-            const bool isLast = i + 1 == layerCount();
-            hidden = layer(i).forward(isLast ? hidden.slice(1, 0, 1) : hidden, hidden, bias);
-        }
-        return m_classifier->forward(m_dropout->forward(m_pooler->forward(hidden)));
-    }
-
-    int layerCount() const override { return static_cast<int>(m_layers.size()); }
-    int hiddenSize() const override { return static_cast<int>(m_config.hidden); }
-    int numLabels() const override { return m_numLabels; }
-    int maxPositions() const override { return static_cast<int>(m_config.positions); }
-    int vocabularySize() const override { return static_cast<int>(m_config.vocabulary); }
-    int typeCount() const override { return static_cast<int>(m_config.types); }
-
-    void trainTopLayers(int layers) override
-    {
-        m_frozen.clear();
-        if (layers >= 0) {
-            m_frozen.push_back(m_embeddings);
-            const int kept = std::max(0, layerCount() - layers);
-            m_frozen.insert(m_frozen.end(), m_layers.begin(), m_layers.begin() + kept);
-        }
-        for (auto &parameter : parameters())
-            parameter.set_requires_grad(true);
-        for (const auto &module : m_frozen)
-            for (auto &parameter : module->parameters())
-                parameter.set_requires_grad(false);
-        train(is_training());
-    }
-
-    int frozenLayers() const override
-    {
-        return m_frozen.empty() ? 0 : static_cast<int>(m_frozen.size()) - 1;
-    }
-
-    void train(bool on = true) override
-    {
-        Module::train(on);
-        for (const auto &module : m_frozen)
-            module->eval();
-    }
-
-    void setDropout(double probability) override
-    {
-        for (const auto &module : modules(false))
-            if (auto *dropout = module->as<Dropout>())
-                dropout->setProbability(probability);
+        setStack({m_embeddings}, layers);
     }
 
 private:
-    BertLayer &layer(int i) const { return *m_layers[static_cast<std::size_t>(i)]; }
+    torch::Tensor embed(const EncodedBatch &batch) override { return m_embeddings->forward(batch); }
 
-    BertConfig m_config;
-    int m_numLabels;
+    torch::Tensor runLayer(int index, const torch::Tensor &queries, const torch::Tensor &states,
+                           const Pass &pass) override
+    {
+        return layerAs<BertLayer>(index).forward(queries, states, pass.bias);
+    }
+
+    torch::Tensor head(const torch::Tensor &read, const EncodedBatch & /*batch*/) override
+    {
+        return m_classifier->forward(m_dropout->forward(m_pooler->forward(read)));
+    }
+
     std::shared_ptr<TokenEmbeddings> m_embeddings;
-    std::vector<std::shared_ptr<BertLayer>> m_layers;
     std::shared_ptr<FirstTokenPooler> m_pooler;
     std::shared_ptr<Dropout> m_dropout;
     std::shared_ptr<Dense> m_classifier;
-    std::vector<std::shared_ptr<torch::nn::Module>>
-        m_frozen; ///< the embeddings, then layers from below
 };
 
 Result<std::shared_ptr<SequenceClassifier>> makeBert(const nlohmann::json &json, int numLabels)

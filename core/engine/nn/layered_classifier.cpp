@@ -1,0 +1,140 @@
+#include "engine/nn/layered_classifier.h"
+
+#include "engine/nn/attention.h"
+#include "engine/nn/layers.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tunedesk
+{
+
+namespace
+{
+/// [B, T, H]-shaped index of one token a row.
+torch::Tensor indexOf(const HeadTokens &tokens, std::int64_t width)
+{
+    return tokens.positions.view({-1, 1, 1}).expand({-1, 1, width});
+}
+
+/// @param x [B, T, H]   @return [B, Q, H]
+torch::Tensor picked(const torch::Tensor &x, const HeadTokens &tokens)
+{
+    if (tokens.all)
+        return x;
+    if (!tokens.positions.defined())
+        return x.slice(1, 0, 1);
+    return x.gather(1, indexOf(tokens, x.size(2)));
+}
+
+/// @param x [B, T, H]   @param read [B, 1, H]   @return x with those tokens' states replaced
+torch::Tensor replaced(const torch::Tensor &x, const torch::Tensor &read, const HeadTokens &tokens)
+{
+    if (!tokens.positions.defined())
+        return torch::cat({read, x.slice(1, 1)}, 1);
+    return x.scatter(1, indexOf(tokens, x.size(2)), read);
+}
+
+/// The rows of the picked queries. @param bias [B or 1, heads or 1, T or 1, T]
+torch::Tensor pickedRows(const torch::Tensor &bias, const HeadTokens &tokens)
+{
+    if (bias.size(2) == 1)
+        return bias;
+    if (!tokens.positions.defined())
+        return bias.slice(2, 0, 1);
+    const torch::Tensor each =
+        bias.expand({tokens.positions.size(0), bias.size(1), bias.size(2), bias.size(3)});
+    return each.gather(
+        2, tokens.positions.view({-1, 1, 1, 1}).expand({-1, each.size(1), 1, each.size(3)}));
+}
+} // namespace
+
+void LayeredClassifier::setStack(Modules bottom, Modules layers)
+{
+    m_bottom = std::move(bottom);
+    m_layers = std::move(layers);
+}
+
+LayeredClassifier::Pass LayeredClassifier::beginPass(const EncodedBatch &batch,
+                                                     torch::ScalarType type) const
+{
+    return {.batch = batch, .bias = attentionBias(batch.mask, type)};
+}
+
+torch::Tensor LayeredClassifier::runLastLayer(const torch::Tensor &hidden, const Pass &pass,
+                                              const HeadTokens &tokens)
+{
+    if (tokens.all)
+        return runLayer(layerCount() - 1, hidden, hidden, pass);
+    Pass narrow = pass;
+    narrow.queries = &tokens;
+    if (pass.bias)
+        narrow.bias = pickedRows(*pass.bias, tokens);
+    return runLayer(layerCount() - 1, picked(hidden, tokens), hidden, narrow);
+}
+
+torch::Tensor LayeredClassifier::prefix(const EncodedBatch &batch, int layers)
+{
+    torch::Tensor hidden = embed(batch);
+    const Pass pass = beginPass(batch, hidden.scalar_type());
+    for (int i = 0; i < layers; ++i) {
+        const torch::Tensor states = hidden;
+        hidden = runLayer(i, states, states, pass);
+        // suffix() takes another path to the head's tokens of the last layer: here the same one, to
+        // the last bit.
+        if (i + 1 == layerCount())
+            if (const HeadTokens tokens = headTokens(batch); !tokens.all)
+                hidden = replaced(hidden, runLastLayer(states, pass, tokens), tokens);
+    }
+    return hidden;
+}
+
+torch::Tensor LayeredClassifier::suffix(const torch::Tensor &from, const EncodedBatch &batch,
+                                        int fromLayer)
+{
+    const HeadTokens tokens = headTokens(batch);
+    if (fromLayer >= layerCount())
+        return head(picked(from, tokens), batch);
+    torch::Tensor hidden = from;
+    const Pass pass = beginPass(batch, hidden.scalar_type());
+    for (int i = fromLayer; i + 1 < layerCount(); ++i)
+        hidden = runLayer(i, hidden, hidden, pass);
+    return head(runLastLayer(hidden, pass, tokens), batch);
+}
+
+void LayeredClassifier::trainTopLayers(int layers)
+{
+    for (auto &parameter : parameters())
+        parameter.set_requires_grad(true);
+    m_frozen.clear();
+    m_frozenLayers = 0;
+    if (layers >= 0) {
+        const auto trained = m_layers.end() - std::min(layers, layerCount());
+        const auto firstTrained = std::ranges::find_if(m_layers, [&](const auto &layer) {
+            return std::find(trained, m_layers.end(), layer) != m_layers.end();
+        });
+        m_frozenLayers = static_cast<int>(firstTrained - m_layers.begin());
+        m_frozen = m_bottom;
+        m_frozen.insert(m_frozen.end(), m_layers.begin(), firstTrained);
+        for (const auto &module : m_frozen)
+            for (auto &parameter : module->parameters())
+                parameter.set_requires_grad(false);
+    }
+    train(is_training());
+}
+
+void LayeredClassifier::train(bool on)
+{
+    Module::train(on);
+    for (const auto &module : m_frozen)
+        module->eval();
+}
+
+void LayeredClassifier::setDropout(double probability)
+{
+    for (const auto &module : modules(false))
+        if (auto *dropout = module->as<Dropout>())
+            dropout->setProbability(probability);
+}
+
+} // namespace tunedesk

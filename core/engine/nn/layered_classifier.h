@@ -1,0 +1,95 @@
+#pragma once
+
+#include "engine/nn/sequence_classifier.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace tunedesk
+{
+
+/// What SequenceClassifier answers about a network's sizes.
+struct NetworkSizes {
+    std::int64_t hidden = 0, numLabels = 0, positions = 0, vocabulary = 0;
+    std::int64_t types = 0; ///< see SequenceClassifier::typeCount
+};
+
+/// Of which tokens the head reads the states.
+struct HeadTokens {
+    bool all = false;        ///< a mean over them, say
+    torch::Tensor positions; ///< one a row, [B] int64; undefined: the first one
+};
+
+/// A network of embeddings, a stack of layers and a head: what all families share. It cuts the
+/// stack, freezes its lower part, and lets the last layer compute only the tokens that the head
+/// reads (of the others the head needs keys and values alone).
+///
+/// Two layers may be one module (ALBERT's are). Such a module trains when any of its layers does,
+/// with all of its layers: so frozenLayers() counts up to the first layer whose module trains, and
+/// what prefix(batch, frozenLayers()) gave stays true while the network learns.
+class LayeredClassifier : public SequenceClassifier
+{
+public:
+    torch::Tensor prefix(const EncodedBatch &batch, int layers) final;
+    torch::Tensor suffix(const torch::Tensor &from, const EncodedBatch &batch, int fromLayer) final;
+
+    int layerCount() const final { return static_cast<int>(m_layers.size()); }
+    int hiddenSize() const final { return static_cast<int>(m_sizes.hidden); }
+    int numLabels() const final { return static_cast<int>(m_sizes.numLabels); }
+    int maxPositions() const final { return static_cast<int>(m_sizes.positions); }
+    int vocabularySize() const final { return static_cast<int>(m_sizes.vocabulary); }
+    int typeCount() const final { return static_cast<int>(m_sizes.types); }
+
+    void trainTopLayers(int layers) final;
+    int frozenLayers() const final { return m_frozenLayers; }
+    void train(bool on = true) final;
+    void setDropout(double probability) final;
+
+protected:
+    using Modules = std::vector<std::shared_ptr<torch::nn::Module>>;
+
+    /// What the layers of one pass read beside the hidden states.
+    struct Pass {
+        const EncodedBatch &batch;
+        /// Added to the attention scores [B, heads, Q, T]; the queries' rows only
+        std::optional<torch::Tensor> bias;
+        torch::Tensor positions; ///< a family's own, the same for all layers
+        /// Which tokens the queries are; null: all
+        const HeadTokens *queries = nullptr;
+    };
+
+    explicit LayeredClassifier(const NetworkSizes &sizes) : m_sizes(sizes) {}
+    /// Call once, in the constructor. @param bottom what runs before the layers and freezes with
+    /// them   @param layers from below, all registered; a module may occur more than once
+    void setStack(Modules bottom, Modules layers);
+
+    /// @return [B, T, H], what the first layer reads
+    virtual torch::Tensor embed(const EncodedBatch &batch) = 0;
+    /// For all tokens. @param type of the hidden states   @return attentionBias of the mask
+    virtual Pass beginPass(const EncodedBatch &batch, torch::ScalarType type) const;
+    /// @param queries [B, Q, H], the tokens whose new states are wanted
+    /// @param states [B, T, H], all of them   @return [B, Q, H]
+    virtual torch::Tensor runLayer(int index, const torch::Tensor &queries,
+                                   const torch::Tensor &states, const Pass &pass) = 0;
+    virtual HeadTokens headTokens(const EncodedBatch & /*batch*/) const { return {}; }
+    /// @param read [B, Q, H], states of the headTokens   @return logits [B, numLabels]
+    virtual torch::Tensor head(const torch::Tensor &read, const EncodedBatch &batch) = 0;
+
+    /// The module of one layer as what it is.
+    template <typename Layer> const Layer &layerAs(int index) const
+    {
+        return static_cast<const Layer &>(*m_layers[static_cast<std::size_t>(index)]);
+    }
+
+private:
+    torch::Tensor runLastLayer(const torch::Tensor &hidden, const Pass &pass,
+                               const HeadTokens &tokens);
+
+    NetworkSizes m_sizes;
+    Modules m_bottom, m_layers;
+    Modules m_frozen;
+    int m_frozenLayers = 0;
+};
+
+} // namespace tunedesk
