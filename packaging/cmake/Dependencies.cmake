@@ -1,12 +1,16 @@
 # Everything that the project does not write itself. Versions and traps: ARCHITECTURE.md.
 set(CMAKE_THREAD_PREFER_PTHREAD ON)
 find_package(Threads REQUIRED)
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Sql Network Concurrent Gui Widgets PrintSupport Svg LinguistTools Test)
-find_package(QCustomPlotQt6 REQUIRED)  # after PrintSupport, which it names without finding it
 find_package(tl-expected REQUIRED)
 find_package(nlohmann_json REQUIRED)
-find_package(CLI11 REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc)
+if(TUNEDESK_FUZZ)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Sql)
+    return()
+endif()
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Sql Network Concurrent Gui Widgets PrintSupport Svg LinguistTools Test)
+find_package(QCustomPlotQt6 REQUIRED)  # after PrintSupport, which it names without finding it
+find_package(CLI11 REQUIRED)
 
 # libtorch: -DTorch_DIR=… of any build, else the one that packaging/ keeps in the cache folder.
 if(NOT Torch_DIR)

@@ -9,6 +9,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
     target_compile_options(tunedesk_warnings INTERFACE
         $<$<CONFIG:Release>:-Wno-maybe-uninitialized>)
 endif()
+if(TUNEDESK_FUZZ)
+    # clang complains about other things than g++, which is the compiler that decides.
+    target_compile_options(tunedesk_warnings INTERFACE -w)
+endif()
 if(TUNEDESK_SANITIZE)
     # vptr and function need run-time types of libraries that are not instrumented.
     set(flags -fsanitize=${TUNEDESK_SANITIZE} -fno-omit-frame-pointer)

@@ -30,6 +30,12 @@ bool startsWithAny(const std::string &name, const std::vector<std::string> &pref
                                [&name](const std::string &p) { return name.starts_with(p); });
 }
 
+bool endsWithAny(const std::string &name, const std::vector<std::string> &suffixes)
+{
+    return std::ranges::any_of(suffixes,
+                               [&name](const std::string &s) { return name.ends_with(s); });
+}
+
 /// TensorFlow's names of a layer norm's parameters, in files of 2019.
 std::string currentName(std::string name)
 {
@@ -69,7 +75,8 @@ Plan planFor(SequenceClassifier &network, const NetworkFamily &family,
         const QString shown = QString::fromStdString(name);
         if (!parameter) {
             if (!startsWithAny(now, family.otherPrefixes) &&
-                !startsWithAny(full, family.otherPrefixes))
+                !startsWithAny(full, family.otherPrefixes) &&
+                !endsWithAny(full, family.otherSuffixes))
                 plan.unexpected << shown;
         } else if (parameter->sizes() == torch::IntArrayRef(entry.shape)) {
             if (!plan.sources.emplace(full, name).second)

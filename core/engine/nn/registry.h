@@ -22,8 +22,10 @@ struct NetworkFamily {
     std::vector<std::string>
         headPrefixes; ///< parameters that are drawn anew where a file lacks them
     std::vector<std::string> otherPrefixes; ///< tensors of other tasks' heads, left aside
-    /// The network with the shapes of config.json; its parameters have no memory of their own yet (see layers.h).
-    /// Errors: Model (a setting that is impossible or not supported, naming it).
+    std::vector<std::string> otherSuffixes =
+        {}; ///< tensors that are no parameters, left aside: ".attn.masked_bias"
+    /// The network with the shapes of config.json; its parameters have no memory of their own yet
+    /// (see layers.h). Errors: Model (a setting that is impossible or not supported, naming it).
     Result<std::shared_ptr<SequenceClassifier>> (*make)(const nlohmann::json &config,
                                                         int numLabels);
 };

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# fuzz.sh NAME [SECONDS]: builds the target with the preset "fuzz" and lets it make up inputs.
+# New inputs go to build/fuzz/found/NAME, what crashes to build/fuzz/crashes.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+name=${1:?which target? $(ls tests/fuzz/corpus | tr '\n' ' ')} seconds=${2:-600}
+[[ -f build/fuzz/build.ninja ]] || cmake --preset fuzz >/dev/null
+cmake --build --preset fuzz --target "fuzz_$name"
+mkdir -p "build/fuzz/found/$name" build/fuzz/crashes
+options=(-max_total_time="$seconds" -rss_limit_mb=512 -malloc_limit_mb=256 -timeout=5 -print_final_stats=1
+    -artifact_prefix="build/fuzz/crashes/$name-")
+[[ -f tests/fuzz/$name.dict ]] && options+=(-dict="tests/fuzz/$name.dict")
+exec nice "./build/fuzz/tests/fuzz/fuzz_$name" "${options[@]}" "build/fuzz/found/$name" "tests/fuzz/corpus/$name"
