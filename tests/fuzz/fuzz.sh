@@ -4,7 +4,12 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 name=${1:?which target? $(ls tests/fuzz/corpus | tr '\n' ' ')} seconds=${2:-600}
-[[ -f build/fuzz/build.ninja ]] || cmake --preset fuzz >/dev/null
+if [[ ! -f build/fuzz/build.ninja ]]; then
+    for compiler in ${CXX:-} clang++-21 clang++-20 clang++-19 clang++-18 clang++-17 clang++-16 clang++; do
+        command -v "$compiler" >/dev/null && break
+    done
+    CXX=$compiler cmake --preset fuzz >/dev/null
+fi
 cmake --build --preset fuzz --target "fuzz_$name"
 mkdir -p "build/fuzz/found/$name" build/fuzz/crashes
 options=(-max_total_time="$seconds" -rss_limit_mb=512 -malloc_limit_mb=256 -timeout=5 -print_final_stats=1
