@@ -2,6 +2,7 @@
 
 #include "base/atomic_file.h"
 #include "engine/export/hugging_face_folder.h"
+#include "engine/training/checkpoint_folder.h"
 #include "jobs/expected_outputs.h"
 #include "jobs/metric_values.h"
 #include "jobs/model_folder.h"
@@ -15,6 +16,8 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <QLockFile>
+#include <QRegularExpression>
 #include <QStorageInfo>
 
 #include <algorithm>
@@ -22,6 +25,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <sys/stat.h>
 #include <utility>
@@ -45,6 +49,7 @@ public:
     explicit FolderInTheMaking(QString target) : m_target(std::move(target)) {}
     ~FolderInTheMaking()
     {
+        m_lock.reset();
         if (!m_path.isEmpty())
             QDir(m_path).removeRecursively();
     }
@@ -55,16 +60,22 @@ public:
 
     Result<void> make()
     {
+        clearLeftovers();
         QByteArray name = QFile::encodeName(m_target + QStringLiteral(".XXXXXX"));
         if (!::mkdtemp(name.data()))
             return failure(errno);
         m_path = QFile::decodeName(name);
         ::chmod(name.constData(), 0755);
+        m_lock = std::make_unique<QLockFile>(m_path + QLatin1String(kLockName));
+        m_lock->setStaleLockTime(0);
+        if (!m_lock->tryLock(0))
+            return failure(EACCES);
         return {};
     }
 
     Result<void> putInPlace()
     {
+        m_lock.reset(); // and its file is gone
         if (auto synced = syncFolder(m_path); !synced)
             return synced;
         // rename() takes the place of an empty folder, and of nothing else.
@@ -86,7 +97,30 @@ private:
                 qt_error_string(errorNumber)};
     }
 
+    /// What a killed export of this name left. Its lock tells it from a folder of somebody's own
+    /// and from an export that is under way.
+    void clearLeftovers() const
+    {
+        const QFileInfo target(m_target);
+        const QDir parent(target.absolutePath());
+        const QRegularExpression suffix(QStringLiteral("^\\.[A-Za-z0-9]{6}$"));
+        for (const QFileInfo &folder : parent.entryInfoList(QDir::Dirs | QDir::NoSymLinks)) {
+            const QString name = folder.fileName();
+            const QString lockFile = folder.absoluteFilePath() + QLatin1String(kLockName);
+            if (!name.startsWith(target.fileName()) ||
+                !suffix.match(name.mid(target.fileName().size())).hasMatch() ||
+                !QFileInfo::exists(lockFile))
+                continue;
+            QLockFile lock(lockFile);
+            lock.setStaleLockTime(0);
+            if (lock.tryLock(0))
+                QDir(folder.absoluteFilePath()).removeRecursively();
+        }
+    }
+
+    static constexpr char kLockName[] = "/.being-written.lock";
     QString m_target, m_path;
+    std::unique_ptr<QLockFile> m_lock;
 };
 
 Result<void> checkTarget(const ExportOptions &options, const QString &target)
@@ -154,6 +188,10 @@ Result<Source> readSource(const QString &projectFile, qint64 runId)
         return Error{ErrorKind::Input, Text::tr("Run %1 has no checkpoint yet.").arg(runId),
                      source.checkpoint,
                      Text::tr("Train until the first check, or choose another run.")};
+    // A weight that turned on the disk would be exported, and verified against itself.
+    if (checkpointExists(source.checkpoint))
+        if (auto intact = verifyCheckpoint(source.checkpoint); !intact)
+            return intact.error();
     return source;
 }
 
@@ -373,8 +411,10 @@ private:
 
     Result<void> finish()
     {
-        m_summary.bytes = bytesIn(m_folder.path());
-        return m_folder.putInPlace();
+        if (auto placed = m_folder.putInPlace(); !placed)
+            return placed;
+        m_summary.bytes = bytesIn(m_target);
+        return {};
     }
 
     QString m_projectFile;

@@ -1,4 +1,5 @@
 #include "engine/checkpoint/tensor_file.h"
+#include "engine/training/checkpoint_folder.h"
 #include "jobs/export_model.h"
 #include "jobs/model_manifest.h"
 #include "jobs/predict_pairs.h"
@@ -8,6 +9,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLockFile>
+#include <QSysInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -33,6 +36,8 @@ private Q_SLOTS:
     void whatCantBeExportedIsRefused();
     void aStopKeepsNothing_data();
     void aStopKeepsNothing();
+    void whatAKilledExportLeftIsCleared();
+    void aDamagedCheckpointIsNotExported();
     void aDamagedExportIsFound_data();
     void aDamagedExportIsFound();
 
@@ -249,6 +254,62 @@ void tst_ExportModel::aStopKeepsNothing()
     const auto summary = exportModel(m_project, m_run, {.folder = target()}, job);
     VERIFY_RESULT(summary);
     QCOMPARE(summary->outcome, Outcome::Stopped);
+    QCOMPARE(besideTheTarget(), QStringList());
+}
+
+void tst_ExportModel::whatAKilledExportLeftIsCleared()
+{
+    // A folder that looks alike but is somebody's own, one of a dead process, one under way.
+    const auto beside = [&](const char *suffix) { return target() + QLatin1String(suffix); };
+    for (const char *suffix : {".backup", ".aaaaaa", ".bbbbbb"}) {
+        QVERIFY(QDir().mkpath(beside(suffix)));
+        QVERIFY(QFile::copy(m_checkpoint + QStringLiteral("/vocab.txt"),
+                            beside(suffix) + QStringLiteral("/vocab.txt")));
+    }
+    const QString lockName = QStringLiteral("/.being-written.lock");
+    QLockFile living(beside(".bbbbbb") + lockName);
+    QVERIFY(living.tryLock(0));
+    QFile dead(beside(".aaaaaa") + lockName);
+    QVERIFY(dead.open(QIODevice::WriteOnly));
+    dead.write("4194305\ntunedesk\n" + QSysInfo::machineHostName().toUtf8() + "\n"); // no pid
+    dead.close();
+    SilentJob job;
+    VERIFY_RESULT(exportModel(m_project, m_run, {.folder = target()}, job));
+    QCOMPARE(besideTheTarget(),
+             (QStringList{QStringLiteral("reply model"), QStringLiteral("reply model.backup"),
+                          QStringLiteral("reply model.bbbbbb")}));
+    QVERIFY(!QFile::exists(target() + lockName));
+}
+
+void tst_ExportModel::aDamagedCheckpointIsNotExported()
+{
+    const QString weights = m_checkpoint + QStringLiteral("/model.safetensors");
+    QFile file(weights);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const QByteArray bytes = file.readAll();
+    {
+        CheckpointWriter writer(m_checkpoint);
+        VERIFY_RESULT(writer.open(1));
+        for (const QString &name : QDir(m_checkpoint).entryList(QDir::Files)) {
+            QFile part(m_checkpoint + QLatin1Char('/') + name);
+            QVERIFY(part.open(QIODevice::ReadOnly));
+            VERIFY_RESULT(writer.add(name, part.readAll()));
+        }
+        VERIFY_RESULT(writer.seal());
+        VERIFY_RESULT(writer.putInPlace());
+    }
+    file.close();
+    SilentJob job;
+    VERIFY_RESULT(exportModel(m_project, m_run, {.folder = target()}, job));
+    QVERIFY(QDir(target()).removeRecursively());
+    file.setFileName(weights);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(bytes.size() - 3) && file.putChar(char(bytes[bytes.size() - 3] ^ 1)));
+    file.close();
+    const auto refused = exportModel(m_project, m_run, {.folder = target()}, job);
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().where.contains(QLatin1String("model.safetensors")),
+             qPrintable(refused.error().toLine()));
     QCOMPARE(besideTheTarget(), QStringList());
 }
 
