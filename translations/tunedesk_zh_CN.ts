@@ -698,6 +698,26 @@
         <source>Example:</source>
         <translation>示例：</translation>
     </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
 </context>
 <context>
     <name>Duration</name>
@@ -992,6 +1012,10 @@
     <message>
         <source>Checking rows</source>
         <translation>正在检查行</translation>
+    </message>
+    <message>
+        <source>Clearing what an unfinished import left</source>
+        <translation>正在清理未完成的导入留下的内容</translation>
     </message>
 </context>
 <context>
@@ -1948,6 +1972,38 @@
     <message>
         <source>Check that the folder exists and may be written to.</source>
         <translation>请检查文件夹是否存在、是否可写。</translation>
+    </message>
+    <message>
+        <source>Another file is being imported into the project.</source>
+        <translation>另一个文件正在导入此项目。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done and try again.</source>
+        <translation>请等它完成后再试。</translation>
+    </message>
+    <message>
+        <source>The file has instructions in it that TuneDesk didn&apos;t write: “%1”.</source>
+        <translation>文件中有并非由 TuneDesk 写入的指令：“%1”。</translation>
+    </message>
+    <message>
+        <source>Ask for the project as its owner&apos;s TuneDesk wrote it.</source>
+        <translation>请向项目所有者索取由 TuneDesk 写入的原始项目。</translation>
+    </message>
+    <message>
+        <source>Install your system&apos;s own SQLite library and start again.</source>
+        <translation>请安装系统自带的 SQLite 库，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>SQLite %1 is too old; projects need version %2 or newer.</source>
+        <translation>SQLite %1 太旧；项目需要 %2 或更新的版本。</translation>
+    </message>
+    <message>
+        <source>This SQLite was built without full-text search (FTS5).</source>
+        <translation>此 SQLite 编译时没有包含全文搜索（FTS5）。</translation>
+    </message>
+    <message>
+        <source>This SQLite was built for a single thread.</source>
+        <translation>此 SQLite 是按单线程编译的。</translation>
     </message>
 </context>
 <context>

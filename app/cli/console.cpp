@@ -118,11 +118,13 @@ void TerminalJob::report(qint64 done, qint64 total, const QString &step)
         return;
     const std::scoped_lock lock(m_mutex);
     if (step != m_step) {
-        if (m_barShown)
+        // Back to a step that was there: the bar changes in its place.
+        if (m_barShown && !m_knownSteps.contains(step)) {
             std::fputc('\n', stderr);
-        m_barShown = false;
+            m_barShown = false;
+        }
         m_step = step;
-        m_lastTenth = -1;
+        m_knownSteps.insert(step);
         m_sinceStep.start();
         m_sinceDrawn.invalidate();
     }
@@ -135,11 +137,11 @@ void TerminalJob::report(qint64 done, qint64 total, const QString &step)
         drawBar(done, total);
         return;
     }
-    const qint64 tenth = done * 10 / total;
-    if (tenth == m_lastTenth)
+    const QString line = Text::tr("%1: %2 %").arg(m_step).arg(done * 10 / total * 10);
+    if (m_printedLines.contains(line))
         return;
-    m_lastTenth = tenth;
-    print(stderr, utf8(Text::tr("%1: %2 %").arg(m_step).arg(tenth * 10)));
+    m_printedLines.insert(line);
+    print(stderr, utf8(line));
 }
 
 void TerminalJob::drawBar(qint64 done, qint64 total)

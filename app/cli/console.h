@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QSet>
 #include <QString>
 
 #include <nlohmann/json.hpp>
@@ -69,7 +70,8 @@ private:
     bool m_barShown = false;
     std::mutex m_mutex;
     QString m_step;
-    qint64 m_lastTenth = -1;
+    QSet<QString> m_knownSteps;   ///< a step may work on another one and come back
+    QSet<QString> m_printedLines; ///< so that such a change prints no line twice
     QElapsedTimer m_sinceStep;
     QElapsedTimer m_sinceDrawn;
 };

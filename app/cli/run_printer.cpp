@@ -57,6 +57,23 @@ Json number(double value)
     return std::isfinite(value) ? Json(value) : Json();
 }
 
+QString runStateText(RunState state)
+{
+    switch (state) {
+    case RunState::Running:
+        return Text::tr("running");
+    case RunState::Finished:
+        return Text::tr("finished");
+    case RunState::Stopped:
+        return Text::tr("stopped");
+    case RunState::Failed:
+        return Text::tr("failed");
+    case RunState::Interrupted:
+        return Text::tr("interrupted");
+    }
+    Q_UNREACHABLE();
+}
+
 Json runFields(const RunSummary &run)
 {
     Json best = metricsJson(run.best);

@@ -11,6 +11,8 @@ namespace tunedesk::cli
 {
 
 /// A run as the fields of the contract.
+/// "running", "finished", … for people.
+QString runStateText(RunState state);
 Json runFields(const RunSummary &run);
 
 /// Prints what a training produces, as it comes: `event` lines with --json, a line a check as text.

@@ -25,7 +25,7 @@ void printRun(const RunSummary &run, Console &console)
     console.answer(runFields(run),
                    Text::tr("%1  %2  %3  %4  validation F1 %5, accuracy %6  %7")
                        .arg(run.id)
-                       .arg(run.name, runStateName(run.state), run.modelName, best(metric::kF1),
+                       .arg(run.name, runStateText(run.state), run.modelName, best(metric::kF1),
                             best(metric::kAccuracy), durationText(run.seconds)));
 }
 

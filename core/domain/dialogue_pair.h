@@ -33,7 +33,7 @@ struct DialoguePair {
     std::optional<int> label;    ///< in effect: 1 appropriate, 0 not; none: not labelled or a tie
     std::optional<double> score; ///< in effect, for score projects: mean of the annotators' latest
     int annotators = 0;          ///< how many people gave it a label or score
-    bool disputed = false;       ///< their latest answers differ
+    bool disputed = false;       ///< their latest answers are a tie
 };
 
 /// First text of the model's input: earlier turns and the question, joined by line feeds.

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <cstring>
 
 namespace tunedesk
 {
@@ -19,8 +20,21 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(ImportPairs)
 };
 
-constexpr int kRowsAtOnce = 500; ///< well below 50 ms of reading or writing
+constexpr int kRowsAtOnce = 500; ///< well below 50 ms of reading
+constexpr int kClearedAtOnce = 200;
 constexpr std::size_t kMaxReasons = 10'000;
+
+/// A content hash without the 80 bytes that a QByteArray of its own takes.
+struct SeenHash {
+    quint64 first = 0, second = 0;
+    explicit SeenHash(const QByteArray &hash)
+    {
+        Q_ASSERT(hash.size() == sizeof *this);
+        std::memcpy(this, hash.constData(), sizeof *this);
+    }
+    bool operator==(const SeenHash &) const = default;
+    friend size_t qHash(const SeenHash &hash, size_t seed) { return hash.first ^ seed; }
+};
 
 /// Reads the whole file and counts what an import would do, without writing. Keeps the first rows
 /// in `preview`.
@@ -33,7 +47,7 @@ Result<ImportSummary> survey(Project &project, const ImportOptions &options, Imp
     ImportSummary summary;
     summary.format = reader->format();
     summary.formatName = reader->formatName();
-    QSet<QByteArray> seen;
+    QSet<SeenHash> seen;
     while (true) {
         if (job.stopRequested()) {
             summary.outcome = Outcome::Stopped;
@@ -62,8 +76,8 @@ Result<ImportSummary> survey(Project &project, const ImportOptions &options, Imp
                 if (summary.reasons.size() < kMaxReasons)
                     summary.reasons.push_back(*row.rejected);
             } else {
-                isDuplicate = (*stored)[next] || seen.contains(hashes[next]);
-                seen.insert(hashes[next++]);
+                isDuplicate = (*stored)[next] || seen.contains(SeenHash(hashes[next]));
+                seen.insert(SeenHash(hashes[next++]));
                 summary.duplicates += isDuplicate;
                 summary.imported += !isDuplicate;
                 summary.labelled += !isDuplicate && (row.pair.label || row.pair.score);
@@ -74,20 +88,31 @@ Result<ImportSummary> survey(Project &project, const ImportOptions &options, Imp
     }
 }
 
-/// Adds the rows that survey() accepted, inside the writer's transaction. @return false: stopped
-Result<bool> writeRows(Project &writer, const ImportOptions &options, ImportSummary &summary,
+/// Clears what an import that was killed left behind. @return false: stopped
+Result<bool> clearUnfinished(Project &project, JobContext &job)
+{
+    while (!job.stopRequested()) {
+        const auto isCleared = project.clearUnfinishedImports(kClearedAtOnce);
+        if (!isCleared)
+            return isCleared.error();
+        if (!*isCleared)
+            return true;
+        job.report(0, 0, Text::tr("Clearing what an unfinished import left"));
+    }
+    return false;
+}
+
+/// Adds the rows that survey() accepted. @return false: stopped
+Result<bool> writeRows(StagedImport &import, const ImportOptions &options, ImportSummary &summary,
                        JobContext &job)
 {
     auto reader = PairReader::open(options.file, summary.format);
     if (!reader)
         return reader.error();
-    const auto import = writer.pairs().beginImport(options.file);
-    if (!import)
-        return import.error();
     const QString annotator =
         options.annotator.isEmpty() ? QStringLiteral("import") : options.annotator;
     qint64 rowsRead = 0;
-    summary.importId = *import;
+    summary.importId = import.id();
     summary.imported = summary.duplicates = summary.labelled = 0;
     while (true) {
         if (job.stopRequested())
@@ -103,7 +128,7 @@ Result<bool> writeRows(Project &writer, const ImportOptions &options, ImportSumm
         for (PairReader::Row &row : *rows)
             if (!row.rejected)
                 pairs.push_back(std::move(row.pair));
-        const auto added = writer.pairs().add(*import, pairs, annotator);
+        const auto added = import.add(pairs, annotator);
         if (!added)
             return added.error();
         summary.imported += added->added;
@@ -138,7 +163,7 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
                                                              : Project::Mode::ReadWrite);
     if (!project)
         return project.error();
-    // Everything is checked first, so that the writer is held for the writing alone.
+    // Everything is checked first: most refused files then cost no writing.
     auto summary = survey(*project, options, nullptr, 0, job, true);
     if (!summary || summary->outcome == Outcome::Stopped)
         return summary;
@@ -147,20 +172,25 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
     if (options.dryRun || summary->imported == 0)
         return summary;
 
-    bool isStopped = false;
-    const auto written = project->write([&](Project &writer) -> Result<void> {
-        const auto isComplete = writeRows(writer, options, *summary, job);
-        if (!isComplete)
-            return isComplete.error();
-        isStopped = !*isComplete;
-        if (isStopped) // an Error rolls back; nobody sees this one
-            return Error{};
-        return {};
-    });
-    if (isStopped)
+    const auto isClear = clearUnfinished(*project, job);
+    if (!isClear)
+        return isClear.error();
+    if (!*isClear)
         return ImportSummary{.outcome = Outcome::Stopped};
-    if (!written)
-        return written.error();
+    auto import = project->stageImport(options.file);
+    if (!import)
+        return import.error();
+    const auto isComplete = writeRows(*import, options, *summary, job);
+    if (!isComplete)
+        return isComplete.error();
+    if (!*isComplete)
+        return ImportSummary{.outcome = Outcome::Stopped};
+    if (summary->imported == 0) { // another import was quicker
+        summary->importId = 0;
+        return summary;
+    }
+    if (auto shown = import->finish(); !shown)
+        return shown.error();
     return summary;
 }
 

@@ -1,6 +1,7 @@
 #include "project/connection.h"
 
 #include "project/database.h"
+#include "project/sqlite_library.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -71,6 +72,15 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Role r
     handle.setDatabaseName(uri(path, role));
     if (!handle.open())
         return connection->failure(handle.lastError());
+    static std::atomic<bool> isLibraryChecked = false;
+    if (!isLibraryChecked) {
+        const auto library = sqliteLibrary(*connection);
+        if (!library)
+            return library.error();
+        if (auto checked = checkSqliteLibrary(*library); !checked)
+            return checked.error();
+        isLibraryChecked = true;
+    }
     if (auto configured = connection->configure(); !configured)
         return configured.error();
     return connection;

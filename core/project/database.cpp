@@ -2,6 +2,7 @@
 
 #include "project/migrator.h"
 #include "project/project_file.h"
+#include "project/staged_import.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -48,6 +49,8 @@ int newestVersion()
     static const int version = projectMigrations().back().version;
     return version;
 }
+
+constexpr int kClearedRows = 200; ///< at a time, about 30 ms
 
 Error busy(const QString &path, const std::optional<ProjectHolder> &holder)
 {
@@ -199,6 +202,7 @@ Result<void> Database::lockAndStart()
         return ready;
     }
     m_lock = std::move(lock);
+    enqueue([this] { clearInBackground(); });
     return {};
 }
 
@@ -262,6 +266,75 @@ void Database::runLater(std::function<Result<void>(Connection &)> act,
         if (done)
             done(std::move(outcome));
     });
+}
+
+Result<qint64> Database::beginStaging(const std::function<Result<qint64>(Connection &)> &insert)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_stagedImport)
+            return Error{ErrorKind::Busy,
+                         Text::tr("Another file is being imported into the project."), m_path,
+                         Text::tr("Wait until it is done and try again.")};
+        m_stagedImport = 0;
+    }
+    const Result<void> inserted = run([&](Connection &writer) -> Result<void> {
+        const auto id = insert(writer);
+        if (!id)
+            return id.error();
+        // Before the commit: the writer's next task may be one that clears what has no owner.
+        const std::scoped_lock lock(m_mutex);
+        m_stagedImport = *id;
+        return {};
+    });
+    const std::scoped_lock lock(m_mutex);
+    if (!inserted) {
+        m_stagedImport.reset();
+        return inserted.error();
+    }
+    return *m_stagedImport;
+}
+
+void Database::endStaging(qint64 importId)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_stagedImport == importId)
+            m_stagedImport.reset();
+    }
+    enqueue([this] { clearInBackground(); });
+}
+
+Result<bool> Database::clearUnfinished(int rows)
+{
+    Q_ASSERT(!isWriterThread());
+    std::promise<Result<bool>> promise;
+    auto outcome = promise.get_future();
+    enqueue([&] { promise.set_value(clearOnWriter(rows)); });
+    return outcome.get();
+}
+
+Result<bool> Database::clearOnWriter(int rows)
+{
+    qint64 living = 0;
+    {
+        const std::scoped_lock lock(m_mutex);
+        living = m_stagedImport.value_or(0);
+    }
+    return clearStagedRows(*m_writer, living, rows);
+}
+
+/// A short turn at a time, others' writing in between. What fails, or is left at the end of the
+/// process, is for the next opening: nobody sees these rows.
+void Database::clearInBackground()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_ends)
+            return;
+    }
+    if (const auto cleared = clearOnWriter(kClearedRows); cleared && *cleared)
+        enqueue([this] { clearInBackground(); });
 }
 
 void Database::setRunLives(qint64 runId, bool lives)

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -37,6 +38,14 @@ public:
     void runLater(std::function<Result<void>(Connection &)> act,
                   std::function<void(Result<void>)> done);
 
+    /// Begins the one import that may be under way and gives it the number that `insert` returns.
+    /// Errors: Busy, those of `insert`.
+    Result<qint64> beginStaging(const std::function<Result<qint64>(Connection &)> &insert);
+    /// It is finished, or what it wrote is to be cleared.
+    void endStaging(qint64 importId);
+    /// Clears up to `rows` pairs that unfinished imports left. @return false: nothing was left
+    Result<bool> clearUnfinished(int rows);
+
     /// Runs that this process works on, so that markInterrupted() leaves them alone.
     void setRunLives(qint64 runId, bool lives);
     std::set<qint64> livingRuns() const;
@@ -47,6 +56,8 @@ private:
     void work();
     Result<void> transaction(const std::function<Result<void>(Connection &)> &act);
     void enqueue(std::function<void()> task);
+    Result<bool> clearOnWriter(int rows);
+    void clearInBackground();
     bool isWriterThread() const { return m_thread.get_id() == std::this_thread::get_id(); }
 
     QString m_path; ///< canonical
@@ -58,6 +69,7 @@ private:
     std::deque<std::function<void()>> m_tasks;
     bool m_ends = false;
     std::set<qint64> m_livingRuns;
+    std::optional<qint64> m_stagedImport; ///< under way; 0 until it has its number
 
     std::unique_ptr<Connection> m_writer; ///< made, used and closed on m_thread
     bool m_inTransaction = false;         ///< m_thread only

@@ -24,7 +24,7 @@ EffectiveLabel effectiveLabel(const std::vector<LatestAnswer> &answers)
             sum += *answer.score;
         }
     }
-    effective.disputed = votes[0] > 0 && votes[1] > 0;
+    effective.disputed = votes[0] > 0 && votes[0] == votes[1];
     if (votes[0] != votes[1])
         effective.label = votes[1] > votes[0] ? 1 : 0;
     if (scores > 0)

@@ -19,12 +19,13 @@ struct LatestAnswer {
     std::optional<double> score;
 };
 
-/// The latest answers together: majority of labels (a tie has none), mean of scores.
+/// The latest answers together: majority of labels, mean of scores. A majority settles the pair and
+/// is trained on; a tie has no label, is disputed and stays out of snapshots until it is settled.
 struct EffectiveLabel {
     std::optional<int> label;
     std::optional<double> score;
     int annotators = 0;    ///< people who gave a label or score; who passed doesn't count
-    bool disputed = false; ///< labels differ; scores always do a little, their mean settles it
+    bool disputed = false; ///< a tie of labels; scores always differ a little, their mean settles it
 };
 EffectiveLabel effectiveLabel(const std::vector<LatestAnswer> &answers);
 

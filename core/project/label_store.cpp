@@ -60,7 +60,7 @@ Result<std::vector<Label>> readLabels(const Connection &connection, const char *
 
 Result<bool> pairExists(Connection &connection, qint64 pairId)
 {
-    Statement statement(connection, QStringLiteral("SELECT 1 FROM pairs WHERE id = ?"));
+    Statement statement(connection, QStringLiteral("SELECT 1 FROM known_pairs WHERE id = ?"));
     if (auto asked = statement.run(pairId); !asked)
         return asked.error();
     bool exists = false;
@@ -168,7 +168,8 @@ Result<void> LabelStore::setTakenBack(qint64 labelId, bool takenBack)
 
 Result<std::vector<Label>> LabelStore::history(qint64 pairId) const
 {
-    return readLabels(m_connection, "WHERE pair_id = ? ORDER BY id", pairId);
+    return readLabels(m_connection, "WHERE pair_id IN (SELECT id FROM known_pairs WHERE id = ?) "
+                      "ORDER BY id", pairId);
 }
 
 Result<std::vector<Label>> LabelStore::latest(const QString &annotator, int limit) const
@@ -197,7 +198,7 @@ Result<std::vector<qint64>> LabelStore::queue(const QString &annotator, QueueOrd
                                               quint64 seed) const
 {
     QString sql = QStringLiteral(
-        "SELECT id FROM pairs WHERE removed = 0 AND annotators = 0 AND id NOT IN "
+        "SELECT id FROM known_pairs WHERE removed = 0 AND annotators = 0 AND id NOT IN "
         "(SELECT pair_id FROM answers WHERE annotator = ? AND skipped = 1 AND taken_back = 0)");
     if (order == QueueOrder::Oldest)
         sql += QStringLiteral(" ORDER BY id");

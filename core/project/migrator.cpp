@@ -84,6 +84,17 @@ std::vector<Migration> projectMigrations()
     return steps;
 }
 
+QStringList ownProgramParts(const std::vector<Migration> &steps)
+{
+    QStringList parts;
+    for (const Migration &step : steps)
+        for (const QString &statement : statements(step.sql))
+            for (const char *start : {"CREATE VIEW", "CREATE TRIGGER", "CREATE VIRTUAL TABLE"})
+                if (statement.startsWith(QLatin1String(start)))
+                    parts << statement.trimmed().chopped(1); // the ";"
+    return parts;
+}
+
 Result<int> migrate(Connection &connection, const std::vector<Migration> &steps)
 {
     if (auto begun = connection.execute(QStringLiteral("BEGIN IMMEDIATE")); !begun)

@@ -3,6 +3,7 @@
 #include "base/result.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -25,6 +26,9 @@ void initProjectResources();
 
 /// Steps from an empty file to this program's format, out of resources/schema.
 std::vector<Migration> projectMigrations();
+
+/// Views, triggers and virtual tables that these steps make, each as SQLite keeps its text.
+QStringList ownProgramParts(const std::vector<Migration> &steps);
 
 /// Brings a file to the last step's format in one transaction: all steps or none.
 /// @param connection Writer or Builder

@@ -11,7 +11,7 @@ namespace tunedesk
 /// The facets of a query, to leave one out when counting it.
 enum class PairFacet { None, Labels, Splits, Imports, Groups };
 
-/// "WHERE …" over `pairs` with its values in order.
+/// "WHERE …" over `known_pairs` with its values in order.
 struct PairConditions {
     QString where;
     QVariantList values;

@@ -24,7 +24,7 @@ Result<void> countFacet(const Connection &connection, const PairQuery &query, Pa
 {
     const PairConditions conditions = pairConditions(query, facet);
     Statement statement(
-        connection, QStringLiteral("SELECT %1 FROM pairs %2 %3").arg(what, conditions.where, rest));
+        connection, QStringLiteral("SELECT %1 FROM known_pairs %2 %3").arg(what, conditions.where, rest));
     if (auto asked = statement.run(conditions.values); !asked)
         return asked;
     return statement.each([&] { row(statement); });
@@ -35,7 +35,7 @@ Result<void> countPairs(const Connection &connection, PairStatistics &statistics
     Statement statement(
         connection,
         QStringLiteral("SELECT count(*), sum(annotators > 0), sum(label = 1), sum(label = 0), "
-                       "sum(disputed), sum(score IS NOT NULL) FROM pairs WHERE removed = 0"));
+                       "sum(disputed), sum(score IS NOT NULL) FROM known_pairs WHERE removed = 0"));
     if (auto asked = statement.run(); !asked)
         return asked;
     return statement.each([&] {
@@ -51,7 +51,7 @@ Result<void> countPairs(const Connection &connection, PairStatistics &statistics
 Result<void> countWords(const Connection &connection, PairStatistics &statistics)
 {
     Statement statement(connection,
-                        QStringLiteral("SELECT reply_words, count(*) FROM pairs WHERE removed = 0 "
+                        QStringLiteral("SELECT reply_words, count(*) FROM known_pairs WHERE removed = 0 "
                                        "GROUP BY reply_words ORDER BY reply_words"));
     if (auto asked = statement.run(); !asked)
         return asked;
@@ -92,7 +92,7 @@ Result<std::map<qint64, std::map<QString, int>>> comparedLabels(const Connection
 {
     Statement statement(
         connection,
-        QStringLiteral("SELECT a.pair_id, a.annotator, a.label FROM pairs p JOIN answers a "
+        QStringLiteral("SELECT a.pair_id, a.annotator, a.label FROM known_pairs p JOIN answers a "
                        "ON a.pair_id = p.id WHERE p.removed = 0 AND p.annotators > 1 "
                        "AND a.taken_back = 0 ORDER BY a.pair_id, a.id"));
     if (auto asked = statement.run(); !asked)
@@ -189,7 +189,9 @@ Result<PairStatistics> PairStore::statistics() const
     Statement people(
         m_connection,
         QStringLiteral(
-            "SELECT count(DISTINCT annotator) FROM answers WHERE taken_back = 0 AND skipped = 0"));
+            "SELECT count(DISTINCT annotator) FROM answers WHERE taken_back = 0 AND skipped = 0 "
+            "AND pair_id <= ifnull((SELECT min(staged_after) FROM imports "
+            "WHERE staged_after IS NOT NULL), 9223372036854775807)"));
     if (auto asked = people.run(); !asked)
         return asked.error();
     if (auto read = people.each([&] { statistics.annotators = int(people.integer(0)); }); !read)

@@ -106,7 +106,7 @@ Result<std::vector<DialoguePair>> PairStore::find(const QList<qint64> &ids) cons
     std::vector<DialoguePair> pairs;
     Statement statement(
         m_connection,
-        QStringLiteral("SELECT %1 FROM pairs WHERE id = ?").arg(QLatin1String(kColumns)));
+        QStringLiteral("SELECT %1 FROM known_pairs WHERE id = ?").arg(QLatin1String(kColumns)));
     for (const qint64 id : ids) {
         if (auto asked = statement.run(id); !asked)
             return asked.error();
@@ -120,7 +120,7 @@ Result<int> PairStore::count(const PairQuery &query) const
 {
     const PairConditions conditions = pairConditions(query);
     Statement statement(m_connection,
-                        QStringLiteral("SELECT count(*) FROM pairs ") + conditions.where);
+                        QStringLiteral("SELECT count(*) FROM known_pairs ") + conditions.where);
     if (auto asked = statement.run(conditions.values); !asked)
         return asked.error();
     int count = 0;
@@ -135,7 +135,7 @@ Result<std::vector<DialoguePair>> PairStore::page(const PairQuery &query, qint64
     // Numbers first, out of an index alone: the rows that are skipped are never read.
     const PairConditions conditions = pairConditions(query);
     Statement statement(m_connection,
-                        QStringLiteral("SELECT id FROM pairs %1 %2 LIMIT %3 OFFSET %4")
+                        QStringLiteral("SELECT id FROM known_pairs %1 %2 LIMIT %3 OFFSET %4")
                             .arg(conditions.where, pairOrder(query))
                             .arg(limit)
                             .arg(offset));
@@ -150,7 +150,7 @@ Result<std::vector<DialoguePair>> PairStore::page(const PairQuery &query, qint64
 Result<std::vector<qint64>> PairStore::ids(const PairQuery &query, int limit) const
 {
     const PairConditions conditions = pairConditions(query);
-    Statement statement(m_connection, QStringLiteral("SELECT id FROM pairs %1 %2 LIMIT %3")
+    Statement statement(m_connection, QStringLiteral("SELECT id FROM known_pairs %1 %2 LIMIT %3")
                                           .arg(conditions.where, pairOrder(query))
                                           .arg(limit > 0 ? limit : -1));
     if (auto asked = statement.run(conditions.values); !asked)
@@ -166,7 +166,7 @@ Result<std::vector<ImportRecord>> PairStore::imports() const
     Statement statement(m_connection,
                         QStringLiteral("SELECT id, file, path, at_ms, removed, "
                                        "(SELECT count(*) FROM pairs WHERE import_id = imports.id) "
-                                       "FROM imports ORDER BY id"));
+                                       "FROM imports WHERE staged_after IS NULL ORDER BY id"));
     if (auto asked = statement.run(); !asked)
         return asked.error();
     std::vector<ImportRecord> records;
@@ -195,7 +195,7 @@ Result<std::vector<bool>> PairStore::contains(const std::vector<QByteArray> &con
 {
     std::vector<bool> found;
     Statement statement(
-        m_connection, QStringLiteral("SELECT 1 FROM pairs WHERE content_hash = ? AND removed = 0"));
+        m_connection, QStringLiteral("SELECT 1 FROM known_pairs WHERE content_hash = ? AND removed = 0"));
     for (const QByteArray &hash : contentHashes) {
         bool isThere = false;
         if (auto asked = statement.run(hash); !asked)
@@ -270,7 +270,8 @@ Result<PairStore::AddResult> PairStore::add(qint64 importId, const std::vector<D
 Result<void> PairStore::setImportRemoved(qint64 importId, bool removed)
 {
     return m_connection.write([&](Connection &writer) -> Result<void> {
-        Statement mark(writer, QStringLiteral("UPDATE imports SET removed = ? WHERE id = ?"));
+        Statement mark(writer, QStringLiteral("UPDATE imports SET removed = ? "
+                                        "WHERE id = ? AND staged_after IS NULL"));
         if (auto marked = mark.run(removed, importId); !marked)
             return marked;
         if (mark.changedRows() == 0)

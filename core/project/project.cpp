@@ -21,6 +21,11 @@ namespace
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(Project)
 };
+
+Error onlyReading(const QString &path)
+{
+    return {ErrorKind::File, Text::tr("The project is open for reading only."), path, {}};
+}
 } // namespace
 
 struct Project::State {
@@ -135,14 +140,27 @@ Result<void> Project::write(const std::function<Result<void>(Project &)> &act)
     });
 }
 
+Result<StagedImport> Project::stageImport(const QString &path)
+{
+    if (isReadOnly() || !m_state->database)
+        return onlyReading(this->path());
+    return StagedImport::begin(m_state->connection, m_state->database, path);
+}
+
+Result<bool> Project::clearUnfinishedImports(int rows)
+{
+    if (isReadOnly() || !m_state->database)
+        return onlyReading(path());
+    return m_state->database->clearUnfinished(rows);
+}
+
 void Project::writeLater(std::function<Result<void>(Project &)> act,
                          std::function<void(Result<void>)> done)
 {
     Database *database = m_state->connection.database();
     if (!database) {
         if (done)
-            done(Error{
-                ErrorKind::File, Text::tr("The project is open for reading only."), path(), {}});
+            done(onlyReading(path()));
         return;
     }
     database->runLater(

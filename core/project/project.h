@@ -6,6 +6,7 @@
 #include "project/run_store.h"
 #include "project/settings_store.h"
 #include "project/snapshot_store.h"
+#include "project/staged_import.h"
 
 #include <QString>
 
@@ -68,6 +69,13 @@ public:
 
     /// The same without waiting: `done` is called on the writer thread once it is on disk or has failed.
     void writeLater(std::function<Result<void>(Project &)> act, std::function<void(Result<void>)> done);
+
+    /// Begins an import in many short transactions, seen by nobody before it is finished. What an earlier one left
+    /// unfinished is to be cleared first: its pairs would count as duplicates. Errors: Busy (one is under way),
+    /// File (open for reading only), Database, Disk.
+    Result<StagedImport> stageImport(const QString &path);
+    /// Clears up to `rows` pairs that imports left unfinished in the file, unseen. @return false: nothing was left
+    Result<bool> clearUnfinishedImports(int rows);
 
 private:
     struct State;

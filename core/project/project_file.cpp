@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QStringList>
 #include <QtEndian>
 
 #include <array>
@@ -95,6 +96,32 @@ Result<FileHeader> readHeader(const QString &path)
     return header;
 }
 
+/// A stranger's view, trigger or virtual table would run when the program reads or writes.
+Result<void> checkProgramParts(const Connection &connection)
+{
+    static const QStringList own = ownProgramParts(projectMigrations());
+    Statement statement(connection,
+                        QStringLiteral("SELECT name, sql FROM sqlite_schema "
+                                       "WHERE type IN ('view', 'trigger') OR (type = 'table' "
+                                       "AND sql LIKE 'CREATE VIRTUAL%')"));
+    if (auto asked = statement.run(); !asked)
+        return asked;
+    QString foreign;
+    const auto read = statement.each([&] {
+        if (!own.contains(statement.text(1)))
+            foreign = statement.text(0);
+    });
+    if (!read)
+        return read;
+    if (!foreign.isNull())
+        return Error{ErrorKind::File,
+                     Text::tr("The file has instructions in it that TuneDesk didn't write: “%1”.")
+                         .arg(foreign),
+                     connection.path(),
+                     Text::tr("Ask for the project as its owner's TuneDesk wrote it.")};
+    return {};
+}
+
 /// What only SQL can tell: the format where a -wal has newer pages, and whether the pages hold
 /// together.
 Result<int> readVersion(const QString &path, qint64 fileBytes, bool hasWal)
@@ -106,6 +133,8 @@ Result<int> readVersion(const QString &path, qint64 fileBytes, bool hasWal)
     const auto version = (*connection)->scalar(QStringLiteral("PRAGMA user_version"));
     if (!version)
         return version.error();
+    if (auto checked = checkProgramParts(**connection); !checked)
+        return checked.error();
     if (fileBytes <= kCheckedBytes) {
         const auto checked = (*connection)->scalar(QStringLiteral("PRAGMA quick_check(1)"));
         if (!checked)

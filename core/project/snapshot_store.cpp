@@ -50,7 +50,7 @@ Result<std::vector<Candidate>> readCandidates(const Connection &connection,
         connection,
         QStringLiteral(
             "SELECT id, context, question, reply, label, score, split, dialogue, import_id, "
-            "hex(content_hash) FROM pairs WHERE removed = 0 AND disputed = 0 AND ") +
+            "hex(content_hash) FROM known_pairs WHERE removed = 0 AND disputed = 0 AND ") +
             (isRegression ? QStringLiteral("(score IS NOT NULL OR label IS NOT NULL)")
                           : QStringLiteral("label IS NOT NULL")) +
             QStringLiteral(" ORDER BY id"));

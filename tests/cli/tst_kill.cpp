@@ -1,18 +1,20 @@
 #include "cli/cli_support.h"
 
+#include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace tunedesk;
 
-/// kill -9 at random moments. Short by default; TUNEDESK_LABEL_KILLS=100 TUNEDESK_TRAINING_KILLS=20
-/// is the full form.
+/// kill -9 at random moments. Short by default; TUNEDESK_LABEL_KILLS=100 TUNEDESK_IMPORT_KILLS=100
+/// TUNEDESK_TRAINING_KILLS=20 is the full form.
 class tst_Kill : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
     void noAcknowledgedLabelIsLost();
+    void aKilledImportIsWholeOrNotThere();
     void aKilledTrainingGoesOnToTheSameResult();
 };
 
@@ -96,6 +98,68 @@ void tst_Kill::noAcknowledgedLabelIsLost()
     }
     qInfo("%d acknowledged answers, none lost", answers);
     QVERIFY(answers > 0);
+}
+
+void tst_Kill::aKilledImportIsWholeOrNotThere()
+{
+    QTemporaryDir folder;
+    constexpr int kRows = 3000, kBefore = 10;
+    const auto csvOf = [&](const QString &name, int rows) {
+        QFile csv(folder.filePath(name));
+        if (csv.open(QIODevice::WriteOnly)) {
+            csv.write("question,reply,label\n");
+            for (int i = 0; i < rows; ++i)
+                csv.write(QStringLiteral("%1 question %2,this is reply %2,1\n")
+                              .arg(name)
+                              .arg(i)
+                              .toUtf8());
+        }
+        return csv.fileName();
+    };
+    const auto newProject = [&](const QString &name) {
+        const QString path = folder.filePath(name);
+        const bool isMade =
+            runCli({"new", path}).status == 0 &&
+            runCli({"import", path, csvOf(QStringLiteral("few.csv"), kBefore)}).status == 0;
+        return isMade ? path : QString();
+    };
+    const QString csv = csvOf(QStringLiteral("many.csv"), kRows);
+    QElapsedTimer timer;
+    const QString unbroken = newProject(QStringLiteral("whole.tunedesk"));
+    timer.start();
+    QCOMPARE(runCli({"import", unbroken, csv}).status, 0);
+    const qint64 wholeMs = timer.elapsed();
+
+    QRandomGenerator random(5);
+    QString project;
+    int killed = 0;
+    bool isComplete = true;
+    for (int round = 0; round < times("TUNEDESK_IMPORT_KILLS", 8); ++round) {
+        if (isComplete)
+            project = newProject(QStringLiteral("broken%1.tunedesk").arg(round));
+        QProcess process;
+        process.start(cliProgram(), {"--json", "import", project, csv});
+        // Mostly in the middle of the writing; now and then at its end.
+        const auto after = static_cast<int>(
+            random.bounded(static_cast<int>(wholeMs / 4), static_cast<int>(wholeMs * 9 / 8)));
+        const bool isDone = process.waitForFinished(after);
+        killHard(process);
+        killed += !isDone;
+        const QJsonObject stats = runCli({"--json", "stats", project}).last();
+        const int pairs = stats.value("pairs").toInt();
+        isComplete = pairs == kBefore + kRows;
+        QVERIFY2(isComplete || pairs == kBefore, qPrintable(QString::number(pairs)));
+        QCOMPARE(stats.value("labelled").toInt(), pairs);
+        QCOMPARE(labelsOf(project).size(), pairs);
+    }
+    qInfo("killed %d times", killed);
+    QVERIFY(killed > 0);
+    // What was left behind is no duplicate of what comes now.
+    const CliCall again = runCli({"--json", "import", project, csv});
+    QVERIFY2(again.status == 0, again.err.constData());
+    QCOMPARE(again.last().value("imported").toInt(), isComplete ? 0 : kRows);
+    QCOMPARE(again.last().value("duplicates").toInt(), isComplete ? kRows : 0);
+    QCOMPARE(labelsOf(project).size(), kBefore + kRows);
 }
 
 void tst_Kill::aKilledTrainingGoesOnToTheSameResult()

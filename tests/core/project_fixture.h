@@ -3,7 +3,9 @@
 #include "project/project.h"
 #include "test_support.h"
 
+#include <QFile>
 #include <QTemporaryDir>
+#include <QTest>
 
 namespace tunedesk
 {
@@ -26,6 +28,19 @@ inline Label labelOf(qint64 pairId, std::optional<int> label, const QString &ann
     answer.annotator = annotator;
     answer.skipped = !label;
     return answer;
+}
+
+inline QByteArray bytesOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+inline void writeBytes(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
 }
 
 /// A project in a folder of its own, gone with it.

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void theFirstPairsAreTaken();
     void contextTurnsBelongToTheData();
     void disputedAndRemovedPairsStayOut();
+    void aMajorityIsTrainedOn();
     void aRegressionTakesScores();
     void whatCantBeTrainedIsRefused();
 
@@ -181,6 +182,26 @@ void tst_SnapshotStore::disputedAndRemovedPairsStayOut()
     VERIFY_RESULT(snapshot);
     QCOMPARE(snapshot->pairs.size(), 38u);
     QCOMPARE(snapshot->pairs.front().pairId, 3);
+}
+
+void tst_SnapshotStore::aMajorityIsTrainedOn()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(fixture.add(labelled(40)));
+    const int imported = *fixture->pairs().find(1).value()->label;
+    for (const char *person : {"bob", "cem"})
+        VERIFY_RESULT(fixture->labels().add(labelOf(1, 1 - imported, QLatin1String(person))));
+    const auto settled = fixture->snapshots().take({});
+    VERIFY_RESULT(settled);
+    QCOMPARE(settled->pairs.size(), 40u);
+    QCOMPARE(settled->pairs.front().pairId, 1);
+    QCOMPARE(settled->pairs.front().target, double(1 - imported));
+    VERIFY_RESULT(fixture->labels().add(labelOf(1, imported, QStringLiteral("dot"))));
+    const auto tied = fixture->snapshots().take({});
+    VERIFY_RESULT(tied);
+    QCOMPARE(tied->pairs.size(), 39u);
+    QCOMPARE(tied->pairs.front().pairId, 2);
 }
 
 void tst_SnapshotStore::aRegressionTakesScores()

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "base/result.h"
+#include "project/pair_store.h"
+
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace tunedesk
+{
+
+class Connection;
+class Database;
+
+/// An import that nobody sees before finish(). Its rows are written in many short transactions, so
+/// that a label never waits long for the writer. Destroyed without finish(), or left behind by a
+/// process that was killed, its rows are cleared out of the file in the background.
+/// One at a time for each project file; the thread of its Project, which outlives it.
+class StagedImport
+{
+public:
+    /// See Project::stageImport().
+    static Result<StagedImport> begin(Connection &connection, std::shared_ptr<Database> database,
+                                      const QString &path);
+    StagedImport(StagedImport &&) noexcept;
+    StagedImport &operator=(StagedImport &&) = delete;
+    ~StagedImport();
+
+    qint64 id() const { return m_id; }
+    /// As PairStore::add(), in as many transactions as it takes to hold the writer briefly.
+    Result<PairStore::AddResult> add(const std::vector<DialoguePair> &rows,
+                                     const QString &annotator);
+    /// All of it is seen from now on. Errors: Database, Disk.
+    Result<void> finish();
+
+private:
+    StagedImport(Connection &connection, std::shared_ptr<Database> database, qint64 id);
+
+    Connection &m_connection;
+    std::shared_ptr<Database> m_database; ///< null: finished, or moved from
+    qint64 m_id;
+    std::size_t m_rowsAtOnce;
+};
+
+/// Takes up to `rows` pairs of unfinished imports out of the file, in a transaction of its own.
+/// @param living the import that is under way and stays; 0: none
+/// @return false: nothing was left
+Result<bool> clearStagedRows(Connection &writer, qint64 living, int rows);
+
+} // namespace tunedesk

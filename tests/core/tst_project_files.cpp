@@ -1,0 +1,272 @@
+#include "project_fixture.h"
+
+#include "project/connection.h"
+#include "project/migrator.h"
+#include "project/sqlite_library.h"
+
+#include <QDir>
+#include <QFile>
+
+using namespace tunedesk;
+
+class tst_ProjectFiles : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void unfitFilesAreRefusedUntouched_data();
+    void unfitFilesAreRefusedUntouched();
+    void anOlderFileIsBackedUpAndBroughtUpToDate();
+    void aFailedMigrationLeavesTheFileAsItWas();
+    void aFileOfTheFirstFormatKeepsItsData();
+    void aFileOfTheCurrentFormatStaysAsItIs();
+    void strangeInstructionsAreRefusedUntouched_data();
+    void strangeInstructionsAreRefusedUntouched();
+    void aGarbageLogIsLeftOut();
+    void anUnfitSqliteIsNamed_data();
+    void anUnfitSqliteIsNamed();
+};
+
+void tst_ProjectFiles::unfitFilesAreRefusedUntouched_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<QString>("says");
+
+    QByteArray sound;
+    {
+        ProjectFixture fixture;
+        VERIFY_RESULT(fixture.project);
+        const QString path = fixture.path;
+        fixture.project = Error{};
+        sound = bytesOf(path);
+    }
+    QVERIFY(sound.size() > 8192);
+    const auto with = [&](qsizetype at, const QByteArray &bytes) {
+        QByteArray changed = sound;
+        return changed.replace(at, bytes.size(), bytes);
+    };
+    QTest::newRow("empty") << QByteArray() << ErrorKind::File << "empty";
+    QTest::newRow("garbage") << QByteArray(5000, 'x') << ErrorKind::File << "no TuneDesk project";
+    QTest::newRow("magic only") << sound.left(16) << ErrorKind::File << "cut off";
+    QTest::newRow("foreign application")
+        << with(68, "ABCD") << ErrorKind::File << "another program";
+    QTest::newRow("newer format") << with(60, QByteArray("\0\0\x03\xe7", 4))
+                                  << ErrorKind::Unsupported << "format 999";
+    QTest::newRow("cut in the middle")
+        << sound.left(sound.size() / 2) << ErrorKind::File << "cut off";
+    QTest::newRow("last byte missing") << sound.chopped(1) << ErrorKind::File << "cut off";
+    QTest::newRow("first page spoiled")
+        << with(100, QByteArray(2000, '\xff')) << ErrorKind::Database << "damaged";
+}
+
+void tst_ProjectFiles::unfitFilesAreRefusedUntouched()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(ErrorKind, kind);
+    QFETCH(QString, says);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("bad.tunedesk"));
+    writeBytes(path, bytes);
+    for (const auto mode : {Project::Mode::ReadWrite, Project::Mode::ReadOnly}) {
+        const auto project = Project::open(path, mode);
+        QVERIFY(!project);
+        QVERIFY2(project.error().what.contains(says), qPrintable(project.error().toLine()));
+        QCOMPARE(project.error().kind, kind);
+        QCOMPARE(bytesOf(path), bytes);
+    }
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files),
+             QStringList{QStringLiteral("bad.tunedesk")});
+}
+
+void tst_ProjectFiles::anOlderFileIsBackedUpAndBroughtUpToDate()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(fixture.add({pairOf(QStringLiteral("a"), QStringLiteral("b"))}));
+    fixture.project = Error{};
+    auto steps = projectMigrations();
+    const int newest = steps.back().version;
+    steps.push_back(
+        {newest + 1,
+         QStringLiteral("-- a column more\nALTER TABLE pairs ADD COLUMN mood TEXT;\n"
+                        "CREATE TRIGGER t AFTER INSERT ON imports BEGIN\n    SELECT 1;\nEND;\n")});
+    {
+        auto writer = Connection::open(fixture.path, Connection::Role::Writer);
+        VERIFY_RESULT(writer);
+        const auto backup = backUp(**writer, newest);
+        VERIFY_RESULT(backup);
+        const auto before = migrate(**writer, steps);
+        VERIFY_RESULT(before);
+        QCOMPARE(*before, newest);
+        QCOMPARE((*writer)->scalar(QStringLiteral("PRAGMA user_version"))->toInt(), newest + 1);
+        QVERIFY((*writer)->scalar(QStringLiteral("SELECT mood FROM pairs")).has_value());
+        auto copy = Project::open(*backup, Project::Mode::ReadOnly);
+        VERIFY_RESULT(copy);
+        QCOMPARE(copy->pairs().count().value(), 1);
+    }
+    const auto newer = Project::open(fixture.path);
+    QVERIFY(!newer);
+    QCOMPARE(newer.error().kind, ErrorKind::Unsupported);
+    QVERIFY(newer.error().what.contains(QString::number(newest + 1)));
+    QVERIFY(newer.error().what.contains(QString::number(newest)));
+}
+
+void tst_ProjectFiles::aFailedMigrationLeavesTheFileAsItWas()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    fixture.project = Error{};
+    auto steps = projectMigrations();
+    const int newest = steps.back().version;
+    steps.push_back({newest + 1, QStringLiteral("ALTER TABLE pairs ADD COLUMN mood TEXT;\n")});
+    steps.push_back({newest + 2, QStringLiteral("ALTER TABLE nothing ADD COLUMN mood TEXT;\n")});
+    {
+        auto writer = Connection::open(fixture.path, Connection::Role::Writer);
+        VERIFY_RESULT(writer);
+        QVERIFY(!migrate(**writer, steps));
+        QVERIFY(!(*writer)->scalar(QStringLiteral("SELECT mood FROM pairs")).has_value());
+    }
+    VERIFY_RESULT(Project::open(fixture.path));
+}
+
+void tst_ProjectFiles::aFileOfTheFirstFormatKeepsItsData()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("old.tunedesk"));
+    QVERIFY(QFile::copy(
+        QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/projects/format1.tunedesk"), path));
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+    {
+        const auto reader = Project::open(path, Project::Mode::ReadOnly);
+        QVERIFY(!reader);
+        QCOMPARE(reader.error().kind, ErrorKind::Unsupported);
+        QVERIFY2(reader.error().what.contains(QLatin1String("format 1")),
+                 qPrintable(reader.error().toLine()));
+    }
+    auto project = Project::open(path);
+    VERIFY_RESULT(project);
+    QVERIFY(QFile::exists(path + QStringLiteral(".format1.backup")));
+    const auto pairs = project->pairs().page({}, 0, 10);
+    VERIFY_RESULT(pairs);
+    QCOMPARE(pairs->size(), 4u); // the fifth is removed
+    QCOMPARE(pairs->at(0).label, std::optional(1));
+    QCOMPARE(pairs->at(1).label, std::nullopt);
+    QCOMPARE(pairs->at(1).disputed, true);
+    QCOMPARE(pairs->at(2).label, std::optional(0)); // two to one: settled since format 2
+    QCOMPARE(pairs->at(2).disputed, false);
+    QCOMPARE(pairs->at(3).question, QStringLiteral("可以换颜色吗？"));
+    QCOMPARE(project->pairs().imports()->size(), 1u);
+    QCOMPARE(project->labels().history(3)->size(), 3u);
+    PairQuery search;
+    search.search = QStringLiteral("tomorrow");
+    QCOMPARE(project->pairs().count(search).value(), 1);
+    QCOMPARE(project->pairs().contains({PairStore::contentHash(pairs->at(1))}).value(),
+             std::vector<bool>{true});
+    // It is a file to work with.
+    VERIFY_RESULT(project->labels().add(labelOf(4, 1, QStringLiteral("ann"))));
+    const auto import = project->pairs().beginImport(QStringLiteral("new.csv"));
+    VERIFY_RESULT(import);
+    const auto added = project->pairs().add(
+        *import, {pairs->at(0), pairOf(QStringLiteral("new"), QStringLiteral("one"))},
+        QStringLiteral("import"));
+    VERIFY_RESULT(added);
+    QCOMPARE(added->added, 1);
+    QCOMPARE(added->duplicates, 1);
+}
+
+void tst_ProjectFiles::aFileOfTheCurrentFormatStaysAsItIs()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(fixture.add({pairOf(QStringLiteral("a"), QStringLiteral("b"))}));
+    fixture.project = Error{};
+    const QByteArray before = bytesOf(fixture.path);
+    VERIFY_RESULT(Project::open(fixture.path));
+    QCOMPARE(bytesOf(fixture.path), before);
+    QCOMPARE(QDir(fixture.folder.path()).entryList(QDir::Files),
+             QStringList{QStringLiteral("shop.tunedesk")});
+}
+
+void tst_ProjectFiles::strangeInstructionsAreRefusedUntouched_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("a trigger") << "CREATE TRIGGER turn AFTER INSERT ON answers BEGIN "
+                                  "UPDATE pairs SET label = 0; END"
+                               << "turn";
+    QTest::newRow("a view in place of ours")
+        << "DROP VIEW known_pairs; CREATE VIEW known_pairs AS SELECT * FROM pairs WHERE id < 2"
+        << "known_pairs";
+    QTest::newRow("a view in place of a table")
+        << "DROP TABLE settings; CREATE VIEW settings AS SELECT 'k' AS key, 'v' AS value"
+        << "settings";
+    QTest::newRow("another search table") << "CREATE VIRTUAL TABLE spare USING fts5(question)"
+                                          << "spare";
+}
+
+void tst_ProjectFiles::strangeInstructionsAreRefusedUntouched()
+{
+    QFETCH(QString, sql);
+    QFETCH(QString, name);
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    fixture.project = Error{};
+    {
+        auto writer = Connection::open(fixture.path, Connection::Role::Writer);
+        VERIFY_RESULT(writer);
+        for (const QString &statement :
+             sql.contains(QLatin1String("TRIGGER")) ? QStringList{sql} : sql.split(u';'))
+            VERIFY_RESULT((*writer)->execute(statement));
+    }
+    const QByteArray before = bytesOf(fixture.path);
+    for (const auto mode : {Project::Mode::ReadWrite, Project::Mode::ReadOnly}) {
+        const auto project = Project::open(fixture.path, mode);
+        QVERIFY(!project);
+        QCOMPARE(project.error().kind, ErrorKind::File);
+        QVERIFY2(project.error().what.contains(name), qPrintable(project.error().toLine()));
+        QCOMPARE(bytesOf(fixture.path), before);
+    }
+}
+
+void tst_ProjectFiles::aGarbageLogIsLeftOut()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(fixture.add({pairOf(QStringLiteral("a"), QStringLiteral("b"))}));
+    fixture.project = Error{};
+    writeBytes(fixture.path + QStringLiteral("-wal"), QByteArray(40'000, 'x'));
+    fixture.project = Project::open(fixture.path);
+    VERIFY_RESULT(fixture.project);
+    QCOMPARE(fixture->pairs().count().value(), 1);
+}
+
+void tst_ProjectFiles::anUnfitSqliteIsNamed_data()
+{
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<bool>("hasSearch");
+    QTest::addColumn<bool>("isThreadSafe");
+    QTest::addColumn<QString>("says"); // empty: fit
+    QTest::newRow("Debian 12") << "3.40.1" << true << true << "";
+    QTest::newRow("the oldest") << "3.34.0" << true << true << "";
+    QTest::newRow("too old") << "3.33.9" << true << true << "3.33.9 is too old";
+    QTest::newRow("nonsense") << "" << true << true << "too old";
+    QTest::newRow("no search") << "3.40.1" << false << true << "FTS5";
+    QTest::newRow("one thread") << "3.40.1" << true << false << "single thread";
+}
+
+void tst_ProjectFiles::anUnfitSqliteIsNamed()
+{
+    QFETCH(QString, version);
+    QFETCH(bool, hasSearch);
+    QFETCH(bool, isThreadSafe);
+    QFETCH(QString, says);
+    const auto checked = checkSqliteLibrary({version, hasSearch, isThreadSafe});
+    QCOMPARE(checked.has_value(), says.isEmpty());
+    if (!checked) {
+        QCOMPARE(checked.error().kind, ErrorKind::Unsupported);
+        QVERIFY2(checked.error().what.contains(says), qPrintable(checked.error().toLine()));
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_ProjectFiles)
+#include "tst_project_files.moc"
