@@ -2345,10 +2345,6 @@
 <context>
     <name>TokenizerJson</name>
     <message>
-        <source>Use a model with a BERT tokenizer (WordPiece).</source>
-        <translation>请使用带 BERT 分词器（WordPiece）的模型。</translation>
-    </message>
-    <message>
         <source>A part of the tokenizer is missing or damaged.</source>
         <translation>分词器有一部分缺失或损坏。</translation>
     </message>
@@ -2384,6 +2380,18 @@
         <source>The tokenizer&apos;s file has a form that this version doesn&apos;t know.</source>
         <translation>分词器文件的形式是此版本不认识的。</translation>
     </message>
+    <message>
+        <source>Use a model with a tokenizer of BERT, GPT-2, RoBERTa, XLM-R or XLNet.</source>
+        <translation>请使用带 BERT、GPT-2、RoBERTa、XLM-R 或 XLNet 分词器的模型。</translation>
+    </message>
+    <message>
+        <source>The tokenizer uses the regular expression “%1”, which this version doesn&apos;t know.</source>
+        <translation>分词器使用了正则表达式“%1”，此版本不认识。</translation>
+    </message>
+    <message>
+        <source>The tokenizer adds special tokens twice.</source>
+        <translation>分词器添加了两次特殊词元。</translation>
+    </message>
 </context>
 <context>
     <name>TokenizerSettings</name>
@@ -2400,10 +2408,6 @@
         <translation>模型的分词器是“%1”，此版本不认识。</translation>
     </message>
     <message>
-        <source>Use a model with a BERT tokenizer (WordPiece).</source>
-        <translation>请使用带 BERT 分词器（WordPiece）的模型。</translation>
-    </message>
-    <message>
         <source>The tokenizer&apos;s file could not be read.</source>
         <translation>无法读取分词器文件。</translation>
     </message>
@@ -2414,6 +2418,10 @@
     <message>
         <source>The tokenizer&apos;s file is larger than %1 MiB.</source>
         <translation>分词器文件大于 %1 MiB。</translation>
+    </message>
+    <message>
+        <source>Use a model with a tokenizer of BERT, GPT-2, RoBERTa, XLM-R or XLNet, or save it again so that the folder holds tokenizer.json.</source>
+        <translation>请使用带 BERT、GPT-2、RoBERTa、XLM-R 或 XLNet 分词器的模型，或重新保存，使文件夹中有 tokenizer.json。</translation>
     </message>
 </context>
 <context>

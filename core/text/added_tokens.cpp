@@ -45,11 +45,10 @@ AddedTokens::AddedTokens(std::vector<AddedToken> tokens, const Normalizer *norma
     : m_tokens(std::move(tokens))
 {
     for (std::size_t index = 0; index < m_tokens.size(); ++index) {
-        std::string content;
-        if (normalizer)
-            normalizer->normalize(m_tokens[index].content, content);
-        else
-            content = m_tokens[index].content;
+        std::string changed;
+        const std::string_view content =
+            normalizer ? normalizer->normalize(m_tokens[index].content, changed)
+                       : std::string_view(m_tokens[index].content);
         if (content.empty())
             continue;
         m_trie.insert(content, static_cast<int>(index));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "text/byte_origins.h"
+
 #include <string>
 #include <vector>
 
@@ -9,11 +11,14 @@ namespace tunedesk
 /// A text (or a pair of texts) as the network reads it. All vectors have one length, T.
 struct Encoding {
     std::vector<int> ids;
-    std::vector<int> typeIds; ///< 0: first text and its specials, 1: second
-    std::vector<int> mask;    ///< 1: token, 0: padding
+    std::vector<int> typeIds;        ///< 0: first text and its specials, 1: second
+    std::vector<int> mask;           ///< 1: token, 0: padding
     std::vector<std::string> tokens; ///< UTF-8; empty unless asked for
-    int cutFirst = 0;         ///< tokens that truncation took from the first text
-    int cutSecond = 0;        ///< … and from the second
+    /// Bytes of the given text that each token stands for; special tokens have [0, 0). Empty unless
+    /// asked for.
+    std::vector<ByteSpan> spans;
+    int cutFirst = 0;  ///< tokens that truncation took from the first text
+    int cutSecond = 0; ///< … and from the second
 };
 
 } // namespace tunedesk

@@ -1,34 +1,43 @@
 #pragma once
 
-#include <array>
+#include "text/byte_origins.h"
+
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tunedesk
 {
 
-/// BERT's clean-up before the text is split; the names are those of tokenizer.json.
-struct NormalizerOptions {
-    bool cleanText = true;          ///< control characters go, every white space becomes a blank
-    bool handleChineseChars = true; ///< blanks around each
-    bool stripAccents = true;       ///< NFD without its non-spacing marks
-    bool lowercase = true;          ///< each character for itself
+/// One change of the text before it is split. Immutable: any thread.
+class NormalizerStep
+{
+public:
+    virtual ~NormalizerStep() = default;
+    /// Appends the changed text to `out`, which holds nothing yet. @param text valid UTF-8
+    /// @param origins set: one entry for each byte appended, a place in `text`
+    virtual void normalize(std::string_view text, std::string &out, ByteOrigins *origins) const = 0;
+
+protected:
+    NormalizerStep() = default;
+    NormalizerStep(const NormalizerStep &) = default;
+    NormalizerStep &operator=(const NormalizerStep &) = default;
 };
 
-/// Immutable: any thread.
+/// Steps one after the other; none leaves the text as it is. Immutable once built: any thread.
 class Normalizer
 {
 public:
-    explicit Normalizer(NormalizerOptions options);
-    /// Appends to `out`. @param text valid UTF-8
-    void normalize(std::string_view text, std::string &out) const;
+    void add(std::shared_ptr<const NormalizerStep> step) { m_steps.push_back(std::move(step)); }
+    bool isEmpty() const { return m_steps.empty(); }
+
+    /// @return into `out`, or `text` itself   @param out replaced   @param origins set: replaced
+    std::string_view normalize(std::string_view text, std::string &out,
+                               ByteOrigins *origins = nullptr) const;
 
 private:
-    void appendCharacter(std::string &out, char32_t c, unsigned char bits) const;
-    void normalizeWhole(std::string_view text, std::string &out) const;
-
-    NormalizerOptions m_options;
-    std::array<char, 128> m_ascii; ///< what becomes of it; 0: dropped
+    std::vector<std::shared_ptr<const NormalizerStep>> m_steps;
 };
 
 } // namespace tunedesk

@@ -18,21 +18,25 @@ int PostProcessor::addedCount(bool isPair) const
     return static_cast<int>(count);
 }
 
-void PostProcessor::process(std::span<const int> first, std::span<const int> second, bool isPair,
-                            Encoding &encoding) const
+void PostProcessor::process(const TextTokens &first, const TextTokens &second, bool isPair,
+                            bool isTracked, Encoding &encoding) const
 {
     const std::size_t total =
-        first.size() + second.size() + static_cast<std::size_t>(addedCount(isPair));
+        first.ids.size() + second.ids.size() + static_cast<std::size_t>(addedCount(isPair));
     encoding.ids.reserve(total);
     encoding.typeIds.reserve(total);
     for (const Piece &piece : isPair ? m_pair : m_single) {
-        std::span<const int> ids = piece.ids;
+        TextTokens tokens{.ids = piece.ids, .spans = {}};
         if (piece.part == Part::First)
-            ids = first;
+            tokens = first;
         else if (piece.part == Part::Second)
-            ids = second;
-        encoding.ids.insert(encoding.ids.end(), ids.begin(), ids.end());
-        encoding.typeIds.insert(encoding.typeIds.end(), ids.size(), piece.typeId);
+            tokens = second;
+        encoding.ids.insert(encoding.ids.end(), tokens.ids.begin(), tokens.ids.end());
+        encoding.typeIds.insert(encoding.typeIds.end(), tokens.ids.size(), piece.typeId);
+        if (isTracked && piece.part == Part::Special)
+            encoding.spans.resize(encoding.ids.size());
+        else
+            encoding.spans.insert(encoding.spans.end(), tokens.spans.begin(), tokens.spans.end());
     }
     encoding.mask.assign(encoding.ids.size(), 1);
 }

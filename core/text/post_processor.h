@@ -8,6 +8,12 @@
 namespace tunedesk
 {
 
+/// Tokens of one text before specials come around them.
+struct TextTokens {
+    std::span<const int> ids;
+    std::span<const ByteSpan> spans; ///< as many as ids, or none
+};
+
 /// Lays the special tokens around one text or a pair. Immutable: any thread.
 class PostProcessor
 {
@@ -22,8 +28,8 @@ public:
     PostProcessor(std::vector<Piece> single, std::vector<Piece> pair);
 
     int addedCount(bool isPair) const; ///< special tokens
-    /// Appends ids, type ids and mask.
-    void process(std::span<const int> first, std::span<const int> second, bool isPair,
+    /// Appends ids, type ids and mask, and spans where `isTracked`.
+    void process(const TextTokens &first, const TextTokens &second, bool isPair, bool isTracked,
                  Encoding &encoding) const;
 
 private:

@@ -1,18 +1,48 @@
 #pragma once
 
-#include <string_view>
+#include "text/word_list.h"
+
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace tunedesk
 {
 
-/// Words of a normalised text: split at white space, which is dropped, and around each punctuation
-/// character. Immutable: any thread.
+/// One way to cut words into finer ones. Immutable: any thread.
+class PreTokenizerStep
+{
+public:
+    virtual ~PreTokenizerStep() = default;
+    virtual void apply(WordList &list) const = 0;
+    /// Whether a word that begins the text is treated in another way than the others.
+    virtual bool asksForStart() const { return false; }
+
+protected:
+    PreTokenizerStep() = default;
+    PreTokenizerStep(const PreTokenizerStep &) = default;
+    PreTokenizerStep &operator=(const PreTokenizerStep &) = default;
+};
+
+/// Steps one after the other; none leaves the text one word. Immutable once built: any thread.
 class PreTokenizer
 {
 public:
-    /// Replaces `words`; they point into `text`. @param text valid UTF-8
-    void split(std::string_view text, std::vector<std::string_view> &words) const;
+    void add(std::shared_ptr<const PreTokenizerStep> step)
+    {
+        m_asksForStart = m_asksForStart || step->asksForStart();
+        m_steps.push_back(std::move(step));
+    }
+    bool asksForStart() const { return m_asksForStart; }
+    void apply(WordList &list) const
+    {
+        for (const auto &step : m_steps)
+            step->apply(list);
+    }
+
+private:
+    std::vector<std::shared_ptr<const PreTokenizerStep>> m_steps;
+    bool m_asksForStart = false;
 };
 
 } // namespace tunedesk

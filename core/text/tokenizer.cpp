@@ -1,6 +1,5 @@
 #include "text/tokenizer.h"
 
-#include "text/pre_tokenizer.h"
 #include "text/tokenizer_parts.h"
 #include "text/unicode.h"
 
@@ -9,6 +8,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace tunedesk
@@ -34,13 +34,16 @@ std::vector<AddedToken> ofSort(const std::vector<AddedToken> &tokens, bool norma
     return chosen;
 }
 
-/// How many tokens of each text stay: the longer gives first; where both give, an odd room's extra
-/// token stays with the longer one, with the second where they are equal.
+/// How many tokens of each text stay.
 std::pair<std::size_t, std::size_t> keptLengths(std::size_t first, std::size_t second,
-                                                std::size_t room)
+                                                std::size_t room, Truncation truncation)
 {
     if (first + second <= room)
         return {first, second};
+    if (truncation == Truncation::KeepSecond) {
+        const std::size_t kept = std::min(second, room);
+        return {room - kept, kept};
+    }
     const bool isFirstLonger = first > second;
     std::size_t shorter = std::min(first, second);
     std::size_t longer = std::max(shorter, room - std::min(room, shorter));
@@ -51,38 +54,89 @@ std::pair<std::size_t, std::size_t> keptLengths(std::size_t first, std::size_t s
     return isFirstLonger ? std::pair{longer, shorter} : std::pair{shorter, longer};
 }
 
+/// The tokens of one text as they come.
+struct Tokens {
+    std::vector<int> ids;
+    std::vector<int> lengths; ///< of the word now at work; used where spans are asked for
+    std::vector<ByteSpan> spans;
+
+    /// Those that stay. @param kept ≤ ids.size()
+    TextTokens kept(std::size_t count, bool fromLeft) const
+    {
+        const std::size_t from = fromLeft ? ids.size() - count : 0;
+        TextTokens tokens{.ids = std::span(ids).subspan(from, count), .spans = {}};
+        if (!spans.empty())
+            tokens.spans = std::span(spans).subspan(from, count);
+        return tokens;
+    }
+};
+
 /// What one encode() call writes into, kept by the thread: no allocation a text.
 struct Scratch {
     std::string repaired;
     std::string normalized;
     std::vector<AddedTokens::Piece> rawPieces;
     std::vector<AddedTokens::Piece> normalizedPieces;
-    std::vector<std::string_view> words;
-    std::vector<int> first;
-    std::vector<int> second;
+    WordList words;
+    Tokens first;
+    Tokens second;
+    ByteOrigins origins;         ///< of a normalised piece
+    std::vector<ByteSpan> given; ///< for each byte of the text its character in the given one
 };
+
+/// Of each byte the character it belongs to, as bytes of the given text; a broken sequence is one
+/// character.
+void mapToGiven(std::string_view given, std::vector<ByteSpan> &spans)
+{
+    spans.clear();
+    std::size_t begin = 0;
+    const auto add = [&](std::size_t length, std::size_t copies) {
+        const auto from = static_cast<std::uint32_t>(begin);
+        spans.insert(spans.end(), copies, {from, from + static_cast<std::uint32_t>(length)});
+        begin += length;
+    };
+    while (begin < given.size()) {
+        const std::size_t valid = unicode::firstInvalid(given.substr(begin));
+        const std::size_t end = valid == std::string_view::npos ? given.size() : begin + valid;
+        while (begin < end) {
+            std::size_t next = begin;
+            unicode::decode(given, next);
+            add(next - begin, next - begin);
+        }
+        if (begin < given.size())
+            add(unicode::invalidLength(given.substr(begin)), unicode::kReplacement.size());
+    }
+}
 
 } // namespace
 
 struct Tokenizer::State {
     explicit State(const TokenizerParts &parts);
-    void appendIds(std::string_view text, Scratch &scratch, std::vector<int> &ids) const;
+    void append(std::string_view text, bool isTracked, Scratch &scratch, Tokens &tokens) const;
+    void appendWords(std::string_view piece, std::size_t begin, std::size_t shift, bool isTracked,
+                     Scratch &scratch, Tokens &tokens) const;
+    void trim(Tokens &tokens) const;
+    bool startsWithGiven(std::string_view text) const;
 
     Normalizer normalizer;
     PreTokenizer preTokenizer;
-    WordPiece model;
+    std::shared_ptr<const TokenModel> model;
     PostProcessor postProcessor;
+    SpanTrimming trimming;
     AddedTokens rawTokens;
     AddedTokens normalizedTokens;
     std::vector<std::string> contents; ///< of each id
-    int padId = 0;
+    Padding padding;
+    bool cutsFromLeft = false;
     QStringList files;
 };
 
 Tokenizer::State::State(const TokenizerParts &parts)
-    : normalizer(parts.normalizer), model(parts.vocabulary, parts.model),
-      postProcessor(parts.single, parts.pair), rawTokens(ofSort(parts.added, false), nullptr),
-      normalizedTokens(ofSort(parts.added, true), &normalizer), padId(parts.padId)
+    : normalizer(parts.normalizer), preTokenizer(parts.preTokenizer), model(parts.model),
+      postProcessor(parts.single, parts.pair), trimming(parts.trimming),
+      rawTokens(ofSort(parts.added, false), nullptr),
+      normalizedTokens(ofSort(parts.added, true), &normalizer), padding(parts.padding),
+      cutsFromLeft(parts.cutsFromLeft)
 {
     const auto put = [this](int id, const std::string &content) {
         if (static_cast<std::size_t>(id) >= contents.size())
@@ -95,37 +149,116 @@ Tokenizer::State::State(const TokenizerParts &parts)
         put(token.id, token.content);
 }
 
-void Tokenizer::State::appendIds(std::string_view text, Scratch &scratch,
-                                 std::vector<int> &ids) const
+// Normalised, the text still begins with what the given one begins with.
+bool Tokenizer::State::startsWithGiven(std::string_view text) const
 {
+    if (normalizer.isEmpty())
+        return true;
+    std::string changed;
+    ByteOrigins origins;
+    normalizer.normalize(text, changed, &origins);
+    return origins.empty() || origins.front() == 0 || origins.front() == kNoOrigin;
+}
+
+// A piece of normalised text, begun `shift` bytes into scratch.normalized's; that itself stands for
+// what begins at `begin` of the text.
+void Tokenizer::State::appendWords(std::string_view piece, std::size_t begin, std::size_t shift,
+                                   bool isTracked, Scratch &scratch, Tokens &tokens) const
+{
+    const bool isStart = preTokenizer.asksForStart() && begin == 0 && shift == 0 &&
+                         startsWithGiven(scratch.rawPieces.front().text);
+    WordList &list = scratch.words;
+    list.begin(piece, isStart, isTracked);
+    preTokenizer.apply(list);
+    if (!isTracked) {
+        model->tokenize(list.words(), tokens.ids, nullptr);
+        return;
+    }
+    const auto originOf = [&](std::size_t at) {
+        const std::uint32_t inPiece = list.origins()[at];
+        const std::uint32_t inRaw =
+            inPiece == kNoOrigin ? kNoOrigin : scratch.origins[shift + inPiece];
+        return scratch.given[begin + (inRaw == kNoOrigin ? 0 : inRaw)];
+    };
+    for (const std::string_view word : list.words()) {
+        tokens.lengths.clear();
+        model->tokenize(std::span(&word, 1), tokens.ids, &tokens.lengths);
+        auto at = static_cast<std::size_t>(word.data() - list.text().data());
+        for (const int length : tokens.lengths) {
+            const std::size_t last = at + static_cast<std::size_t>(std::max(length, 1)) - 1;
+            tokens.spans.push_back({originOf(at).begin, originOf(last).end});
+            at += static_cast<std::size_t>(length);
+        }
+    }
+}
+
+void Tokenizer::State::append(std::string_view text, bool isTracked, Scratch &scratch,
+                              Tokens &tokens) const
+{
+    tokens.ids.clear();
+    tokens.spans.clear();
+    if (isTracked)
+        mapToGiven(text, scratch.given);
     if (unicode::firstInvalid(text) != std::string_view::npos) {
         scratch.repaired = unicode::repaired(text);
         text = scratch.repaired;
     }
-    const auto appendWords = [&](std::string_view piece) {
-        preTokenizer.split(piece, scratch.words);
-        for (const std::string_view word : scratch.words)
-            model.tokenize(word, ids);
-    };
     rawTokens.split(text, scratch.rawPieces);
     for (const AddedTokens::Piece &raw : scratch.rawPieces) {
+        const auto begin = static_cast<std::size_t>(raw.text.data() - text.data());
         if (raw.id) {
-            ids.push_back(*raw.id);
+            tokens.ids.push_back(*raw.id);
+            if (isTracked)
+                tokens.spans.push_back(
+                    {scratch.given[begin].begin, scratch.given[begin + raw.text.size() - 1].end});
             continue;
         }
-        scratch.normalized.clear();
-        normalizer.normalize(raw.text, scratch.normalized);
+        const std::string_view normalized = normalizer.normalize(
+            raw.text, scratch.normalized, isTracked ? &scratch.origins : nullptr);
         if (normalizedTokens.isEmpty()) {
-            appendWords(scratch.normalized);
+            appendWords(normalized, begin, 0, isTracked, scratch, tokens);
             continue;
         }
-        normalizedTokens.split(scratch.normalized, scratch.normalizedPieces);
+        normalizedTokens.split(normalized, scratch.normalizedPieces);
         for (const AddedTokens::Piece &piece : scratch.normalizedPieces) {
-            if (piece.id)
-                ids.push_back(*piece.id);
-            else
-                appendWords(piece.text);
+            const auto shift = static_cast<std::size_t>(piece.text.data() - normalized.data());
+            if (!piece.id) {
+                appendWords(piece.text, begin, shift, isTracked, scratch, tokens);
+                continue;
+            }
+            tokens.ids.push_back(*piece.id);
+            if (isTracked) {
+                const auto given = [&](std::size_t at) {
+                    const std::uint32_t origin = scratch.origins[at];
+                    return scratch.given[begin + (origin == kNoOrigin ? 0 : origin)];
+                };
+                tokens.spans.push_back(
+                    {given(shift).begin, given(shift + piece.text.size() - 1).end});
+            }
         }
+    }
+    if (isTracked && trimming.isOn)
+        trim(tokens);
+}
+
+// As byte-level post-processors do it: the blanks of a token's ends don't count as its own.
+void Tokenizer::State::trim(Tokens &tokens) const
+{
+    static constexpr std::string_view kBlank = "\u0120"; // a blank in byte-level vocabularies
+    for (std::size_t at = 0; at < tokens.ids.size(); ++at) {
+        std::string_view content = contents[static_cast<std::size_t>(tokens.ids[at])];
+        ByteSpan &span = tokens.spans[at];
+        std::uint32_t leading = 0;
+        std::uint32_t trailing = 0;
+        for (std::string_view rest = content; rest.starts_with(kBlank); ++leading)
+            rest.remove_prefix(kBlank.size());
+        for (std::string_view rest = content; rest.ends_with(kBlank); ++trailing)
+            rest.remove_suffix(kBlank.size());
+        if (leading == 1 && trimming.addsPrefixSpace && (at == 0 || span.begin == 0))
+            leading = 0;
+        span.begin = std::min(span.begin + leading, span.end);
+        if (span.end >= trailing)
+            span.end = std::max(span.end - trailing, span.begin);
     }
 }
 
@@ -169,30 +302,37 @@ Result<Tokenizer> Tokenizer::load(const QString &folder)
 Encoding Tokenizer::encode(std::string_view text, std::optional<std::string_view> pair,
                            int maxLength, bool withTokens) const
 {
-    static thread_local Scratch scratch;
-    scratch.first.clear();
-    scratch.second.clear();
-    m_state->appendIds(text, scratch, scratch.first);
-    if (pair)
-        m_state->appendIds(*pair, scratch, scratch.second);
+    return encode(text, pair, EncodeOptions{.maxLength = maxLength, .withTokens = withTokens});
+}
 
-    const std::size_t firstLength = scratch.first.size();
-    const std::size_t secondLength = scratch.second.size();
-    if (maxLength > 0) {
-        const int specials = m_state->postProcessor.addedCount(pair.has_value());
-        const auto room = static_cast<std::size_t>(std::max(0, maxLength - specials));
-        const auto [first, second] = keptLengths(firstLength, secondLength, room);
-        scratch.first.resize(first);
-        scratch.second.resize(second);
+Encoding Tokenizer::encode(std::string_view text, std::optional<std::string_view> pair,
+                           const EncodeOptions &options) const
+{
+    static thread_local Scratch scratch;
+    const State &state = *m_state;
+    state.append(text, options.withSpans, scratch, scratch.first);
+    scratch.second.ids.clear();
+    scratch.second.spans.clear();
+    if (pair)
+        state.append(*pair, options.withSpans, scratch, scratch.second);
+
+    std::size_t first = scratch.first.ids.size();
+    std::size_t second = scratch.second.ids.size();
+    if (options.maxLength > 0) {
+        const int specials = state.postProcessor.addedCount(pair.has_value());
+        const auto room = static_cast<std::size_t>(std::max(0, options.maxLength - specials));
+        std::tie(first, second) = keptLengths(first, second, room, options.truncation);
     }
     Encoding encoding;
-    encoding.cutFirst = static_cast<int>(firstLength - scratch.first.size());
-    encoding.cutSecond = static_cast<int>(secondLength - scratch.second.size());
-    m_state->postProcessor.process(scratch.first, scratch.second, pair.has_value(), encoding);
-    if (withTokens) {
+    encoding.cutFirst = static_cast<int>(scratch.first.ids.size() - first);
+    encoding.cutSecond = static_cast<int>(scratch.second.ids.size() - second);
+    state.postProcessor.process(scratch.first.kept(first, state.cutsFromLeft),
+                                scratch.second.kept(second, state.cutsFromLeft), pair.has_value(),
+                                options.withSpans, encoding);
+    if (options.withTokens) {
         encoding.tokens.reserve(encoding.ids.size());
         for (const int id : encoding.ids)
-            encoding.tokens.push_back(m_state->contents[static_cast<std::size_t>(id)]);
+            encoding.tokens.push_back(state.contents[static_cast<std::size_t>(id)]);
     }
     return encoding;
 }
@@ -204,7 +344,12 @@ int Tokenizer::vocabularySize() const
 
 int Tokenizer::padId() const
 {
-    return m_state->padId;
+    return m_state->padding.id;
+}
+
+const Padding &Tokenizer::padding() const
+{
+    return m_state->padding;
 }
 
 QStringList Tokenizer::files() const

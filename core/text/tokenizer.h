@@ -13,25 +13,49 @@
 namespace tunedesk
 {
 
-/// Text to numbers exactly as Hugging Face's fast tokenizers do it. Immutable once loaded: any thread, many at once.
+/// What fills the room behind (or before) the shorter texts of a batch.
+struct Padding {
+    int id = 0;
+    int typeId = 0;
+    bool isLeft = false; ///< XLNet: before the text
+};
+
+enum class Truncation {
+    LongestFirst, ///< the longer text gives; an odd room's extra token stays with the longer one,
+                  ///< with the second where both are equally long
+    KeepSecond, ///< the first text gives, down to nothing; only then the second
+};
+
+struct EncodeOptions {
+    int maxLength = 0; ///< tokens, specials included; 0: not cut
+    Truncation truncation = Truncation::LongestFirst;
+    bool withTokens = false; ///< Encoding::tokens
+    bool withSpans = false;  ///< Encoding::spans
+};
+
+/// Text to numbers exactly as Hugging Face's fast tokenizers do it. Immutable once loaded: any
+/// thread, many at once.
 class Tokenizer
 {
 public:
-    /// Chosen by the files in the folder (tokenizer.json before vocab.txt), never by the model's type.
-    /// Errors: Model (what is wrong, naming file and place), File.
+    /// Chosen by the files in the folder, never by the model's type: tokenizer.json before
+    /// vocab.json with merges.txt, and that before vocab.txt. Errors: Model (what is wrong, naming
+    /// file and place), File.
     static Result<Tokenizer> load(const QString &folder);
     Tokenizer(Tokenizer &&) noexcept;
     Tokenizer &operator=(Tokenizer &&) noexcept;
     ~Tokenizer();
 
     /// Specials included. The second text may be empty; absent means a single text.
-    /// @param maxLength tokens, specials included; 0: not cut. Longest first: an odd room's extra token goes to the
-    ///        second text, as fast tokenizers have it.
-    Encoding encode(std::string_view text, std::optional<std::string_view> pair = std::nullopt, int maxLength = 0,
-                    bool withTokens = false) const;
+    Encoding encode(std::string_view text, std::optional<std::string_view> pair,
+                    const EncodeOptions &options) const;
+    /// The same, longest first.
+    Encoding encode(std::string_view text, std::optional<std::string_view> pair = std::nullopt,
+                    int maxLength = 0, bool withTokens = false) const;
 
     int vocabularySize() const; ///< highest id + 1
     int padId() const;
+    const Padding &padding() const;
     /// Files of the folder that belong to the tokenizer; an export copies them.
     QStringList files() const;
 

@@ -4,10 +4,15 @@
 #include "text/added_tokens.h"
 #include "text/normalizer.h"
 #include "text/post_processor.h"
-#include "text/word_piece.h"
+#include "text/pre_tokenizer.h"
+#include "text/token_model.h"
+#include "text/tokenizer.h"
 
 #include <QString>
 
+#include <array>
+#include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -17,25 +22,58 @@ namespace tunedesk
 
 using Vocabulary = std::unordered_map<std::string, int>;
 
+/// Blanks at the ends of a token that its span leaves out, as byte-level post-processors do.
+struct SpanTrimming {
+    bool isOn = false;
+    bool addsPrefixSpace = true; ///< then the first token keeps the blank that was put before it
+};
+
 /// What the files of a tokenizer say, checked and complete.
 struct TokenizerParts {
     Vocabulary vocabulary;
     std::vector<AddedToken> added; ///< ids agree with the vocabulary where they are in it
-    NormalizerOptions normalizer;
-    WordPieceOptions model;
+    Normalizer normalizer;
+    PreTokenizer preTokenizer;
+    std::shared_ptr<const TokenModel> model;
     std::vector<PostProcessor::Piece> single;
     std::vector<PostProcessor::Piece> pair;
-    int padId = 0;
+    SpanTrimming trimming;
+    Padding padding;
+    bool cutsFromLeft = false; ///< truncation takes the beginning
 };
+
+/// The special tokens that the configuration files name.
+enum class SpecialToken { Unknown, Separator, Padding, Classifier, Mask, Begin, End };
+inline constexpr std::size_t kSpecialTokens = 7;
 
 /// What tokenizer_config.json (and special_tokens_map.json before it) add to either form.
 struct TokenizerSettings {
     std::optional<bool> lowercase;
     std::optional<bool> handleChineseChars;
     std::optional<bool> stripAccents; ///< none: as lowercase
-    /// unk, sep, pad, cls, mask in this order, as transformers adds them.
-    std::vector<AddedToken> special;
+    std::optional<bool> addPrefixSpace;
+    std::optional<bool> trimOffsets;
+    std::optional<bool> addBegin; ///< add_bos_token
+    std::optional<bool> addEnd;   ///< add_eos_token
+    std::optional<bool> padsLeft;
+    std::optional<bool> cutsFromLeft;
+    std::optional<int> padTypeId;
+    /// tokenizer_class without “Fast”; empty where it isn't given.
+    std::string tokenizerClass;
+    QString classPlace; ///< for an error about it
+    std::array<std::optional<AddedToken>, kSpecialTokens> special;
     std::vector<AddedToken> more; ///< additional special tokens; added_tokens_decoder (ids ≥ 0)
+
+    const std::optional<AddedToken> &token(SpecialToken which) const
+    {
+        return special[static_cast<std::size_t>(which)];
+    }
+    /// Its text, or what the tokenizer's family calls it.
+    std::string name(SpecialToken which, const char *fallback) const
+    {
+        const auto &given = token(which);
+        return given ? given->content : fallback;
+    }
 };
 
 /// Errors: Model (file and place), File.
@@ -44,6 +82,9 @@ Result<TokenizerSettings> readTokenizerSettings(const QString &folder);
 Result<TokenizerParts> readVocabularyFile(const QString &path, const TokenizerSettings &settings);
 /// tokenizer.json. Whatever it holds that would change ids and isn't known is refused by name.
 Result<TokenizerParts> readTokenizerJson(const QString &path, const TokenizerSettings &settings);
+
+/// A class whose tokenizer the folder's files don't describe. Errors: Model.
+Error unknownTokenizerClass(const TokenizerSettings &settings);
 
 /// A whole file of at most 64 MiB. Errors: File, Model (too large).
 Result<std::string> readTokenizerFile(const QString &path);

@@ -7,7 +7,6 @@
 #include <QFileInfo>
 
 #include <array>
-#include <set>
 
 namespace tunedesk
 {
@@ -76,8 +75,9 @@ Result<void> readSwitch(const Json &config, const char *key, const QString &file
 // Both files name the tokens under the same keys.
 Result<void> readSpecialTokens(const Json &config, const QString &file, TokenizerSettings &settings)
 {
-    static constexpr std::array kKeys{"unk_token", "sep_token", "pad_token", "cls_token",
-                                      "mask_token"};
+    static constexpr std::array kKeys{"unk_token",  "sep_token", "pad_token", "cls_token",
+                                      "mask_token", "bos_token", "eos_token"};
+    static_assert(kKeys.size() == kSpecialTokens);
     for (std::size_t at = 0; at < kKeys.size(); ++at) {
         if (!config.contains(kKeys[at]) || config[kKeys[at]].is_null())
             continue;
@@ -126,28 +126,39 @@ Result<void> readDecoder(const Json &config, const QString &file, TokenizerSetti
     return {};
 }
 
-Result<void> checkClass(const Json &config, const QString &file)
+Result<void> readClass(const Json &config, const QString &file, TokenizerSettings &settings)
 {
-    // Other classes with a vocab.txt split the text in ways of their own (MeCab, jieba, …).
-    static const std::set<std::string> known{
-        "BertTokenizer",        "BertTokenizerFast",       "DistilBertTokenizer",
-        "ElectraTokenizer",     "DistilBertTokenizerFast", "ElectraTokenizerFast",
-        "TokenizersBackend",    "PreTrainedTokenizerFast", "MobileBertTokenizer",
-        "RetriBertTokenizer",   "MobileBertTokenizerFast", "RetriBertTokenizerFast",
-        "LayoutLMTokenizer",    "LayoutLMTokenizerFast",   "ConvBertTokenizer",
-        "ConvBertTokenizerFast"};
     if (!config.contains("tokenizer_class") || config["tokenizer_class"].is_null())
         return {};
     if (!config["tokenizer_class"].is_string())
         return wrongValue(file, "tokenizer_class");
-    const auto name = config["tokenizer_class"].get<std::string>();
-    if (known.contains(name))
+    settings.tokenizerClass = config["tokenizer_class"].get<std::string>();
+    if (settings.tokenizerClass.ends_with("Fast"))
+        settings.tokenizerClass.resize(settings.tokenizerClass.size() - 4);
+    settings.classPlace = QStringLiteral("%1, tokenizer_class").arg(file);
+    return {};
+}
+
+Result<void> readSide(const Json &config, const char *key, const QString &file,
+                      std::optional<bool> &isLeft)
+{
+    if (!config.contains(key) || config[key].is_null())
         return {};
-    return Error{ErrorKind::Model,
-                 Text::tr("The model's tokenizer is a “%1”, which this version doesn't know.")
-                     .arg(QString::fromStdString(name)),
-                 QStringLiteral("%1, tokenizer_class").arg(file),
-                 Text::tr("Use a model with a BERT tokenizer (WordPiece).")};
+    if (config[key] != "left" && config[key] != "right")
+        return wrongValue(file, key);
+    isLeft = config[key] == "left";
+    return {};
+}
+
+Result<void> readPadTypeId(const Json &config, const QString &file, TokenizerSettings &settings)
+{
+    static constexpr char kKey[] = "pad_token_type_id";
+    if (!config.contains(kKey) || config[kKey].is_null())
+        return {};
+    if (!config[kKey].is_number_integer() || config[kKey] < 0 || config[kKey] > 1000)
+        return wrongValue(file, kKey);
+    settings.padTypeId = config[kKey].get<int>();
+    return {};
 }
 
 } // namespace
@@ -170,12 +181,20 @@ Result<std::string> readTokenizerFile(const QString &path)
     return bytes.toStdString();
 }
 
+Error unknownTokenizerClass(const TokenizerSettings &settings)
+{
+    return {
+        ErrorKind::Model,
+        Text::tr("The model's tokenizer is a “%1”, which this version doesn't know.")
+            .arg(QString::fromStdString(settings.tokenizerClass)),
+        settings.classPlace,
+        Text::tr("Use a model with a tokenizer of BERT, GPT-2, RoBERTa, XLM-R or XLNet, or save "
+                 "it again so that the folder holds tokenizer.json.")};
+}
+
 Result<TokenizerSettings> readTokenizerSettings(const QString &folder)
 {
     TokenizerSettings settings;
-    for (const char *name : {"[UNK]", "[SEP]", "[PAD]", "[CLS]", "[MASK]"})
-        settings.special.push_back({.content = name});
-
     const QDir directory(folder);
     for (const QString &name :
          {QStringLiteral("special_tokens_map.json"), QStringLiteral("tokenizer_config.json")}) {
@@ -194,14 +213,22 @@ Result<TokenizerSettings> readTokenizerSettings(const QString &folder)
             return done.error();
         if (name != QLatin1String("tokenizer_config.json"))
             continue;
-        if (auto done = checkClass(*config, path); !done)
-            return done.error();
-        if (auto done = readDecoder(*config, path, settings); !done)
-            return done.error();
-        const std::array<std::pair<const char *, std::optional<bool> *>, 3> switches{
+        for (const auto &done :
+             {readClass(*config, path, settings), readDecoder(*config, path, settings),
+              readSide(*config, "padding_side", path, settings.padsLeft),
+              readSide(*config, "truncation_side", path, settings.cutsFromLeft),
+              readPadTypeId(*config, path, settings)}) {
+            if (!done)
+                return done.error();
+        }
+        const std::array<std::pair<const char *, std::optional<bool> *>, 7> switches{
             {{"do_lower_case", &settings.lowercase},
              {"tokenize_chinese_chars", &settings.handleChineseChars},
-             {"strip_accents", &settings.stripAccents}}};
+             {"strip_accents", &settings.stripAccents},
+             {"add_prefix_space", &settings.addPrefixSpace},
+             {"trim_offsets", &settings.trimOffsets},
+             {"add_bos_token", &settings.addBegin},
+             {"add_eos_token", &settings.addEnd}}};
         for (const auto &[key, into] : switches) {
             if (auto done = readSwitch(*config, key, path, *into); !done)
                 return done.error();

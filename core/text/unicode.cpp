@@ -35,14 +35,24 @@ bool isKnownToReference(char32_t c)
     return age[0] != 0 && age[0] <= 8;
 }
 
-int combiningClass(char32_t c)
+std::u32string decomposedWith(const UNormalizer2 *form, char32_t c)
 {
-    return isKnownToReference(c) ? u_getCombiningClass(static_cast<UChar32>(c)) : 0;
-}
-
-bool isStarter(char32_t c)
-{
-    return combiningClass(c) == 0;
+    if (!isKnownToReference(c))
+        return std::u32string(1, c);
+    std::array<UChar, 32> buffer;
+    UErrorCode status = U_ZERO_ERROR;
+    const std::int32_t length =
+        unorm2_getDecomposition(form, static_cast<UChar32>(c), buffer.data(),
+                                static_cast<std::int32_t>(buffer.size()), &status);
+    if (length < 0 || U_FAILURE(status))
+        return std::u32string(1, c);
+    std::u32string parts;
+    for (std::int32_t at = 0; at < length;) {
+        UChar32 part = 0;
+        U16_NEXT(buffer, at, length, part);
+        parts += static_cast<char32_t>(part);
+    }
+    return parts;
 }
 
 bool isChinese(char32_t c)
@@ -112,12 +122,6 @@ char32_t lowerYoungerThanIcu(char32_t c)
     }
 }
 
-char32_t simpleLower(char32_t c)
-{
-    const char32_t younger = lowerYoungerThanIcu(c);
-    return younger != c ? younger : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
-}
-
 std::uint8_t classify(char32_t c)
 {
     int bits = 0;
@@ -137,13 +141,24 @@ std::uint8_t classify(char32_t c)
     if (parts.size() != 1 || parts[0] != c)
         bits |= Decomposes;
     for (const char32_t part : parts) {
-        if (!isStarter(part) && !isMark(part))
+        if (combiningClass(part) != 0 && !isMark(part))
             bits |= Reorders;
     }
     return static_cast<std::uint8_t>(bits);
 }
 
 } // namespace
+
+int combiningClass(char32_t c)
+{
+    return isKnownToReference(c) ? u_getCombiningClass(static_cast<UChar32>(c)) : 0;
+}
+
+char32_t simpleLower(char32_t c)
+{
+    const char32_t younger = lowerYoungerThanIcu(c);
+    return younger != c ? younger : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+}
 
 std::uint8_t classOf(char32_t c)
 {
@@ -175,38 +190,31 @@ void appendLower(std::string &out, char32_t c)
 
 std::u32string decomposed(char32_t c)
 {
-    if (!isKnownToReference(c))
-        return std::u32string(1, c);
-    std::array<UChar, 32> buffer;
-    UErrorCode status = U_ZERO_ERROR;
-    const std::int32_t length =
-        unorm2_getDecomposition(nfd(), static_cast<UChar32>(c), buffer.data(),
-                                static_cast<std::int32_t>(buffer.size()), &status);
-    if (length < 0 || U_FAILURE(status))
-        return std::u32string(1, c);
-    std::u32string parts;
-    for (std::int32_t at = 0; at < length;) {
-        UChar32 part = 0;
-        U16_NEXT(buffer, at, length, part);
-        parts += static_cast<char32_t>(part);
-    }
-    return parts;
+    return decomposedWith(nfd(), c);
 }
 
-std::u32string decomposed(const std::u32string &text)
+std::u32string compatiblyDecomposed(char32_t c)
 {
-    std::u32string result;
-    for (const char32_t c : text)
-        result += decomposed(c);
-    // Canonical ordering: within a run of characters that combine, by class; equal ones keep order.
-    for (auto begin = result.begin(); begin != result.end();) {
-        const auto end = std::find_if(begin, result.end(), isStarter);
-        std::stable_sort(begin, end, [](char32_t a, char32_t b) {
-            return combiningClass(a) < combiningClass(b);
-        });
-        begin = std::find_if_not(end, result.end(), isStarter);
-    }
-    return result;
+    static const UNormalizer2 *nfkd = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        const UNormalizer2 *found = unorm2_getNFKDInstance(&status);
+        return U_SUCCESS(status) ? found : nullptr;
+    }();
+    return decomposedWith(nfkd, c);
+}
+
+char32_t composed(char32_t first, char32_t second)
+{
+    if (!isKnownToReference(first) || !isKnownToReference(second))
+        return 0;
+    static const UNormalizer2 *nfc = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        const UNormalizer2 *found = unorm2_getNFCInstance(&status);
+        return U_SUCCESS(status) ? found : nullptr;
+    }();
+    const UChar32 joined =
+        unorm2_composePair(nfc, static_cast<UChar32>(first), static_cast<UChar32>(second));
+    return joined < 0 ? 0 : static_cast<char32_t>(joined);
 }
 
 std::size_t firstInvalid(std::string_view text)
@@ -230,6 +238,15 @@ std::size_t firstInvalid(std::string_view text)
     return std::string_view::npos;
 }
 
+std::size_t invalidLength(std::string_view text)
+{
+    std::int32_t read = 0;
+    UChar32 c = 0;
+    const auto *bytes = reinterpret_cast<const std::uint8_t *>(text.data());
+    U8_NEXT(bytes, read, static_cast<std::int32_t>(std::min<std::size_t>(text.size(), 4)), c);
+    return static_cast<std::size_t>(read);
+}
+
 std::string repaired(std::string_view text)
 {
     std::string out;
@@ -240,12 +257,8 @@ std::string repaired(std::string_view text)
         if (valid == std::string_view::npos)
             break;
         text.remove_prefix(valid);
-        std::int32_t read = 0;
-        UChar32 c = 0;
-        const auto *bytes = reinterpret_cast<const std::uint8_t *>(text.data());
-        U8_NEXT(bytes, read, static_cast<std::int32_t>(std::min<std::size_t>(text.size(), 4)), c);
-        out += "\uFFFD";
-        text.remove_prefix(static_cast<std::size_t>(read));
+        out += kReplacement;
+        text.remove_prefix(invalidLength(text));
     }
     return out;
 }
@@ -265,6 +278,16 @@ bool isWordCharacter(char32_t c)
     return u_hasBinaryProperty(character, UCHAR_ALPHABETIC) ||
            (U_GET_GC_MASK(character) & kinds) != 0 ||
            u_hasBinaryProperty(character, UCHAR_JOIN_CONTROL);
+}
+
+bool isCombiningMark(char32_t c)
+{
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0 && isKnownToReference(c);
+}
+
+bool isNumber(char32_t c)
+{
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_N_MASK) != 0;
 }
 
 } // namespace tunedesk::unicode

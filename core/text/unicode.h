@@ -50,17 +50,28 @@ inline char32_t decode(std::string_view text, std::size_t &at)
 void append(std::string &out, char32_t c);
 /// Lower case of one character, context not looked at; may be two characters.
 void appendLower(std::string &out, char32_t c);
+/// The same; itself where it has none or two.
+char32_t simpleLower(char32_t c);
 /// Full canonical decomposition of one character.
 std::u32string decomposed(char32_t c);
-/// NFD of a whole text, with canonical ordering.
-std::u32string decomposed(const std::u32string &text);
+/// Full compatibility decomposition of one character.
+std::u32string compatiblyDecomposed(char32_t c);
+/// The character that canonical composition makes of two; 0: none.
+char32_t composed(char32_t first, char32_t second);
+/// Canonical combining class; 0: a starter.
+int combiningClass(char32_t c);
 
 /// Byte position of the first sequence that is no UTF-8, or npos.
 std::size_t firstInvalid(std::string_view text);
+inline constexpr std::string_view kReplacement = "\uFFFD";
+/// Bytes of the broken sequence that a text begins with.
+std::size_t invalidLength(std::string_view text);
 /// Each maximal broken sequence becomes U+FFFD, as Rust's from_utf8_lossy has it.
 std::string repaired(std::string_view text);
 int characterCount(std::string_view text);
 /// A letter, digit, mark or connector: what a regular expression calls \w.
 bool isWordCharacter(char32_t c);
+bool isCombiningMark(char32_t c); ///< spacing and enclosing ones too
+bool isNumber(char32_t c);        ///< \p{N}
 
 } // namespace tunedesk::unicode

@@ -1,9 +1,13 @@
+#include "text/bert_normalizer.h"
+#include "text/bert_pre_tokenizer.h"
 #include "text/tokenizer_parts.h"
 #include "text/unicode.h"
+#include "text/word_piece.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <set>
 
 namespace tunedesk
 {
@@ -58,6 +62,22 @@ Result<Vocabulary> readLines(const std::string &text, const QString &path)
     return vocabulary;
 }
 
+// Other classes with a vocab.txt split the text in ways of their own (MeCab, jieba, …).
+bool splitsAsBert(const std::string &tokenizerClass)
+{
+    static const std::set<std::string> known{"",
+                                             "BertTokenizer",
+                                             "DistilBertTokenizer",
+                                             "ElectraTokenizer",
+                                             "TokenizersBackend",
+                                             "PreTrainedTokenizer",
+                                             "MobileBertTokenizer",
+                                             "RetriBertTokenizer",
+                                             "LayoutLMTokenizer",
+                                             "ConvBertTokenizer"};
+    return known.contains(tokenizerClass);
+}
+
 } // namespace
 
 Result<TokenizerParts> readVocabularyFile(const QString &path, const TokenizerSettings &settings)
@@ -69,13 +89,17 @@ Result<TokenizerParts> readVocabularyFile(const QString &path, const TokenizerSe
     if (!vocabulary)
         return vocabulary.error();
 
+    if (!splitsAsBert(settings.tokenizerClass))
+        return unknownTokenizerClass(settings);
     TokenizerParts parts;
     parts.vocabulary = std::move(*vocabulary);
     const bool lowercase = settings.lowercase.value_or(true);
-    parts.normalizer = {.cleanText = true,
-                        .handleChineseChars = settings.handleChineseChars.value_or(true),
-                        .stripAccents = settings.stripAccents.value_or(lowercase),
-                        .lowercase = lowercase};
+    parts.normalizer.add(std::make_shared<BertNormalizer>(
+        BertNormalizerOptions{.cleanText = true,
+                              .handleChineseChars = settings.handleChineseChars.value_or(true),
+                              .stripAccents = settings.stripAccents.value_or(lowercase),
+                              .lowercase = lowercase}));
+    parts.preTokenizer.add(std::make_shared<BertPreTokenizer>());
 
     int nextId = static_cast<int>(parts.vocabulary.size());
     const auto add = [&](AddedToken token, int wantedId) -> Result<int> {
@@ -107,8 +131,11 @@ Result<TokenizerParts> readVocabularyFile(const QString &path, const TokenizerSe
             return id.error();
     }
     std::vector<int> specialIds;
-    for (const AddedToken &token : settings.special) {
-        const bool isNeeded = &token != &settings.special[2] && &token != &settings.special[4];
+    static constexpr std::array kNames{"[UNK]", "[SEP]", "[PAD]", "[CLS]", "[MASK]"};
+    for (std::size_t at = 0; at < kNames.size(); ++at) {
+        const auto which = static_cast<SpecialToken>(at);
+        const AddedToken token = settings.token(which).value_or(AddedToken{.content = kNames[at]});
+        const bool isNeeded = which != SpecialToken::Padding && which != SpecialToken::Mask;
         if (isNeeded && !parts.vocabulary.contains(token.content))
             return Error{ErrorKind::Model,
                          Text::tr("The vocabulary lacks the special token “%1”.")
@@ -131,8 +158,13 @@ Result<TokenizerParts> readVocabularyFile(const QString &path, const TokenizerSe
     using Part = PostProcessor::Part;
     const std::vector<int> sep{specialIds[1]};
     const std::vector<int> cls{specialIds[3]};
-    parts.model.unknownToken = settings.special[0].content;
-    parts.padId = specialIds[2];
+    parts.model = std::make_shared<WordPiece>(
+        parts.vocabulary,
+        WordPieceOptions{.unknownToken = settings.name(SpecialToken::Unknown, kNames[0])});
+    parts.padding = {.id = specialIds[2],
+                     .typeId = settings.padTypeId.value_or(0),
+                     .isLeft = settings.padsLeft.value_or(false)};
+    parts.cutsFromLeft = settings.cutsFromLeft.value_or(false);
     parts.single = {Piece{Part::Special, cls, 0}, Piece{Part::First, {}, 0},
                     Piece{Part::Special, sep, 0}};
     parts.pair = parts.single;

@@ -16,24 +16,42 @@ WordPiece::WordPiece(const std::unordered_map<std::string, int> &vocabulary,
     m_continuing = m_trie.find(m_options.continuingPrefix);
 }
 
-void WordPiece::tokenize(std::string_view word, std::vector<int> &ids) const
+void WordPiece::tokenize(std::span<const std::string_view> words, std::vector<int> &ids,
+                         std::vector<int> *lengths) const
 {
+    for (const std::string_view word : words)
+        tokenizeWord(word, ids, lengths);
+}
+
+void WordPiece::tokenizeWord(std::string_view word, std::vector<int> &ids,
+                             std::vector<int> *lengths) const
+{
+    const std::size_t before = ids.size();
+    const auto becomesUnknown = [&] {
+        ids.resize(before);
+        ids.push_back(m_unknownId);
+        if (lengths) {
+            lengths->resize(before);
+            lengths->push_back(static_cast<int>(word.size()));
+        }
+    };
     const auto maxChars = static_cast<std::size_t>(m_options.maxCharsPerWord);
     if (word.size() > maxChars && unicode::characterCount(word) > m_options.maxCharsPerWord) {
-        ids.push_back(m_unknownId);
+        becomesUnknown();
         return;
     }
-    const std::size_t before = ids.size();
+    std::string_view rest = word;
     int from = ByteTrie::kRoot;
-    while (!word.empty()) {
-        const ByteTrie::Match match = m_trie.longest(word, from);
+    while (!rest.empty()) {
+        const ByteTrie::Match match = m_trie.longest(rest, from);
         if (match.value == ByteTrie::kNone) {
-            ids.resize(before);
-            ids.push_back(m_unknownId);
+            becomesUnknown();
             return;
         }
         ids.push_back(match.value);
-        word.remove_prefix(match.length);
+        if (lengths)
+            lengths->push_back(static_cast<int>(match.length));
+        rest.remove_prefix(match.length);
         from = m_continuing;
     }
 }

@@ -1,7 +1,7 @@
 #include "test_support.h"
 
-#include "text/normalizer.h"
-#include "text/pre_tokenizer.h"
+#include "text/bert_normalizer.h"
+#include "text/bert_pre_tokenizer.h"
 #include "text/tokenizer.h"
 #include "text/unicode.h"
 
@@ -177,11 +177,11 @@ void tst_Tokenizer::everyCharacterBecomesWhatTheReferenceMakesOfIt()
     const QJsonArray wanted =
         readJson(source(QStringLiteral("parity/tokenizer/characters.json")))[step].toArray();
     QCOMPARE(wanted.size(), 0x110);
-    const Normalizer normalizer({.cleanText = step == u"clean_text",
+    const BertNormalizer normalizer({.cleanText = step == u"clean_text",
                                  .handleChineseChars = step == u"handle_chinese_chars",
                                  .stripAccents = step == u"strip_accents",
                                  .lowercase = step == u"lowercase"});
-    const PreTokenizer splitter;
+    const BertPreTokenizer splitter;
     for (int block = 0; block < 0x110; ++block) {
         Digest digest;
         for (int low = 0; low < 0x1000; ++low) {
@@ -192,12 +192,13 @@ void tst_Tokenizer::everyCharacterBecomesWhatTheReferenceMakesOfIt()
             unicode::append(text, c);
             std::string made;
             if (step == u"words") {
-                std::vector<std::string_view> words;
+                WordList list;
                 const std::string between = "a" + text + "a";
-                splitter.split(between, words);
-                made = std::to_string(words.size());
+                list.begin(between, true, false);
+                splitter.apply(list);
+                made = std::to_string(list.words().size());
             } else {
-                normalizer.normalize(text, made);
+                normalizer.normalize(text, made, nullptr);
             }
             for (const char byte : made)
                 digest.add(static_cast<unsigned char>(byte));
@@ -377,12 +378,12 @@ void tst_Tokenizer::badFilesAreRefusedByName_data()
     QTest::newRow("BPE") << json << changedJson("\"WordPiece\",\"unk", "\"BPE\",\"unk")
                          << "tokenizer.json, model.type";
     QTest::newRow("unknown normalizer")
-        << json << changedJson("\"BertNormalizer\"", "\"NFKC\"") << "tokenizer.json, normalizer";
+        << json << changedJson("\"BertNormalizer\"", "\"Reverse\"") << "tokenizer.json, normalizer";
     QTest::newRow("unknown splitter")
-        << json << changedJson("\"BertPreTokenizer\"", "\"Metaspace\"")
+        << json << changedJson("\"BertPreTokenizer\"", "\"FixedLength\"")
         << "tokenizer.json, pre_tokenizer";
     QTest::newRow("unknown post-processor")
-        << json << changedJson("\"BertProcessing\"", "\"RobertaProcessing\"")
+        << json << changedJson("\"BertProcessing\"", "\"OtherProcessing\"")
         << "tokenizer.json, post_processor";
     QTest::newRow("unknown setting") << json << changedJson("\"clean_text\"", "\"clean_twice\"")
                                      << "tokenizer.json, normalizer.clean_twice";

@@ -1,4 +1,4 @@
-#include "text/pre_tokenizer.h"
+#include "text/bert_pre_tokenizer.h"
 
 #include "text/unicode.h"
 
@@ -17,12 +17,10 @@ std::array<unsigned char, 128> asciiClasses()
             unicode::classOf(static_cast<char32_t>(at)) & (unicode::Space | unicode::Punctuation);
     return classes;
 }
-} // namespace
 
-void PreTokenizer::split(std::string_view text, std::vector<std::string_view> &words) const
+void split(std::string_view text, std::vector<std::string_view> &words)
 {
     static const std::array<unsigned char, 128> ascii = asciiClasses();
-    words.clear();
     std::size_t begin = 0;
     std::size_t at = 0;
     while (at < text.size()) {
@@ -46,6 +44,14 @@ void PreTokenizer::split(std::string_view text, std::vector<std::string_view> &w
     }
     if (begin < text.size())
         words.push_back(text.substr(begin));
+}
+
+} // namespace
+
+void BertPreTokenizer::apply(WordList &list) const
+{
+    list.cutEach(
+        [](std::string_view word, std::vector<std::string_view> &words) { split(word, words); });
 }
 
 } // namespace tunedesk
