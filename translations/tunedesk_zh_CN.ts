@@ -955,6 +955,21 @@
     </message>
 </context>
 <context>
+    <name>Gpt2</name>
+    <message>
+        <source>It must be one of %1.</source>
+        <translation>必须是以下之一：%1。</translation>
+    </message>
+    <message>
+        <source>It must divide the width, which is %1.</source>
+        <translation>必须能整除宽度（%1）。</translation>
+    </message>
+    <message>
+        <source>Choose a plain GPT-2; this kind isn&apos;t supported.</source>
+        <translation>请选择普通的 GPT-2；不支持这种模型。</translation>
+    </message>
+</context>
+<context>
     <name>HuggingFaceFolder</name>
     <message>
         <source>The file can&apos;t be opened.</source>
@@ -1700,6 +1715,17 @@
     <message>
         <source>Scoring pairs</source>
         <translation>正在评分</translation>
+    </message>
+</context>
+<context>
+    <name>PairSeparator</name>
+    <message>
+        <source>The tokenizer has no token that could stand between a question and its reply: there is no “%1”.</source>
+        <translation>分词器没有可以放在问题与回复之间的词元：找不到“%1”。</translation>
+    </message>
+    <message>
+        <source>Name the end-of-text token as eos_token in tokenizer_config.json.</source>
+        <translation>请在 tokenizer_config.json 中用 eos_token 指明文本结束词元。</translation>
     </message>
 </context>
 <context>
@@ -3064,6 +3090,33 @@
     <message>
         <source>The vocabulary lacks the special token “%1”.</source>
         <translation>词表缺少特殊词元“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>XlNet</name>
+    <message>
+        <source>It must be one of %1.</source>
+        <translation>必须是以下之一：%1。</translation>
+    </message>
+    <message>
+        <source>It must be false.</source>
+        <translation>必须是 false。</translation>
+    </message>
+    <message>
+        <source>It must divide the width, which is %1.</source>
+        <translation>必须能整除宽度（%1）。</translation>
+    </message>
+    <message>
+        <source>It must be the width divided by the number of heads, which is %1.</source>
+        <translation>必须等于宽度除以注意力头数，即 %1。</translation>
+    </message>
+    <message>
+        <source>It must be an even number.</source>
+        <translation>必须是偶数。</translation>
+    </message>
+    <message>
+        <source>Choose a plain XLNet; this kind isn&apos;t supported.</source>
+        <translation>请选择普通的 XLNet；不支持这种模型。</translation>
     </message>
 </context>
 <context>

@@ -103,7 +103,7 @@ Result<torch::Tensor> PairScorer::score(std::span<const Encoding> encodings, Job
             rows.push_back(&next);
             places.push_back(static_cast<std::int64_t>(order[from++]));
         }
-        EncodedBatch batch = padBatch(rows, m_padId);
+        EncodedBatch batch = padBatch(rows, m_network->padding(m_padId));
         if (!device.is_cpu())
             batch = {batch.ids.to(device), batch.typeIds.to(device), batch.mask.to(device)};
         const torch::Tensor scored = m_network->forward(batch).to(torch::kCPU, torch::kFloat32);
@@ -112,18 +112,19 @@ Result<torch::Tensor> PairScorer::score(std::span<const Encoding> encodings, Job
     return logits;
 }
 
-EncodedBatch padBatch(std::span<const Encoding *const> encodings, int padId)
+EncodedBatch padBatch(std::span<const Encoding *const> encodings, const BatchPadding &padding)
 {
     std::size_t longest = 0;
     for (const Encoding *encoding : encodings)
         longest = std::max(longest, encoding->ids.size());
     const auto shape = {static_cast<std::int64_t>(encodings.size()),
                         static_cast<std::int64_t>(longest)};
-    EncodedBatch batch{torch::full(shape, padId, torch::kInt64), torch::zeros(shape, torch::kInt64),
-                       torch::zeros(shape, torch::kInt64)};
+    EncodedBatch batch{torch::full(shape, padding.id, torch::kInt64),
+                       torch::zeros(shape, torch::kInt64), torch::zeros(shape, torch::kInt64)};
     for (std::size_t row = 0; row < encodings.size(); ++row) {
+        const std::size_t before = padding.isLeft ? longest - encodings[row]->ids.size() : 0;
         const auto copy = [&](const std::vector<int> &from, torch::Tensor &to) {
-            std::ranges::copy(from, to.data_ptr<std::int64_t>() + row * longest);
+            std::ranges::copy(from, to.data_ptr<std::int64_t>() + row * longest + before);
         };
         copy(encodings[row]->ids, batch.ids);
         copy(encodings[row]->typeIds, batch.typeIds);

@@ -13,15 +13,17 @@
 namespace tunedesk
 {
 
-/// The one forward pass that scores pairs: evaluation, export verification, prediction, later ranking and serving.
-/// Batches pairs of similar length; answers come in the order asked. One thread at a time.
+/// The one forward pass that scores pairs: evaluation, export verification, prediction, later
+/// ranking and serving. Batches pairs of similar length; answers come in the order asked. One
+/// thread at a time.
 class PairScorer
 {
 public:
     /// @param network in eval() while it scores; put back afterwards
     PairScorer(std::shared_ptr<SequenceClassifier> network, int padId, int maxBatchTokens = 4096);
 
-    /// @return logits [N, numLabels] float32; fewer rows when stopped. Errors: Input (id outside the vocabulary), Memory.
+    /// @return logits [N, numLabels] float32; fewer rows when stopped. Errors: Input (id outside
+    /// the vocabulary), Memory.
     Result<torch::Tensor> score(std::span<const Encoding> encodings, JobContext &job);
 
 private:
@@ -31,6 +33,6 @@ private:
 };
 
 /// B encodings padded to the longest. @return [B, T] int64 each
-EncodedBatch padBatch(std::span<const Encoding *const> encodings, int padId);
+EncodedBatch padBatch(std::span<const Encoding *const> encodings, const BatchPadding &padding);
 
 } // namespace tunedesk

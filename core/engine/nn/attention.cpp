@@ -8,12 +8,14 @@ std::optional<torch::Tensor> attentionBias(const torch::Tensor &mask, torch::Sca
     const torch::Tensor padding = mask.eq(0);
     if (!padding.any().item<bool>())
         return std::nullopt;
+    return scoreBias(padding, type).unsqueeze(1).unsqueeze(1);
+}
+
+torch::Tensor scoreBias(const torch::Tensor &hidden, torch::ScalarType type)
+{
     // The lowest number, not minus infinity: a row of padding alone stays finite.
     const double lowest = type == torch::kFloat16 ? -65504.0 : -3.3895313892515355e38;
-    return torch::zeros(mask.sizes(), mask.options().dtype(type))
-        .masked_fill_(padding, lowest)
-        .unsqueeze(1)
-        .unsqueeze(1);
+    return torch::zeros(hidden.sizes(), hidden.options().dtype(type)).masked_fill_(hidden, lowest);
 }
 
 MultiHeadAttention::MultiHeadAttention(std::int64_t hidden, std::int64_t heads, double dropout)

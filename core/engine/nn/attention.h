@@ -13,6 +13,9 @@ namespace tunedesk
 /// @return [B, 1, 1, T], 0 or the type's lowest number; nothing when every position is a token
 std::optional<torch::Tensor> attentionBias(const torch::Tensor &mask, torch::ScalarType type);
 
+/// The same for any pattern. @param hidden bool, true = weighs nothing   @return of its shape
+torch::Tensor scoreBias(const torch::Tensor &hidden, torch::ScalarType type);
+
 /// Scaled dot-product attention over several heads. Modules: query, key, value.
 /// Source: Vaswani et al. 2017, section 3.2.2.
 class MultiHeadAttention : public torch::nn::Module

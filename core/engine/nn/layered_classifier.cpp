@@ -76,6 +76,8 @@ torch::Tensor LayeredClassifier::runLastLayer(const torch::Tensor &hidden, const
 torch::Tensor LayeredClassifier::prefix(const EncodedBatch &batch, int layers)
 {
     torch::Tensor hidden = embed(batch);
+    if (layers == 0)
+        return hidden;
     const Pass pass = beginPass(batch, hidden.scalar_type());
     for (int i = 0; i < layers; ++i) {
         const torch::Tensor states = hidden;

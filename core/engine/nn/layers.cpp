@@ -5,19 +5,17 @@
 namespace tunedesk
 {
 
-namespace
-{
 torch::Tensor withoutStorage(torch::IntArrayRef shape)
 {
     // Every place is the same number in memory. (A meta tensor could not be filled: set_data
     // refuses it.)
     return torch::empty_strided(shape, std::vector<std::int64_t>(shape.size(), 0));
 }
-} // namespace
 
-Dense::Dense(std::int64_t in, std::int64_t out)
+Dense::Dense(std::int64_t in, std::int64_t out, Bias bias)
     : m_weight(register_parameter("weight", withoutStorage({out, in}))),
-      m_bias(register_parameter("bias", withoutStorage({out})))
+      m_bias(bias == Bias::None ? torch::Tensor()
+                                : register_parameter("bias", withoutStorage({out})))
 {
 }
 

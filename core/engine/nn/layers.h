@@ -11,11 +11,14 @@ namespace tunedesk
 /// second for a BERT; these come without storage (meta device) until a checkpoint's tensors are put
 /// in.
 
+torch::Tensor withoutStorage(torch::IntArrayRef shape);
+
 /// y = x Wᵀ + b. Parameters: weight [out, in], bias [out].
 class Dense : public torch::nn::Module
 {
 public:
-    Dense(std::int64_t in, std::int64_t out);
+    enum class Bias { Added, None };
+    Dense(std::int64_t in, std::int64_t out, Bias bias = Bias::Added);
     /// @param x [..., in]   @return [..., out]
     torch::Tensor forward(const torch::Tensor &x) const;
 

@@ -1,6 +1,8 @@
 #include "engine/nn/registry.h"
 
 #include "engine/nn/bert.h"
+#include "engine/nn/gpt2.h"
+#include "engine/nn/xlnet.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -16,7 +18,7 @@ struct Text {
 
 const std::vector<NetworkFamily> &families()
 {
-    static const std::vector<NetworkFamily> all = {bertFamily()};
+    static const std::vector<NetworkFamily> all = {bertFamily(), gpt2Family(), xlnetFamily()};
     return all;
 }
 } // namespace

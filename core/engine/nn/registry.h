@@ -28,6 +28,13 @@ struct NetworkFamily {
     /// (see layers.h). Errors: Model (a setting that is impossible or not supported, naming it).
     Result<std::shared_ptr<SequenceClassifier>> (*make)(const nlohmann::json &config,
                                                         int numLabels);
+    /// Writes into a trained model's config.json what makes transformers compute what this network
+    /// does; null: nothing has to be.
+    void (*completeConfig)(nlohmann::json &config) = nullptr;
+    /// What transformers' tokenizer must give the network, where by itself it gives something else
+    std::vector<std::string> tokenizerInputs = {};
+    /// transformers looks for the padding's id in a text: its tokenizer must pad with that one
+    bool findsPaddingById = false;
 };
 
 /// Errors: Model, naming the types that work.

@@ -11,12 +11,13 @@
 namespace tunedesk
 {
 
-/// A pretrained encoder with a sequence-classification head, as Hugging Face's …ForSequenceClassification.
-/// Parameters carry Hugging Face's names ("bert.encoder.layer.0.attention.self.query.weight", "classifier.bias").
-/// One thread at a time; dropout follows train() and eval().
+/// A pretrained encoder with a sequence-classification head, as Hugging Face's
+/// …ForSequenceClassification. Parameters carry Hugging Face's names
+/// ("bert.encoder.layer.0.attention.self.query.weight", "classifier.bias"). One thread at a time;
+/// dropout follows train() and eval().
 ///
-/// logits = head(layers(embeddings)) can be cut at any layer, so that frozen layers run once and their output is kept:
-/// forward(batch) == suffix(prefix(batch, n), batch, n).
+/// logits = head(layers(embeddings)) can be cut at any layer, so that frozen layers run once and
+/// their output is kept: forward(batch) == suffix(prefix(batch, n), batch, n).
 class SequenceClassifier : public torch::nn::Module
 {
 public:
@@ -25,8 +26,10 @@ public:
 
     /// Embeddings and layers [0, layers). @return hidden states [B, T, H]
     virtual torch::Tensor prefix(const EncodedBatch &batch, int layers) = 0;
-    /// Layers [fromLayer, layerCount()) and the head. @param hidden [B, T, H]   @return logits [B, numLabels]
-    virtual torch::Tensor suffix(const torch::Tensor &hidden, const EncodedBatch &batch, int fromLayer) = 0;
+    /// Layers [fromLayer, layerCount()) and the head. @param hidden [B, T, H]   @return logits [B,
+    /// numLabels]
+    virtual torch::Tensor suffix(const torch::Tensor &hidden, const EncodedBatch &batch,
+                                 int fromLayer) = 0;
 
     virtual int layerCount() const = 0;
     virtual int hiddenSize() const = 0;
@@ -36,11 +39,17 @@ public:
     /// Type ids are below it; 0: the network reads none.
     virtual int typeCount() const { return 0; }
 
-    /// Lets the top `layers` layers, the pooler and the head train and freezes the rest; −1: everything trains.
-    /// Sets requires_grad, and which modules keep eval() when train() is called: frozen ones have no dropout.
+    /// Where padding goes, and its id where the network looks for it. @param tokenizersId the
+    /// tokenizer's
+    virtual BatchPadding padding(int tokenizersId) const { return {.id = tokenizersId}; }
+
+    /// Lets the top `layers` layers, the pooler and the head train and freezes the rest; −1:
+    /// everything trains. Sets requires_grad, and which modules keep eval() when train() is called:
+    /// frozen ones have no dropout.
     virtual void trainTopLayers(int layers) = 0;
-    /// Layers that are frozen below the trained ones: what prefix() may run once. After trainTopLayers(−1) it is 0
-    /// and the embeddings train too, so that prefix(batch, 0) may not be kept.
+    /// Layers that are frozen below the trained ones: what prefix() may run once. After
+    /// trainTopLayers(−1) it is 0 and the embeddings train too, so that prefix(batch, 0) may not be
+    /// kept.
     virtual int frozenLayers() const = 0;
     /// −1 leaves config.json's values.
     virtual void setDropout(double probability) = 0;

@@ -27,6 +27,13 @@ const torch::Tensor *find(const NamedTensors &tensors, const std::string &name,
         return nullptr;
     return &it->second;
 }
+
+/// As transformers' Trainer decides by name: XLNet's r_w_bias, r_r_bias and r_s_bias have two
+/// dimensions and are biases still.
+bool decays(const NamedParameter &parameter)
+{
+    return parameter.tensor.dim() >= 2 && parameter.name.find("bias") == std::string::npos;
+}
 } // namespace
 
 AdamW::AdamW(std::vector<NamedParameter> parameters, double weightDecay)
@@ -37,7 +44,7 @@ AdamW::AdamW(std::vector<NamedParameter> parameters, double weightDecay)
         const torch::Tensor &tensor = m_parameters[i].tensor;
         m_means.push_back(torch::zeros_like(tensor, torch::MemoryFormat::Contiguous).detach());
         m_squares.push_back(torch::zeros_like(tensor, torch::MemoryFormat::Contiguous).detach());
-        m_groups[tensor.dim() >= 2 ? 0 : 1].members.push_back(i);
+        m_groups[decays(m_parameters[i]) ? 0 : 1].members.push_back(i);
     }
 }
 

@@ -17,8 +17,9 @@ struct NamedParameter {
 };
 
 /// Decoupled weight decay as torch.optim.AdamW(fused=True): betas 0.9 and 0.999, epsilon 1e-8. The
-/// decay takes matrices (two dimensions and more) only: biases and norms have nothing to gain from
-/// it. One thread. Source: Loshchilov & Hutter 2019. Parity: tests/engine/tst_adam_w (against
+/// decay takes matrices (two dimensions and more, none called a bias) only: biases and norms have
+/// nothing to gain from it. The same ones as transformers.Trainer.get_decay_parameter_names. One
+/// thread. Source: Loshchilov & Hutter 2019. Parity: tests/engine/tst_adam_w (against
 /// torch::optim::AdamW).
 class AdamW
 {

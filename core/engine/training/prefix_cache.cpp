@@ -3,7 +3,7 @@
 #include "engine/inference/pair_scorer.h"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
 #include <numeric>
 
 namespace tunedesk
@@ -17,7 +17,7 @@ constexpr int kMaxRows = 64;
 
 PrefixCache::PrefixCache(SequenceClassifier &network, const std::vector<Encoding> &encodings,
                          int padId, bool wholeNetworkTrains)
-    : m_network(network), m_encodings(encodings), m_padId(padId),
+    : m_network(network), m_encodings(encodings), m_padding(network.padding(padId)),
       m_wholeNetworkTrains(wholeNetworkTrains), m_offsets{0}
 {
     for (const Encoding &encoding : encodings)
@@ -62,7 +62,7 @@ EncodedBatch PrefixCache::batch(std::span<const int> rows) const
     std::vector<const Encoding *> encodings;
     for (const int row : rows)
         encodings.push_back(&m_encodings[static_cast<std::size_t>(row)]);
-    return padBatch(encodings, m_padId);
+    return padBatch(encodings, m_padding);
 }
 
 Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &done)
@@ -76,13 +76,8 @@ Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &do
             return Outcome::Stopped;
         const torch::Tensor hidden =
             m_network.prefix(batch(rows), m_network.frozenLayers()).to(torch::kFloat).contiguous();
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const auto row = static_cast<std::size_t>(rows[i]);
-            std::memcpy(kept.data_ptr<float>() + m_offsets[row] * width,
-                        hidden.data_ptr<float>() + static_cast<qint64>(i) * hidden.size(1) * width,
-                        static_cast<std::size_t>((m_offsets[row + 1] - m_offsets[row]) * width) *
-                            sizeof(float));
-        }
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            std::ranges::copy(states(hidden, i, rows[i]), keptStates(kept, rows[i]).begin());
         finished += tokens(rows);
         done(finished);
     }
@@ -95,14 +90,26 @@ torch::Tensor PrefixCache::gather(std::span<const int> rows, qint64 paddedLength
     const qint64 width = m_network.hiddenSize();
     torch::Tensor hidden =
         torch::zeros({static_cast<qint64>(rows.size()), paddedLength, width}, torch::kFloat);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto row = static_cast<std::size_t>(rows[i]);
-        std::memcpy(hidden.data_ptr<float>() + static_cast<qint64>(i) * paddedLength * width,
-                    m_hidden.data_ptr<float>() + m_offsets[row] * width,
-                    static_cast<std::size_t>((m_offsets[row + 1] - m_offsets[row]) * width) *
-                        sizeof(float));
-    }
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        std::ranges::copy(keptStates(m_hidden, rows[i]), states(hidden, i, rows[i]).begin());
     return hidden;
+}
+
+std::span<float> PrefixCache::states(const torch::Tensor &padded, std::size_t place, int row) const
+{
+    const std::array<int, 1> one{row};
+    const qint64 count = tokens(one), length = padded.size(1), width = padded.size(2);
+    const qint64 before =
+        static_cast<qint64>(place) * length + (m_padding.isLeft ? length - count : 0);
+    return {padded.data_ptr<float>() + before * width, static_cast<std::size_t>(count * width)};
+}
+
+std::span<float> PrefixCache::keptStates(const torch::Tensor &kept, int row) const
+{
+    const std::array<int, 1> one{row};
+    const qint64 width = kept.size(1);
+    return {kept.data_ptr<float>() + m_offsets[static_cast<std::size_t>(row)] * width,
+            static_cast<std::size_t>(tokens(one) * width)};
 }
 
 torch::Tensor PrefixCache::logits(std::span<const int> rows)

@@ -41,10 +41,13 @@ public:
 private:
     EncodedBatch batch(std::span<const int> rows) const;
     torch::Tensor gather(std::span<const int> rows, qint64 paddedLength) const;
+    /// The floats of one pair's tokens in padded states [B, T, H]. @param place in the batch
+    std::span<float> states(const torch::Tensor &padded, std::size_t place, int row) const;
+    std::span<float> keptStates(const torch::Tensor &kept, int row) const;
 
     SequenceClassifier &m_network;
     const std::vector<Encoding> &m_encodings;
-    int m_padId;
+    BatchPadding m_padding;
     bool m_wholeNetworkTrains;
     std::vector<qint64> m_offsets; ///< [N + 1], tokens before each pair
     torch::Tensor m_hidden;        ///< [tokens, H] float32; undefined until filled
