@@ -114,6 +114,16 @@
     </message>
 </context>
 <context>
+    <name>WeightTable</name>
+    <message numerus="yes">
+        <source>%n file(s) of the model&apos;s weights are missing: an incomplete download?</source>
+        <translation>
+            <numerusform>%n file of the model&apos;s weights is missing: an incomplete download?</numerusform>
+            <numerusform>%n files of the model&apos;s weights are missing: an incomplete download?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tunedesk::BeforeStart</name>
     <message numerus="yes">
         <source>%n dialogue(s) are in two splits</source>

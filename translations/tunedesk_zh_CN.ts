@@ -1238,10 +1238,6 @@
         <translation>该文件夹没有分词器：既没有 tokenizer.json，也没有 vocab.txt。</translation>
     </message>
     <message>
-        <source>Choose a folder with config.json, model.safetensors and the tokenizer&apos;s files.</source>
-        <translation>请选择含 config.json、model.safetensors 和分词器文件的文件夹。</translation>
-    </message>
-    <message>
         <source>There is no model “%1”.</source>
         <translation>没有模型“%1”。</translation>
     </message>
@@ -1252,6 +1248,10 @@
     <message>
         <source>Models on this computer: %1. A folder with config.json works too.</source>
         <translation>这台电脑上的模型：%1。也可用含 config.json 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a folder with config.json, weights (model.safetensors or pytorch_model.bin) and the tokenizer&apos;s files.</source>
+        <translation>请选择含有 config.json、权重（model.safetensors 或 pytorch_model.bin）和分词器文件的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -1312,6 +1312,10 @@
         <source>line %1, column %2</source>
         <translation>第 %1 行，第 %2 列</translation>
     </message>
+    <message>
+        <source>It must divide %1, which is %2.</source>
+        <translation>它必须能整除 %1（%2）。</translation>
+    </message>
 </context>
 <context>
     <name>ModelFiles</name>
@@ -1351,16 +1355,24 @@
         <translation>权重与模型的 config.json 不符。</translation>
     </message>
     <message>
-        <source>Take config.json and model.safetensors of the same model.</source>
-        <translation>请使用同一模型的 config.json 和 model.safetensors。</translation>
+        <source>The tensors repeat the numbers of a small file over and over.</source>
+        <translation>张量反复重复一个小文件中的数字。</translation>
     </message>
     <message>
-        <source>Tensor “%1” doesn&apos;t hold numbers that can be used as weights.</source>
-        <translation>张量“%1”中的数值不能用作权重。</translation>
+        <source>Take weights from a source that you trust, best as safetensors.</source>
+        <translation>请使用可信来源的权重，最好是 safetensors 格式。</translation>
     </message>
     <message>
-        <source>Copy or download the model folder again.</source>
-        <translation>请重新复制或下载模型文件夹。</translation>
+        <source>%1 holds %2</source>
+        <translation>%1 的类型为 %2</translation>
+    </message>
+    <message>
+        <source>no fractions: %1</source>
+        <translation>不是小数：%1</translation>
+    </message>
+    <message>
+        <source>Take config.json and the weights of the same model.</source>
+        <translation>请使用同一模型的 config.json 和权重。</translation>
     </message>
 </context>
 <context>
@@ -1788,6 +1800,49 @@
         <source>Test</source>
         <comment>split</comment>
         <translation>测试集</translation>
+    </message>
+</context>
+<context>
+    <name>PickleReader</name>
+    <message>
+        <source>Its table of tensors is damaged at byte %1.</source>
+        <translation>其张量目录在第 %1 字节处损坏。</translation>
+    </message>
+    <message>
+        <source>Opcode %1 is not allowed in weights (byte %2).</source>
+        <translation>权重中不允许操作码 %1（第 %2 字节）。</translation>
+    </message>
+    <message>
+        <source>Its table of tensors has more than %1 values.</source>
+        <translation>其张量目录中的值超过 %1 个。</translation>
+    </message>
+    <message>
+        <source>%1.%2 is not allowed in weights (opcode %3 at byte %4).</source>
+        <translation>权重中不允许 %1.%2（操作码 %3，第 %4 字节）。</translation>
+    </message>
+    <message>
+        <source>Its table of tensors is larger than 16 MB.</source>
+        <translation>其张量目录大于 16 MB。</translation>
+    </message>
+    <message>
+        <source>It holds no dictionary of tensors.</source>
+        <translation>其中没有张量字典。</translation>
+    </message>
+    <message>
+        <source>It holds a tensor without a usable name.</source>
+        <translation>其中有一个张量没有可用的名称。</translation>
+    </message>
+    <message>
+        <source>Tensor “%1” stands in it twice.</source>
+        <translation>张量“%1”在其中出现两次。</translation>
+    </message>
+    <message>
+        <source>It holds more than %1 tensors.</source>
+        <translation>其中的张量超过 %1 个。</translation>
+    </message>
+    <message>
+        <source>The shape of tensor “%1” can&apos;t be read.</source>
+        <translation>张量“%1”的形状无法读取。</translation>
     </message>
 </context>
 <context>
@@ -2451,6 +2506,89 @@
     </message>
 </context>
 <context>
+    <name>TorchArchive</name>
+    <message>
+        <source>It has PyTorch&apos;s old format, from before 2020.</source>
+        <translation>它是 PyTorch 2020 年以前的旧格式。</translation>
+    </message>
+    <message>
+        <source>It is a pointer of Git LFS, not the weights themselves.</source>
+        <translation>它是 Git LFS 的指针，不是权重本身。</translation>
+    </message>
+    <message>
+        <source>The shape or the strides of tensor “%1” are impossible.</source>
+        <translation>张量“%1”的形状或步长不可能成立。</translation>
+    </message>
+    <message>
+        <source>The shape of tensor “%1” overflows.</source>
+        <translation>张量“%1”的形状溢出。</translation>
+    </message>
+    <message>
+        <source>Tensor “%1” reaches beyond its storage: it needs %2 numbers of %3.</source>
+        <translation>张量“%1”超出其存储区：需要 %2 个数，只有 %3 个。</translation>
+    </message>
+    <message>
+        <source>The storage “%2” of tensor “%1” isn&apos;t in the file.</source>
+        <translation>张量“%1”的存储区“%2”不在文件中。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” has %2 bytes, but tensor “%3” declares %4 numbers of %5 bytes.</source>
+        <translation>其记录“%1”有 %2 字节，但张量“%3”声明了 %4 个 %5 字节的数。</translation>
+    </message>
+    <message>
+        <source>Copy or download the model folder again.</source>
+        <translation>请重新复制或下载模型文件夹。</translation>
+    </message>
+    <message>
+        <source>The weights file can&apos;t be used. %1</source>
+        <translation>无法使用权重文件。%1</translation>
+    </message>
+    <message>
+        <source>Load it in Python with a current PyTorch and save it again with torch.save, better still as safetensors.</source>
+        <translation>请在 Python 中用当前版本的 PyTorch 加载，再用 torch.save 重新保存，最好保存为 safetensors。</translation>
+    </message>
+    <message>
+        <source>It changed while it was read.</source>
+        <translation>在读取时发生了变化。</translation>
+    </message>
+    <message>
+        <source>It is no file of PyTorch&apos;s.</source>
+        <translation>它不是 PyTorch 的文件。</translation>
+    </message>
+    <message>
+        <source>Fetch the file itself: git lfs pull.</source>
+        <translation>请获取文件本身：git lfs pull。</translation>
+    </message>
+    <message>
+        <source>It is a zip file, but not one of PyTorch&apos;s: it lacks data.pkl.</source>
+        <translation>它是 zip 文件，但不是 PyTorch 的：缺少 data.pkl。</translation>
+    </message>
+    <message>
+        <source>It is a TorchScript program, which is never run.</source>
+        <translation>它是 TorchScript 程序，不会被运行。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” is compressed, which weights never are.</source>
+        <translation>其记录“%1”被压缩过，而权重从不压缩。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” is larger than 16 MB.</source>
+        <translation>其记录“%1”大于 16 MB。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” is damaged: the check sum differs.</source>
+        <translation>其记录“%1”已损坏：校验和不符。</translation>
+    </message>
+    <message>
+        <source>It was written on a computer with another order of bytes (%1).</source>
+        <translation>它是在字节顺序不同的计算机上写成的（%1）。</translation>
+    </message>
+    <message>
+        <source>Take weights from a source that you trust, best as safetensors.</source>
+        <translation>请使用可信来源的权重，最好是 safetensors 格式。</translation>
+    </message>
+</context>
+<context>
     <name>TorchErrors</name>
     <message>
         <source>There is not enough memory.</source>
@@ -3093,6 +3231,70 @@
     </message>
 </context>
 <context>
+    <name>WeightReader</name>
+    <message>
+        <source>Copy or download the model folder again.</source>
+        <translation>请重新复制或下载模型文件夹。</translation>
+    </message>
+    <message>
+        <source>The weights file ended within “%1” while it was read.</source>
+        <translation>权重文件在读取“%1”时中断。</translation>
+    </message>
+    <message>
+        <source>The record “%1” of the weights file is damaged: the check sum differs.</source>
+        <translation>权重文件的记录“%1”已损坏：校验和不符。</translation>
+    </message>
+</context>
+<context>
+    <name>WeightTable</name>
+    <message>
+        <source>Copy or download the model folder again.</source>
+        <translation>请重新复制或下载模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Tensor “%1” stands in two files of the model.</source>
+        <translation>张量“%1”出现在模型的两个文件中。</translation>
+    </message>
+    <message>
+        <source>The list of the model&apos;s shards is larger than 16 MB.</source>
+        <translation>模型的分片列表大于 16 MB。</translation>
+    </message>
+    <message>
+        <source>The list of the model&apos;s shards changed while it was read.</source>
+        <translation>模型的分片列表在读取时发生了变化。</translation>
+    </message>
+    <message>
+        <source>The list of the model&apos;s shards has no weight_map.</source>
+        <translation>模型的分片列表中没有 weight_map。</translation>
+    </message>
+    <message>
+        <source>Tensor “%1” is said to lie in “%2”, which is no file of this folder.</source>
+        <translation>张量“%1”被标为位于“%2”，而它不是本文件夹中的文件。</translation>
+    </message>
+    <message>
+        <source>The model has more than %1 shards.</source>
+        <translation>模型的分片超过 %1 个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of the model&apos;s weights are missing: an incomplete download?</source>
+        <translation>
+            <numerusform>缺少 %n 个模型权重文件：下载不完整？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tensor “%1” isn&apos;t in the file that the list of shards names.</source>
+        <translation>张量“%1”不在分片列表所指的文件中。</translation>
+    </message>
+    <message>
+        <source>The folder holds no weights that can be read.</source>
+        <translation>文件夹中没有可读取的权重。</translation>
+    </message>
+    <message>
+        <source>Choose a folder with model.safetensors or pytorch_model.bin; other formats have to be converted in Python first.</source>
+        <translation>请选择含有 model.safetensors 或 pytorch_model.bin 的文件夹；其他格式须先在 Python 中转换。</translation>
+    </message>
+</context>
+<context>
     <name>XlNet</name>
     <message>
         <source>It must be one of %1.</source>
@@ -3117,6 +3319,53 @@
     <message>
         <source>Choose a plain XLNet; this kind isn&apos;t supported.</source>
         <translation>请选择普通的 XLNet；不支持这种模型。</translation>
+    </message>
+</context>
+<context>
+    <name>ZipDirectory</name>
+    <message>
+        <source>Its record “%1” has a name that isn&apos;t allowed.</source>
+        <translation>其记录“%1”的名称不允许使用。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” is encrypted.</source>
+        <translation>其记录“%1”已加密。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” has %2 bytes but declares %3.</source>
+        <translation>其记录“%1”有 %2 字节，但声明为 %3 字节。</translation>
+    </message>
+    <message>
+        <source>It has no table of its records: an incomplete download?</source>
+        <translation>其中没有记录目录：下载不完整？</translation>
+    </message>
+    <message>
+        <source>It holds more than %1 records.</source>
+        <translation>其中的记录超过 %1 条。</translation>
+    </message>
+    <message>
+        <source>It changed while it was read.</source>
+        <translation>在读取时发生了变化。</translation>
+    </message>
+    <message>
+        <source>Its table of records is damaged at row %1.</source>
+        <translation>其记录目录在第 %1 行损坏。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” stands in it twice.</source>
+        <translation>其记录“%1”在其中出现两次。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” lies outside of it.</source>
+        <translation>其记录“%1”位于文件之外。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” doesn&apos;t begin where its table says.</source>
+        <translation>其记录“%1”的起点与目录不符。</translation>
+    </message>
+    <message>
+        <source>Its records “%1” and “%2” overlap.</source>
+        <translation>其记录“%1”与“%2”重叠。</translation>
     </message>
 </context>
 <context>

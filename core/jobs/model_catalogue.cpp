@@ -154,8 +154,8 @@ Result<ModelInfo> addModel(const QString &folder)
     if (!info.problem.isEmpty())
         return Error{
             ErrorKind::Model, info.problem, info.path,
-            Text::tr("Choose a folder with config.json, model.safetensors and the tokenizer's "
-                     "files.")};
+            Text::tr("Choose a folder with config.json, weights (model.safetensors or "
+                     "pytorch_model.bin) and the tokenizer's files.")};
     QSettings settings;
     QStringList folders = settings.value(QLatin1String(kFoldersKey)).toStringList();
     if (!info.starter && !folders.contains(info.path)) {

@@ -2,6 +2,8 @@
 #include "engine/nn/config_reader.h"
 #include "fuzz_input.h"
 
+#include <cstdlib>
+
 int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t bytes)
 {
     static tunedesk::InputFile file;
@@ -14,6 +16,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t bytes)
     reader.integer("hidden_size", 768, 1, 65'536);
     reader.real("layer_norm_eps", 1e-12, 0, 1);
     reader.flag("is_decoder", false);
-    reader.failure();
+    reader.checkSizes();
+    if (const auto failure = reader.failure(); failure && failure->hint.isEmpty())
+        std::abort();
     return 0;
 }

@@ -23,7 +23,8 @@ struct LoadOptions {
     bool requireHead = false;   ///< a checkpoint or an export: a missing head is an error
 };
 
-/// Reads config.json and model.safetensors. Nothing is half loaded.
+/// Reads config.json and the weights: model.safetensors or pytorch_model.bin, whole or in shards; half
+/// precision and float64 become float32. Nothing is half loaded.
 /// Errors: Model (unknown model_type naming those that work; missing, unexpected, mis-shaped tensors; a damaged file,
 ///         naming the tensor), File, Memory.
 Result<LoadedModel> loadModel(const QString &folder, const LoadOptions &options = {});
@@ -31,8 +32,8 @@ Result<LoadedModel> loadModel(const QString &folder, const LoadOptions &options 
 /// What a folder holds, without its weights.
 struct ModelSurvey {
     int layers = 0, hidden = 0;
-    std::int64_t parameters = 0;  ///< of all tensors of the file
-    std::int64_t weightBytes = 0; ///< size of the file
+    std::int64_t parameters = 0;  ///< of all tensors of the files
+    std::int64_t weightBytes = 0; ///< size of the files
 };
 
 /// Reads config.json and the table of the weights and compares them, as loadModel does first. No weights are read.

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <utility>
+
 namespace tunedesk
 {
 
@@ -98,6 +100,54 @@ std::string ConfigReader::text(const char *key, const std::string &standard)
         return standard;
     }
     return value->get<std::string>();
+}
+
+void ConfigReader::checkSizes()
+{
+    struct Size {
+        const char *key;
+        std::int64_t least, most;
+    };
+    static constexpr Size sizes[] = {
+        {"num_hidden_layers", 1, 1'000},
+        {"n_layer", 1, 1'000},
+        {"n_layers", 1, 1'000},
+        {"num_layers", 1, 1'000},
+        {"num_hidden_groups", 1, 1'000},
+        {"inner_group_num", 1, 1'000},
+        {"num_attention_heads", 1, 65'536},
+        {"n_head", 1, 65'536},
+        {"n_heads", 1, 65'536},
+        {"d_head", 1, 65'536},
+        {"hidden_size", 1, 65'536},
+        {"embedding_size", 1, 65'536},
+        {"n_embd", 1, 65'536},
+        {"dim", 1, 65'536},
+        {"d_model", 1, 65'536},
+        {"intermediate_size", 1, 1'000'000},
+        {"n_inner", 1, 1'000'000},
+        {"d_inner", 1, 1'000'000},
+        {"hidden_dim", 1, 1'000'000},
+        {"vocab_size", 1, 10'000'000},
+        {"max_position_embeddings", 1, 1'000'000},
+        {"n_positions", 1, 1'000'000},
+        {"type_vocab_size", 0, 1'000},
+    };
+    for (const Size &size : sizes)
+        integer(size.key, size.least, size.least, size.most);
+    if (m_failure)
+        return;
+    static constexpr std::pair<const char *, const char *> widths[] = {
+        {"hidden_size", "num_attention_heads"},
+        {"n_embd", "n_head"},
+        {"dim", "n_heads"},
+        {"d_model", "n_head"}};
+    for (const auto &[width, heads] : widths)
+        if (find(width) && find(heads) &&
+            find(width)->get<std::int64_t>() % find(heads)->get<std::int64_t>() != 0)
+            refuse(heads, Text::tr("It must divide %1, which is %2.")
+                              .arg(QString::fromLatin1(width))
+                              .arg(find(width)->get<std::int64_t>()));
 }
 
 } // namespace tunedesk

@@ -26,6 +26,10 @@ public:
     std::string text(const char *key, const std::string &standard);
     bool has(const char *key) const; ///< there, and neither null nor empty
 
+    /// Looks at the sizes that any family has, under all their names ("n_embd", "dim", …): counts
+    /// that no model has, and a width that the heads don't divide. Before a network is made.
+    void checkSizes();
+
     /// Notes that a value can't be used. @param hint what would do, translated
     void refuse(const char *key, const QString &hint);
     /// The first complaint, naming key and value. Errors: Model.
