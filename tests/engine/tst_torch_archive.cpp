@@ -1,4 +1,5 @@
 #include "engine/checkpoint/pickle_reader.h"
+#include "engine/checkpoint/safetensors.h"
 #include "engine/checkpoint/torch_archive.h"
 
 #include <QDir>
@@ -8,6 +9,10 @@
 #include <QTest>
 
 #include <functional>
+#include <new>
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "engine/torch_file_builder.h"
 #include "test_support.h"
@@ -60,6 +65,8 @@ private Q_SLOTS:
     void oddButGoodFilesAreRead();
     void manyValuesAreRefusedInTime_data();
     void manyValuesAreRefusedInTime();
+    void lengthsOfAFileLeadToNoAllocation_data();
+    void lengthsOfAFileLeadToNoAllocation();
     void aFileThatIsCutAnywhereIsRefused();
 
 private:
@@ -421,6 +428,58 @@ void tst_TorchArchive::manyValuesAreRefusedInTime()
     QFETCH(QByteArray, pickle);
     QFETCH(QString, says);
     refuses(torchFileOf(pickle), says);
+}
+
+void tst_TorchArchive::lengthsOfAFileLeadToNoAllocation_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<bool>("isTorch");
+    const auto row = [](const char *name, const QByteArray &pickle) {
+        QTest::newRow(name) << torchFileOf(pickle) << true;
+    };
+    row("text of 4 GB", pickleWith(bytes({0x8d, 0, 0, 0, 0, 1, 0, 0, 0}) + "abc."));
+    row("memo index 2^32 − 1", pickleWith("}r\xff\xff\xff\xff."));
+    row("frame of 2^40", bytes({0x80, 4, 0x95, 0, 0, 0, 0, 0, 1, 0, 0, '.'}));
+    row("storage of 2^40", oneTensor({.length = std::int64_t{1} << 40}));
+    row("shape of 2^40", oneTensor({.shape = {std::int64_t{1} << 40}, .strides = {0}}));
+    QByteArray records = zipOf({{"a/data.pkl", oneTensor()}});
+    records.replace(records.size() - 14, 4, "\xff\xff\xff\xff"); // how many
+    QTest::newRow("65,535 records") << records << true;
+    records = zipOf({{"a/data.pkl", oneTensor()}}, true);
+    const qsizetype end = records.indexOf("PK\x06\x06");
+    records.replace(end + 40, 8, QByteArray(7, '\xff') + '\x00'); // bytes of the table
+    QTest::newRow("table of 2^56 bytes") << records << true;
+    QTest::newRow("safetensors, header of 2^63") << QByteArray(7, '\0') + "\x80" + "{}" << false;
+    QTest::newRow("safetensors, header of 99,999,999")
+        << littleEndian(std::uint64_t{99'999'999}) + "{}" << false;
+}
+
+void tst_TorchArchive::lengthsOfAFileLeadToNoAllocation()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("the sanitizers reserve terabytes of addresses");
+#endif
+    QFETCH(QByteArray, content);
+    QFETCH(bool, isTorch);
+    const QString path = write(content);
+    QFile self(QStringLiteral("/proc/self/statm"));
+    QVERIFY(self.open(QIODevice::ReadOnly));
+    const rlim_t pages = self.readAll().split(' ').first().toULongLong();
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_AS, &before), 0);
+    rlimit tight = before;
+    tight.rlim_cur = pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + (32 << 20);
+    QCOMPARE(::setrlimit(RLIMIT_AS, &tight), 0);
+    bool isRead = true, hadMemory = true;
+    try {
+        isRead =
+            isTorch ? readTorchArchive(path).has_value() : readSafetensorsHeader(path).has_value();
+    } catch (const std::bad_alloc &) {
+        hadMemory = false;
+    }
+    ::setrlimit(RLIMIT_AS, &before);
+    QVERIFY(hadMemory);
+    QCOMPARE(isRead, QByteArray(QTest::currentDataTag()).startsWith("shape"));
 }
 
 void tst_TorchArchive::aFileThatIsCutAnywhereIsRefused()

@@ -1,5 +1,7 @@
 #include "engine/checkpoint/model_loader.h"
 #include "engine/checkpoint/tensor_file.h"
+#include "engine/checkpoint/weight_reader.h"
+#include "engine/checkpoint/weight_table.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void namesOfWrappersAndOtherTasksFit();
     void manyMisfitsAreCounted();
     void repeatedNumbersDontBecomeMuchMemory();
+    void aFileThatShrinksMeanwhileIsAnError();
 
 private:
     QString path(const QString &name) const { return m_folder->filePath(name); }
@@ -323,6 +326,25 @@ void tst_WeightFormats::repeatedNumbersDontBecomeMuchMemory()
     QVERIFY(!model);
     QVERIFY2(model.error().what.contains(QStringLiteral("over and over")),
              qPrintable(model.error().toLine()));
+}
+
+void tst_WeightFormats::aFileThatShrinksMeanwhileIsAnError()
+{
+    const QString file = path(QStringLiteral("model.safetensors"));
+    QVERIFY(QFile::copy(kTiny + QStringLiteral("/model.safetensors"), file));
+    const auto table = readWeightTable(m_folder->path());
+    VERIFY_RESULT(table);
+    std::vector<std::string> names;
+    for (const auto &[name, tensor] : table->tensors)
+        names.push_back(name);
+    VERIFY_RESULT(readFloats(*table, names));
+    QVERIFY(QFile::resize(file, 50'000));
+    const auto shrunk = readFloats(*table, names);
+    QVERIFY(!shrunk);
+    QCOMPARE(shrunk.error().kind, ErrorKind::File);
+    QCOMPARE(shrunk.error().where, file);
+    QVERIFY(QFile::remove(file));
+    QCOMPARE(readFloats(*table, names).error().kind, ErrorKind::File);
 }
 
 QTEST_GUILESS_MAIN(tst_WeightFormats)
