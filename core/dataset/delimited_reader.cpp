@@ -20,8 +20,8 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(PairReader)
 };
 
-constexpr qint64 kChunkBytes = 256 * 1024;
-constexpr qint64 kBeginningBytes = 64 * 1024;
+constexpr qint64 kChunkBytes = 256LL * 1024;
+constexpr qint64 kBeginningBytes = 64LL * 1024;
 constexpr char kByteOrderMark[] = "\xef\xbb\xbf";
 
 /// What a file is by its first bytes, when it is no text; empty otherwise.

@@ -58,7 +58,7 @@ private:
 class DelimitedFile
 {
 public:
-    static constexpr qint64 kMaxRowBytes = 16 * 1024 * 1024;
+    static constexpr qint64 kMaxRowBytes = 16LL * 1024 * 1024;
 
     /// Opens and looks at the beginning; a byte order mark is passed over.
     /// Errors: File (not there, not readable, no regular file), Input (empty, another kind of file

@@ -22,7 +22,7 @@ struct Text {
 // Result codes of SQLite, https://www.sqlite.org/rescode.html
 constexpr int kBusy = 5, kLocked = 6, kReadOnly = 8, kIoError = 10, kCorrupt = 11, kFull = 13,
               kCantOpen = 14, kNotADatabase = 26;
-constexpr qint64 kNoSpaceBytes = 64 * 1024; ///< less than WAL and -shm grow by at a time
+constexpr qint64 kNoSpaceBytes = 64LL * 1024; ///< less than WAL and -shm grow by at a time
 
 QString uri(const QString &path, Connection::Role role)
 {
@@ -107,6 +107,7 @@ Result<void> Connection::configure()
     // FULL: a label that was acknowledged outlives a power cut. Never lower it.
     const std::pair<const char *, const char *> required[] = {
         {"PRAGMA journal_mode = WAL", "wal"},
+        {"PRAGMA wal_autocheckpoint = 400", nullptr}, // 1000 pages would hold up a label
         {"PRAGMA synchronous = FULL", nullptr},
         {"PRAGMA synchronous", "2"},
         {"PRAGMA foreign_keys", "1"}};

@@ -39,7 +39,7 @@ Result<void> refreshEffectiveLabel(Connection &writer, qint64 pairId)
                                              "WHERE pair_id = ? AND taken_back = 0 ORDER BY id"));
     if (auto asked = history.run(pairId); !asked)
         return asked;
-    const auto read = history.each([&] {
+    auto read = history.each([&] {
         const QString annotator = history.text(0);
         auto own = std::find_if(latest.begin(), latest.end(), [&](const LatestAnswer &answer) {
             return answer.annotator == annotator;

@@ -55,9 +55,9 @@ Result<void> runSteps(Connection &connection, const std::vector<Migration> &step
         for (const QString &statement : statements(step.sql))
             if (auto done = connection.execute(statement); !done)
                 return done;
-        const auto marked =
-            connection.execute(QStringLiteral("PRAGMA user_version = %1").arg(step.version));
-        if (!marked)
+        if (auto marked =
+                connection.execute(QStringLiteral("PRAGMA user_version = %1").arg(step.version));
+            !marked)
             return marked;
     }
     return connection.execute(QStringLiteral("PRAGMA application_id = %1").arg(kApplicationId));

@@ -55,7 +55,7 @@ QList<Term> searchTerms(const QString &search)
 QString ftsTerm(const Term &term)
 {
     QString text = term.text;
-    const QString quoted =
+    QString quoted =
         QLatin1Char('"') + text.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
     if (term.side == Term::Side::Question)
         return QStringLiteral("{question} : ") + quoted;

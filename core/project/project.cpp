@@ -79,9 +79,9 @@ QString Project::path() const
 QString Project::folder() const
 {
     const QFileInfo file(path());
-    const QString folder = file.suffix() == QLatin1String("tunedesk")
-                               ? file.absolutePath() + QLatin1Char('/') + file.completeBaseName()
-                               : file.absoluteFilePath() + QStringLiteral(".files");
+    QString folder = file.suffix() == QLatin1String("tunedesk")
+                         ? file.absolutePath() + QLatin1Char('/') + file.completeBaseName()
+                         : file.absoluteFilePath() + QStringLiteral(".files");
     if (!m_state->isReadOnly)
         QDir().mkpath(folder);
     return folder;

@@ -30,7 +30,7 @@ constexpr qsizetype kHeaderBytes = 100;
 constexpr char kMagic[] = "SQLite format 3";
 constexpr int kPageSizeAt = 16, kChangesAt = 24, kPagesAt = 28, kUserVersionAt = 60,
               kApplicationIdAt = 68, kValidForAt = 92;
-constexpr qint64 kCheckedBytes = 32 * 1024 * 1024; ///< larger files are not read whole at opening
+constexpr qint64 kCheckedBytes = 32LL * 1024 * 1024; ///< larger files are not read whole at opening
 
 struct FileHeader {
     std::array<uchar, kHeaderBytes> bytes{};
@@ -107,7 +107,7 @@ Result<void> checkProgramParts(const Connection &connection)
     if (auto asked = statement.run(); !asked)
         return asked;
     QString foreign;
-    const auto read = statement.each([&] {
+    auto read = statement.each([&] {
         if (!own.contains(statement.text(1)))
             foreign = statement.text(0);
     });
@@ -165,7 +165,7 @@ Result<int> checkProjectFile(const QString &path, int newestVersion)
     const bool knowsItsSize = header->number(kChangesAt) == header->number(kValidForAt);
     if (wal.size() == 0 && knowsItsSize && header->fileBytes < header->expectedBytes())
         return cutOff(path, header->fileBytes, header->expectedBytes());
-    const auto version = readVersion(path, header->fileBytes, wal.exists());
+    auto version = readVersion(path, header->fileBytes, wal.exists());
     if (version && *version > newestVersion)
         return newerVersion(path, *version, newestVersion);
     if (version && *version < 1)

@@ -21,8 +21,8 @@ struct Text {
 
 // One transaction's share of the writer's time. A label waits for one at most, and now and then for
 // a checkpoint and a merge of the search index beside it.
-constexpr qint64 kTargetMs = 30;
-constexpr std::size_t kFirstRows = 100, kFewestRows = 25, kMostRows = 500;
+constexpr qint64 kTargetMs = 20;
+constexpr std::size_t kFirstRows = 50, kFewestRows = 20, kMostRows = 300;
 
 Result<qint64> oneNumber(Connection &connection, const QString &sql, qint64 value)
 {
@@ -158,7 +158,7 @@ Result<PairStore::AddResult> StagedImport::add(const std::vector<DialoguePair> &
 
 Result<void> StagedImport::finish()
 {
-    const auto shown = m_connection.write([&](Connection &writer) -> Result<void> {
+    auto shown = m_connection.write([&](Connection &writer) -> Result<void> {
         Statement show(writer, QStringLiteral("UPDATE imports SET staged_after = NULL "
                                               "WHERE id = ? AND staged_after IS NOT NULL"));
         if (auto done = show.run(m_id); !done)

@@ -16,9 +16,13 @@ function(tunedesk_test name)
     add_test(NAME ${name} COMMAND ${name})
     set(environment "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;OMP_NUM_THREADS=2")
     if(TUNEDESK_SANITIZE)
-        # Qt, fontconfig and libtorch keep memory until the end, and are not instrumented.
-        list(APPEND environment "ASAN_OPTIONS=detect_leaks=0" "UBSAN_OPTIONS=print_stacktrace=1"
-            "TSAN_OPTIONS=ignore_noninstrumented_modules=1")
+        # Qt, fontconfig and libtorch are not instrumented; tests/sanitizers says what of theirs is left out.
+        set(sanitizers ${PROJECT_SOURCE_DIR}/tests/sanitizers)
+        list(APPEND environment "ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1"
+            "LSAN_OPTIONS=suppressions=${sanitizers}/lsan.supp:print_suppressions=0"
+            "UBSAN_OPTIONS=print_stacktrace=1"
+            "TSAN_OPTIONS=ignore_noninstrumented_modules=1:suppressions=${sanitizers}/tsan.supp:second_deadlock_stack=1:print_suppressions=0:die_after_fork=0") # QProcess forks
+        math(EXPR TEST_TIMEOUT "10 * ${TEST_TIMEOUT}")
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}"
         ENVIRONMENT "${environment}")

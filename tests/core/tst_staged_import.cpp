@@ -216,7 +216,7 @@ void tst_StagedImport::labelsComeInBetween()
     person.join();
     QCOMPARE(seen, 2001);
     QVERIFY(!isFailed);
-    // At least one for each transaction of at most 500 rows, whatever the machine's speed.
+    // At least one for each transaction of at most 300 rows, whatever the machine's speed.
     QVERIFY2(after - before >= 3, qPrintable(QString::number(after - before)));
 }
 
