@@ -2193,6 +2193,26 @@
             <numerusform>顶部 %n 层</numerusform>
         </translation>
     </message>
+    <message>
+        <source>all</source>
+        <comment>value of a setting</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>value of a setting</comment>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <comment>value of a setting</comment>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>value of a setting</comment>
+        <translation>从不</translation>
+    </message>
 </context>
 <context>
     <name>Safetensors</name>

@@ -5,6 +5,7 @@
 #include "plots/plot_theme.h"
 #include "plots/plot_ticker.h"
 #include "plots/smoothing.h"
+#include "plots/value_pyramid.h"
 #include "shell/theme.h"
 
 #include <QAbstractItemModelTester>
@@ -12,6 +13,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <random>
 
 using namespace tunedesk;
 
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void anUnseenPanelIsNotDrawn();
     void aMillionPointsPan();
     void theTableHoldsEveryPoint();
+    void anyStretchKnowsItsLowestAndHighest();
 
 private:
     Theme m_theme;
@@ -190,6 +193,31 @@ void tst_Plots::theTableHoldsEveryPoint()
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(model.index(0, PlotTableModel::ValueColumn).data().toString(),
              QLocale().toString(0.9, 'f', 3));
+}
+
+void tst_Plots::anyStretchKnowsItsLowestAndHighest()
+{
+    std::mt19937 random(7);
+    std::vector<double> values;
+    ValuePyramid pyramid;
+    for (int i = 0; i < 5000; ++i) {
+        values.push_back(random() % 50 == 0 ? std::nan("") : double(random() % 100'000));
+        pyramid.append(values.back());
+    }
+    for (int i = 0; i < 500; ++i) {
+        const std::size_t from = random() % values.size();
+        const std::size_t to = from + random() % (values.size() - from + 1);
+        ValuePyramid::Extent wanted;
+        for (std::size_t at = from; at < to; ++at)
+            wanted.add(values[at]);
+        const auto found = pyramid.extent(from, to);
+        QCOMPARE(found.isEmpty(), wanted.isEmpty());
+        if (!wanted.isEmpty()) {
+            QCOMPARE(found.low, wanted.low);
+            QCOMPARE(found.high, wanted.high);
+        }
+    }
+    QVERIFY(pyramid.extent(17, 17).isEmpty());
 }
 
 QTEST_MAIN(tst_Plots)

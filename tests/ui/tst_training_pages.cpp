@@ -6,6 +6,7 @@
 #include "runs/run_table_model.h"
 #include "runs/runs_page.h"
 #include "shell/job_queue.h"
+#include "shell/language.h"
 #include "shell/project_session.h"
 #include "shell/theme.h"
 #include "test_support.h"
@@ -53,6 +54,7 @@ private:
     QString m_project;
     QDir m_pictures;
     Theme m_theme;
+    Language m_language;
 };
 
 void tst_TrainingPages::initTestCase()
@@ -72,6 +74,7 @@ void tst_TrainingPages::looks()
     QTest::newRow("light") << false << 100;
     QTest::newRow("dark") << true << 100;
     QTest::newRow("150") << false << 150;
+    QTest::newRow("zh") << false << 100;
 }
 
 void tst_TrainingPages::apply()
@@ -80,6 +83,8 @@ void tst_TrainingPages::apply()
     QFETCH(int, percent);
     m_theme.setMode(dark ? Theme::Mode::Dark : Theme::Mode::Light);
     m_theme.setTextPercent(percent);
+    m_language.use(
+        QString::fromLatin1(qstrcmp(QTest::currentDataTag(), "zh") == 0 ? "zh_CN" : "en"));
 }
 
 void tst_TrainingPages::shoot(Page &page, const QString &name)
@@ -235,7 +240,7 @@ void tst_TrainingPages::runs()
     QTRY_VERIFY(page.curves().panel().seriesCount() == 4 &&
                 !page.curves().panel().points(0).empty());
     page.table()->setFocus();
-    shoot(page, QStringLiteral("runs"));
+    shoot(page, QStringLiteral("runs-filled"));
     page.setSession(nullptr);
 }
 
@@ -260,12 +265,13 @@ void tst_TrainingPages::exported()
     result.truncatedPairs = 3;
     result.metrics = scores(0.914, 0.908);
     page.showResult(result);
-    shoot(page, QStringLiteral("export"));
+    shoot(page, QStringLiteral("export-done"));
     page.setSession(nullptr);
 }
 
 void tst_TrainingPages::aRenameCanBeTakenBack()
 {
+    m_language.use(QStringLiteral("en"));
     m_theme.setTextPercent(100);
     JobQueue jobs;
     const auto open = session();

@@ -80,11 +80,9 @@ void PlotPanel::Private::addLine(const PlotSeries &series)
     line.series = series;
     line.mean = DebiasedMean(smoothing);
     if (series.look == PlotSeries::Look::Smoothed) {
-        line.raw = canvas->addGraph();
-        line.raw->setAdaptiveSampling(true);
+        line.raw = new RunGraph(canvas->xAxis, canvas->yAxis);
     }
-    line.graph = canvas->addGraph();
-    line.graph->setAdaptiveSampling(true);
+    line.graph = new RunGraph(canvas->xAxis, canvas->yAxis);
     line.legend = new LegendButton(window, &panel);
     line.legend->setText(series.name);
     line.legend->setAccessibleName(series.name);
@@ -130,9 +128,9 @@ void PlotPanel::Private::append(Line &line, std::span<const PlotPoint> points)
         }
     }
     line.points.insert(line.points.end(), points.begin(), points.end());
-    line.graph->addData(keys, drawn, true);
+    line.graph->append(keys, drawn);
     if (line.raw)
-        line.raw->addData(keys, raw, true);
+        line.raw->append(keys, raw);
 }
 
 void PlotPanel::Private::rekey()
@@ -141,7 +139,7 @@ void PlotPanel::Private::rekey()
                      : axis == PlotAxis::Epoch ? PlotTicker::Kind::Epoch
                                                : PlotTicker::Kind::Time);
     for (Line &line : lines)
-        for (QCPGraph *graph : {line.graph, line.raw}) {
+        for (const RunGraph *graph : {line.graph, line.raw}) {
             if (!graph)
                 continue;
             auto point = line.points.cbegin();
@@ -161,6 +159,7 @@ void PlotPanel::Private::resmooth()
         auto data = line.graph->data()->begin();
         for (const PlotPoint &point : line.points)
             (data++)->value = line.mean.add(point.value);
+        line.graph->revalued();
     }
 }
 

@@ -18,6 +18,7 @@ namespace tunedesk
 namespace
 {
 constexpr int kFrameMs = 33;
+constexpr int kShareOfTime = 8; ///< drawing may take one part in so many
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 } // namespace
 
@@ -158,7 +159,7 @@ void PlotPanel::setPlanned(int series, std::span<const PlotPoint> points)
     line.points.clear();
     line.low = std::numeric_limits<double>::infinity();
     line.high = -line.low;
-    line.graph->data()->clear();
+    line.graph->clearPoints();
     append(series, points);
     d->scheduleReplot();
 }
@@ -371,8 +372,9 @@ void PlotPanel::Private::scheduleReplot()
     dirty = true;
     if (!panel.isVisible() || replotTimer.isActive())
         return;
-    const qint64 passed = sinceReplot.isValid() ? sinceReplot.elapsed() : kFrameMs;
-    replotTimer.start(static_cast<int>(std::max<qint64>(0, kFrameMs - passed)));
+    const int frameMs = std::max(kFrameMs, static_cast<int>(canvas->replotTime() * kShareOfTime));
+    const qint64 passed = sinceReplot.isValid() ? sinceReplot.elapsed() : frameMs;
+    replotTimer.start(static_cast<int>(std::max<qint64>(0, frameMs - passed)));
 }
 
 void PlotPanel::Private::replot()

@@ -8,6 +8,7 @@
 #include "plots/plot_theme.h"
 #include "plots/plot_ticker.h"
 #include "plots/qcp.h"
+#include "plots/run_graph.h"
 #include "plots/smoothing.h"
 #include "shell/button.h"
 
@@ -28,8 +29,8 @@ struct PlotPanel::Private {
         PlotSeries series;
         std::vector<PlotPoint> points;
         DebiasedMean mean;
-        QCPGraph *graph = nullptr;
-        QCPGraph *raw = nullptr; ///< smoothed lines only
+        RunGraph *graph = nullptr;
+        RunGraph *raw = nullptr; ///< smoothed lines only
         LegendButton *legend = nullptr;
         std::optional<PlotPoint> best;
         QString bestText;

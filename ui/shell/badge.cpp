@@ -78,6 +78,8 @@ BadgeLabel::BadgeLabel(const Theme &theme, QWidget *parent) : QWidget(parent), m
 
 void BadgeLabel::setBadge(const Badge &badge)
 {
+    if (m_badge == badge)
+        return;
     m_badge = badge;
     setAccessibleName(badge.text);
     updateGeometry();

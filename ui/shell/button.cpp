@@ -121,6 +121,8 @@ void Button::setKind(Kind kind)
 
 void Button::setIconName(const QString &lucideName)
 {
+    if (m_iconName == lucideName)
+        return;
     m_iconName = lucideName;
     updateGeometry();
     update();

@@ -158,6 +158,8 @@ IconLabel::IconLabel(const Theme &theme, const QString &name, Token token, int s
 
 void IconLabel::setIcon(const QString &name, Token token)
 {
+    if (m_name == name && m_token == token)
+        return;
     m_name = name;
     m_token = token;
     update();

@@ -9,6 +9,8 @@
 #include <QLineEdit>
 #include <QMenu>
 
+#include <numeric>
+
 namespace tunedesk
 {
 
@@ -18,9 +20,22 @@ const QStringList kDataKeys = {QStringLiteral("objective"), QStringLiteral("max_
                                QStringLiteral("validation_percent"), QStringLiteral("test_percent"),
                                QStringLiteral("context_turns")};
 
+constexpr int kBetween = 16; ///< columns
+
 double numberOf(const QVariant &value)
 {
     return value.toDouble();
+}
+
+/// What was typed: a number, or the word that stands for one.
+QString typedNumber(const RecipeField &field, QString text)
+{
+    text = text.trimmed().replace(QChar(0x2212), QLatin1Char('-'));
+    for (int value : {-1, 0})
+        if (const QString word = specialValueText(field, value);
+            !word.isEmpty() && word.compare(text, Qt::CaseInsensitive) == 0)
+            return QString::number(value);
+    return text;
 }
 } // namespace
 
@@ -28,6 +43,7 @@ RecipeForm::RecipeForm(const Theme &theme, QWidget *parent) : QWidget(parent), m
 {
     build();
     retranslate();
+    connect(&theme, &Theme::changed, this, &RecipeForm::arrange);
 }
 
 void RecipeForm::build()
@@ -57,14 +73,14 @@ void RecipeForm::build()
         column->addLayout(row);
         column->addSpacing(10);
         auto *grid = new QGridLayout;
-        grid->setHorizontalSpacing(16);
+        grid->setHorizontalSpacing(kBetween);
         grid->setVerticalSpacing(12);
         column->addLayout(grid);
         return grid;
     };
-    fill(*section(&m_dataTitle, &m_dataNote), aboutData, static_cast<int>(aboutData.size()));
+    m_blocks.push_back({section(&m_dataTitle, &m_dataNote), aboutData, 5, 0});
     column->addSpacing(18);
-    fill(*section(&m_trainingTitle, nullptr), training, 4);
+    m_blocks.push_back({section(&m_trainingTitle, nullptr), training, 4, 0});
     column->addSpacing(18);
 
     auto *frame = new QFrame;
@@ -89,9 +105,10 @@ void RecipeForm::build()
     m_advanced = new QWidget;
     auto *grid = new QGridLayout(m_advanced);
     grid->setContentsMargins(12, 4, 12, 12);
-    grid->setHorizontalSpacing(16);
+    grid->setHorizontalSpacing(kBetween);
     grid->setVerticalSpacing(8);
-    fill(*grid, advanced, 4);
+    m_blocks.push_back({grid, advanced, 4, 24});
+    arrange();
     inFrame->addWidget(m_advanced);
     column->addWidget(frame);
     column->addStretch(1);
@@ -103,12 +120,57 @@ void RecipeForm::build()
     setAdvancedOpen(false);
 }
 
-void RecipeForm::fill(QGridLayout &grid, const QStringList &keys, int columns)
+int RecipeForm::wantedWidth(const Row &row) const
 {
-    for (int i = 0; i < keys.size(); ++i)
-        grid.addWidget(m_rows[keys[i]].box, i / columns, i % columns, Qt::AlignTop);
-    for (int i = 0; i < columns; ++i)
-        grid.setColumnStretch(i, keys.first() == kDataKeys.first() && i == 0 ? 7 : 5);
+    const QFontMetrics label(m_theme.font(Theme::Type::SmallMedium));
+    int wanted = std::max(m_theme.scaled(96), label.horizontalAdvance(nameAndUnit(row.field)) + 4);
+    if (const auto *combo = qobject_cast<const QComboBox *>(row.editor))
+        wanted = std::max(
+            wanted,
+            QFontMetrics(m_theme.font(Theme::Type::Body)).horizontalAdvance(combo->currentText()) +
+                m_theme.scaled(44));
+    return std::min(wanted, m_theme.scaled(210));
+}
+
+void RecipeForm::arrange()
+{
+    for (Block &block : m_blocks) {
+        // As many columns as show each name whole.
+        std::vector<int> widths;
+        for (int columns = block.mostColumns; columns >= 1; --columns) {
+            widths.assign(columns, 0);
+            for (int i = 0; i < block.keys.size(); ++i)
+                widths[i % columns] =
+                    std::max(widths[i % columns], wantedWidth(m_rows[block.keys[i]]));
+            if (std::accumulate(widths.begin(), widths.end(), kBetween * (columns - 1)) <=
+                width() - block.margins)
+                break;
+        }
+        const int columns = static_cast<int>(widths.size());
+        for (int i = 0; i < block.mostColumns; ++i)
+            block.grid->setColumnStretch(i, i < columns ? widths[i] : 0);
+        if (block.columns == columns)
+            continue;
+        block.columns = columns;
+        for (const QString &key : std::as_const(block.keys))
+            block.grid->removeWidget(m_rows[key].box);
+        for (int i = 0; i < block.keys.size(); ++i)
+            block.grid->addWidget(m_rows[block.keys[i]].box, i / columns, i % columns,
+                                  Qt::AlignTop);
+    }
+}
+
+void RecipeForm::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+QString RecipeForm::nameAndUnit(const RecipeField &field)
+{
+    return field.unit.isEmpty() || field.name.contains(field.unit, Qt::CaseInsensitive)
+               ? field.name
+               : tr("%1, %2", "setting and its unit").arg(field.name, field.unit);
 }
 
 RecipeForm::Row RecipeForm::makeRow(const RecipeField &field)
@@ -138,6 +200,8 @@ RecipeForm::Row RecipeForm::makeRow(const RecipeField &field)
         row.editor, &QWidget::customContextMenuRequested, this,
         [this, key, editor = row.editor](const QPoint &where) { offerReset(key, editor, where); });
     row.box = new Field(row.editor);
+    for (QLabel *label : row.box->findChildren<QLabel *>())
+        label->setWordWrap(true);
     return row;
 }
 
@@ -147,10 +211,11 @@ void RecipeForm::edited(const QString &key, const QVariant &value)
         return;
     Row &row = m_rows[key];
     TrainingRecipe next = m_recipe;
-    const QVariant given =
-        value.typeId() == QMetaType::QString
-            ? QVariant(value.toString().trimmed().replace(QChar(0x2212), QLatin1Char('-')))
-            : value;
+    const QVariant given = value.typeId() == QMetaType::QString
+                               ? QVariant(row.field.type == RecipeField::Type::Choice
+                                              ? value.toString()
+                                              : typedNumber(row.field, value.toString()))
+                               : value;
     const auto set = setRecipeValue(next, key, given);
     row.error = set ? QString() : QStringLiteral("%1 %2").arg(set.error().what, set.error().hint);
     if (set)
@@ -176,10 +241,7 @@ void RecipeForm::showRow(Row &row)
 {
     const RecipeField &field = row.field;
     row.changed = recipeValue(m_recipe, field.key) != recipeValue(m_preset, field.key);
-    const QString named =
-        field.unit.isEmpty() || field.name.contains(field.unit, Qt::CaseInsensitive)
-            ? field.name
-            : tr("%1, %2", "setting and its unit").arg(field.name, field.unit);
+    const QString named = nameAndUnit(field);
     row.box->setTexts(row.changed ? tr("• %1, was %2").arg(named, recipeValueText(m_preset, field))
                                   : named,
                       field.hint);
@@ -228,6 +290,7 @@ void RecipeForm::setRecipe(const TrainingRecipe &recipe)
     for (Row &row : m_rows)
         showValue(row);
     showCounts();
+    arrange();
 }
 
 void RecipeForm::reset(const QString &key)
@@ -302,6 +365,7 @@ void RecipeForm::retranslate()
         showRow(row);
     }
     showCounts();
+    arrange();
 }
 
 } // namespace tunedesk

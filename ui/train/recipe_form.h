@@ -5,6 +5,8 @@
 #include <QHash>
 #include <QWidget>
 
+#include <vector>
+
 class QFrame;
 class QLabel;
 class QGridLayout;
@@ -40,6 +42,9 @@ public:
 Q_SIGNALS:
     void recipeChanged();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Row {
         RecipeField field;
@@ -50,7 +55,17 @@ private:
     };
 
     void build();
-    void fill(QGridLayout &grid, const QStringList &keys, int columns);
+    /// Fields in as many columns as there is room for.
+    struct Block {
+        QGridLayout *grid;
+        QStringList keys;
+        int mostColumns;
+        int margins; ///< left and right together
+        int columns = 0;
+    };
+    void arrange();
+    int wantedWidth(const Row &row) const;
+    static QString nameAndUnit(const RecipeField &field);
     Row makeRow(const RecipeField &field);
     void edited(const QString &key, const QVariant &value);
     void showRow(Row &row);
@@ -64,6 +79,7 @@ private:
     TrainingRecipe m_preset;
     QHash<QString, Row> m_rows;
     QStringList m_order;
+    std::vector<Block> m_blocks;
     QLabel *m_dataTitle = nullptr, *m_dataNote = nullptr, *m_trainingTitle = nullptr;
     Button *m_fold = nullptr;
     Button *m_back = nullptr;

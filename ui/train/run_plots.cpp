@@ -209,13 +209,14 @@ void RunPlots::planLearningRate()
     constexpr int kPoints = 200;
     for (int i = 0; i <= kPoints; ++i) {
         const double step = m_totalSteps * i / kPoints;
-        plan.push_back(
-            {step, m_totalEpochs * i / kPoints, kNaN, plannedRate(m_recipe, step, m_totalSteps)});
+        // The schedule counts the steps done: step 1 is made with its rate at 0.
+        plan.push_back({step, m_totalEpochs * i / kPoints, kNaN,
+                        plannedRate(m_recipe, std::max(0.0, step - 1), m_totalSteps)});
     }
     m_rate->setPlanned(1, plan);
 }
 
-void RunPlots::append(const std::vector<MetricRow> &rows)
+void RunPlots::append(std::span<const MetricRow> rows)
 {
     QMap<QString, std::vector<PlotPoint>> byName;
     for (const MetricRow &row : rows) {

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <span>
 #include <vector>
 
 class QLabel;
@@ -33,7 +34,7 @@ public:
     /// Starts afresh for a run. @param totalSteps 0: not known yet
     void begin(const TrainingRecipe &recipe, const QString &runName);
     void setTotals(double totalSteps, double totalEpochs);
-    void append(const std::vector<MetricRow> &rows);
+    void append(std::span<const MetricRow> rows);
 
     struct Check {
         PlotPoint at;                  ///< value is the one that decides which is best

@@ -107,12 +107,30 @@ QString recipeValueText(const TrainingRecipe &recipe, const RecipeField &field)
         const auto at = field.choices.indexOf(value.toString());
         return at >= 0 && at < field.choiceNames.size() ? field.choiceNames[at] : value.toString();
     }
+    if (const QString word = specialValueText(field, value.toDouble()); !word.isEmpty())
+        return word;
     if (field.type == RecipeField::Type::Integer)
         return QString::number(value.toLongLong());
     const double real = value.toDouble();
     if (real != 0 && std::abs(real) < 1e-3)
         return learningRateText(real).replace(QLocale().decimalPoint(), QStringLiteral("."));
     return QString::number(real, 'g', 6);
+}
+
+QString specialValueText(const RecipeField &field, double value)
+{
+    const auto is = [&](const char *key, double special) {
+        return value == special && field.key == QLatin1String(key);
+    };
+    if (is("max_train_pairs", 0) || is("context_turns", -1) || is("train_layers", -1))
+        return Text::tr("all", "value of a setting");
+    if (is("max_grad_norm", 0))
+        return Text::tr("off", "value of a setting");
+    if (is("dropout", -1) || is("threads", 0))
+        return Text::tr("automatic", "value of a setting");
+    if (is("early_stopping_patience", 0))
+        return Text::tr("never", "value of a setting");
+    return {};
 }
 
 QString layersText(int trainLayers)

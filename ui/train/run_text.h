@@ -26,6 +26,9 @@ QString clockText(qint64 utcMs);
 QString scoresSentence(const QMap<QString, double> &metrics);
 /// A value of a recipe as the form shows it, with the name of a choice.
 QString recipeValueText(const TrainingRecipe &recipe, const RecipeField &field);
+/// The word for a value that means something else than its number ("all", "off", "never"); empty:
+/// it means its number.
+QString specialValueText(const RecipeField &field, double value);
 /// "top 2 layers", "all layers", "the last step alone".
 QString layersText(int trainLayers);
 

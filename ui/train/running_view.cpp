@@ -20,6 +20,11 @@
 namespace tunedesk
 {
 
+namespace
+{
+constexpr std::size_t kRowsAtOnce = 8000; ///< about 3 ms of the window's thread
+}
+
 RunningView::RunningView(Theme &theme, QWidget *parent) : QWidget(parent)
 {
     auto *column = new QVBoxLayout(this);
@@ -103,6 +108,9 @@ RunningView::RunningView(Theme &theme, QWidget *parent) : QWidget(parent)
     split->setSizes({1060, 304});
     m_side->setMinimumWidth(240);
     column->addWidget(split, 1);
+    m_takeTimer.setSingleShot(true);
+    m_takeTimer.setInterval(0);
+    connect(&m_takeTimer, &QTimer::timeout, this, &RunningView::takeRows);
     retranslate();
 }
 
@@ -110,7 +118,8 @@ void RunningView::follow(std::shared_ptr<MetricFeed> feed, const QString &name,
                          const QString &modelName, const TrainingRecipe &recipe)
 {
     m_feed = std::move(feed);
-    m_rowsRead = m_eventsRead = 0;
+    m_rowsRead = m_eventsRead = m_taken = 0;
+    m_waiting.clear();
     m_progress = {};
     m_recipe = recipe;
     m_modelName = modelName;
@@ -132,7 +141,8 @@ void RunningView::poll()
     m_plots->setTotals(static_cast<double>(m_progress.totalSteps), m_progress.totalEpochs);
     const auto rows = m_feed->rowsSince(m_rowsRead);
     m_rowsRead += rows.size();
-    m_plots->append(rows);
+    m_waiting.insert(m_waiting.end(), rows.begin(), rows.end());
+    takeRows();
     const auto events = m_feed->eventsSince(m_eventsRead);
     m_eventsRead += events.size();
     m_events->append(events);
@@ -141,6 +151,21 @@ void RunningView::poll()
         showFigures();
         showStage();
     }
+}
+
+void RunningView::takeRows()
+{
+    const std::size_t end = std::min(m_waiting.size(), m_taken + kRowsAtOnce);
+    m_plots->append(std::span(m_waiting).subspan(m_taken, end - m_taken));
+    m_taken = end;
+    if (m_taken < m_waiting.size()) {
+        m_takeTimer.start();
+        return;
+    }
+    m_waiting.clear();
+    m_taken = 0;
+    if (m_ended)
+        showFigures();
 }
 
 void RunningView::showPast(const RunSummary &run, const std::vector<MetricRow> &rows,
@@ -155,7 +180,9 @@ void RunningView::showPast(const RunSummary &run, const std::vector<MetricRow> &
     m_plots->begin(run.recipe, runTitle(run));
     m_stages->setHasFrozenLayers(run.recipe.trainLayers >= 0);
     m_plots->setTotals(static_cast<double>(run.totalSteps), run.recipe.epochs);
-    m_plots->append(rows);
+    m_waiting = rows;
+    m_taken = 0;
+    takeRows();
     m_events->append(events);
     if (!rows.empty())
         m_progress.epoch = rows.back().epoch;

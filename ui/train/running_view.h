@@ -4,6 +4,7 @@
 #include "domain/run_summary.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 #include <array>
@@ -50,9 +51,13 @@ private:
     void showFigures();
     void showRecipe();
     void showStage();
+    void takeRows();
 
     std::shared_ptr<MetricFeed> m_feed;
     std::size_t m_rowsRead = 0, m_eventsRead = 0;
+    std::vector<MetricRow> m_waiting; ///< read, and not yet in the plots
+    std::size_t m_taken = 0;          ///< of those
+    QTimer m_takeTimer;
     MetricFeed::Progress m_progress;
     QElapsedTimer m_sinceFigures;
     QString m_modelName;
