@@ -1316,6 +1316,10 @@
         <source>It must divide %1, which is %2.</source>
         <translation>它必须能整除 %1（%2）。</translation>
     </message>
+    <message>
+        <source>The model&apos;s settings file has a number that is too large.</source>
+        <translation>模型的设置文件中有一个过大的数。</translation>
+    </message>
 </context>
 <context>
     <name>ModelFiles</name>
@@ -1727,17 +1731,6 @@
     <message>
         <source>Scoring pairs</source>
         <translation>正在评分</translation>
-    </message>
-</context>
-<context>
-    <name>PairSeparator</name>
-    <message>
-        <source>The tokenizer has no token that could stand between a question and its reply: there is no “%1”.</source>
-        <translation>分词器没有可以放在问题与回复之间的词元：找不到“%1”。</translation>
-    </message>
-    <message>
-        <source>Name the end-of-text token as eos_token in tokenizer_config.json.</source>
-        <translation>请在 tokenizer_config.json 中用 eos_token 指明文本结束词元。</translation>
     </message>
 </context>
 <context>
@@ -2313,6 +2306,10 @@
     <message>
         <source>The file has %1 bytes, its header needs %2: an incomplete download?</source>
         <translation>文件有 %1 字节，按文件头需要 %2：下载不完整？</translation>
+    </message>
+    <message>
+        <source>It is a pointer of Git LFS, not the weights themselves.</source>
+        <translation>它是 Git LFS 的指针，不是权重本身。</translation>
     </message>
 </context>
 <context>

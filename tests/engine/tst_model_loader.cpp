@@ -134,6 +134,8 @@ void tst_ModelLoader::badConfigsAreRefusedByName()
     QVERIFY(loadModel(m_folder->path()).error().what.contains(QStringLiteral("twice")));
     writeText(QStringLiteral("config.json"), "{\n \"a\": nope}");
     QVERIFY(loadModel(m_folder->path()).error().where.contains(QStringLiteral("line 2")));
+    writeText(QStringLiteral("config.json"), "{\"layer_norm_eps\": 1e400}");
+    QVERIFY(loadModel(m_folder->path()).error().toLine().contains(QStringLiteral("1e400")));
     writeText(QStringLiteral("config.json"), QByteArray(100'000, '['));
     QCOMPARE(loadModel(m_folder->path()).error().kind, ErrorKind::Model);
 }

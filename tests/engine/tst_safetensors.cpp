@@ -76,6 +76,7 @@ void tst_Safetensors::badFilesAreRefusedByName_data()
     };
     row("empty", "", "shorter than its 8-byte length");
     row("seven bytes", QByteArray(7, 'x'), "shorter than its 8-byte length");
+    row("Git LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "Git LFS");
     row("header of 2^63", fileOf("{}", 0, std::numeric_limits<qint64>::max()), "over the limit");
     row("header one over the limit", fileOf("{}", 0, 100'000'001), "100000001");
     row("header longer than the file", fileOf("{}", 0, 3), "incomplete download");

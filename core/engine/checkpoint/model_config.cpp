@@ -69,6 +69,10 @@ Result<ModelConfig> readModelConfig(const QString &path)
         if (problem.isEmpty())
             return refused(Text::tr("The model's settings file is no valid JSON."),
                            placeOf(config.text, error.byte > 0 ? error.byte - 1 : 0));
+    } catch (const nlohmann::json::out_of_range &error) { // 1e400
+        if (problem.isEmpty())
+            return refused(Text::tr("The model's settings file has a number that is too large."),
+                           QString::fromUtf8(error.what()).section(QLatin1Char('\''), 1, 1));
     }
     if (!problem.isEmpty())
         return refused(problem);

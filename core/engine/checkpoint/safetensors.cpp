@@ -291,6 +291,8 @@ Result<SafetensorsHeader> readSafetensorsHeader(const QString &path)
         return damaged(Text::tr("It is shorter than its 8-byte length."));
     if (!file->readAt(0, &length, sizeof length))
         return damaged(Text::tr("It changed while it was read."));
+    if (std::string_view(reinterpret_cast<const char *>(&length), sizeof length) == "version ")
+        return damaged(Text::tr("It is a pointer of Git LFS, not the weights themselves."));
     if (length > kMaxHeaderBytes)
         return damaged(Text::tr("Its header length of %1 bytes is over the limit of %2.")
                            .arg(length)
