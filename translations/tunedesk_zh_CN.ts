@@ -36,6 +36,17 @@
     </message>
 </context>
 <context>
+    <name>CharactersMap</name>
+    <message>
+        <source>The tokenizer&apos;s table of character replacements is damaged.</source>
+        <translation>分词器的字符替换表已损坏。</translation>
+    </message>
+    <message>
+        <source>Get the file again from where the model came from.</source>
+        <translation>请从模型的来源重新获取文件。</translation>
+    </message>
+</context>
+<context>
     <name>Checkpoint</name>
     <message>
         <source>The checkpoint is damaged.</source>
@@ -2313,6 +2324,76 @@
     </message>
 </context>
 <context>
+    <name>SentencePieceFile</name>
+    <message>
+        <source>The vocabulary lacks the special token “%1”.</source>
+        <translation>词表缺少特殊词元“%1”。</translation>
+    </message>
+    <message>
+        <source>Get the model&apos;s files again; they don&apos;t belong together.</source>
+        <translation>请重新获取模型的文件；这些文件不属于同一模型。</translation>
+    </message>
+    <message>
+        <source>The token “%1” has the number %2 in one file and %3 in the other.</source>
+        <translation>词元“%1”在一个文件中的编号是 %2，在另一个中是 %3。</translation>
+    </message>
+    <message>
+        <source>The folder doesn&apos;t say which sort of model the tokenizer is for.</source>
+        <translation>无法从该文件夹得知分词器属于哪类模型。</translation>
+    </message>
+    <message>
+        <source>Get the model&apos;s tokenizer_config.json or tokenizer.json and put it into the folder.</source>
+        <translation>请获取该模型的 tokenizer_config.json 或 tokenizer.json 并放入该文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>SentencePieceModel</name>
+    <message>
+        <source>The tokenizer is a SentencePiece model of the kind “%1”; this version knows “unigram”.</source>
+        <translation>分词器是“%1”类型的 SentencePiece 模型；此版本支持“unigram”。</translation>
+    </message>
+    <message>
+        <source>Get the model&apos;s tokenizer.json and put it into the folder, or choose another model.</source>
+        <translation>请获取该模型的 tokenizer.json 并放入该文件夹，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The tokenizer&apos;s file is cut off or damaged.</source>
+        <translation>分词器的文件不完整或已损坏。</translation>
+    </message>
+    <message>
+        <source>%1, byte %2</source>
+        <translation>%1，第 %2 字节</translation>
+    </message>
+    <message>
+        <source>Get the file again from where the model came from.</source>
+        <translation>请从模型的来源重新获取文件。</translation>
+    </message>
+    <message>
+        <source>%1, piece %2</source>
+        <translation>%1，第 %2 个词片</translation>
+    </message>
+    <message>
+        <source>The tokenizer has more than %1 pieces.</source>
+        <translation>分词器的词片超过 %1 个。</translation>
+    </message>
+    <message>
+        <source>A piece of the tokenizer has %1 bytes; at most %2 work.</source>
+        <translation>分词器的一个词片有 %1 字节；最多支持 %2 字节。</translation>
+    </message>
+    <message>
+        <source>A piece of the tokenizer is empty or no UTF-8.</source>
+        <translation>分词器的一个词片为空或不是 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The score of a piece of the tokenizer is no number.</source>
+        <translation>分词器的一个词片的分值不是数字。</translation>
+    </message>
+    <message>
+        <source>The tokenizer&apos;s number of the unknown token is no piece.</source>
+        <translation>分词器的未知词元编号不对应任何词片。</translation>
+    </message>
+</context>
+<context>
     <name>SnapshotStore</name>
     <message>
         <source>No pair of this project has a label yet.</source>
@@ -2489,6 +2570,10 @@
     <message>
         <source>The tokenizer adds special tokens twice.</source>
         <translation>分词器添加了两次特殊词元。</translation>
+    </message>
+    <message>
+        <source>A piece of the tokenizer has %1 bytes; at most %2 work.</source>
+        <translation>分词器的一个词片有 %1 字节；最多支持 %2 字节。</translation>
     </message>
 </context>
 <context>

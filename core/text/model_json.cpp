@@ -96,7 +96,9 @@ Result<ModelParts> readModel(const JsonPart &part, bool isByteLevel)
     const std::string type = typeOf(part);
     if (type == "WordPiece" && !isByteLevel)
         return readWordPiece(part);
-    return part.named(part.place() + ".type").unknownType(QStringLiteral("WordPiece"));
+    if (type == "Unigram" && !isByteLevel)
+        return readUnigram(part);
+    return part.named(part.place() + ".type").unknownType(QStringLiteral("WordPiece, Unigram"));
 }
 
 } // namespace tunedesk

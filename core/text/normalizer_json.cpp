@@ -106,6 +106,8 @@ Result<Step> readStep(const JsonPart &part, const TokenizerSettings &settings)
         return readStrip(part);
     if (type == "Prepend")
         return readPrepend(part);
+    if (type == "Precompiled")
+        return readPrecompiled(part);
     static const std::map<std::string, std::function<Step()>> kPlain{
         {"NFC", [] { return normalizers::unicodeForm(Form::NFC); }},
         {"NFD", [] { return normalizers::unicodeForm(Form::NFD); }},
@@ -119,7 +121,7 @@ Result<Step> readStep(const JsonPart &part, const TokenizerSettings &settings)
     if (found == kPlain.end())
         return part.unknownType(
             QStringLiteral("BertNormalizer, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, "
-                           "Replace, Prepend, Nmt, Sequence"));
+                           "Replace, Prepend, Nmt, Precompiled, Sequence"));
     if (auto done = part.onlyKeys({"type"}); !done)
         return done.error();
     return found->second();

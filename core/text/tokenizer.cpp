@@ -21,8 +21,12 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(Tokenizer)
 };
 
-const QStringList kFiles{QStringLiteral("tokenizer.json"), QStringLiteral("tokenizer_config.json"),
-                         QStringLiteral("vocab.txt"), QStringLiteral("special_tokens_map.json")};
+const QStringList kFiles{QStringLiteral("tokenizer.json"),
+                         QStringLiteral("tokenizer_config.json"),
+                         QStringLiteral("vocab.txt"),
+                         QStringLiteral("spiece.model"),
+                         QStringLiteral("sentencepiece.bpe.model"),
+                         QStringLiteral("special_tokens_map.json")};
 
 std::vector<AddedToken> ofSort(const std::vector<AddedToken> &tokens, bool normalized)
 {
@@ -273,7 +277,11 @@ Result<Tokenizer> Tokenizer::load(const QString &folder)
     const QString json = directory.filePath(QStringLiteral("tokenizer.json"));
     const QString vocabulary = directory.filePath(QStringLiteral("vocab.txt"));
     const bool hasJson = QFileInfo::exists(json);
-    if (!hasJson && !QFileInfo::exists(vocabulary))
+    QString pieces = directory.filePath(QStringLiteral("spiece.model"));
+    if (!QFileInfo::exists(pieces))
+        pieces = directory.filePath(QStringLiteral("sentencepiece.bpe.model"));
+    const bool hasPieces = QFileInfo::exists(pieces);
+    if (!hasJson && !hasPieces && !QFileInfo::exists(vocabulary))
         return Error{ErrorKind::Model, Text::tr("The folder has no tokenizer that can be used."),
                      folder,
                      Text::tr("Choose a model's folder that holds tokenizer.json or vocab.txt.")};
@@ -287,8 +295,9 @@ Result<Tokenizer> Tokenizer::load(const QString &folder)
     const auto settings = readTokenizerSettings(folder);
     if (!settings)
         return settings.error();
-    const auto parts =
-        hasJson ? readTokenizerJson(json, *settings) : readVocabularyFile(vocabulary, *settings);
+    const auto parts = hasJson     ? readTokenizerJson(json, *settings)
+                       : hasPieces ? readSentencePieceFile(pieces, *settings)
+                                   : readVocabularyFile(vocabulary, *settings);
     if (!parts)
         return parts.error();
     auto state = std::make_shared<State>(*parts);

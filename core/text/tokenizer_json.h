@@ -14,6 +14,9 @@ namespace tunedesk
 /// @param settings what tokenizer_config.json says of BERT's switches counts more
 Result<Normalizer> readNormalizer(const JsonPart &part, const TokenizerSettings &settings);
 
+/// SentencePiece's table of replacements, base64.
+Result<std::shared_ptr<const NormalizerStep>> readPrecompiled(const JsonPart &part);
+
 struct PreTokenizerParts {
     PreTokenizer steps;
     bool isByteLevel = false; ///< words are bytes, each written as one character in the vocabulary
@@ -26,6 +29,7 @@ struct ModelParts {
     std::shared_ptr<const TokenModel> model;
 };
 Result<ModelParts> readModel(const JsonPart &part, bool isByteLevel);
+Result<ModelParts> readUnigram(const JsonPart &part);
 /// "vocab": token → number, no number twice. Fills vocabulary and ids.
 Result<void> readVocabulary(const JsonPart &part, ModelParts &into);
 Error lacksToken(const JsonPart &vocabulary, const std::string &token);

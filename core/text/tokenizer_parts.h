@@ -51,6 +51,7 @@ struct TokenizerSettings {
     std::optional<bool> lowercase;
     std::optional<bool> handleChineseChars;
     std::optional<bool> stripAccents; ///< none: as lowercase
+    std::optional<bool> keepAccents; ///< of ALBERT and XLNet
     std::optional<bool> addPrefixSpace;
     std::optional<bool> trimOffsets;
     std::optional<bool> addBegin; ///< add_bos_token
@@ -80,6 +81,9 @@ struct TokenizerSettings {
 Result<TokenizerSettings> readTokenizerSettings(const QString &folder);
 /// vocab.txt: one token a line, its number is the id. Errors: Model (naming the line), File.
 Result<TokenizerParts> readVocabularyFile(const QString &path, const TokenizerSettings &settings);
+/// spiece.model, or XLM-R's sentencepiece.bpe.model. Errors: Model (the file and place), File.
+Result<TokenizerParts> readSentencePieceFile(const QString &path,
+                                             const TokenizerSettings &settings);
 /// tokenizer.json. Whatever it holds that would change ids and isn't known is refused by name.
 Result<TokenizerParts> readTokenizerJson(const QString &path, const TokenizerSettings &settings);
 

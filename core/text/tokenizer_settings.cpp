@@ -221,10 +221,11 @@ Result<TokenizerSettings> readTokenizerSettings(const QString &folder)
             if (!done)
                 return done.error();
         }
-        const std::array<std::pair<const char *, std::optional<bool> *>, 7> switches{
+        const std::array<std::pair<const char *, std::optional<bool> *>, 8> switches{
             {{"do_lower_case", &settings.lowercase},
              {"tokenize_chinese_chars", &settings.handleChineseChars},
              {"strip_accents", &settings.stripAccents},
+             {"keep_accents", &settings.keepAccents},
              {"add_prefix_space", &settings.addPrefixSpace},
              {"trim_offsets", &settings.trimOffsets},
              {"add_bos_token", &settings.addBegin},

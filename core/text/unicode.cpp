@@ -25,19 +25,30 @@ const UNormalizer2 *nfd()
     return instance;
 }
 
+int ageOf(char32_t c)
+{
+    UVersionInfo age;
+    u_charAge(static_cast<UChar32>(c), age);
+    return age[0] != 0 ? age[0] : 1000; // not assigned
+}
+
 // The reference implementation's categories are those of Unicode 8: what came later is to it
 // unassigned, neither punctuation nor mark nor control. Asking for the age keeps the answers the
 // same with every later ICU; what changed its category since then is listed.
 bool isKnownToReference(char32_t c)
 {
-    UVersionInfo age;
-    u_charAge(static_cast<UChar32>(c), age);
-    return age[0] != 0 && age[0] <= 8;
+    return ageOf(c) <= 8;
+}
+
+// Its normal forms and combining marks are those of Unicode 9.
+bool hasNormalForms(char32_t c)
+{
+    return ageOf(c) <= 9;
 }
 
 std::u32string decomposedWith(const UNormalizer2 *form, char32_t c)
 {
-    if (!isKnownToReference(c))
+    if (!hasNormalForms(c))
         return std::u32string(1, c);
     std::array<UChar, 32> buffer;
     UErrorCode status = U_ZERO_ERROR;
@@ -151,7 +162,7 @@ std::uint8_t classify(char32_t c)
 
 int combiningClass(char32_t c)
 {
-    return isKnownToReference(c) ? u_getCombiningClass(static_cast<UChar32>(c)) : 0;
+    return hasNormalForms(c) ? u_getCombiningClass(static_cast<UChar32>(c)) : 0;
 }
 
 char32_t simpleLower(char32_t c)
@@ -205,7 +216,7 @@ std::u32string compatiblyDecomposed(char32_t c)
 
 char32_t composed(char32_t first, char32_t second)
 {
-    if (!isKnownToReference(first) || !isKnownToReference(second))
+    if (!hasNormalForms(first) || !hasNormalForms(second))
         return 0;
     static const UNormalizer2 *nfc = [] {
         UErrorCode status = U_ZERO_ERROR;
@@ -282,7 +293,11 @@ bool isWordCharacter(char32_t c)
 
 bool isCombiningMark(char32_t c)
 {
-    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0 && isKnownToReference(c);
+    if (c == 0x1CF2 || c == 0x1CF3)
+        return true;
+    if (c == 0x111C9 || (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) == 0)
+        return false;
+    return hasNormalForms(c);
 }
 
 bool isNumber(char32_t c)
