@@ -1,12 +1,18 @@
-"""Compares our token ids with Hugging Face's on whole tables and prints both speeds.
+"""Compares our token ids with Hugging Face's, on whole tables or on texts made up at random, and both speeds.
 
-compare_tokenizer.py BENCH_TOKENIZER FOLDER TABLE.csv... : columns question and reply, as pairs and
-one by one. Needs transformers. RAYON_NUM_THREADS=1 is set, so that both use one thread.
+compare_tokenizer.py BENCH_TOKENIZER FOLDER TABLE.csv... : every text of context, question and reply, as pairs and
+one by one, then the speeds on one thread.
+compare_tokenizer.py BENCH_TOKENIZER --random MINUTES [--seed N] FOLDER... : texts shuffled out of
+tokenizer/nasty.txt and any characters, so many minutes for each folder.
+Needs transformers and tokenizers. tokenizer.json is the authority where a folder has one (XLNet's spiece.model:
+where the folder NAME-json beside it has one), what transformers builds where not.
 """
+import argparse
 import csv
 import json
 import os
 import pathlib
+import random
 import re
 import subprocess
 import sys
@@ -15,7 +21,23 @@ import time
 
 os.environ["RAYON_NUM_THREADS"] = "1"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
-from transformers import AutoTokenizer  # noqa: E402
+from tokenizers import Tokenizer  # noqa: E402
+
+CORPUS = pathlib.Path(__file__).parent / "tokenizer" / "nasty.txt"
+
+
+def authority(folder):
+    path = pathlib.Path(folder)
+    for candidate in (path / "tokenizer.json", path.with_name(path.name + "-json") / "tokenizer.json"):
+        if candidate.exists() and (candidate.parent == path or (path / "spiece.model").exists()):
+            tokenizer = Tokenizer.from_file(str(candidate))
+            break
+    else:
+        from transformers import AutoTokenizer
+        tokenizer = AutoTokenizer.from_pretrained(folder).backend_tokenizer
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def rows(path):
@@ -26,42 +48,100 @@ def rows(path):
                 yield [row[column]]
 
 
-def main():
-    bench, folder, *tables = sys.argv[1:]
-    tokenizer = AutoTokenizer.from_pretrained(folder)
+def written(texts, scratch):
+    path = pathlib.Path(scratch, "texts.jsonl")
+    path.write_text("".join(json.dumps(row) + "\n" for row in texts), encoding="ascii")
+    return path
+
+
+def mismatches(bench, folder, tokenizer, texts, length, scratch):
+    """Prints the first three. @return how many"""
+    ours = subprocess.run([bench, folder, written(texts, scratch), str(length), "--ids"], check=True,
+                          capture_output=True, text=True).stdout.splitlines()
+    if length:
+        tokenizer.enable_truncation(length)
+    else:
+        tokenizer.no_truncation()
+    theirs = tokenizer.encode_batch([tuple(row) if len(row) > 1 else row[0] for row in texts])
+    count = 0
+    for row, line, made in zip(texts, ours, theirs, strict=True):
+        wanted = [made.ids, made.type_ids, made.attention_mask]
+        if wanted != json.loads(line):
+            count += 1
+            if count <= 3:
+                print("differs:", ascii(row), wanted, line, sep="\n  ")
+    return count
+
+
+def compare_tables(bench, folder, tables):
+    tokenizer = authority(folder)
     texts = [row for table in tables for row in rows(table)]
-    failed = 0
     with tempfile.TemporaryDirectory() as scratch:
-        path = pathlib.Path(scratch, "texts.jsonl")
-        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in texts))
+        failed = 0
         for length in (0, 16, 64):
-            ours = subprocess.run([bench, folder, path, str(length), "--ids"], check=True,
-                                  capture_output=True, text=True).stdout.splitlines()
-            cut = {"truncation": True, "max_length": length} if length else {}
-            mismatches = 0
-            for row, line in zip(texts, ours, strict=True):
-                theirs = tokenizer([row[0]], [row[1]] if len(row) > 1 else None,
-                                   return_token_type_ids=True, **cut)
-                wanted = [theirs[key][0] for key in
-                          ("input_ids", "token_type_ids", "attention_mask")]
-                if wanted != json.loads(line):
-                    mismatches += 1
-                    if mismatches <= 3:
-                        print("differs:", row, wanted, line, sep="\n  ")
-            failed += mismatches
-            print(f"max length {length}: {len(texts)} texts, {mismatches} mismatches")
-        printed = subprocess.run([bench, folder, path], check=True, capture_output=True, text=True)
-    print("ours: ", printed.stdout.strip())
-    ours_speed = float(re.search(r"([\d.]+) MB/s", printed.stdout).group(1))
-    size = sum(len(text.encode()) for row in texts for text in row)
-    batch = [tuple(row) if len(row) > 1 else row[0] for row in texts]
-    best = 0.0
-    for _ in range(3):
-        begin = time.perf_counter()
-        tokenizer.backend_tokenizer.encode_batch_fast(batch)
-        best = max(best, size / (time.perf_counter() - begin) / 1e6)
-    print(f"theirs: {best:.1f} MB/s with encode_batch_fast on one thread (best of 3); "
-          f"ratio {ours_speed / best:.1f}")
+            count = mismatches(bench, folder, tokenizer, texts, length, scratch)
+            failed += count
+            print(f"max length {length}: {len(texts)} texts, {count} mismatches")
+        tokenizer.no_truncation()
+        batch = [tuple(row) if len(row) > 1 else row[0] for row in texts]
+        size = sum(len(text.encode()) for row in texts for text in row)
+        best = ours = 0.0
+        for _ in range(3):  # in turn, so that both meet the same load of the machine
+            printed = subprocess.run([bench, folder, written(texts, scratch)], check=True, capture_output=True, text=True).stdout
+            ours = max(ours, float(re.search(r"([\d.]+) MB/s", printed).group(1)))
+            begin = time.perf_counter()
+            tokenizer.encode_batch_fast(batch)
+            best = max(best, size / (time.perf_counter() - begin) / 1e6)
+    print(f"{folder}: ours {ours:.1f} MB/s, encode_batch_fast {best:.2f} MB/s, both on one thread, best of 3 rounds; ratio {ours / best:.1f}")
+    return failed
+
+
+def made_up(draw, pieces):
+    def character():
+        first, last = draw.choice(((0, 0x7F), (0x20, 0x7E), (0x80, 0x24FF), (0x300, 0x36F), (0x4E00, 0x9FFF), (0x900, 0xDFF),
+                                   (0x2000, 0x206F), (0, 0xD7FF), (0xE000, 0xFFFF), (0x1F000, 0x1FAFF), (0x10000, 0x10FFFF)))
+        return chr(draw.randint(first, last))
+
+    def text():
+        parts = []
+        for _ in range(draw.randint(0, 9)):
+            piece = draw.choice(pieces)
+            at = draw.randint(0, len(piece))
+            parts.append(draw.choice((piece[at:at + draw.randint(1, 20)], character(), character() * 2, " ", draw.choice(pieces)[:40])))
+        return "".join(parts)
+
+    return [text()] if draw.random() < 0.6 else [text(), text()]
+
+
+def compare_random(bench, folders, minutes, seed):
+    pieces = [json.loads(line) for line in CORPUS.read_text(encoding="ascii").splitlines() if not line.startswith("#")]
+    failed = 0
+    for folder in folders:
+        tokenizer = authority(folder)
+        draw = random.Random(seed)
+        end = time.monotonic() + 60 * minutes
+        texts = count = 0
+        with tempfile.TemporaryDirectory() as scratch:
+            while time.monotonic() < end:
+                batch = [made_up(draw, pieces) for _ in range(5000)]
+                count += mismatches(bench, folder, tokenizer, batch, draw.choice((0, 16, 64, 512)), scratch)
+                texts += len(batch)
+        failed += count
+        print(f"{folder}: {texts} random texts (seed {seed}), {count} mismatches", flush=True)
+    return failed
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench")
+    parser.add_argument("--random", type=float, metavar="MINUTES")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("paths", nargs="+")
+    given = parser.parse_args()
+    if given.random:
+        failed = compare_random(given.bench, given.paths, given.random, given.seed)
+    else:
+        failed = compare_tables(given.bench, given.paths[0], given.paths[1:])
     sys.exit(failed > 0)
 
 
