@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Albert</name>
+    <message>
+        <source>Times num_hidden_layers it must be at most 1000.</source>
+        <translation>它与 num_hidden_layers 的乘积不得超过 1000。</translation>
+    </message>
+</context>
+<context>
     <name>AtomicFile</name>
     <message>
         <source>The disk is full.</source>
@@ -18,21 +25,6 @@
     <message>
         <source>Check that the folder exists and may be written to.</source>
         <translation>请检查文件夹是否存在、是否可写。</translation>
-    </message>
-</context>
-<context>
-    <name>Bert</name>
-    <message>
-        <source>It must be one of %1.</source>
-        <translation>必须是以下之一：%1。</translation>
-    </message>
-    <message>
-        <source>It must divide hidden_size, which is %1.</source>
-        <translation>必须能整除 hidden_size（%1）。</translation>
-    </message>
-    <message>
-        <source>Choose a plain BERT encoder; this kind isn&apos;t supported.</source>
-        <translation>请选择普通的 BERT 编码器；不支持这一类型。</translation>
     </message>
 </context>
 <context>
@@ -751,6 +743,21 @@
     <message>
         <source>%1 h %2</source>
         <translation>%1 小时 %2 分</translation>
+    </message>
+</context>
+<context>
+    <name>EncoderConfig</name>
+    <message>
+        <source>It must be one of %1.</source>
+        <translation>必须是以下之一：%1。</translation>
+    </message>
+    <message>
+        <source>Choose a plain encoder without it; such a network isn&apos;t supported.</source>
+        <translation>请选择不带此项的普通编码器；不支持这样的网络。</translation>
+    </message>
+    <message>
+        <source>It must divide %1, which is %2.</source>
+        <translation>必须能整除 %1（%2）。</translation>
     </message>
 </context>
 <context>
@@ -2108,6 +2115,17 @@
     <message>
         <source>Put a regular file in its place.</source>
         <translation>请换成普通文件。</translation>
+    </message>
+</context>
+<context>
+    <name>Roberta</name>
+    <message>
+        <source>Positions are counted from it.</source>
+        <translation>位置编号由它算起。</translation>
+    </message>
+    <message>
+        <source>It must be greater than pad_token_id + 1.</source>
+        <translation>必须大于 pad_token_id + 1。</translation>
     </message>
 </context>
 <context>

@@ -13,11 +13,15 @@
 namespace tunedesk
 {
 
-/// A random BERT of 3 layers, 24 wide, 61 words; its configuration has no dropout.
-inline std::shared_ptr<SequenceClassifier> tinyNetwork(int numLabels = 2)
+/// Random networks 24 wide with 61 words; their configurations have no dropout.
+constexpr const char *kTinyBert = "bert/gelu_two_labels";          ///< 3 layers
+constexpr const char *kTinyAlbert = "albert/one_group_two_labels"; ///< 4 layers, one module
+
+inline std::shared_ptr<SequenceClassifier> tinyNetwork(int numLabels = 2,
+                                                       const char *name = kTinyBert)
 {
     const auto model =
-        loadModel(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/bert/gelu_two_labels"),
+        loadModel(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/") + QString::fromLatin1(name),
                   {.numLabels = numLabels});
     Q_ASSERT(model);
     return model->network;

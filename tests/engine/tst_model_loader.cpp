@@ -102,7 +102,7 @@ void tst_ModelLoader::badConfigsAreRefusedByName_data()
     QTest::newRow("negative width") << "hidden_size" << QByteArray("-24");
     QTest::newRow("a width in quotes") << "hidden_size" << QByteArray("\"24\"");
     QTest::newRow("half a layer") << "num_hidden_layers" << QByteArray("1.5");
-    QTest::newRow("unknown activation") << "hidden_act" << QByteArray("\"mish\"");
+    QTest::newRow("unknown activation") << "hidden_act" << QByteArray("\"prelu\"");
     QTest::newRow("relative positions")
         << "position_embedding_type" << QByteArray("\"relative_key\"");
     QTest::newRow("a decoder") << "is_decoder" << QByteArray("true");

@@ -36,11 +36,11 @@ namespace
 {
 /// Batches 6, epochs 3, checks 2: 18 steps. Dropout draws random numbers at every one.
 Result<TrainerResult> trainIn(const QString &folder, Hearing &hearing, JobContext &job, bool resume,
-                              int trainLayers = 2)
+                              int trainLayers = 2, const char *model = kTinyBert)
 {
     TrainingRecipe recipe = tinyRecipe();
     recipe.trainLayers = trainLayers;
-    const auto network = tinyNetwork();
+    const auto network = tinyNetwork(2, model);
     return train(*network, tinyPairs(44, 1), tinyPairs(12, 2),
                  {.recipe = recipe, .folder = folder, .resume = resume}, hearing, job);
 }
@@ -104,30 +104,40 @@ void tst_TrainingResume::stopAndResumeGiveTheSameBits_data()
 {
     QTest::addColumn<QList<int>>("polls");
     QTest::addColumn<int>("trainLayers");
-    QTest::newRow("in the frozen layers") << QList<int>{1} << 2;
-    QTest::newRow("before the first step") << QList<int>{3} << 2;
-    QTest::newRow("after the first step") << QList<int>{6} << 2;
-    QTest::newRow("before a check is done") << QList<int>{10} << 2;
-    QTest::newRow("in the second epoch") << QList<int>{25} << 2;
-    QTest::newRow("four times") << QList<int>{5, 9, 8, 7} << 2;
-    QTest::newRow("everything trains") << QList<int>{7, 11} << -1;
+    QTest::addColumn<QByteArray>("model");
+    const auto row = [](const char *name, const QList<int> &polls, int trainLayers,
+                        const char *model = kTinyBert) {
+        QTest::newRow(name) << polls << trainLayers << QByteArray(model);
+    };
+    row("in the frozen layers", {1}, 2);
+    row("before the first step", {3}, 2);
+    row("after the first step", {6}, 2);
+    row("before a check is done", {10}, 2);
+    row("in the second epoch", {25}, 2);
+    row("four times", {5, 9, 8, 7}, 2);
+    row("everything trains", {7, 11}, -1);
+    row("layers that share weights", {1, 6, 11}, 1, kTinyAlbert);
+    row("layers that share weights, frozen", {1, 6, 11}, 0, kTinyAlbert);
 }
 
 void tst_TrainingResume::stopAndResumeGiveTheSameBits()
 {
     QFETCH(QList<int>, polls);
     QFETCH(int, trainLayers);
+    QFETCH(QByteArray, model);
     const QTemporaryDir unbroken, broken;
     Hearing whole;
     SilentJob silent;
-    const auto expected = trainIn(unbroken.path(), whole, silent, false, trainLayers);
+    const auto expected =
+        trainIn(unbroken.path(), whole, silent, false, trainLayers, model.constData());
     VERIFY_RESULT(expected);
     Hearing parts;
     bool resume = false;
     int stops = 0;
     for (const int poll : polls) {
         StopAfter job(poll);
-        const auto stopped = trainIn(broken.path(), parts, job, resume, trainLayers);
+        const auto stopped =
+            trainIn(broken.path(), parts, job, resume, trainLayers, model.constData());
         VERIFY_RESULT(stopped);
         stops += stopped->outcome == Outcome::Stopped ? 1 : 0;
         const auto step = resumeStep(broken.path());
@@ -137,7 +147,7 @@ void tst_TrainingResume::stopAndResumeGiveTheSameBits()
         resume = true;
     }
     QCOMPARE(stops, polls.size());
-    const auto result = trainIn(broken.path(), parts, silent, true, trainLayers);
+    const auto result = trainIn(broken.path(), parts, silent, true, trainLayers, model.constData());
     VERIFY_RESULT(result);
     QCOMPARE(result->outcome, Outcome::Finished);
     QCOMPARE(differenceOf(unbroken.path(), broken.path()), QString());

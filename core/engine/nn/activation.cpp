@@ -1,5 +1,7 @@
 #include "engine/nn/activation.h"
 
+#include <numbers>
+
 namespace tunedesk
 {
 
@@ -9,19 +11,47 @@ struct NamedActivation {
     std::string_view name;
     Activation function;
 };
+torch::Tensor gelu(const torch::Tensor &x)
+{
+    return torch::gelu(x);
+}
 torch::Tensor geluTanh(const torch::Tensor &x)
 {
     return torch::gelu(x, "tanh");
 }
+torch::Tensor silu(const torch::Tensor &x)
+{
+    return torch::silu(x);
+}
+torch::Tensor laplace(const torch::Tensor &x)
+{
+    return 0.5 * (1 + torch::erf((x - 0.707107) / (0.282095 * std::numbers::sqrt2)));
+}
+/// Those of transformers' ACT2FN, but for prelu and xielu: these two have parameters to learn. The
+/// spellings of one curve differ there in how it is computed, by rounding alone.
 constexpr NamedActivation kActivations[] = {
-    {"gelu", [](const torch::Tensor &x) { return torch::gelu(x); }},
+    {"gelu", gelu},
+    {"gelu_python", gelu},
     {"gelu_new", geluTanh},
+    {"gelu_fast", geluTanh},
+    {"gelu_accurate", geluTanh},
     {"gelu_pytorch_tanh", geluTanh},
-    {"gelu_fast", geluTanh}, // the same curve, written with the factor inside
+    {"gelu_python_tanh", geluTanh},
+    {"gelu_10", [](const torch::Tensor &x) { return torch::clamp(torch::gelu(x), -10, 10); }},
+    {"quick_gelu", [](const torch::Tensor &x) { return x * torch::sigmoid(1.702 * x); }},
     {"relu", [](const torch::Tensor &x) { return torch::relu(x); }},
-    {"silu", [](const torch::Tensor &x) { return torch::silu(x); }},
-    {"swish", [](const torch::Tensor &x) { return torch::silu(x); }},
+    {"relu2", [](const torch::Tensor &x) { return torch::relu(x).square(); }},
+    {"relu6", [](const torch::Tensor &x) { return torch::relu6(x); }},
+    {"leaky_relu", [](const torch::Tensor &x) { return torch::leaky_relu(x, 0.01); }},
+    {"silu", silu},
+    {"swish", silu},
+    {"hardswish", [](const torch::Tensor &x) { return torch::hardswish(x); }},
+    {"mish", [](const torch::Tensor &x) { return torch::mish(x); }},
     {"tanh", [](const torch::Tensor &x) { return torch::tanh(x); }},
+    {"sigmoid", [](const torch::Tensor &x) { return torch::sigmoid(x); }},
+    {"linear", [](const torch::Tensor &x) { return x; }},
+    {"laplace", laplace},
+    {"sqrtsoftplus", [](const torch::Tensor &x) { return torch::softplus(x).sqrt(); }},
 };
 } // namespace
 

@@ -18,10 +18,12 @@ torch::Tensor scoreBias(const torch::Tensor &hidden, torch::ScalarType type)
     return torch::zeros(hidden.sizes(), hidden.options().dtype(type)).masked_fill_(hidden, lowest);
 }
 
-MultiHeadAttention::MultiHeadAttention(std::int64_t hidden, std::int64_t heads, double dropout)
-    : m_heads(heads), m_query(register_module("query", std::make_shared<Dense>(hidden, hidden))),
-      m_key(register_module("key", std::make_shared<Dense>(hidden, hidden))),
-      m_value(register_module("value", std::make_shared<Dense>(hidden, hidden))),
+MultiHeadAttention::MultiHeadAttention(std::int64_t hidden, std::int64_t heads, double dropout,
+                                       const AttentionNames &names)
+    : m_heads(heads),
+      m_query(register_module(names.query, std::make_shared<Dense>(hidden, hidden))),
+      m_key(register_module(names.key, std::make_shared<Dense>(hidden, hidden))),
+      m_value(register_module(names.value, std::make_shared<Dense>(hidden, hidden))),
       m_dropout(register_module("dropout", std::make_shared<Dropout>(dropout)))
 {
 }

@@ -16,13 +16,19 @@ std::optional<torch::Tensor> attentionBias(const torch::Tensor &mask, torch::Sca
 /// The same for any pattern. @param hidden bool, true = weighs nothing   @return of its shape
 torch::Tensor scoreBias(const torch::Tensor &hidden, torch::ScalarType type);
 
-/// Scaled dot-product attention over several heads. Modules: query, key, value.
+/// What a family calls the three projections.
+struct AttentionNames {
+    const char *query = "query", *key = "key", *value = "value";
+};
+
+/// Scaled dot-product attention over several heads. Modules: those of AttentionNames.
 /// Source: Vaswani et al. 2017, section 3.2.2.
 class MultiHeadAttention : public torch::nn::Module
 {
 public:
     /// @param hidden a multiple of heads   @param dropout of the attention weights
-    MultiHeadAttention(std::int64_t hidden, std::int64_t heads, double dropout);
+    MultiHeadAttention(std::int64_t hidden, std::int64_t heads, double dropout,
+                       const AttentionNames &names = {});
 
     /// @param queries [B, Q, H]   @param states [B, T, H]   @param bias see attentionBias   @return
     /// [B, Q, H]

@@ -38,6 +38,12 @@ bool ConfigReader::has(const char *key) const
     return value && !(value->is_structured() && value->empty());
 }
 
+bool ConfigReader::isNull(const char *key) const
+{
+    const auto found = m_config.find(key);
+    return found != m_config.end() && found->is_null();
+}
+
 void ConfigReader::refuse(const char *key, const QString &hint)
 {
     if (m_failure)

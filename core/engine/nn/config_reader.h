@@ -24,7 +24,8 @@ public:
     double real(const char *key, double standard, double least, double most);
     bool flag(const char *key, bool standard);
     std::string text(const char *key, const std::string &standard);
-    bool has(const char *key) const; ///< there, and neither null nor empty
+    bool has(const char *key) const;    ///< there, and neither null nor empty
+    bool isNull(const char *key) const; ///< there, and null
 
     /// Looks at the sizes that any family has, under all their names ("n_embd", "dim", …): counts
     /// that no model has, and a width that the heads don't divide. Before a network is made.

@@ -12,7 +12,7 @@ namespace tunedesk
 /// What SequenceClassifier answers about a network's sizes.
 struct NetworkSizes {
     std::int64_t hidden = 0, numLabels = 0, positions = 0, vocabulary = 0;
-    std::int64_t types = 0; ///< see SequenceClassifier::typeCount
+    std::int64_t types = 0; ///< of a table of type embeddings; 0: none
 };
 
 /// Of which tokens the head reads the states.
@@ -39,7 +39,8 @@ public:
     int numLabels() const final { return static_cast<int>(m_sizes.numLabels); }
     int maxPositions() const final { return static_cast<int>(m_sizes.positions); }
     int vocabularySize() const final { return static_cast<int>(m_sizes.vocabulary); }
-    int typeCount() const final { return static_cast<int>(m_sizes.types); }
+    /// One type is none: it is everybody's, whatever the batch says.
+    int typeCount() const final { return m_sizes.types > 1 ? static_cast<int>(m_sizes.types) : 0; }
 
     void trainTopLayers(int layers) final;
     int frozenLayers() const final { return m_frozenLayers; }

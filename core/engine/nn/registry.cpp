@@ -1,7 +1,11 @@
 #include "engine/nn/registry.h"
 
+#include "engine/nn/albert.h"
 #include "engine/nn/bert.h"
+#include "engine/nn/distilbert.h"
+#include "engine/nn/electra.h"
 #include "engine/nn/gpt2.h"
+#include "engine/nn/roberta.h"
 #include "engine/nn/xlnet.h"
 
 #include <QCoreApplication>
@@ -18,7 +22,10 @@ struct Text {
 
 const std::vector<NetworkFamily> &families()
 {
-    static const std::vector<NetworkFamily> all = {bertFamily(), gpt2Family(), xlnetFamily()};
+    static const std::vector<NetworkFamily> all = {
+        bertFamily(),    robertaFamily(), xlmRobertaFamily(), camembertFamily(), distilbertFamily(),
+        electraFamily(), albertFamily(),  gpt2Family(),       xlnetFamily(),
+    };
     return all;
 }
 } // namespace

@@ -36,7 +36,7 @@ public:
     virtual int numLabels() const = 0;
     virtual int maxPositions() const = 0;
     virtual int vocabularySize() const = 0;
-    /// Type ids are below it; 0: the network reads none.
+    /// Type ids are below it; 0: the network reads none, so that any will do.
     virtual int typeCount() const { return 0; }
 
     /// Where padding goes, and its id where the network looks for it. @param tokenizersId the
