@@ -8,9 +8,11 @@
 #include <nlohmann/json.hpp>
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -158,6 +160,8 @@ class tst_TokenizerCorpus : public QObject
 private Q_SLOTS:
     void everyTextBecomesWhatTheReferenceMakesOfIt_data();
     void everyTextBecomesWhatTheReferenceMakesOfIt();
+    void hugeTextsAreCoveredToTheirEnd_data();
+    void hugeTextsAreCoveredToTheirEnd();
 };
 
 void tst_TokenizerCorpus::everyTextBecomesWhatTheReferenceMakesOfIt_data()
@@ -216,6 +220,42 @@ void tst_TokenizerCorpus::everyTextBecomesWhatTheReferenceMakesOfIt()
              qPrintable(QStringLiteral("%1 differ: %2")
                             .arg(failures.size())
                             .arg(failures.mid(0, 12).join(QLatin1String("; ")))));
+}
+
+void tst_TokenizerCorpus::hugeTextsAreCoveredToTheirEnd_data()
+{
+    QTest::addColumn<QString>("folder");
+    for (const char *name : {"bert-base-chinese", "xlnet-base-cased", "xlnet-base-cased-json"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+// A second each where the machine is idle; the limit leaves room for a busy one and for sanitizers.
+void tst_TokenizerCorpus::hugeTextsAreCoveredToTheirEnd()
+{
+    QFETCH(QString, folder);
+    const TokenizerFolder files(folder);
+    const auto tokenizer = Tokenizer::load(files.path());
+    VERIFY_RESULT(tokenizer);
+    const auto repeated = [](std::string_view unit, int count) {
+        std::string text;
+        for (int done = 0; done < count; ++done)
+            text += unit;
+        return text;
+    };
+    for (const std::string &text :
+         {repeated("\u4e2d", 1'000'000), repeated(" ", 1 << 20), repeated("\u0301", 10'000),
+          repeated("a\u0316\u0301", 10'000)}) {
+        QElapsedTimer timer;
+        timer.start();
+        const std::string whole = text + " end.";
+        const Encoding encoding = tokenizer->encode(
+            whole, std::nullopt, EncodeOptions{.withTokens = true, .withSpans = true});
+        QVERIFY2(timer.elapsed() < 15'000, qPrintable(QString::number(timer.elapsed())));
+        std::uint32_t end = 0;
+        for (const ByteSpan &span : encoding.spans)
+            end = std::max(end, span.end);
+        QCOMPARE(end, static_cast<std::uint32_t>(whole.size()));
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_TokenizerCorpus)

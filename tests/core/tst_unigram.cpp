@@ -82,8 +82,7 @@ void tst_Unigram::theBestSumWins_data()
     QTest::newRow("nothing") << "" << QList<int>{};
     QTest::newRow("one piece") << "a" << QList<int>{1};
     QTest::newRow("a longer piece costs less") << "ab" << QList<int>{4};
-    QTest::newRow("of equal sums the one whose last piece begins first")
-        << "abc" << QList<int>{6};
+    QTest::newRow("of equal sums the one whose last piece begins first") << "abc" << QList<int>{6};
     QTest::newRow("neighbours that are unknown become one") << "aéé中b" << QList<int>{1, 0, 2};
     QTest::newRow("unknown ones that are a piece together") << "xy" << QList<int>{7};
     QTest::newRow("the unknown token itself") << "<unk>" << QList<int>{0};
