@@ -5,7 +5,10 @@
 #include <QByteArray>
 #include <QCoreApplication>
 
+#include <array>
+#include <charconv>
 #include <cmath>
+#include <cstdint>
 
 namespace tunedesk
 {
@@ -17,12 +20,52 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(TokenizerJson)
 };
 
+// The reference reads a number's digits as a whole number and divides it by a power of ten: from
+// 16 digits on that is often one bit beside the number that is written, and one bit decides which
+// of two equally good ways to cut a word is taken. Files hold the shortest digits of a number, so
+// these can be had back from it.
+double asReferenceReads(double exact)
+{
+    if (exact == 0)
+        return exact;
+    std::array<char, 40> text;
+    const auto end =
+        std::to_chars(text.begin(), text.end(), std::abs(exact), std::chars_format::scientific).ptr;
+    std::uint64_t whole = 0; // at most 17 digits
+    int exponent = 0;
+    const char *at = text.begin();
+    for (bool isFraction = false; at != end && *at != 'e'; ++at) {
+        if (*at == '.') {
+            isFraction = true;
+            continue;
+        }
+        whole = whole * 10 + static_cast<std::uint64_t>(*at - '0');
+        exponent -= isFraction;
+    }
+    int written = 0;
+    if (at != end)
+        std::from_chars(at[1] == '+' ? at + 2 : at + 1, end, written);
+    exponent += written;
+    double digits = static_cast<double>(whole);
+    if (exponent < -308) {
+        digits /= 1e308;
+        exponent += 308;
+    }
+    const std::string name = "1e" + std::to_string(std::abs(exponent));
+    double power = 1; // std::pow is no match for it from 1e23 on
+    std::from_chars(name.data(), name.data() + name.size(), power);
+    digits = exponent >= 0 ? digits * power : digits / power;
+    return std::copysign(digits, exact);
+}
+
 Result<UnigramPiece> readPiece(const JsonPart &part)
 {
     const auto &value = part.value();
     if (!value.is_array() || value.size() != 2 || !value[0].is_string() || !value[1].is_number())
         return part.damaged();
     UnigramPiece piece{value[0].get<std::string>(), value[1].get<double>()};
+    if (value[1].is_number_float())
+        piece.score = asReferenceReads(piece.score);
     if (!std::isfinite(piece.score))
         return part.damaged();
     if (piece.text.size() > Unigram::kMaxPieceBytes)

@@ -21,7 +21,7 @@ import time
 
 os.environ["RAYON_NUM_THREADS"] = "1"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
-from tokenizers import Tokenizer  # noqa: E402
+from tokenizers import Tokenizer, models  # noqa: E402
 
 CORPUS = pathlib.Path(__file__).parent / "tokenizer" / "nasty.txt"
 
@@ -31,6 +31,9 @@ def authority(folder):
     for candidate in (path / "tokenizer.json", path.with_name(path.name + "-json") / "tokenizer.json"):
         if candidate.exists() and (candidate.parent == path or (path / "spiece.model").exists()):
             tokenizer = Tokenizer.from_file(str(candidate))
+            if candidate.parent != path:  # the scores as spiece.model holds them: tokenizers reads JSON's a bit beside
+                model = json.loads(candidate.read_text(encoding="utf-8"))["model"]
+                tokenizer.model = models.Unigram([tuple(piece) for piece in model["vocab"]], unk_id=model["unk_id"])
             break
     else:
         from transformers import AutoTokenizer
