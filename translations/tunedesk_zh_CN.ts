@@ -28,6 +28,29 @@
     </message>
 </context>
 <context>
+    <name>BytePairFiles</name>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>Get the file again from where the model came from.</source>
+        <translation>请从模型的来源重新获取文件。</translation>
+    </message>
+    <message>
+        <source>A line of the merges isn&apos;t two tokens.</source>
+        <translation>合并规则的一行不是两个词元。</translation>
+    </message>
+    <message>
+        <source>A line of the merges is no valid UTF-8.</source>
+        <translation>合并规则的一行不是有效的 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The line merges “%1” and “%2”: the vocabulary lacks “%3”.</source>
+        <translation>该行合并“%1”和“%2”：词表中没有“%3”。</translation>
+    </message>
+</context>
+<context>
     <name>CharactersMap</name>
     <message>
         <source>The tokenizer&apos;s table of character replacements is damaged.</source>
@@ -2527,16 +2550,24 @@
         <translation>该文件夹没有可用的分词器。</translation>
     </message>
     <message>
-        <source>Choose a model&apos;s folder that holds tokenizer.json or vocab.txt.</source>
-        <translation>请选择含 tokenizer.json 或 vocab.txt 的模型文件夹。</translation>
-    </message>
-    <message>
         <source>The tokenizer has added tokens in a file of an old form.</source>
         <translation>分词器的附加词元存放在旧格式的文件中。</translation>
     </message>
     <message>
         <source>Save the model again with a newer version of transformers, so that the folder holds tokenizer.json.</source>
         <translation>请用较新版本的 transformers 重新保存模型，使文件夹中有 tokenizer.json。</translation>
+    </message>
+    <message>
+        <source>The tokenizer&apos;s token “%1” has the number %2, but the network knows only the numbers up to %3.</source>
+        <translation>分词器的词元“%1”编号为 %2，但网络只认识编号到 %3 为止的词元。</translation>
+    </message>
+    <message>
+        <source>Get the model&apos;s files again; they don&apos;t belong together.</source>
+        <translation>请重新获取模型的文件；这些文件不属于同一模型。</translation>
+    </message>
+    <message>
+        <source>Choose a model&apos;s folder that holds tokenizer.json, spiece.model, vocab.json with merges.txt, or vocab.txt.</source>
+        <translation>请选择含有 tokenizer.json、spiece.model、vocab.json 与 merges.txt 或 vocab.txt 的模型文件夹。</translation>
     </message>
 </context>
 <context>
@@ -2588,6 +2619,22 @@
     <message>
         <source>The tokenizer adds special tokens twice.</source>
         <translation>分词器添加了两次特殊词元。</translation>
+    </message>
+    <message>
+        <source>Merge %1 isn&apos;t two tokens.</source>
+        <translation>第 %1 条合并规则不是两个词元。</translation>
+    </message>
+    <message>
+        <source>The tokenizer drops merges at random (dropout), so that its numbers change from call to call.</source>
+        <translation>分词器会随机丢弃合并规则（dropout），因此每次调用的编号都会变化。</translation>
+    </message>
+    <message>
+        <source>Merge %1 is “%2” and “%3”: the vocabulary lacks “%4”.</source>
+        <translation>第 %1 条合并规则是“%2”和“%3”：词表中没有“%4”。</translation>
+    </message>
+    <message>
+        <source>The byte-level step must be the last one of the tokenizer&apos;s splits.</source>
+        <translation>字节级步骤必须是分词器切分步骤中的最后一步。</translation>
     </message>
     <message>
         <source>A piece of the tokenizer has %1 bytes; at most %2 work.</source>

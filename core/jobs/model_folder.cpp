@@ -1,5 +1,7 @@
 #include "jobs/model_folder.h"
 
+#include "text/pair_encoding.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -24,6 +26,8 @@ Result<ModelFolder> ModelFolder::open(const QString &folder)
     auto model = loadModel(folder, {.numLabels = manifest->numLabels(), .requireHead = true});
     if (!model)
         return model.error();
+    if (auto fits = tokenizer->checkFits(model->network->vocabularySize()); !fits)
+        return fits.error();
     return ModelFolder(std::move(*manifest), std::move(*model), std::move(*tokenizer));
 }
 
@@ -34,7 +38,7 @@ int ModelFolder::maxLength() const
 
 Encoding ModelFolder::encode(const QString &firstText, const QString &reply) const
 {
-    return m_tokenizer.encode(firstText.toStdString(), reply.toStdString(), maxLength());
+    return encodePair(m_tokenizer, firstText, reply, {.maxLength = maxLength()});
 }
 
 Result<torch::Tensor> ModelFolder::score(std::span<const Encoding> encodings, JobContext &job)

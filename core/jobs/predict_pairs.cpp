@@ -3,7 +3,7 @@
 #include "domain/dialogue_pair.h"
 #include "jobs/model_folder.h"
 #include "jobs/torch_errors.h"
-#include "text/tokenizer.h"
+#include "text/pair_encoding.h"
 
 #include <QCoreApplication>
 
@@ -131,10 +131,9 @@ tokenizeTexts(const QString &modelFolder, const std::vector<std::pair<QString, Q
     std::vector<TokenizedText> result;
     result.reserve(texts.size());
     for (const auto &[text, pair] : texts) {
-        std::optional<std::string> second;
-        if (!pair.isNull())
-            second = pair.toStdString();
-        Encoding encoding = tokenizer->encode(text.toStdString(), second, maxLength, true);
+        Encoding encoding =
+            encodePair(*tokenizer, text, pair.isNull() ? std::nullopt : std::optional(pair),
+                       {.maxLength = maxLength, .withTokens = true});
         TokenizedText &row = result.emplace_back();
         for (const std::string &token : encoding.tokens)
             row.tokens.push_back(QString::fromStdString(token));

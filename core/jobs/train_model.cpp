@@ -9,7 +9,7 @@
 #include "jobs/run_recorder.h"
 #include "jobs/torch_errors.h"
 #include "project/project.h"
-#include "text/tokenizer.h"
+#include "text/pair_encoding.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -91,6 +91,8 @@ Result<Outcome> RunWork::perform(const DataSnapshot &snapshot, bool resume)
                                     .seed = static_cast<std::uint64_t>(m_run.recipe.seed)});
     if (!model)
         return model.error();
+    if (auto fits = tokenizer->checkFits(model->network->vocabularySize()); !fits)
+        return fits.error();
     const int maxLength = std::min(m_run.recipe.maxLength, model->network->maxPositions());
     if (const auto encoded = encode(snapshot, *tokenizer, maxLength);
         !encoded || *encoded == Outcome::Stopped)
@@ -117,7 +119,7 @@ Result<Outcome> RunWork::encode(const DataSnapshot &snapshot, const Tokenizer &t
         }
         LabelledEncodings &part = m_pairs.of(pair.split);
         part.encodings.push_back(
-            tokenizer.encode(pair.firstText.toStdString(), pair.reply.toStdString(), maxLength));
+            encodePair(tokenizer, pair.firstText, pair.reply, {.maxLength = maxLength}));
         m_pairs.cut += part.encodings.back().cutFirst + part.encodings.back().cutSecond > 0 ? 1 : 0;
         part.targets.push_back(pair.target);
         part.pairIds.push_back(pair.pairId);

@@ -98,7 +98,10 @@ Result<ModelParts> readModel(const JsonPart &part, bool isByteLevel)
         return readWordPiece(part);
     if (type == "Unigram" && !isByteLevel)
         return readUnigram(part);
-    return part.named(part.place() + ".type").unknownType(QStringLiteral("WordPiece, Unigram"));
+    if (type == "BPE")
+        return readBytePair(part, isByteLevel);
+    return part.named(part.place() + ".type")
+        .unknownType(QStringLiteral("WordPiece, BPE, Unigram"));
 }
 
 } // namespace tunedesk

@@ -1,4 +1,5 @@
 #include "text/bert_pre_tokenizer.h"
+#include "text/letter_splitter.h"
 #include "text/pre_tokenizer_steps.h"
 #include "text/tokenizer_json.h"
 #include "text/unicode.h"
@@ -103,6 +104,14 @@ Result<Step> readSplit(const JsonPart &part)
     const auto expression = pattern.text("Regex");
     if (!expression)
         return expression.error();
+    // Only expressions that are written out by hand: none can take long, none can fail on a long
+    // text.
+    const bool takesMatches =
+        *delimiter == Delimiter::Isolated || (*delimiter == Delimiter::Removed && *inverted);
+    for (const auto known : {LetterPattern::Gpt2, LetterPattern::Llama3, LetterPattern::Qwen2}) {
+        if (takesMatches && *expression == LetterSplitter::expressionOf(known))
+            return Step(std::make_shared<LetterSplitter>(known));
+    }
     return pattern.refused(
         Text::tr("The tokenizer uses the regular expression “%1”, which this version doesn't know.")
             .arg(QString::fromStdString(*expression)));
@@ -135,9 +144,31 @@ Result<Step> readStep(const JsonPart &part)
     return step;
 }
 
+Result<void> addByteLevel(const JsonPart &part, const TokenizerSettings &settings,
+                          PreTokenizerParts &into)
+{
+    if (auto done = part.onlyKeys({"type", "add_prefix_space", "trim_offsets", "use_regex"}); !done)
+        return done;
+    const auto prefix = part.flag("add_prefix_space", true);
+    const auto regex = part.flag("use_regex", true);
+    if (!prefix || !regex)
+        return !prefix ? prefix.error() : regex.error();
+    if (settings.addPrefixSpace.value_or(*prefix))
+        into.steps.add(pre_tokenizers::prefixSpace());
+    if (*regex)
+        into.steps.add(std::make_shared<LetterSplitter>(LetterPattern::Gpt2));
+    into.isByteLevel = true;
+    return {};
+}
+
 Result<void> addSteps(const JsonPart &part, const TokenizerSettings &settings,
                       PreTokenizerParts &into)
 {
+    if (into.isByteLevel)
+        return part.refused(
+            Text::tr("The byte-level step must be the last one of the tokenizer's splits."));
+    if (part.type() == "ByteLevel")
+        return addByteLevel(part, settings, into);
     if (part.type() != "Sequence") {
         const auto step = readStep(part);
         if (!step)

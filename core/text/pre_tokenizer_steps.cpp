@@ -113,7 +113,7 @@ public:
                 const std::size_t here = at;
                 const char32_t c = unicode::decode(word, at);
                 const Kind found = (unicode::classOf(c) & unicode::Space) != 0 ? Space
-                                   : unicode::isWordCharacter(c)               ? Word
+                                   : unicode::isExpressionWord(c)              ? Word
                                                                                : Other;
                 if (found == kind)
                     continue;

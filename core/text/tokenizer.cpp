@@ -24,6 +24,8 @@ struct Text {
 const QStringList kFiles{QStringLiteral("tokenizer.json"),
                          QStringLiteral("tokenizer_config.json"),
                          QStringLiteral("vocab.txt"),
+                         QStringLiteral("vocab.json"),
+                         QStringLiteral("merges.txt"),
                          QStringLiteral("spiece.model"),
                          QStringLiteral("sentencepiece.bpe.model"),
                          QStringLiteral("special_tokens_map.json")};
@@ -63,6 +65,7 @@ struct Tokens {
     std::vector<int> ids;
     std::vector<int> lengths; ///< of the word now at work; used where spans are asked for
     std::vector<ByteSpan> spans;
+    std::vector<std::size_t> added; ///< which of them are added tokens; where spans are asked for
 
     /// Those that stay. @param kept ≤ ids.size()
     TextTokens kept(std::size_t count, bool fromLeft) const
@@ -119,7 +122,7 @@ struct Tokenizer::State {
     void append(std::string_view text, bool isTracked, Scratch &scratch, Tokens &tokens) const;
     void appendWords(std::string_view piece, std::size_t begin, std::size_t shift, bool isTracked,
                      Scratch &scratch, Tokens &tokens) const;
-    void trim(Tokens &tokens) const;
+    void trim(std::string_view text, const std::vector<ByteSpan> &given, Tokens &tokens) const;
     bool startsWithGiven(std::string_view text) const;
 
     Normalizer normalizer;
@@ -133,6 +136,7 @@ struct Tokenizer::State {
     Padding padding;
     bool cutsFromLeft = false;
     QStringList files;
+    QString folder;
 };
 
 Tokenizer::State::State(const TokenizerParts &parts)
@@ -201,6 +205,7 @@ void Tokenizer::State::append(std::string_view text, bool isTracked, Scratch &sc
 {
     tokens.ids.clear();
     tokens.spans.clear();
+    tokens.added.clear();
     if (isTracked)
         mapToGiven(text, scratch.given);
     if (unicode::firstInvalid(text) != std::string_view::npos) {
@@ -230,8 +235,8 @@ void Tokenizer::State::append(std::string_view text, bool isTracked, Scratch &sc
                 appendWords(piece.text, begin, shift, isTracked, scratch, tokens);
                 continue;
             }
-            tokens.ids.push_back(*piece.id);
             if (isTracked) {
+                tokens.added.push_back(tokens.ids.size());
                 const auto given = [&](std::size_t at) {
                     const std::uint32_t origin = scratch.origins[at];
                     return scratch.given[begin + (origin == kNoOrigin ? 0 : origin)];
@@ -239,30 +244,66 @@ void Tokenizer::State::append(std::string_view text, bool isTracked, Scratch &sc
                 tokens.spans.push_back(
                     {given(shift).begin, given(shift + piece.text.size() - 1).end});
             }
+            tokens.ids.push_back(*piece.id);
         }
     }
     if (isTracked && trimming.isOn)
-        trim(tokens);
+        trim(text, scratch.given, tokens);
 }
 
-// As byte-level post-processors do it: the blanks of a token's ends don't count as its own.
-void Tokenizer::State::trim(Tokens &tokens) const
+// As byte-level post-processors do it: the blanks of a token's ends don't count as its own. Those
+// of an added token are the white space that it took, those of another the ones that its content
+// begins and ends with, each for a character of the text.
+void Tokenizer::State::trim(std::string_view text, const std::vector<ByteSpan> &given,
+                            Tokens &tokens) const
 {
     static constexpr std::string_view kBlank = "\u0120"; // a blank in byte-level vocabularies
+    const auto startingAt = [&](std::uint32_t place) {
+        return std::lower_bound(
+            given.begin(), given.end(), place,
+            [](const ByteSpan &span, std::uint32_t at) { return span.begin < at; });
+    };
+    const auto endingAt = [&](std::uint32_t place) {
+        return std::lower_bound(
+            given.begin(), given.end(), place,
+            [](const ByteSpan &span, std::uint32_t at) { return span.end < at; });
+    };
+    const auto isSpace = [&](std::vector<ByteSpan>::const_iterator of) {
+        auto at = static_cast<std::size_t>(of - given.begin());
+        return (unicode::classOf(unicode::decode(text, at)) & unicode::Space) != 0;
+    };
+    auto nextAdded = tokens.added.begin();
     for (std::size_t at = 0; at < tokens.ids.size(); ++at) {
-        std::string_view content = contents[static_cast<std::size_t>(tokens.ids[at])];
         ByteSpan &span = tokens.spans[at];
-        std::uint32_t leading = 0;
-        std::uint32_t trailing = 0;
-        for (std::string_view rest = content; rest.starts_with(kBlank); ++leading)
-            rest.remove_prefix(kBlank.size());
-        for (std::string_view rest = content; rest.ends_with(kBlank); ++trailing)
-            rest.remove_suffix(kBlank.size());
+        int leading = 0;
+        int trailing = 0;
+        if (nextAdded != tokens.added.end() && *nextAdded == at) {
+            ++nextAdded;
+            for (std::uint32_t from = span.begin; from < span.end; ++leading) {
+                const auto here = startingAt(from);
+                if (!isSpace(here))
+                    break;
+                from = here->end;
+            }
+            for (std::uint32_t to = span.end; to > span.begin; ++trailing) {
+                const auto here = endingAt(to);
+                if (!isSpace(here))
+                    break;
+                to = here->begin;
+            }
+        } else {
+            const std::string_view content = contents[static_cast<std::size_t>(tokens.ids[at])];
+            for (std::string_view rest = content; rest.starts_with(kBlank); ++leading)
+                rest.remove_prefix(kBlank.size());
+            for (std::string_view rest = content; rest.ends_with(kBlank); ++trailing)
+                rest.remove_suffix(kBlank.size());
+        }
         if (leading == 1 && trimming.addsPrefixSpace && (at == 0 || span.begin == 0))
             leading = 0;
-        span.begin = std::min(span.begin + leading, span.end);
-        if (span.end >= trailing)
-            span.end = std::max(span.end - trailing, span.begin);
+        for (; leading > 0 && span.begin < span.end; --leading)
+            span.begin = startingAt(span.begin)->end;
+        for (; trailing > 0 && span.begin < span.end; --trailing)
+            span.end = endingAt(span.end)->begin;
     }
 }
 
@@ -276,15 +317,19 @@ Result<Tokenizer> Tokenizer::load(const QString &folder)
     const QDir directory(folder);
     const QString json = directory.filePath(QStringLiteral("tokenizer.json"));
     const QString vocabulary = directory.filePath(QStringLiteral("vocab.txt"));
+    const QString pairs = directory.filePath(QStringLiteral("vocab.json"));
+    const QString merges = directory.filePath(QStringLiteral("merges.txt"));
     const bool hasJson = QFileInfo::exists(json);
     QString pieces = directory.filePath(QStringLiteral("spiece.model"));
     if (!QFileInfo::exists(pieces))
         pieces = directory.filePath(QStringLiteral("sentencepiece.bpe.model"));
     const bool hasPieces = QFileInfo::exists(pieces);
-    if (!hasJson && !hasPieces && !QFileInfo::exists(vocabulary))
-        return Error{ErrorKind::Model, Text::tr("The folder has no tokenizer that can be used."),
-                     folder,
-                     Text::tr("Choose a model's folder that holds tokenizer.json or vocab.txt.")};
+    const bool hasPairs = QFileInfo::exists(pairs) && QFileInfo::exists(merges);
+    if (!hasJson && !hasPieces && !hasPairs && !QFileInfo::exists(vocabulary))
+        return Error{
+            ErrorKind::Model, Text::tr("The folder has no tokenizer that can be used."), folder,
+            Text::tr("Choose a model's folder that holds tokenizer.json, spiece.model, vocab.json "
+                     "with merges.txt, or vocab.txt.")};
     const QString addedTokens = directory.filePath(QStringLiteral("added_tokens.json"));
     if (!hasJson && QFileInfo::exists(addedTokens))
         return Error{ErrorKind::Model,
@@ -297,10 +342,12 @@ Result<Tokenizer> Tokenizer::load(const QString &folder)
         return settings.error();
     const auto parts = hasJson     ? readTokenizerJson(json, *settings)
                        : hasPieces ? readSentencePieceFile(pieces, *settings)
+                       : hasPairs  ? readBytePairFiles(pairs, merges, *settings)
                                    : readVocabularyFile(vocabulary, *settings);
     if (!parts)
         return parts.error();
     auto state = std::make_shared<State>(*parts);
+    state->folder = folder;
     for (const QString &name : kFiles) {
         if (QFileInfo::exists(directory.filePath(name)))
             state->files << name;
@@ -349,6 +396,24 @@ Encoding Tokenizer::encode(std::string_view text, std::optional<std::string_view
 int Tokenizer::vocabularySize() const
 {
     return static_cast<int>(m_state->contents.size());
+}
+
+Result<void> Tokenizer::checkFits(int rows) const
+{
+    const auto &contents = m_state->contents;
+    for (auto id = static_cast<std::size_t>(std::max(rows, 0)); id < contents.size(); ++id) {
+        if (contents[id].empty())
+            continue;
+        return Error{ErrorKind::Model,
+                     Text::tr("The tokenizer's token “%1” has the number %2, but the network knows "
+                              "only the numbers up to %3.")
+                         .arg(QString::fromStdString(contents[id]).left(60))
+                         .arg(id)
+                         .arg(rows - 1),
+                     m_state->folder,
+                     Text::tr("Get the model's files again; they don't belong together.")};
+    }
+    return {};
 }
 
 int Tokenizer::padId() const

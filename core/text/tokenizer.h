@@ -23,7 +23,7 @@ struct Padding {
 enum class Truncation {
     LongestFirst, ///< the longer text gives; an odd room's extra token stays with the longer one,
                   ///< with the second where both are equally long
-    KeepSecond, ///< the first text gives, down to nothing; only then the second
+    KeepSecond,   ///< the first text gives, down to nothing; only then the second
 };
 
 struct EncodeOptions {
@@ -54,6 +54,9 @@ public:
                     int maxLength = 0, bool withTokens = false) const;
 
     int vocabularySize() const; ///< highest id + 1
+    /// Whether a network with so many embedding rows has one for every token.
+    /// Errors: Model (naming the first token without one, and its number).
+    Result<void> checkFits(int rows) const;
     int padId() const;
     const Padding &padding() const;
     /// Files of the folder that belong to the tokenizer; an export copies them.

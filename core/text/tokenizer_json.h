@@ -30,6 +30,7 @@ struct ModelParts {
 };
 Result<ModelParts> readModel(const JsonPart &part, bool isByteLevel);
 Result<ModelParts> readUnigram(const JsonPart &part);
+Result<ModelParts> readBytePair(const JsonPart &part, bool isByteLevel);
 /// "vocab": token → number, no number twice. Fills vocabulary and ids.
 Result<void> readVocabulary(const JsonPart &part, ModelParts &into);
 Error lacksToken(const JsonPart &vocabulary, const std::string &token);

@@ -84,6 +84,11 @@ Result<TokenizerParts> readVocabularyFile(const QString &path, const TokenizerSe
 /// spiece.model, or XLM-R's sentencepiece.bpe.model. Errors: Model (the file and place), File.
 Result<TokenizerParts> readSentencePieceFile(const QString &path,
                                              const TokenizerSettings &settings);
+/// vocab.json and merges.txt of byte-level byte pairs, laid out for GPT-2 or RoBERTa: as
+/// tokenizer_class says, else config.json's model_type beside them. Errors: Model (naming the line
+/// or the token), File.
+Result<TokenizerParts> readBytePairFiles(const QString &vocabularyPath, const QString &mergesPath,
+                                         const TokenizerSettings &settings);
 /// tokenizer.json. Whatever it holds that would change ids and isn't known is refused by name.
 Result<TokenizerParts> readTokenizerJson(const QString &path, const TokenizerSettings &settings);
 

@@ -282,15 +282,6 @@ int characterCount(std::string_view text)
     return count;
 }
 
-bool isWordCharacter(char32_t c)
-{
-    const auto character = static_cast<UChar32>(c);
-    constexpr std::uint32_t kinds = U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK;
-    return u_hasBinaryProperty(character, UCHAR_ALPHABETIC) ||
-           (U_GET_GC_MASK(character) & kinds) != 0 ||
-           u_hasBinaryProperty(character, UCHAR_JOIN_CONTROL);
-}
-
 bool isCombiningMark(char32_t c)
 {
     if (c == 0x1CF2 || c == 0x1CF3)
@@ -298,11 +289,6 @@ bool isCombiningMark(char32_t c)
     if (c == 0x111C9 || (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) == 0)
         return false;
     return hasNormalForms(c);
-}
-
-bool isNumber(char32_t c)
-{
-    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_N_MASK) != 0;
 }
 
 } // namespace tunedesk::unicode

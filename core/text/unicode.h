@@ -74,4 +74,12 @@ bool isWordCharacter(char32_t c);
 bool isCombiningMark(char32_t c); ///< spacing and enclosing ones too
 bool isNumber(char32_t c);        ///< \p{N}
 
+/// What the regular expressions of byte-level tokenizers tell apart: \p{L}, \p{N}, \s.
+enum class LetterKind : std::uint8_t { Other, Letter, Number, Space };
+/// A table for the first two planes. Any thread.
+LetterKind letterKindOf(char32_t c);
+/// \w of the same expressions; differs from isWordCharacter() in the youngest characters and a few
+/// others.
+bool isExpressionWord(char32_t c);
+
 } // namespace tunedesk::unicode

@@ -1,12 +1,13 @@
 #include "text/bert_normalizer.h"
 #include "text/bert_pre_tokenizer.h"
+#include "text/special_token_list.h"
 #include "text/tokenizer_parts.h"
 #include "text/unicode.h"
 #include "text/word_piece.h"
 
 #include <QCoreApplication>
 
-#include <algorithm>
+#include <array>
 #include <set>
 
 namespace tunedesk
@@ -101,58 +102,22 @@ Result<TokenizerParts> readVocabularyFile(const QString &path, const TokenizerSe
                               .lowercase = lowercase}));
     parts.preTokenizer.add(std::make_shared<BertPreTokenizer>());
 
-    int nextId = static_cast<int>(parts.vocabulary.size());
-    const auto add = [&](AddedToken token, int wantedId) -> Result<int> {
-        const auto same = std::find_if(parts.added.begin(), parts.added.end(),
-                                       [&](const auto &it) { return it.content == token.content; });
-        if (same != parts.added.end())
-            return same->id;
-        const auto found = parts.vocabulary.find(token.content);
-        token.id = found != parts.vocabulary.end() ? found->second : nextId;
-        if (wantedId >= 0 && token.id != wantedId)
-            return Error{
-                ErrorKind::Model,
-                Text::tr("The token “%1” has the number %2 in one file and %3 in the other.")
-                    .arg(QString::fromStdString(token.content))
-                    .arg(wantedId)
-                    .arg(token.id),
-                path, Text::tr("Get the model's files again; they don't belong together.")};
-        nextId = std::max(nextId, token.id + 1);
-        parts.added.push_back(token);
-        return token.id;
-    };
-    auto more = settings.more;
-    std::stable_sort(more.begin(), more.end(),
-                     [](const AddedToken &a, const AddedToken &b) { return a.id < b.id; });
-    for (const AddedToken &token : more) {
-        if (token.id < 0)
-            continue;
-        if (auto id = add(token, token.id); !id)
-            return id.error();
-    }
+    SpecialTokenList tokens(parts, path);
+    if (auto done = tokens.addNumbered(settings); !done)
+        return done.error();
     std::vector<int> specialIds;
     static constexpr std::array kNames{"[UNK]", "[SEP]", "[PAD]", "[CLS]", "[MASK]"};
     for (std::size_t at = 0; at < kNames.size(); ++at) {
         const auto which = static_cast<SpecialToken>(at);
-        const AddedToken token = settings.token(which).value_or(AddedToken{.content = kNames[at]});
         const bool isNeeded = which != SpecialToken::Padding && which != SpecialToken::Mask;
-        if (isNeeded && !parts.vocabulary.contains(token.content))
-            return Error{ErrorKind::Model,
-                         Text::tr("The vocabulary lacks the special token “%1”.")
-                             .arg(QString::fromStdString(token.content)),
-                         path,
-                         Text::tr("Get the model's files again; they don't belong together.")};
-        auto id = add(token, -1);
+        const auto id =
+            tokens.add(settings.token(which).value_or(AddedToken{.content = kNames[at]}), isNeeded);
         if (!id)
             return id.error();
         specialIds.push_back(*id);
     }
-    for (const AddedToken &token : more) {
-        if (token.id >= 0)
-            continue;
-        if (auto id = add(token, -1); !id)
-            return id.error();
-    }
+    if (auto done = tokens.addMore(settings); !done)
+        return done.error();
 
     using Piece = PostProcessor::Piece;
     using Part = PostProcessor::Part;

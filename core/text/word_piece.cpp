@@ -27,11 +27,12 @@ void WordPiece::tokenizeWord(std::string_view word, std::vector<int> &ids,
                              std::vector<int> *lengths) const
 {
     const std::size_t before = ids.size();
+    const std::size_t lengthsBefore = lengths ? lengths->size() : 0;
     const auto becomesUnknown = [&] {
         ids.resize(before);
         ids.push_back(m_unknownId);
         if (lengths) {
-            lengths->resize(before);
+            lengths->resize(lengthsBefore);
             lengths->push_back(static_cast<int>(word.size()));
         }
     };

@@ -68,6 +68,38 @@ private:
     quint64 m_value = 0xCBF29CE484222325ULL;
 };
 
+/// Where each token lies, counted in characters as the reference has it.
+QString spansDigest(const Tokenizer &tokenizer, const std::string &text,
+                    const std::optional<std::string> &other)
+{
+    std::optional<std::string_view> pair;
+    if (other)
+        pair = *other;
+    const Encoding made = tokenizer.encode(text, pair, EncodeOptions{.withSpans = true});
+    const Encoding single = tokenizer.encode(text, std::nullopt, EncodeOptions{.withSpans = true});
+    const auto countOf = [](const Encoding &encoding, std::string_view given, std::size_t from,
+                            std::size_t to, Digest &digest) {
+        for (std::size_t at = from; at < to; ++at) {
+            const ByteSpan span = encoding.spans[at];
+            digest.add(static_cast<quint64>(unicode::characterCount(given.substr(0, span.begin))));
+            digest.add(static_cast<quint64>(unicode::characterCount(given.substr(0, span.end))));
+        }
+    };
+    Digest digest;
+    if (made.spans.size() != made.ids.size())
+        return QStringLiteral("not as many spans as tokens");
+    if (!other) {
+        countOf(made, text, 0, made.ids.size(), digest);
+        return digest.text();
+    }
+    // The specials of both layouts span nothing, so it doesn't matter in which text they are
+    // counted.
+    const std::size_t first = std::min(single.ids.size(), made.ids.size());
+    countOf(made, text, 0, first, digest);
+    countOf(made, *other, first, made.ids.size(), digest);
+    return digest.text();
+}
+
 /// The fixture with another tokenizer.json: one part of it replaced.
 QByteArray changedJson(const QByteArray &from, const QByteArray &to)
 {
@@ -115,10 +147,11 @@ private Q_SLOTS:
 void tst_Tokenizer::idsAreThoseOfTheReference_data()
 {
     QTest::addColumn<QString>("folder");
-    QTest::newRow("small") << fixture(QStringLiteral("small"));
-    QTest::newRow("small-json") << fixture(QStringLiteral("small-json"));
-    for (const char *name :
-         {"bert-base-uncased", "bert-base-cased", "bert-base-chinese", "bert-chinese-lower"})
+    for (const char *name : {"small", "small-json", "small-gpt2", "small-roberta",
+                             "small-llama-json", "small-metaspace-json", "small-words-json"})
+        QTest::newRow(name) << fixture(QString::fromLatin1(name));
+    for (const char *name : {"bert-base-uncased", "bert-base-cased", "bert-base-chinese",
+                             "bert-chinese-lower", "gpt2"})
         QTest::newRow(name) << source(QStringLiteral("../../shared/tokenizers/")) +
                                    QLatin1String(name);
 }
@@ -160,6 +193,9 @@ void tst_Tokenizer::idsAreThoseOfTheReference()
             }
         }
         QVERIFY2(digests == rows[row][1].toString(), place);
+        const QString spans =
+            spansDigest(*tokenizer, text, std::nullopt) + spansDigest(*tokenizer, text, other);
+        QVERIFY2(spans == rows[row][2].toString(), place);
     }
 }
 
@@ -178,9 +214,9 @@ void tst_Tokenizer::everyCharacterBecomesWhatTheReferenceMakesOfIt()
         readJson(source(QStringLiteral("parity/tokenizer/characters.json")))[step].toArray();
     QCOMPARE(wanted.size(), 0x110);
     const BertNormalizer normalizer({.cleanText = step == u"clean_text",
-                                 .handleChineseChars = step == u"handle_chinese_chars",
-                                 .stripAccents = step == u"strip_accents",
-                                 .lowercase = step == u"lowercase"});
+                                     .handleChineseChars = step == u"handle_chinese_chars",
+                                     .stripAccents = step == u"strip_accents",
+                                     .lowercase = step == u"lowercase"});
     const BertPreTokenizer splitter;
     for (int block = 0; block < 0x110; ++block) {
         Digest digest;
@@ -375,8 +411,9 @@ void tst_Tokenizer::badFilesAreRefusedByName_data()
     QTest::newRow("nested deep") << json << QByteArray(100'000, '[') << "tokenizer.json";
     QTest::newRow("number too large")
         << json << changedJson("\"[UNK]\":3", "\"[UNK]\":1e999") << "tokenizer.json";
-    QTest::newRow("BPE") << json << changedJson("\"WordPiece\",\"unk", "\"BPE\",\"unk")
-                         << "tokenizer.json, model.type";
+    QTest::newRow("unknown model")
+        << json << changedJson("\"WordPiece\",\"unk", "\"WordLevel\",\"unk")
+        << "tokenizer.json, model.type";
     QTest::newRow("unknown normalizer")
         << json << changedJson("\"BertNormalizer\"", "\"Reverse\"") << "tokenizer.json, normalizer";
     QTest::newRow("unknown splitter")

@@ -10,14 +10,16 @@ import sys
 
 import tokenizers
 import transformers
-from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizers, processors
+from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import AutoTokenizer
 
 HERE = pathlib.Path(__file__).parent
 OUT = HERE / "tokenizer"
 FIXTURES = HERE.parent / "fixtures" / "tokenizers"
 LENGTHS = (0, 16, 64)
-REAL = ("bert-base-uncased", "bert-base-cased", "bert-base-chinese", "bert-chinese-lower")
+REAL = ("bert-base-uncased", "bert-base-cased", "bert-base-chinese", "bert-chinese-lower", "gpt2")
+LLAMA = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*"
+         r"|\s*[\r\n]+|\s+(?!\S)|\s+")
 VERSIONS = f"transformers {transformers.__version__}, tokenizers {tokenizers.__version__}"
 
 
@@ -93,6 +95,60 @@ def write_fixtures():
     tokenizer.save(str(FIXTURES / "small-json" / "tokenizer.json"))
 
 
+def write_byte_pair_fixtures(texts):
+    """Byte pairs learned from the corpus itself: GPT-2's and RoBERTa's files, and three sorts of tokenizer.json."""
+    def train(pre_tokenizer, normalizer=None, alphabet=(), specials=("<|endoftext|>",), **options):
+        tokenizer = Tokenizer(models.BPE(**options))
+        tokenizer.pre_tokenizer = pre_tokenizer
+        if normalizer:
+            tokenizer.normalizer = normalizer
+        trainer = trainers.BpeTrainer(vocab_size=900, show_progress=False, initial_alphabet=list(alphabet),
+                                      special_tokens=list(specials), min_frequency=2,
+                                      **{key: options[key] for key in ("end_of_word_suffix",) if key in options})
+        tokenizer.train_from_iterator(texts + texts, trainer)
+        return tokenizer
+
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    byte_level = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    for name, specials, config in (
+            ("small-gpt2", ("<|endoftext|>",), '{"tokenizer_class": "GPT2Tokenizer"}\n'),
+            ("small-roberta", ("<s>", "<pad>", "</s>", "<unk>"),
+             '{"tokenizer_class": "RobertaTokenizer", "add_prefix_space": true, "mask_token": {"__type": "AddedToken",'
+             ' "content": "<mask>", "lstrip": true, "rstrip": false, "single_word": false, "normalized": false}}\n')):
+        folder = FIXTURES / name
+        folder.mkdir(exist_ok=True)
+        train(byte_level, alphabet=alphabet, specials=specials).model.save(str(folder))
+        (folder / "tokenizer_config.json").write_text(config)
+
+    def save(name, tokenizer):
+        folder = FIXTURES / name
+        folder.mkdir(exist_ok=True)
+        tokenizer.save(str(folder / "tokenizer.json"))
+
+    split = pre_tokenizers.Sequence([pre_tokenizers.Split(Regex(LLAMA), "isolated", invert=False),
+                                     pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)])
+    tokenizer = train(split, normalizers.NFC(), alphabet, ignore_merges=True)
+    tokenizer.add_tokens([AddedToken("<order>"), AddedToken("TICKET", single_word=True), AddedToken("<tail>", rstrip=True)])
+    tokenizer.post_processor = processors.Sequence([
+        processors.ByteLevel(trim_offsets=True, add_prefix_space=False),
+        processors.TemplateProcessing("<|endoftext|>:0 $A:0", "<|endoftext|>:0 $A:0 <|endoftext|>:1 $B:1",
+                                      [("<|endoftext|>", tokenizer.token_to_id("<|endoftext|>"))])])
+    save("small-llama-json", tokenizer)
+    bytes_ = [f"<0x{byte:02X}>" for byte in range(256)]
+    tokenizer = train(pre_tokenizers.Metaspace(prepend_scheme="first"),
+                      normalizers.Sequence([normalizers.NFKC(), normalizers.Strip(), normalizers.Replace("``", '"'),
+                                            normalizers.Replace(Regex(" {2,}"), " ")]),
+                      specials=("<unk>", "<s>", "</s>", *bytes_), unk_token="<unk>", fuse_unk=True, byte_fallback=True)
+    save("small-metaspace-json", tokenizer)
+    tokenizer = train(pre_tokenizers.Sequence([pre_tokenizers.Whitespace(), pre_tokenizers.Digits(individual_digits=True),
+                                               pre_tokenizers.Punctuation("contiguous")]),
+                      normalizers.Sequence([normalizers.Nmt(), normalizers.NFKD(), normalizers.StripAccents(),
+                                            normalizers.Lowercase()]),
+                      specials=("<unk>",), unk_token="<unk>", end_of_word_suffix="</w>")
+    # Characters that are rare are unknown.
+    save("small-words-json", tokenizer)
+
+
 def digest(encodings):
     """FNV-1a over ids and type ids as 32-bit numbers, its lower 32 bits."""
     value = 0xCBF29CE484222325
@@ -116,12 +172,15 @@ def baseline(name, tokenizer, texts):
     for index, text in enumerate(texts):
         other = texts[(index + 1) % len(texts)]
         checks = []
-        for length in LENGTHS:
+        spans = []
+        for length in LENGTHS:  # ids and type ids; of whole texts also where each token lies, in characters
             for given in (text, (text, other)):
                 made = encode(tokenizer, given, length)
                 assert all(made.attention_mask)
                 checks.append(digest((made.ids, made.type_ids)))
-        rows.append([encode(tokenizer, text, 0).ids, "".join(checks)])
+                if not length:
+                    spans.append(digest(made.offsets))
+        rows.append([encode(tokenizer, text, 0).ids, "".join(checks), "".join(spans)])
     lines = ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
     (OUT / f"{name}.json").write_text(f'{{"made_with":"{VERSIONS}","rows":[\n{lines}\n]}}\n')
 
@@ -154,10 +213,15 @@ def main():
     texts = corpus()
     (OUT / "corpus.json").write_text(json.dumps(texts, separators=(",", ":")).replace('","', '",\n"') + "\n")
     write_fixtures()
+    write_byte_pair_fixtures(texts)
     characters()
     # transformers writes nothing of its own into ids: the tokenizer it builds is the authority.
     baseline("small", AutoTokenizer.from_pretrained(str(FIXTURES / "small")).backend_tokenizer, texts)
     baseline("small-json", Tokenizer.from_file(str(FIXTURES / "small-json" / "tokenizer.json")), texts)
+    for name in ("small-gpt2", "small-roberta"):
+        baseline(name, AutoTokenizer.from_pretrained(str(FIXTURES / name)).backend_tokenizer, texts)
+    for name in ("small-llama-json", "small-metaspace-json", "small-words-json"):
+        baseline(name, Tokenizer.from_file(str(FIXTURES / name / "tokenizer.json")), texts)
     for name in REAL if len(sys.argv) > 1 else ():
         baseline(name, AutoTokenizer.from_pretrained(str(pathlib.Path(sys.argv[1], name))).backend_tokenizer, texts)
     print(len(texts), "texts;", VERSIONS)

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "text/tokenizer.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace tunedesk
+{
+
+/// How a pair becomes what the network reads, everywhere: training, scoring, the check of an
+/// export, showing tokens.
+/// @param firstText context and question in one; see firstText()   @param reply absent: the first
+/// text alone
+Encoding encodePair(const Tokenizer &tokenizer, const QString &firstText,
+                    const std::optional<QString> &reply, const EncodeOptions &options);
+
+} // namespace tunedesk
