@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aModelIsInspectedWithoutItsWeights();
     void whatCantBeUsedSaysWhy_data();
     void whatCantBeUsedSaysWhy();
+    void aFolderWithPyTorchsWeightsIsUsable();
     void startersAndAddedFoldersAreListedAndFound();
     void aManifestIsReadAsWritten();
     void aFolderWithoutManifestIsReadByItsConfig();
@@ -122,6 +123,28 @@ void tst_ModelFolders::whatCantBeUsedSaysWhy()
     QCOMPARE(added.error().kind, ErrorKind::Model);
     SilentJob job;
     QVERIFY(!Predictor::load(m_model));
+}
+
+void tst_ModelFolders::aFolderWithPyTorchsWeightsIsUsable()
+{
+    const QString weights = m_model + QStringLiteral("/pytorch_model.bin");
+    const ModelInfo before = inspectModel(m_model);
+    QVERIFY(QFile::remove(m_model + QStringLiteral("/model.safetensors")));
+    QVERIFY(QFile::copy(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/weights/plain.bin"),
+                        weights));
+    const ModelInfo info = inspectModel(m_model);
+    QVERIFY2(info.problem.isEmpty(), qPrintable(info.problem));
+    QCOMPARE(info.parameters, before.parameters);
+    QCOMPARE(info.weightBytes, QFileInfo(weights).size());
+    VERIFY_RESULT(findModel(QStringLiteral("MiniLM L6")));
+    VERIFY_RESULT(Predictor::load(m_model));
+
+    QVERIFY(QFile::remove(weights));
+    QVERIFY(QFile::copy(
+        QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/weights/whole_module.bin"), weights));
+    QVERIFY2(inspectModel(m_model).problem.contains(
+                 QStringLiteral("torch.nn.modules.linear.Linear is not allowed in weights")),
+             qPrintable(inspectModel(m_model).problem));
 }
 
 void tst_ModelFolders::startersAndAddedFoldersAreListedAndFound()
