@@ -169,7 +169,7 @@ void tst_TokenizerCorpus::everyTextBecomesWhatTheReferenceMakesOfIt_data()
 {
     QTest::addColumn<QString>("baseline");
     for (const char *name : {"bert-base-uncased", "bert-base-cased", "bert-base-chinese",
-                             "bert-chinese-lower", "xlnet-base-cased-json"})
+                             "bert-chinese-lower", "gpt2", "xlnet-base-cased-json"})
         QTest::newRow(name) << QString::fromLatin1(name);
     QTest::newRow("xlnet-base-cased") << QStringLiteral("xlnet-base-cased-json");
 }
