@@ -5021,6 +5021,30 @@
         <source>Where is %1?</source>
         <translation>%1 在哪里？</translation>
     </message>
+    <message>
+        <source>Opening “%1”…</source>
+        <translation>正在打开“%1”…</translation>
+    </message>
+    <message>
+        <source>A project of an older version is copied and brought up to date first.</source>
+        <translation>旧版本的项目会先备份，再升级到当前版本。</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>“%1” was cut off at step %2.</source>
+        <translation>“%1”在第 %2 步中断。</translation>
+    </message>
+    <message>
+        <source>It can go on from its last checkpoint.</source>
+        <translation>可从最后的检查点继续。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续运行</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::MappingHeader</name>

@@ -1,3 +1,4 @@
+#include "cpu_gap_meter.h"
 #include "data/import_view.h"
 #include "data/pair_table_model.h"
 #include "jobs/export_model.h"
@@ -16,15 +17,12 @@
 
 #include <QApplication>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QLineEdit>
 #include <QStandardPaths>
 #include <QTableView>
 #include <QTest>
-#include <QTimer>
 
-#include <algorithm>
 #include <array>
 
 using namespace tunedesk;
@@ -33,26 +31,6 @@ namespace
 {
 constexpr int kRows = 24, kLabels = 10;
 constexpr int kEpochs = 6, kBatch = 4;
-
-/// How long the window's thread was away from its events, at most.
-class GapMeter
-{
-public:
-    GapMeter()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_clock.start();
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer,
-                         [this] { m_longestMs = std::max(m_longestMs, m_clock.restart()); });
-        m_timer.start(5);
-    }
-    qint64 longestMs() const { return m_longestMs; }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    qint64 m_longestMs = 0;
-};
 
 /// Goes to whatever has the focus, as a keyboard does.
 void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
@@ -191,7 +169,7 @@ void tst_Journey::theKeyboardAloneLeadsFromTheSampleToAnExportedModel()
         type(QString::number(value));
     }
     QVERIFY(train->newRun().form().check().has_value());
-    const GapMeter meter;
+    const CpuGapMeter meter;
     press(Qt::Key_Return, Qt::ControlModifier);
 
     // Labelling goes on.
@@ -204,8 +182,10 @@ void tst_Journey::theKeyboardAloneLeadsFromTheSampleToAnExportedModel()
     QVERIFY(fixture.jobs.runningCount() > 0);
     press(Qt::Key_3, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(fixture.jobs.runningCount() == 0, 300'000);
-    const qint64 longestMs = meter.longestMs();
-    qInfo("longest gap in the window's thread: %lld ms", static_cast<long long>(longestMs));
+    const double longestMs = meter.longestMs();
+    qInfo("processor time of the window's thread between two looks at its events: 99 %% below "
+          "%.1f ms, longest %.1f ms",
+          meter.percentileMs(0.99), longestMs);
 
     const auto runs = onDisk.runs().list();
     VERIFY_RESULT(runs);
@@ -220,7 +200,9 @@ void tst_Journey::theKeyboardAloneLeadsFromTheSampleToAnExportedModel()
     VERIFY_RESULT(answers);
     QCOMPARE(answers->front().pairId, takenBack);
     QVERIFY(run.startedMs < answers->front().atMs && answers->front().atMs < run.finishedMs);
-    QVERIFY2(longestMs < 250, qPrintable(QString::number(longestMs)));
+    // A page that shows for the first time is laid out at once: that is the longest.
+    QVERIFY2(meter.percentileMs(0.99) < 16, qPrintable(QString::number(meter.percentileMs(0.99))));
+    QVERIFY2(longestMs < 100, qPrintable(QString::number(longestMs)));
 
     press(Qt::Key_4, Qt::ControlModifier);
     QCOMPARE(window.currentPage(), window.page(Page::Id::Runs));

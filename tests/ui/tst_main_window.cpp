@@ -124,7 +124,7 @@ void tst_MainWindow::thereIsNoRailWithoutAProject()
     auto *rail = fixture.window.findChild<QWidget *>(QStringLiteral("rail"));
     QVERIFY(rail && rail->isHidden());
     QVERIFY(!fixture.window.currentPage());
-    fixture.window.openProject(m_project);
+    fixture.open(m_project);
     QVERIFY(!rail->isHidden());
     QVERIFY(fixture.window.currentPage());
     for (Page *page : fixture.window.pages())
@@ -141,7 +141,7 @@ void tst_MainWindow::pagesAreReachedByTheirKeys()
     WindowFixture fixture(plainPages());
     fixture.window.show();
     QVERIFY(QTest::qWaitForWindowActive(&fixture.window));
-    fixture.window.openProject(m_project);
+    fixture.open(m_project);
     QTest::keyClick(&fixture.window, Qt::Key_3, Qt::ControlModifier);
     QCOMPARE(fixture.window.currentPage()->id(), Page::Id::Train);
     QTest::keyClick(&fixture.window, Qt::Key_2, Qt::ControlModifier);
@@ -152,14 +152,14 @@ void tst_MainWindow::pagesAreReachedByTheirKeys()
     QCOMPARE(fixture.window.currentPage()->id(), Page::Id::Label);
     // The next start of this project begins where this one ended.
     fixture.window.closeProject();
-    fixture.window.openProject(m_project);
+    fixture.open(m_project);
     QCOMPARE(fixture.window.currentPage()->id(), Page::Id::Label);
 }
 
 void tst_MainWindow::theFindListHoldsPagesCommandsAndKeys()
 {
     WindowFixture fixture(plainPages());
-    fixture.window.openProject(m_project);
+    fixture.open(m_project);
     const auto entries = fixture.window.findEntries();
     QHash<QString, QString> keys;
     for (const FindEntry &entry : entries)
@@ -176,7 +176,7 @@ void tst_MainWindow::theFindListFindsPairs()
 {
     WindowFixture fixture(plainPages());
     fixture.window.show();
-    fixture.window.openProject(m_project);
+    fixture.open(m_project);
     QAbstractItemModelTester tester(fixture.window.findPopup()->model(),
                                     QAbstractItemModelTester::FailureReportingMode::QtTest);
     for (const QString &words : {QStringLiteral("parcel"), QString::number(m_pair)}) {
@@ -238,7 +238,7 @@ void tst_MainWindow::allTextsFollowTheLanguage()
     QStringList left;
     for (const bool withProject : {false, true}) {
         if (withProject)
-            fixture.window.openProject(m_project);
+            fixture.open(m_project);
         for (const QLabel *label : fixture.window.findChildren<QLabel *>())
             if (label->isVisible() && !isTranslated(label->text()) &&
                 label->text() != QLatin1String("parcels.tunedesk"))
@@ -314,7 +314,7 @@ void tst_MainWindow::aReadOnlyProjectSaysSo()
     QVERIFY(QFile::setPermissions(path, QFileDevice::ReadOwner));
     WindowFixture fixture(plainPages());
     fixture.window.show();
-    fixture.window.openProject(path);
+    fixture.open(path);
     if (!fixture.window.session() || !fixture.window.session()->isReadOnly())
         QSKIP("this user may write to everything");
     QVERIFY(fixture.window.findChild<MessageBar *>()->isVisible());
@@ -327,8 +327,8 @@ void tst_MainWindow::aMissingProjectIsShownAndKept()
     const QString gone = m_home.path() + QStringLiteral("/gone.tunedesk");
     fixture.preferences.rememberProject(gone, {});
     fixture.window.openProject(gone);
+    QTRY_VERIFY(fixture.window.welcome()->messages().isVisible());
     QVERIFY(!fixture.window.session());
-    QVERIFY(fixture.window.welcome()->messages().isVisible());
     QVERIFY2(fixture.window.welcome()->messages().text().contains(QStringLiteral("gone")),
              qPrintable(fixture.window.welcome()->messages().text()));
     QCOMPARE(fixture.preferences.recents().size(), 1);

@@ -1,5 +1,6 @@
 #include "shell/project_session.h"
 
+#include "run_fixture.h"
 #include "test_support.h"
 #include "window_fixture.h"
 
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void aSecondFailureKeepsEarlierSteps();
     void anAnswerAfterTheEndIsDropped();
     void aWriteWithoutAStepTellsItsCaller();
+    void openingLaterFindsRunsThatWereCutOff();
+    void openingLaterTellsWhatIsWrong();
 
 private:
     QString setting(const QString &key)
@@ -132,6 +135,47 @@ void tst_ProjectSession::aWriteWithoutAStepTellsItsCaller()
                      [&told](const Result<void> &result) { told = result.has_value(); });
     QTRY_VERIFY(told);
     QVERIFY(!m_session->undoStack().canUndo());
+}
+
+void tst_ProjectSession::openingLaterFindsRunsThatWereCutOff()
+{
+    const QString path = m_folder->filePath(QStringLiteral("cut.tunedesk"));
+    VERIFY_RESULT(fillProject(path));
+    {
+        auto project = Project::open(path);
+        VERIFY_RESULT(project);
+        VERIFY_RESULT(project->write([](Project &writing) -> Result<void> {
+            auto runs = writing.runs().list();
+            if (!runs)
+                return runs.error();
+            RunSummary run = runs->front();
+            run.state = RunState::Running;
+            return writing.runs().update(run);
+        }));
+    }
+    std::unique_ptr<ProjectSession> session;
+    std::unique_ptr<QSignalSpy> cutOff;
+    ProjectSession::openLater(path, this, [&](Result<std::unique_ptr<ProjectSession>> opened) {
+        VERIFY_RESULT(opened);
+        session = std::move(*opened);
+        cutOff = std::make_unique<QSignalSpy>(session.get(), &ProjectSession::runsCutOff);
+    });
+    QVERIFY2(!session, "the window went on");
+    QTRY_VERIFY(session);
+    QTRY_COMPARE(cutOff->size(), 1);
+    QCOMPARE(session->project().runs().list()->front().state, RunState::Interrupted);
+}
+
+void tst_ProjectSession::openingLaterTellsWhatIsWrong()
+{
+    std::optional<Error> error;
+    ProjectSession::openLater(m_folder->filePath(QStringLiteral("gone.tunedesk")), this,
+                              [&error](const Result<std::unique_ptr<ProjectSession>> &opened) {
+                                  if (!opened)
+                                      error = opened.error();
+                              });
+    QTRY_VERIFY(error);
+    QVERIFY(!error->what.isEmpty());
 }
 
 QTEST_MAIN(tst_ProjectSession)

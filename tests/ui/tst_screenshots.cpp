@@ -107,7 +107,7 @@ void tst_Screenshots::everyPage()
     static constexpr const char *kNames[] = {"data", "label", "train", "runs", "export"};
     WindowFixture fixture(allPages());
     apply(fixture);
-    fixture.window.openProject(m_project);
+    fixture.open(m_project);
     QVERIFY(fixture.window.session());
     for (Page *page : fixture.window.pages()) {
         fixture.window.showPage(page->id());
@@ -129,7 +129,7 @@ void tst_Screenshots::dataStates()
 {
     WindowFixture fixture(allPages());
     apply(fixture);
-    fixture.window.openProject(m_project);
+    fixture.open(m_project);
     fixture.window.showPage(Page::Id::Data);
     auto *data = qobject_cast<DataPage *>(fixture.window.currentPage());
     QVERIFY(data);

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QTest>
 
 namespace tunedesk
 {
@@ -37,6 +38,12 @@ struct WindowFixture {
     explicit WindowFixture(const std::vector<PageFactory> &pages)
         : window(theme, preferences, language, jobs, pages)
     {
+    }
+    /// Opens a project and waits until it is open, or five seconds.
+    void open(const QString &path)
+    {
+        window.openProject(path);
+        (void)QTest::qWaitFor([this] { return window.session() != nullptr; });
     }
     Preferences preferences;
     Theme theme;

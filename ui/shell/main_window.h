@@ -42,6 +42,8 @@ public:
                const std::vector<PageFactory> &pages);
     ~MainWindow() override;
 
+    /// Opens in the background; until then the one before stays. Errors are told where the person
+    /// is.
     void openProject(const QString &path);
     /// Opens the sample project in Documents/TuneDesk, making it first when there is none.
     void openSample();
@@ -79,7 +81,10 @@ private:
     void buildCentre(const std::vector<PageFactory> &pages);
     void retranslate();
     void applyPreferences();
+    void openThen(const QString &path, std::function<void()> then);
+    void takeSession(std::unique_ptr<ProjectSession> session, const QString &path);
     void connectSession();
+    void offerToGoOn();
     void showWidget(QWidget *widget);
     void refreshPageActions();
     void refreshUndo();
@@ -118,6 +123,8 @@ private:
     Button *m_findField = nullptr;
     Button *m_person = nullptr;
     QWidget *m_beforeSettings = nullptr;
+    quint64 m_opening = 0; ///< number of the last wish to open: answers to older ones are dropped
+    bool m_isOpeningTold = false;
     bool m_narrow = false;
     bool m_isClosing = false;
 };

@@ -13,17 +13,24 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMimeData>
 #include <QPointer>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QTimer>
 #include <QUrl>
+
+#include <algorithm>
+#include <utility>
 
 namespace tunedesk
 {
 
 namespace
 {
+constexpr int kTellAfterMs = 300;
+
 QString documentsFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) +
@@ -46,14 +53,44 @@ QString freeName(const QString &folder, const QString &base)
 
 void MainWindow::openProject(const QString &path)
 {
-    auto session = ProjectSession::open(path);
-    if (!session) {
+    openThen(path, {});
+}
+
+void MainWindow::openThen(const QString &path, std::function<void()> then)
+{
+    const quint64 wish = ++m_opening;
+    QTimer::singleShot(kTellAfterMs, this, [this, wish, path] {
+        if (wish != m_opening)
+            return;
+        m_isOpeningTold = true;
         MessageBar &bar = m_session ? *m_bar : m_welcome->messages();
-        bar.show(session.error());
-        return;
-    }
+        bar.show(MessageBar::Kind::Info,
+                 tr("Opening “%1”…").arg(QFileInfo(path).completeBaseName()),
+                 tr("A project of an older version is copied and brought up to date first."));
+    });
+    ProjectSession::openLater(path, this,
+                              [this, wish, path, then = std::move(then)](
+                                  Result<std::unique_ptr<ProjectSession>> session) {
+                                  if (wish != m_opening || m_isClosing)
+                                      return;
+                                  ++m_opening; // nothing is told from now on
+                                  MessageBar &bar = m_session ? *m_bar : m_welcome->messages();
+                                  if (std::exchange(m_isOpeningTold, false))
+                                      bar.dismiss();
+                                  if (!session) {
+                                      bar.show(session.error());
+                                      return;
+                                  }
+                                  takeSession(std::move(*session), path);
+                                  if (then)
+                                      then();
+                              });
+}
+
+void MainWindow::takeSession(std::unique_ptr<ProjectSession> session, const QString &path)
+{
     closeProject();
-    m_session = std::move(*session);
+    m_session = std::move(session);
     connectSession();
     m_rail->show();
     QString lastPage;
@@ -100,7 +137,29 @@ void MainWindow::connectSession()
                 m_bar->show(error);
         }));
     m_sessionLinks.push_back(
+        connect(session, &ProjectSession::runsCutOff, this, &MainWindow::offerToGoOn));
+    m_sessionLinks.push_back(
         connect(&session->undoStack(), &QUndoStack::indexChanged, this, &MainWindow::refreshUndo));
+}
+
+void MainWindow::offerToGoOn()
+{
+    const auto runs = m_session->project().runs().list();
+    if (!runs)
+        return;
+    const auto newest = std::find_if(runs->begin(), runs->end(), [](const RunSummary &run) {
+        return run.state == RunState::Interrupted;
+    });
+    if (newest == runs->end())
+        return;
+    const QString name = newest->name.isEmpty() ? tr("Run %1").arg(newest->id) : newest->name;
+    m_bar->show(MessageBar::Kind::Warning,
+                tr("“%1” was cut off at step %2.").arg(name, QLocale().toString(newest->steps)),
+                tr("It can go on from its last checkpoint."));
+    m_bar->addAction(tr("Go on"), [this, id = newest->id] {
+        m_bar->dismiss();
+        showPage(Page::Id::Train, QVariantMap{{QStringLiteral("resume"), id}});
+    });
 }
 
 void MainWindow::closeProject()
@@ -162,9 +221,7 @@ void MainWindow::createProject(const QString &path, bool withSample, std::functi
             (guard->m_session ? *guard->m_bar : guard->m_welcome->messages()).show(result.error());
             return;
         }
-        guard->openProject(path);
-        if (then)
-            then();
+        guard->openThen(path, then);
     };
     m_welcome->setSampleBusy(true);
     m_jobs.start(std::move(request));

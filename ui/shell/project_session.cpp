@@ -4,11 +4,14 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QFutureWatcher>
 #include <QLocale>
 #include <QPointer>
 #include <QTime>
 #include <QUndoCommand>
+#include <QtConcurrent>
 
+#include <optional>
 #include <utility>
 
 namespace tunedesk
@@ -71,15 +74,44 @@ Result<std::unique_ptr<ProjectSession>> ProjectSession::open(const QString &path
     session->m_state->heldBy = heldBy;
     if (!session->isReadOnly()) {
         // Runs that a crash left behind say so from now on.
+        auto cutOff = std::make_shared<int>(0);
         session->write(
-            [](Project &writer) -> Result<void> {
-                if (auto marked = writer.runs().markInterrupted(); !marked)
+            [cutOff](Project &writer) -> Result<void> {
+                auto marked = writer.runs().markInterrupted();
+                if (!marked)
                     return marked.error();
+                *cutOff = *marked;
                 return {};
             },
-            Change::Runs);
+            Change::Runs,
+            [cutOff, opened = session.get()](const Result<void> &) {
+                if (*cutOff > 0)
+                    Q_EMIT opened->runsCutOff();
+            });
     }
     return session;
+}
+
+void ProjectSession::openLater(const QString &path, QObject *receiver, Opened done)
+{
+    using Looked = std::optional<Error>;
+    auto *watcher = new QFutureWatcher<Looked>(receiver);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, receiver,
+                     [watcher, path, done = std::move(done)] {
+                         watcher->deleteLater();
+                         if (const Looked failed = watcher->result())
+                             done(*failed);
+                         else
+                             done(open(path));
+                     });
+    watcher->setFuture(QtConcurrent::run([path]() -> Looked {
+        // Closed again: a connection belongs to the thread that opened it. Opening what is up to
+        // date takes no time that counts.
+        const auto project = Project::open(path);
+        if (project || project.error().kind == ErrorKind::Busy)
+            return {};
+        return project.error();
+    }));
 }
 
 QString ProjectSession::path() const

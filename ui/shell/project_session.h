@@ -20,6 +20,11 @@ class ProjectSession : public QObject
 public:
     /// Opens for writing, else (another process holds it) for reading only.
     static Result<std::unique_ptr<ProjectSession>> open(const QString &path);
+    /// The same without a wait: a thread of the pool brings an old file up to date (with a backup
+    /// copy) and looks whether it can be read. `done` on the window's thread, while `receiver`
+    /// lives.
+    using Opened = std::function<void(Result<std::unique_ptr<ProjectSession>>)>;
+    static void openLater(const QString &path, QObject *receiver, Opened done);
     ~ProjectSession() override;
 
     QString path() const;
@@ -55,6 +60,7 @@ Q_SIGNALS:
     void pairsChanged();
     void labelsChanged();
     void runsChanged();
+    void runsCutOff(); ///< once after opening: runs that a crash left behind are marked now
     void saving();
     void saved(const QString &clockTime);
     void writeFailed(const tunedesk::Error &error);
