@@ -2995,10 +2995,6 @@
         <translation>对</translation>
     </message>
     <message>
-        <source>0 takes all of them</source>
-        <translation>0 表示全部</translation>
-    </message>
-    <message>
         <source>Only the first so many training pairs are used. Handy to see how much more labels would help.</source>
         <translation>只使用前面若干对训练对话。便于了解增加标注能带来多少提升。</translation>
     </message>
@@ -3035,10 +3031,6 @@
         <translation>条</translation>
     </message>
     <message>
-        <source>−1 reads all, 0 none</source>
-        <translation>−1 读取全部，0 不读取</translation>
-    </message>
-    <message>
         <source>How many turns before the customer&apos;s question the model reads.</source>
         <translation>模型读取客户提问之前的多少条发言。</translation>
     </message>
@@ -3065,14 +3057,6 @@
     <message>
         <source>layers</source>
         <translation>层</translation>
-    </message>
-    <message>
-        <source>More: slower, closer fit; −1: all</source>
-        <translation>多则慢、更贴合；−1 全部</translation>
-    </message>
-    <message>
-        <source>The upper layers of the model learn, the others stay as they are and run only once. 0 trains the last step alone, −1 the whole model.</source>
-        <translation>模型的上层参与学习，其余各层保持不变，只计算一次。0 只训练最后一步，−1 训练整个模型。</translation>
     </message>
     <message>
         <source>Epochs, at most</source>
@@ -3167,24 +3151,12 @@
         <translation>梯度裁剪</translation>
     </message>
     <message>
-        <source>Usual: 0.5 to 5; 0: off</source>
-        <translation>常用：0.5 到 5；0 为关闭</translation>
-    </message>
-    <message>
         <source>Limits how strongly one unusual batch can move the weights.</source>
         <translation>限制异常的一批对权重的影响。</translation>
     </message>
     <message>
         <source>Dropout</source>
         <translation>随机丢弃</translation>
-    </message>
-    <message>
-        <source>−1 keeps the model&apos;s own; usual: 0 to 0.3</source>
-        <translation>−1 沿用模型自带值；常用：0 到 0.3</translation>
-    </message>
-    <message>
-        <source>Part of the values that is left out at random while training, which helps against learning the training pairs by heart.</source>
-        <translation>训练时随机略去的数值比例，有助于避免死记训练对话。</translation>
     </message>
     <message>
         <source>Checks in an epoch</source>
@@ -3209,10 +3181,6 @@
     <message>
         <source>checks without gain</source>
         <translation>次无提升的检查</translation>
-    </message>
-    <message>
-        <source>Usual: 2 to 5; 0: never</source>
-        <translation>常用：2 到 5；0 表示从不</translation>
     </message>
     <message>
         <source>Training ends when so many checks in a row bring nothing better.</source>
@@ -3261,14 +3229,6 @@
     <message>
         <source>threads</source>
         <translation>线程</translation>
-    </message>
-    <message>
-        <source>0 takes all cores</source>
-        <translation>0 使用全部核心</translation>
-    </message>
-    <message>
-        <source>How many processor cores work on the training.</source>
-        <translation>用多少个处理器核心训练。</translation>
     </message>
     <message>
         <source>Quick check</source>
@@ -3341,6 +3301,42 @@
     <message>
         <source>Make the two of them less than 100 % together.</source>
         <translation>请使两者之和小于 100 %。</translation>
+    </message>
+    <message>
+        <source>A number, or “all”</source>
+        <translation>数字，或“全部”</translation>
+    </message>
+    <message>
+        <source>More: slower, closer fit; or “all”</source>
+        <translation>多则慢、更贴合；或“全部”</translation>
+    </message>
+    <message>
+        <source>The upper layers of the model learn, the others stay as they are and run only once. 0 trains the last step alone, “all” the whole model.</source>
+        <translation>模型的上层参与学习，其余各层保持不变，只计算一次。0 只训练最后一步，“全部”训练整个模型。</translation>
+    </message>
+    <message>
+        <source>Usual: 0.5 to 5, or “off”</source>
+        <translation>常用：0.5 到 5，或“关闭”</translation>
+    </message>
+    <message>
+        <source>Usual: 0 to 0.3, or “automatic”</source>
+        <translation>常用：0 到 0.3，或“自动”</translation>
+    </message>
+    <message>
+        <source>Part of the values that is left out at random while training, which helps against learning the training pairs by heart. “automatic”: as the model has it.</source>
+        <translation>训练时随机略去的数值比例，有助于避免死记训练对话。“自动”：沿用模型自带值。</translation>
+    </message>
+    <message>
+        <source>Usual: 2 to 5, or “never”</source>
+        <translation>常用：2 到 5，或“从不”</translation>
+    </message>
+    <message>
+        <source>A number, or “automatic”</source>
+        <translation>数字，或“自动”</translation>
+    </message>
+    <message>
+        <source>How many processor cores work on the training. “automatic”: all of them.</source>
+        <translation>用多少个处理器核心训练。“自动”：全部核心。</translation>
     </message>
 </context>
 <context>

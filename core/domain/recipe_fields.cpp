@@ -59,7 +59,7 @@ QList<RecipeField> dataFields()
                   false),
         described(number(Type::Integer, "max_train_pairs", 0, 100'000'000, 0, 100'000'000),
                   Text::tr("Training pairs, at most"), Text::tr("pairs"),
-                  Text::tr("0 takes all of them"),
+                  Text::tr("A number, or “all”"),
                   Text::tr("Only the first so many training pairs are used. Handy to see how much "
                            "more labels would help."),
                   false),
@@ -76,7 +76,7 @@ QList<RecipeField> dataFields()
                      "after training. Nothing is chosen by them, so that the result is honest."),
             false),
         described(number(Type::Integer, "context_turns", -1, 1000, -1, 10),
-                  Text::tr("Earlier turns"), Text::tr("turns"), Text::tr("−1 reads all, 0 none"),
+                  Text::tr("Earlier turns"), Text::tr("turns"), Text::tr("A number, or “all”"),
                   Text::tr("How many turns before the customer's question the model reads."),
                   false),
         described(
@@ -93,9 +93,9 @@ QList<RecipeField> trainingFields()
     return {
         described(
             number(Type::Integer, "train_layers", -1, 1000, -1, 12), Text::tr("Layers that train"),
-            Text::tr("layers"), Text::tr("More: slower, closer fit; −1: all"),
+            Text::tr("layers"), Text::tr("More: slower, closer fit; or “all”"),
             Text::tr("The upper layers of the model learn, the others stay as they are and run "
-                     "only once. 0 trains the last step alone, −1 the whole model."),
+                     "only once. 0 trains the last step alone, “all” the whole model."),
             false),
         described(number(Type::Real, "num_train_epochs", 0.01, 1000, 1, 10),
                   Text::tr("Epochs, at most"), Text::tr("epochs"), Text::tr("Usual: 1 to 10"),
@@ -128,13 +128,14 @@ QList<RecipeField> trainingFields()
                            "training pairs by heart. Biases and norms are left out."),
                   true),
         described(number(Type::Real, "max_grad_norm", 0, 1000, 0.5, 5), Text::tr("Gradient clip"),
-                  {}, Text::tr("Usual: 0.5 to 5; 0: off"),
+                  {}, Text::tr("Usual: 0.5 to 5, or “off”"),
                   Text::tr("Limits how strongly one unusual batch can move the weights."), true),
         described(
             number(Type::Real, "dropout", -1, 0.9, -1, 0.3), Text::tr("Dropout"), {},
-            Text::tr("−1 keeps the model's own; usual: 0 to 0.3"),
+            Text::tr("Usual: 0 to 0.3, or “automatic”"),
             Text::tr("Part of the values that is left out at random while training, which helps "
-                     "against learning the training pairs by heart."),
+                     "against learning the training pairs by heart. “automatic”: as the model "
+                     "has it."),
             true),
         described(
             number(Type::Integer, "checks_per_epoch", 1, 100, 1, 4), Text::tr("Checks in an epoch"),
@@ -144,7 +145,7 @@ QList<RecipeField> trainingFields()
             true),
         described(number(Type::Integer, "early_stopping_patience", 0, 1000, 0, 10),
                   Text::tr("Stop early after"), Text::tr("checks without gain"),
-                  Text::tr("Usual: 2 to 5; 0: never"),
+                  Text::tr("Usual: 2 to 5, or “never”"),
                   Text::tr("Training ends when so many checks in a row bring nothing better."),
                   true),
         described(choice("metric_for_best_model",
@@ -166,10 +167,10 @@ QList<RecipeField> trainingFields()
 
 RecipeField threadsField()
 {
-    RecipeField threads =
-        described(number(Type::Integer, "threads", 0, 1024, 0, 256), Text::tr("Threads"),
-                  Text::tr("threads"), Text::tr("0 takes all cores"),
-                  Text::tr("How many processor cores work on the training."), true);
+    RecipeField threads = described(
+        number(Type::Integer, "threads", 0, 1024, 0, 256), Text::tr("Threads"), Text::tr("threads"),
+        Text::tr("A number, or “automatic”"),
+        Text::tr("How many processor cores work on the training. “automatic”: all of them."), true);
     threads.reproducible = false;
     return threads;
 }

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void ticksAreStepsOfOneTwoOrFive();
     void endLabelsNeverOverlap();
     void appendedPointsKeepTheirPlaceOnEachAxis();
+    void valuesOfZeroAndMoreNeedNoAxisBelowZero();
     void zoomingEndsFollowing();
     void aRangeIsSharedInAGroup();
     void csvHoldsRawAndSmoothed();
@@ -109,6 +110,20 @@ void tst_Plots::appendedPointsKeepTheirPlaceOnEachAxis()
     QCOMPARE(panel.drawnValues(0).size(), 3U);
     panel.setSmoothing(0);
     QCOMPARE(panel.drawnValues(0), (std::vector<double>{0.7, 0.5, 0.4}));
+}
+
+void tst_Plots::valuesOfZeroAndMoreNeedNoAxisBelowZero()
+{
+    PlotPanel panel(m_theme);
+    panel.resize(400, 300);
+    panel.show();
+    const int series = panel.addSeries({});
+    panel.append(series, PlotPoint{1, 0.1, 2, 0});
+    panel.append(series, PlotPoint{2, 0.2, 4, 0.6});
+    QTRY_VERIFY(panel.yRange().second > 0.6 && panel.yRange().second < 1);
+    QCOMPARE(panel.yRange().first, 0.0);
+    panel.append(series, PlotPoint{3, 0.3, 6, -0.2});
+    QTRY_VERIFY(panel.yRange().first < -0.2);
 }
 
 void tst_Plots::zoomingEndsFollowing()

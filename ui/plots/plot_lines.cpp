@@ -273,6 +273,8 @@ void PlotPanel::Private::rescaleValues()
         to += step / 2;
     if (!std::isfinite(floor) && low - from < 0.04 * (to - from))
         from -= step / 2;
+    if (low >= 0)
+        from = std::max(from, 0.0);
     if (std::isfinite(ceiling) && to > ceiling)
         to = ceiling + 0.03 * (ceiling - from);
     values->setRange(from, to);

@@ -8,14 +8,22 @@
 #include "train/recipe_form.h"
 #include "train/run_text.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QListView>
 #include <QScrollArea>
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tunedesk
 {
+
+namespace
+{
+constexpr int kScrollBarRoom = 12;
+} // namespace
 
 NewRunView::NewRunView(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
@@ -31,8 +39,8 @@ NewRunView::NewRunView(const Theme &theme, QWidget *parent) : QWidget(parent), m
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setGround(m_before, Token::Base);
     scroll->setWidget(m_before);
-    scroll->setMinimumWidth(260);
     m_startPane = scroll;
+    m_before->installEventFilter(this); // its texts grow with the size of the text
     split->addWidget(scroll);
     split->setStretchFactor(1, 1);
     split->setSizes({248, 800, 316});
@@ -44,6 +52,14 @@ NewRunView::NewRunView(const Theme &theme, QWidget *parent) : QWidget(parent), m
     connect(m_models, &ModelTableModel::chosenChanged, this, &NewRunView::changed);
     retranslate();
     choosePreset(std::max(0, m_presets->rowOf(QStringLiteral("balanced"))));
+}
+
+bool NewRunView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_before && event->type() == QEvent::LayoutRequest)
+        m_startPane->setMinimumWidth(
+            std::max(260, m_before->minimumSizeHint().width() + kScrollBarRoom));
+    return QWidget::eventFilter(watched, event);
 }
 
 QWidget *NewRunView::makePresets(const Theme &theme)

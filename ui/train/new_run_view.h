@@ -54,6 +54,9 @@ Q_SIGNALS:
     void changed();
     void openFolderWished();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QWidget *makePresets(const Theme &theme);
     QWidget *makeMiddle(const Theme &theme);

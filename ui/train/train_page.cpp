@@ -2,6 +2,7 @@
 
 #include "jobs/model_catalogue.h"
 #include "plots/plot_group.h"
+#include "shell/elided_line_edit.h"
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
@@ -110,7 +111,7 @@ void TrainPage::makeActions()
 
 void TrainPage::makeHeader()
 {
-    m_name = new QLineEdit;
+    m_name = new ElidedLineEdit(Qt::ElideRight);
     m_name->setMinimumWidth(260);
     m_name->setMaxLength(120);
     connect(m_name, &QLineEdit::textEdited, this,
