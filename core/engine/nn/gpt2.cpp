@@ -3,11 +3,11 @@
 #include "engine/nn/activation.h"
 #include "engine/nn/attention.h"
 #include "engine/nn/config_reader.h"
+#include "engine/nn/encoder_config.h"
 #include "engine/nn/layered_classifier.h"
 #include "engine/nn/layers.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
 #include <nlohmann/json.hpp>
 
@@ -255,18 +255,6 @@ private:
     std::shared_ptr<Norm> m_norm;
     std::shared_ptr<Dense> m_score;
 };
-
-Activation readActivation(ConfigReader &reader, const char *key, const char *standard)
-{
-    const Activation activation = activationByName(reader.text(key, standard));
-    if (!activation) {
-        QStringList names;
-        for (const std::string_view name : activationNames())
-            names << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-        reader.refuse(key, Text::tr("It must be one of %1.").arg(names.join(QStringLiteral(", "))));
-    }
-    return activation;
-}
 
 /// transformers takes two names for these; the general one wins.
 const char *presentOf(const ConfigReader &reader, const char *general, const char *own)
