@@ -998,10 +998,6 @@
 <context>
     <name>Gpt2</name>
     <message>
-        <source>It must be one of %1.</source>
-        <translation>必须是以下之一：%1。</translation>
-    </message>
-    <message>
         <source>It must divide the width, which is %1.</source>
         <translation>必须能整除宽度（%1）。</translation>
     </message>
@@ -1254,6 +1250,10 @@
     <message>
         <source>Choose one of the project&apos;s runs.</source>
         <translation>请选择项目中的一个运行。</translation>
+    </message>
+    <message>
+        <source>The tokenizer writes a pair as one line: “a” and “b” become `%1`.</source>
+        <translation>分词器把一对文本写成一行：“a”和“b”变成 `%1`。</translation>
     </message>
 </context>
 <context>
@@ -1772,6 +1772,17 @@
     <message>
         <source>Scoring pairs</source>
         <translation>正在评分</translation>
+    </message>
+</context>
+<context>
+    <name>PairSeparator</name>
+    <message>
+        <source>The tokenizer has no token that could stand between a question and its reply: there is no “%1”.</source>
+        <translation>分词器没有可以放在问题与回复之间的词元：找不到“%1”。</translation>
+    </message>
+    <message>
+        <source>Name the end-of-text token as eos_token in tokenizer_config.json.</source>
+        <translation>请在 tokenizer_config.json 中用 eos_token 指明文本结束词元。</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,9 @@
 #include "domain/metric_row.h"
 #include "jobs/export_model.h"
 #include "jobs/model_catalogue.h"
+#include "jobs/model_manifest.h"
 #include "project/project.h"
+#include "text/tokenizer.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -80,7 +82,22 @@ QString frontMatter(const RunSummary &run, const QString &licence, bool isRegres
     return text + QStringLiteral("tags:\n- customer-service\n- reply-quality\n---\n\n");
 }
 
-QString useSection(const RunSummary &run, bool isRegression)
+/// How the tokenizer lays a pair out, by an example; empty where it can't be loaded any more.
+QString layoutSentence(const QString &checkpoint)
+{
+    const auto tokenizer = Tokenizer::load(checkpoint);
+    if (!tokenizer)
+        return {};
+    QStringList tokens;
+    for (const std::string &token :
+         tokenizer->encode("a", "b", EncodeOptions{.withTokens = true}).tokens)
+        tokens << QString::fromStdString(token);
+    return Text::tr("The tokenizer writes a pair as one line: “a” and “b” become `%1`.")
+               .arg(tokens.join(QLatin1Char(' '))) +
+           QStringLiteral("\n\n");
+}
+
+QString useSection(const RunSummary &run, bool isRegression, const QString &checkpoint)
 {
     QString text = QStringLiteral("## %1\n\n").arg(Text::tr("Use"));
     text +=
@@ -98,8 +115,9 @@ QString useSection(const RunSummary &run, bool isRegression)
             "The first text is the earlier turns (oldest first) and the question, joined by line "
             "feeds; the second text is the reply. Pairs are cut to %1 tokens, longest text first.")
             .arg(run.recipe.maxLength);
+    text += QStringLiteral("\n\n") + layoutSentence(checkpoint);
     text += QStringLiteral(
-                "\n\n```python\n"
+                "```python\n"
                 "from transformers import AutoModelForSequenceClassification, AutoTokenizer\n"
                 "tokenizer = AutoTokenizer.from_pretrained(folder)\n"
                 "model = AutoModelForSequenceClassification.from_pretrained(folder).eval()\n"
@@ -238,8 +256,9 @@ Result<QString> makeModelCard(const QString &projectFile, qint64 runId, const QS
     const bool isRegression = summary.recipe.objective == QLatin1String("regression");
     const QString licence = inspectModel(summary.modelPath).licence;
     return frontMatter(summary, licence, isRegression) + QStringLiteral("# %1\n\n").arg(modelName) +
-           useSection(summary, isRegression) + resultsSection(summary, *snapshot, isRegression) +
-           dataSection(*snapshot) + trainingSection(summary) + limitsSection(summary, licence);
+           useSection(summary, isRegression, checkpointFolder(project->folder(), runId)) +
+           resultsSection(summary, *snapshot, isRegression) + dataSection(*snapshot) +
+           trainingSection(summary) + limitsSection(summary, licence);
 }
 
 } // namespace tunedesk

@@ -1,6 +1,8 @@
 #include "jobs/model_config_files.h"
 
+#include "engine/nn/registry.h"
 #include "jobs/model_manifest.h"
+#include "text/pair_separator.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -28,6 +30,15 @@ std::string classifierName(const std::string &architecture)
     return architecture;
 }
 
+/// Settings in the order in which they stood, and those that came in at the end.
+void complete(Json &config, void (*change)(nlohmann::json &config))
+{
+    nlohmann::json changed = config;
+    change(changed);
+    for (const auto &[key, value] : changed.items())
+        config[key] = value;
+}
+
 Result<QByteArray> configOf(const RunSummary &run, const std::string &configJson)
 {
     Json config = Json::parse(configJson, nullptr, false);
@@ -53,12 +64,31 @@ Result<QByteArray> configOf(const RunSummary &run, const std::string &configJson
          {"torch_dtype", "dtype"}) // the weights are written as they were trained
         if (config.contains(dtype))
             config[dtype] = "float32";
+    if (const auto family = familyOf(config.value("model_type", std::string()));
+        family && (*family)->completeConfig)
+        complete(config, (*family)->completeConfig);
     return QByteArray::fromStdString(config.dump(2) + "\n");
+}
+
+/// tokenizer_config.json with what transformers must know beside it; empty where it needs nothing.
+QByteArray tokenizerConfig(const QByteArray &given, const LoadedModel &model,
+                           const Tokenizer &tokenizer)
+{
+    Json settings = Json::parse(given.toStdString(), nullptr, false);
+    if (!settings.is_object())
+        settings = Json::object();
+    const Json before = settings;
+    const Json config = Json::parse(model.configJson, nullptr, false);
+    const auto family = familyOf(config.value("model_type", std::string()));
+    if (family && !(*family)->tokenizerInputs.empty())
+        settings["model_input_names"] = (*family)->tokenizerInputs;
+    if (family && (*family)->findsPaddingById)
+        settings["pad_token"] = tokenizer.token(model.network->padding(tokenizer.padId()).id);
+    return settings == before ? QByteArray() : QByteArray::fromStdString(settings.dump(2) + "\n");
 }
 } // namespace
 
-Result<std::map<QString, QByteArray>> modelFiles(const RunSummary &run,
-                                                 const std::string &configJson,
+Result<std::map<QString, QByteArray>> modelFiles(const RunSummary &run, const LoadedModel &model,
                                                  const Tokenizer &tokenizer, int maxLength)
 {
     std::map<QString, QByteArray> files;
@@ -70,7 +100,18 @@ Result<std::map<QString, QByteArray>> modelFiles(const RunSummary &run,
                          file.errorString()};
         files[name] = file.readAll();
     }
-    auto config = configOf(run, configJson);
+    const auto separated = separatedTokenizerJson(run.modelPath);
+    if (!separated)
+        return separated.error();
+    if (*separated)
+        files[QStringLiteral("tokenizer.json")] = **separated;
+    const QString settings = QStringLiteral("tokenizer_config.json");
+    const auto given = files.find(settings);
+    if (const QByteArray completed =
+            tokenizerConfig(given == files.end() ? QByteArray() : given->second, model, tokenizer);
+        !completed.isEmpty())
+        files[settings] = completed;
+    auto config = configOf(run, model.configJson);
     if (!config)
         return config.error();
     files[QStringLiteral("config.json")] = *config;

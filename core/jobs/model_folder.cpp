@@ -20,7 +20,7 @@ Result<ModelFolder> ModelFolder::open(const QString &folder)
     auto manifest = readManifest(folder);
     if (!manifest)
         return manifest.error();
-    auto tokenizer = Tokenizer::load(folder);
+    auto tokenizer = Tokenizer::load(folder, PairLayout::Separated);
     if (!tokenizer)
         return tokenizer.error();
     auto model = loadModel(folder, {.numLabels = manifest->numLabels(), .requireHead = true});

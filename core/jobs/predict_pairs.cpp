@@ -125,7 +125,7 @@ Result<std::vector<TokenizedText>>
 tokenizeTexts(const QString &modelFolder, const std::vector<std::pair<QString, QString>> &texts,
               int maxLength)
 {
-    const auto tokenizer = Tokenizer::load(modelFolder);
+    const auto tokenizer = Tokenizer::load(modelFolder, PairLayout::Separated);
     if (!tokenizer)
         return tokenizer.error();
     std::vector<TokenizedText> result;

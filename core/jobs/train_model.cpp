@@ -82,7 +82,7 @@ Result<Outcome> RunWork::perform(const DataSnapshot &snapshot, bool resume)
 {
     m_recorder.stage(RunStage::Preparing, 0);
     m_job.report(0, 0, Text::tr("Loading the model"));
-    auto tokenizer = Tokenizer::load(m_run.modelPath);
+    auto tokenizer = Tokenizer::load(m_run.modelPath, PairLayout::Separated);
     if (!tokenizer)
         return tokenizer.error();
     const bool isRegression = m_run.recipe.objective == QLatin1String("regression");
@@ -135,7 +135,7 @@ Result<Outcome> RunWork::encode(const DataSnapshot &snapshot, const Tokenizer &t
 Result<Outcome> RunWork::trainNetwork(LoadedModel &model, const Tokenizer &tokenizer, int maxLength,
                                       bool resume)
 {
-    auto files = modelFiles(m_run, model.configJson, tokenizer, maxLength);
+    auto files = modelFiles(m_run, model, tokenizer, maxLength);
     if (!files)
         return files.error();
     const auto trained = train(*model.network, m_pairs.training, m_pairs.validation,

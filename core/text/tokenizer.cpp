@@ -1,5 +1,6 @@
 #include "text/tokenizer.h"
 
+#include "text/pair_separator.h"
 #include "text/tokenizer_parts.h"
 #include "text/unicode.h"
 
@@ -312,7 +313,7 @@ Tokenizer::Tokenizer(Tokenizer &&) noexcept = default;
 Tokenizer &Tokenizer::operator=(Tokenizer &&) noexcept = default;
 Tokenizer::~Tokenizer() = default;
 
-Result<Tokenizer> Tokenizer::load(const QString &folder)
+Result<Tokenizer> Tokenizer::load(const QString &folder, PairLayout layout)
 {
     const QDir directory(folder);
     const QString json = directory.filePath(QStringLiteral("tokenizer.json"));
@@ -340,12 +341,15 @@ Result<Tokenizer> Tokenizer::load(const QString &folder)
     const auto settings = readTokenizerSettings(folder);
     if (!settings)
         return settings.error();
-    const auto parts = hasJson     ? readTokenizerJson(json, *settings)
-                       : hasPieces ? readSentencePieceFile(pieces, *settings)
-                       : hasPairs  ? readBytePairFiles(pairs, merges, *settings)
-                                   : readVocabularyFile(vocabulary, *settings);
+    auto parts = hasJson     ? readTokenizerJson(json, *settings)
+                 : hasPieces ? readSentencePieceFile(pieces, *settings)
+                 : hasPairs  ? readBytePairFiles(pairs, merges, *settings)
+                             : readVocabularyFile(vocabulary, *settings);
     if (!parts)
         return parts.error();
+    if (layout == PairLayout::Separated)
+        if (auto done = separatePair(*parts, *settings, folder); !done)
+            return done.error();
     auto state = std::make_shared<State>(*parts);
     state->folder = folder;
     for (const QString &name : kFiles) {
@@ -414,6 +418,12 @@ Result<void> Tokenizer::checkFits(int rows) const
                      Text::tr("Get the model's files again; they don't belong together.")};
     }
     return {};
+}
+
+std::string Tokenizer::token(int id) const
+{
+    const bool isKnown = id >= 0 && id < vocabularySize();
+    return isKnown ? m_state->contents[static_cast<std::size_t>(id)] : std::string();
 }
 
 int Tokenizer::padId() const

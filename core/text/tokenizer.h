@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,12 @@ enum class Truncation {
     KeepSecond,   ///< the first text gives, down to nothing; only then the second
 };
 
+/// How the texts of a pair stand side by side.
+enum class PairLayout {
+    AsWritten, ///< as the files say
+    Separated, ///< a special token is between them, the end-of-text token where the files have none
+};
+
 struct EncodeOptions {
     int maxLength = 0; ///< tokens, specials included; 0: not cut
     Truncation truncation = Truncation::LongestFirst;
@@ -41,7 +48,8 @@ public:
     /// Chosen by the files in the folder, never by the model's type: tokenizer.json before
     /// vocab.json with merges.txt, and that before vocab.txt. Errors: Model (what is wrong, naming
     /// file and place), File.
-    static Result<Tokenizer> load(const QString &folder);
+    /// A network that judges pairs needs PairLayout::Separated; see pair_separator.h.
+    static Result<Tokenizer> load(const QString &folder, PairLayout layout = PairLayout::AsWritten);
     Tokenizer(Tokenizer &&) noexcept;
     Tokenizer &operator=(Tokenizer &&) noexcept;
     ~Tokenizer();
@@ -57,6 +65,8 @@ public:
     /// Whether a network with so many embedding rows has one for every token.
     /// Errors: Model (naming the first token without one, and its number).
     Result<void> checkFits(int rows) const;
+    /// As the vocabulary writes it; empty where no token has the id.
+    std::string token(int id) const;
     int padId() const;
     const Padding &padding() const;
     /// Files of the folder that belong to the tokenizer; an export copies them.
