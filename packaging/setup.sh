@@ -20,6 +20,11 @@ set_up() {
     part "Debian packages" install_packages
     part "libtorch" install_libtorch
     part "Starter model" install_starter_model
+    if wants_chinese; then
+        part "Chinese starter model" install_chinese_model || [[ $chinese == auto ]] ||
+            stop 1 "The Chinese starter model could not be made; the lines above say why." \
+                "If the network broke off, start again: the download goes on where it stopped."
+    fi
     unlock_cache
     say "== Set-up: $(seconds_since "$begun") in all"
 }

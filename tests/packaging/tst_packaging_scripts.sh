@@ -180,6 +180,84 @@ while read -r name version checksum bytes file; do
     holds "$name is pinned whole" test -n "$version" -a ${#checksum} = 64 -a "$bytes" -gt 0 -a -n "$file"
 done <"$packaging/downloads.lock"
 
+# The Chinese starter: who gets it, and what the converter writes of a model of two blocks.
+wants() { # wants SETTING LOCALE
+    chinese=$1
+    unset LC_ALL LC_MESSAGES
+    LANG=$2 wants_chinese
+}
+holds "a Chinese locale gets the Chinese starter" with wants auto zh_CN.UTF-8
+holds "another locale does not" status_is 1 with wants auto en_GB.UTF-8
+holds "--chinese gets it anywhere" with wants yes C
+holds "--no-chinese gets it nowhere" status_is 1 with wants no zh_TW.UTF-8
+
+make_e5() {
+    python3 -c '
+import struct, sys
+pieces = ["<s>", "<pad>", "</s>", "<unk>", "\u2581", "a", "<mask>"]
+text = [p.encode() for p in pieces]
+ends = [0]
+for p in text:
+    ends.append(ends[-1] + len(p))
+out = b"E5S1" + struct.pack("<i7ifi5iQ", 1, 32, 0, 1, 32, 8, 4, 2, 1e-12, 32, len(text), 0, 2, 1, 3, ends[-1])
+out += struct.pack(f"<{len(ends)}I{len(text)}f", *ends, *[-float(i) for i in range(len(text))]) + b"".join(text)
+table = struct.pack("<IB1I", 0xFF21, 1, 0x41)
+out += struct.pack("<iI", 1, len(table)) + table
+block = struct.pack("<e", 0.5) + bytes([0x80 + i for i in range(16)])
+tensors = {"emb.word": block * 8, "emb.pos": struct.pack("<128f", *range(128)),
+           "emb.type": bytes(256), "emb.ln.w": bytes(128), "emb.ln.b": bytes(128)}
+place, entries = 0, b""
+for name, data in tensors.items():
+    entries += struct.pack("<H", len(name)) + name.encode() + struct.pack("<BIQQ", 0, 1, 0, len(data))
+start = len(out) + 4 + len(entries)
+entries = b""
+for name, data in tensors.items():
+    entries += struct.pack("<H", len(name)) + name.encode() + struct.pack("<BIQQ", 0, 1, start + place, len(data))
+    place += len(data)
+open(sys.argv[1], "wb").write(out + struct.pack("<i", len(tensors)) + entries + b"".join(tensors.values()))
+' "$1"
+}
+converted_well() {
+    python3 -c '
+import base64, json, struct, sys
+folder = sys.argv[1]
+raw = open(folder + "/model.safetensors", "rb").read()
+size, = struct.unpack_from("<Q", raw)
+head = json.loads(raw[8:8 + size])
+first, last = head["embeddings.word_embeddings.weight"]["data_offsets"]
+row = struct.unpack("<32e", raw[8 + size + first:8 + size + first + 64])
+assert row == tuple((q - 8) / 2 for q in list(range(16)) + [8] * 16), row
+assert len(raw) == 8 + size + max(t["data_offsets"][1] for n, t in head.items() if n != "__metadata__")
+config = json.load(open(folder + "/config.json"))
+assert config["model_type"] == "bert" and config["hidden_size"] == 32
+tokens = json.load(open(folder + "/tokenizer.json"))
+assert [p for p, _ in tokens["model"]["vocab"]][5] == "a" and tokens["model"]["unk_id"] == 3
+chars = base64.b64decode(tokens["normalizer"]["normalizers"][0]["precompiled_charsmap"])
+length, = struct.unpack_from("<I", chars)
+units = struct.unpack_from(f"<{length // 4}I", chars, 4)
+def find(text):
+    way = lambda unit: (unit >> 10) << ((unit & 1 << 9) >> 6)
+    at = way(units[0])
+    for byte in text.encode():
+        at ^= byte
+        if units[at] & (1 << 31 | 255) != byte:
+            return None
+        leaf, at = units[at] >> 8 & 1, at ^ way(units[at])
+    if not leaf:
+        return None
+    start = 4 + length + (units[at] & (1 << 31) - 1)
+    return chars[start:chars.index(0, start)].decode()
+assert find("\uff21") == "A" and find("e\u0301") == "\u00e9" and find("e\u0341") == "\u00e9"
+assert find("A") is None and find("e") is None
+' "$1"
+}
+convert() { python3 "$packaging/setup/multilingual_e5.py" "$1" "$2" >"$work/out" 2>&1; }
+holds "the test's model is made" make_e5 "$work/small.bin"
+holds "a 4-bit model is converted" convert "$work/small.bin" "$work/small"
+holds "its weights, characters and tokens are right" converted_well "$work/small"
+holds "another file is refused" status_is 1 convert "$work/source" "$work/no"
+holds "it says so" says "is not the model"
+
 # A person who may not install packages is told the line to run, and nothing is tried.
 no_rights() {
     missing_packages() { printf 'mold\n'; }
