@@ -31,6 +31,13 @@
             <numerusform>%n pairs match.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportPairs</name>
@@ -130,6 +137,13 @@
         <translation>
             <numerusform>%n dialogue is in two splits</numerusform>
             <numerusform>%n dialogues are in two splits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) are cut at %1 tokens</source>
+        <translation>
+            <numerusform>%n pair is cut at %1 tokens</numerusform>
+            <numerusform>%n pairs are cut at %1 tokens</numerusform>
         </translation>
     </message>
 </context>

@@ -433,18 +433,8 @@
         <translation>不在 stderr 上显示进度</translation>
     </message>
     <message>
-        <source>%1: %2, %3 layers, %4 wide, %5 million parameters
-   %6</source>
-        <translation>%1：%2，%3 层，宽 %4，%5 M 个参数
-   %6</translation>
-    </message>
-    <message>
         <source>Can&apos;t be used: %1</source>
         <translation>无法使用：%1</translation>
-    </message>
-    <message>
-        <source>There is no model on this computer yet. Add a folder with “models add FOLDER”.</source>
-        <translation>这台电脑上还没有模型。用“models add FOLDER”添加文件夹。</translation>
     </message>
     <message>
         <source>This is no JSON object with a “text”.</source>
@@ -461,10 +451,6 @@
     <message>
         <source>Models that a run can start from.</source>
         <translation>可作为运行起点的模型。</translation>
-    </message>
-    <message>
-        <source>Lists the models on this computer.</source>
-        <translation>列出这台电脑上的模型。</translation>
     </message>
     <message>
         <source>Remembers a folder with config.json beside the weights.</source>
@@ -563,10 +549,6 @@
     <message>
         <source>leave out the first so many</source>
         <translation>略过前面多少</translation>
-    </message>
-    <message>
-        <source>Counts, balance, lengths and agreement.</source>
-        <translation>数量、比例、长度和一致性。</translation>
     </message>
     <message>
         <source>appropriate %1</source>
@@ -743,6 +725,139 @@
     <message>
         <source>interrupted</source>
         <translation>已中断</translation>
+    </message>
+    <message>
+        <source>can be downloaded, about %1: models download %2</source>
+        <translation>可下载，约 %1：models download %2</translation>
+    </message>
+    <message>
+        <source>can be downloaded: models download %1</source>
+        <translation>可下载：models download %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n 层</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 million parameters</source>
+        <translation>%1 百万参数</translation>
+    </message>
+    <message>
+        <source>There is no model on this computer yet. Add a folder with “models add FOLDER”, or download one with “models download NAME”.</source>
+        <translation>此电脑上还没有模型。可用“models add 文件夹”添加，或用“models download 名称”下载。</translation>
+    </message>
+    <message>
+        <source>Stopped. What came so far is kept: the same command goes on.</source>
+        <translation>已停止。已下载的部分保留：再次运行同一命令即可继续。</translation>
+    </message>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>%1 已删除。</translation>
+    </message>
+    <message>
+        <source>%1 is forgotten; its folder stays.</source>
+        <translation>%1 已从列表移除；其文件夹保留。</translation>
+    </message>
+    <message>
+        <source>Lists the models on this computer and those that can be downloaded.</source>
+        <translation>列出此电脑上的模型和可下载的模型。</translation>
+    </message>
+    <message>
+        <source>Fetches a model from the model hub; goes on where it was broken off.</source>
+        <translation>从模型库下载模型；中断后可继续。</translation>
+    </message>
+    <message>
+        <source>name from “models list”, or any name of the hub</source>
+        <translation>“models list”中的名称，或模型库中的任意名称</translation>
+    </message>
+    <message>
+        <source>address of another hub with the same layout; also $TUNEDESK_HUB and $HF_ENDPOINT</source>
+        <translation>结构相同的另一模型库的地址；也可用 $TUNEDESK_HUB 和 $HF_ENDPOINT</translation>
+    </message>
+    <message>
+        <source>Deletes a download; forgets an added folder.</source>
+        <translation>删除已下载的模型；将添加的文件夹从列表移除。</translation>
+    </message>
+    <message>
+        <source>%1 at %2 tokens: %3 of %4 pairs are cut; the longest has %5 tokens (pair %6)</source>
+        <translation>%1，%2 个词元：%4 条对话中有 %3 条被截断；最长的有 %5 个词元（对话 %6）</translation>
+    </message>
+    <message>
+        <source>   earlier turns and question lose %1 tokens in %2 pairs, the reply %3 in %4</source>
+        <translation>   之前的对话和问题在 %2 条中失去 %1 个词元，回复在 %4 条中失去 %3 个</translation>
+    </message>
+    <message>
+        <source>Counts, balance, lengths, agreement, what a model cuts off.</source>
+        <translation>数量、均衡、长度、一致性、模型会截断的部分。</translation>
+    </message>
+    <message>
+        <source>count what this model cuts off: a name from “models list”, or a folder</source>
+        <translation>统计此模型会截断的部分：“models list”中的名称或文件夹</translation>
+    </message>
+    <message>
+        <source>tokens that the model reads of a pair, with --model</source>
+        <translation>模型从每条对话读取的词元数，与 --model 一起使用</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadModel</name>
+    <message>
+        <source>“%1” is no name of a model.</source>
+        <translation>“%1”不是模型名称。</translation>
+    </message>
+    <message>
+        <source>“models list” names some. A name of the hub looks like google-bert/bert-base-chinese.</source>
+        <translation>“models list”列出了一些。模型库中的名称形如 google-bert/bert-base-chinese。</translation>
+    </message>
+    <message>
+        <source>Asking the model hub</source>
+        <translation>正在询问模型库</translation>
+    </message>
+    <message>
+        <source>The model needs %1 on the disk; %2 are free.</source>
+        <translation>模型需要 %1 磁盘空间；剩余 %2。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder with TUNEDESK_CACHE.</source>
+        <translation>请腾出一些空间，或用 TUNEDESK_CACHE 选择另一文件夹。</translation>
+    </message>
+    <message>
+        <source>Fetching %1</source>
+        <translation>正在下载 %1</translation>
+    </message>
+    <message>
+        <source>Looking at the model</source>
+        <translation>正在检查模型</translation>
+    </message>
+    <message>
+        <source>The model came whole, but can&apos;t be used: %1</source>
+        <translation>模型已完整下载，但无法使用：%1</translation>
+    </message>
+    <message>
+        <source>Nothing of it was kept. Choose another model.</source>
+        <translation>没有保留任何内容。请选择另一个模型。</translation>
+    </message>
+    <message>
+        <source>The folder of the model could not be put in its place.</source>
+        <translation>无法将模型文件夹放到位。</translation>
+    </message>
+    <message>
+        <source>Check that nothing else stands there, then start again.</source>
+        <translation>请确认该处没有其他内容，然后重新开始。</translation>
+    </message>
+    <message>
+        <source>The folder for models can&apos;t be written.</source>
+        <translation>无法写入模型所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>This model is being fetched already.</source>
+        <translation>此模型正在下载中。</translation>
+    </message>
+    <message>
+        <source>Wait until that is done, or stop it.</source>
+        <translation>请等待其完成，或将其停止。</translation>
     </message>
 </context>
 <context>
@@ -1007,6 +1122,190 @@
     </message>
 </context>
 <context>
+    <name>HubClient</name>
+    <message>
+        <source>The server wants a sign-in for this, or refuses it.</source>
+        <translation>服务器要求登录，或拒绝了请求。</translation>
+    </message>
+    <message>
+        <source>Check the name. For a model with a licence to accept, fetch it with a browser and add its folder.</source>
+        <translation>请检查名称。需要接受许可的模型，请用浏览器下载后添加其文件夹。</translation>
+    </message>
+    <message>
+        <source>The server has nothing at this address.</source>
+        <translation>服务器在此地址没有内容。</translation>
+    </message>
+    <message>
+        <source>Check the name and the address of the model hub.</source>
+        <translation>请检查名称和模型库的地址。</translation>
+    </message>
+    <message>
+        <source>The server takes no more requests for now.</source>
+        <translation>服务器暂时不再接受请求。</translation>
+    </message>
+    <message>
+        <source>Try again later; what came so far is kept.</source>
+        <translation>请稍后再试；已下载的部分保留。</translation>
+    </message>
+    <message>
+        <source>The server answered with status %1.</source>
+        <translation>服务器返回状态 %1。</translation>
+    </message>
+    <message>
+        <source>Try again later, or set the address of a mirror.</source>
+        <translation>请稍后再试，或设置镜像地址。</translation>
+    </message>
+    <message>
+        <source>The model hub could not be read: %1</source>
+        <translation>无法读取模型库：%1</translation>
+    </message>
+    <message>
+        <source>Check the network, or set a mirror or a proxy. What came so far is kept.</source>
+        <translation>请检查网络，或设置镜像或代理。已下载的部分保留。</translation>
+    </message>
+    <message>
+        <source>A web page came instead of the file.</source>
+        <translation>收到的是网页而不是文件。</translation>
+    </message>
+    <message>
+        <source>The network may want a sign-in first, or the address is no model hub.</source>
+        <translation>网络可能需要先登录，或该地址不是模型库。</translation>
+    </message>
+    <message>
+        <source>There is no space left on the disk.</source>
+        <translation>磁盘空间已用完。</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>无法写入文件：%1</translation>
+    </message>
+    <message>
+        <source>Free some space, then start again: it goes on from here.</source>
+        <translation>请腾出一些空间后重新开始：将从此处继续。</translation>
+    </message>
+    <message>
+        <source>The file could not be read.</source>
+        <translation>无法读取文件。</translation>
+    </message>
+    <message>
+        <source>Waiting to try again</source>
+        <translation>正在等待重试</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer is too long.</source>
+        <translation>服务器的回答过长。</translation>
+    </message>
+    <message>
+        <source>The address is no model hub.</source>
+        <translation>该地址不是模型库。</translation>
+    </message>
+    <message>
+        <source>The server offers %1 bytes where the model hub says %2.</source>
+        <translation>服务器提供 %1 字节，而模型库称应为 %2。</translation>
+    </message>
+    <message>
+        <source>The mirror may be out of date: try another one.</source>
+        <translation>镜像可能已过时：请换一个。</translation>
+    </message>
+    <message>
+        <source>The server sent more than it said.</source>
+        <translation>服务器发送的内容多于其声明。</translation>
+    </message>
+    <message>
+        <source>Try another mirror.</source>
+        <translation>请换一个镜像。</translation>
+    </message>
+    <message>
+        <source>The file could not be renamed.</source>
+        <translation>无法重命名文件。</translation>
+    </message>
+    <message>
+        <source>What came is not the file: its checksum is another.</source>
+        <translation>收到的不是该文件：校验和不同。</translation>
+    </message>
+    <message>
+        <source>It was thrown away. Try again, or try another mirror.</source>
+        <translation>已丢弃。请重试，或换一个镜像。</translation>
+    </message>
+    <message>
+        <source>The connection ended too early.</source>
+        <translation>连接过早结束。</translation>
+    </message>
+    <message>
+        <source>The connection breaks off again and again.</source>
+        <translation>连接反复中断。</translation>
+    </message>
+</context>
+<context>
+    <name>HubExchange</name>
+    <message>
+        <source>The server sends the program on to no usable address.</source>
+        <translation>服务器转到了无法使用的地址。</translation>
+    </message>
+    <message>
+        <source>The server sends the program on from https to http, to %1.</source>
+        <translation>服务器从 https 转到了 http：%1。</translation>
+    </message>
+    <message>
+        <source>Nothing came for %1 s.</source>
+        <translation>%1 秒内没有收到任何内容。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate can&apos;t be trusted: %1.</source>
+        <translation>服务器的证书不可信：%1。</translation>
+    </message>
+    <message>
+        <source>The server sends the program on again and again.</source>
+        <translation>服务器一再转到别处。</translation>
+    </message>
+</context>
+<context>
+    <name>HubListing</name>
+    <message>
+        <source>A web page came instead of the list of files.</source>
+        <translation>收到的是网页而不是文件列表。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer is no list of a model&apos;s files.</source>
+        <translation>服务器的回答不是模型的文件列表。</translation>
+    </message>
+    <message>
+        <source>The network may want a sign-in first, or the address is no model hub.</source>
+        <translation>网络可能需要先登录，或该地址不是模型库。</translation>
+    </message>
+    <message>
+        <source>Choose another model; “models list” names those that work.</source>
+        <translation>请选择另一个模型；“models list”列出了可用的。</translation>
+    </message>
+    <message>
+        <source>The model has no config.json.</source>
+        <translation>该模型没有 config.json。</translation>
+    </message>
+    <message>
+        <source>The model has neither model.safetensors nor pytorch_model.bin.</source>
+        <translation>该模型既没有 model.safetensors 也没有 pytorch_model.bin。</translation>
+    </message>
+</context>
+<context>
+    <name>HubSettings</name>
+    <message>
+        <source>This is no address of a model hub.</source>
+        <translation>这不是模型库的地址。</translation>
+    </message>
+    <message>
+        <source>Write it as https://host, without a page behind it.</source>
+        <translation>请写成 https://host，后面不带页面。</translation>
+    </message>
+    <message>
+        <source>This is no address of a proxy.</source>
+        <translation>这不是代理的地址。</translation>
+    </message>
+    <message>
+        <source>Write it as http://host:port or socks5://host:port, or “none”.</source>
+        <translation>请写成 http://host:port 或 socks5://host:port，或“none”。</translation>
+    </message>
+</context>
+<context>
     <name>HuggingFaceFolder</name>
     <message>
         <source>The file can&apos;t be opened.</source>
@@ -1267,10 +1566,6 @@
         <translation>任何电脑都能快速运行</translation>
     </message>
     <message>
-        <source>Chinese</source>
-        <translation>中文</translation>
-    </message>
-    <message>
         <source>The folder holds no config.json.</source>
         <translation>该文件夹没有 config.json。</translation>
     </message>
@@ -1289,6 +1584,46 @@
     <message>
         <source>Models on this computer: %1. A folder with config.json works too.</source>
         <translation>这台电脑上的模型：%1。也可用含 config.json 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Chinese and about 100 more</source>
+        <translation>中文及约 100 种语言</translation>
+    </message>
+    <message>
+        <source>quick runs in Chinese</source>
+        <translation>快速的中文运行</translation>
+    </message>
+    <message>
+        <source>The model “%1” isn&apos;t on this computer yet.</source>
+        <translation>模型“%1”还不在此电脑上。</translation>
+    </message>
+    <message>
+        <source>Download it first: models download %1</source>
+        <translation>请先下载：models download %1</translation>
+    </message>
+    <message>
+        <source>“%1” came with the set-up and stays.</source>
+        <translation>“%1”随安装而来，予以保留。</translation>
+    </message>
+    <message>
+        <source>Delete its folder by hand to free the space; packaging/start fetches it again.</source>
+        <translation>要腾出空间，请手动删除其文件夹；packaging/start 会重新下载。</translation>
+    </message>
+    <message>
+        <source>This folder was not added before.</source>
+        <translation>此文件夹之前未被添加。</translation>
+    </message>
+    <message>
+        <source>“models list” shows the folders that can be removed.</source>
+        <translation>“models list”列出了可移除的文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder could not be deleted.</source>
+        <translation>无法删除文件夹。</translation>
+    </message>
+    <message>
+        <source>Check that it may be written to.</source>
+        <translation>请确认可以写入。</translation>
     </message>
     <message>
         <source>Choose a folder with config.json, weights (model.safetensors or pytorch_model.bin) and the tokenizer&apos;s files.</source>
@@ -1456,6 +1791,57 @@
     <message>
         <source>Kinds that work: %1.</source>
         <translation>可用的类型：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>OfferedModels</name>
+    <message>
+        <source>most English data</source>
+        <translation>大多数英文数据</translation>
+    </message>
+    <message>
+        <source>English, half of BERT&apos;s layers</source>
+        <translation>英文，层数为 BERT 的一半</translation>
+    </message>
+    <message>
+        <source>English, capitals count</source>
+        <translation>英文，区分大小写</translation>
+    </message>
+    <message>
+        <source>most Chinese data</source>
+        <translation>大多数中文数据</translation>
+    </message>
+    <message>
+        <source>Chinese, learned whole words</source>
+        <translation>中文，按整词预训练</translation>
+    </message>
+    <message>
+        <source>Chinese, the plain one</source>
+        <translation>中文，最基本的一个</translation>
+    </message>
+    <message>
+        <source>several languages in one project</source>
+        <translation>同一项目含多种语言</translation>
+    </message>
+    <message>
+        <source>open-ended replies</source>
+        <translation>开放式回复</translation>
+    </message>
+    <message>
+        <source>long dialogues</source>
+        <translation>长对话</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>about 100 languages</source>
+        <translation>约 100 种语言</translation>
     </message>
 </context>
 <context>
@@ -3366,6 +3752,21 @@
     </message>
 </context>
 <context>
+    <name>TruncationReport</name>
+    <message>
+        <source>A length of %1 tokens leaves no room for a text.</source>
+        <translation>%1 个词元的长度容不下文本。</translation>
+    </message>
+    <message>
+        <source>Take %1 or more.</source>
+        <translation>请取 %1 或更多。</translation>
+    </message>
+    <message>
+        <source>Counting tokens</source>
+        <translation>正在统计词元</translation>
+    </message>
+</context>
+<context>
     <name>VocabularyFile</name>
     <message>
         <source>%1, line %2</source>
@@ -3679,6 +4080,24 @@
     <message>
         <source>You can go on labelling while it trains. New labels count from the next run on.</source>
         <translation>训练时可以继续标注。新标注从下一次运行起生效。</translation>
+    </message>
+    <message>
+        <source>Every pair fits into %1 tokens</source>
+        <translation>每条对话都不超过 %1 个词元</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) are cut at %1 tokens</source>
+        <translation>
+            <numerusform>%n 条对话在 %1 个词元处被截断</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The longest has %1.</source>
+        <translation>最长的有 %1 个。</translation>
+    </message>
+    <message>
+        <source>Question and earlier turns lose %1 tokens, replies %2; the longest pair has %3.</source>
+        <translation>问题和之前的对话失去 %1 个词元，回复失去 %2 个；最长的对话有 %3 个。</translation>
     </message>
 </context>
 <context>
@@ -5096,6 +5515,13 @@
     </message>
 </context>
 <context>
+    <name>tunedesk::ModelDownloads</name>
+    <message>
+        <source>Downloading %1</source>
+        <translation>正在下载 %1</translation>
+    </message>
+</context>
+<context>
     <name>tunedesk::ModelTableModel</name>
     <message>
         <source>Can&apos;t be used</source>
@@ -5132,6 +5558,18 @@
     <message>
         <source>Here</source>
         <translation>来源</translation>
+    </message>
+    <message>
+        <source>%1, licence %2. Return or a click on Download fetches it.</source>
+        <translation>%1，许可 %2。按回车或点击“下载”即可下载。</translation>
+    </message>
+    <message>
+        <source>Stop at %1 %</source>
+        <translation>停在 %1 %</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
     </message>
 </context>
 <context>
@@ -6193,6 +6631,26 @@
     <message>
         <source>Stands beside your labels, so that people can be compared.</source>
         <translation>显示在标注旁，便于比较不同的人。</translation>
+    </message>
+    <message>
+        <source>Downloads of models</source>
+        <translation>模型下载</translation>
+    </message>
+    <message>
+        <source>Model hub</source>
+        <translation>模型库</translation>
+    </message>
+    <message>
+        <source>Where the hub does not answer, the address of a mirror. Empty: the public hub.</source>
+        <translation>模型库无法访问时，填写镜像地址。留空：公共模型库。</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Empty: as the system says. “none”: never one.</source>
+        <translation>留空：按系统设置。“none”：不使用代理。</translation>
     </message>
 </context>
 <context>

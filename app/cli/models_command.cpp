@@ -1,7 +1,10 @@
 #include "command.h"
 
+#include "jobs/download_model.h"
 #include "jobs/model_catalogue.h"
 #include "jobs/predict_pairs.h"
+
+#include <QLocale>
 
 #include <iostream>
 
@@ -11,45 +14,111 @@ namespace tunedesk::cli
 namespace
 {
 struct ModelsOptions {
-    std::string add;
+    std::string model, mirror;
 };
+
+const char *stateOf(const ModelInfo &model)
+{
+    return model.onHub                ? "hub"
+           : !model.problem.isEmpty() ? "unusable"
+           : model.starter            ? "included"
+           : model.hubName.isEmpty()  ? "added"
+                                      : "downloaded";
+}
+
+QString stateText(const ModelInfo &model)
+{
+    if (model.onHub)
+        return model.weightBytes > 0
+                   ? Text::tr("can be downloaded, about %1: models download %2")
+                         .arg(QLocale().formattedDataSize(model.weightBytes, 0,
+                                                          QLocale::DataSizeSIFormat),
+                              model.hubName)
+                   : Text::tr("can be downloaded: models download %1").arg(model.hubName);
+    return model.problem.isEmpty() ? model.path : Text::tr("Can't be used: %1").arg(model.problem);
+}
 
 void printModel(const ModelInfo &model, Console &console)
 {
-    Json fields = {{"name", utf8(model.name)},         {"family", utf8(model.family)},
-                   {"layers", model.layers},           {"hidden", model.hidden},
-                   {"parameters", model.parameters},   {"path", utf8(model.path)},
-                   {"language", utf8(model.language)}, {"licence", utf8(model.licence)}};
+    Json fields = {{"name", utf8(model.name)},        {"family", utf8(model.family)},
+                   {"layers", model.layers},          {"hidden", model.hidden},
+                   {"parameters", model.parameters},  {"bytes", model.weightBytes},
+                   {"path", utf8(model.path)},        {"state", stateOf(model)},
+                   {"hub", utf8(model.hubName)},      {"language", utf8(model.language)},
+                   {"good_for", utf8(model.goodFor)}, {"licence", utf8(model.licence)}};
     if (!model.problem.isEmpty())
         fields["problem"] = utf8(model.problem);
-    QString text = Text::tr("%1: %2, %3 layers, %4 wide, %5 million parameters\n   %6")
-                       .arg(model.name, model.family)
-                       .arg(model.layers)
-                       .arg(model.hidden)
-                       .arg(static_cast<double>(model.parameters) / 1e6, 0, 'f', 1)
-                       .arg(model.path);
-    if (!model.problem.isEmpty())
-        text += QStringLiteral("\n   ") + Text::tr("Can't be used: %1").arg(model.problem);
-    console.answer(fields, text);
+    QStringList facts{model.family};
+    if (model.layers > 0)
+        facts << Text::tr("%n layer(s)", nullptr, model.layers);
+    if (model.parameters > 0)
+        facts << Text::tr("%1 million parameters")
+                     .arg(static_cast<double>(model.parameters) / 1e6, 0, 'f', model.onHub ? 0 : 1);
+    for (const QString &fact : {model.language, model.goodFor, model.licence})
+        if (!fact.isEmpty())
+            facts << fact;
+    console.answer(fields, model.name + QStringLiteral(": ") + facts.join(QStringLiteral(", ")) +
+                               QStringLiteral("\n   ") + stateText(model));
+    if (!model.onHub && !model.problem.isEmpty() && !console.json)
+        console.note(QStringLiteral("   ") + model.path);
 }
 
 int listAll(const ModelsOptions &, Console &console)
 {
-    const std::vector<ModelInfo> models = listModels();
-    for (const ModelInfo &model : models)
+    bool isAnyHere = false;
+    for (const ModelInfo &model : listCatalogue()) {
         printModel(model, console);
-    if (models.empty())
-        console.note(Text::tr(
-            "There is no model on this computer yet. Add a folder with “models add FOLDER”."));
+        isAnyHere |= !model.onHub;
+    }
+    if (!isAnyHere)
+        console.note(Text::tr("There is no model on this computer yet. Add a folder with “models "
+                              "add FOLDER”, or download one with “models download NAME”."));
     return Done;
 }
 
 int addOne(const ModelsOptions &options, Console &console)
 {
-    const auto model = addModel(fromUtf8(options.add));
+    const auto model = addModel(fromUtf8(options.model));
     if (!model)
         return console.fail(model.error());
     printModel(*model, console);
+    return Done;
+}
+
+int downloadOne(const ModelsOptions &options, Console &console)
+{
+    DownloadOptions wish;
+    wish.model = fromUtf8(options.model);
+    wish.mirror = fromUtf8(options.mirror);
+    Result<DownloadSummary> done = [&] {
+        TerminalJob job(console); // its bar is gone before anything else is printed
+        return downloadModel(wish, job);
+    }();
+    if (!done) {
+        const int status = console.fail(done.error());
+        // The words were fine; the network, or what came, was not.
+        return done.error().kind == ErrorKind::File ? static_cast<int>(Failed) : status;
+    }
+    if (done->outcome == Outcome::Stopped) {
+        console.note(Text::tr("Stopped. What came so far is kept: the same command goes on."));
+        return StoppedByPerson;
+    }
+    printModel(done->model, console);
+    return Done;
+}
+
+int removeOne(const ModelsOptions &options, Console &console)
+{
+    const auto removed = removeModel(fromUtf8(options.model));
+    if (!removed)
+        return console.fail(removed.error());
+    const ModelInfo &model = removed->model;
+    console.answer({{"name", utf8(model.name)},
+                    {"path", utf8(model.path)},
+                    {"deleted", removed->filesDeleted}},
+                   removed->filesDeleted
+                       ? Text::tr("%1 is deleted.").arg(model.name)
+                       : Text::tr("%1 is forgotten; its folder stays.").arg(model.name));
     return Done;
 }
 
@@ -118,12 +187,32 @@ void addModelsCommand(CLI::App &root, Act &chosen)
     models->require_subcommand(1);
     models->fallthrough();
     auto options = std::make_shared<ModelsOptions>();
-    addCommand(*models, chosen, "list", Text::tr("Lists the models on this computer."),
+    addCommand(*models, chosen, "list",
+               Text::tr("Lists the models on this computer and those that can be downloaded."),
                "models list", options, listAll);
     auto *add = addCommand(*models, chosen, "add",
                            Text::tr("Remembers a folder with config.json beside the weights."),
                            "models add ~/models/bert-base", options, addOne);
-    add->add_option("folder", options->add, utf8(Text::tr("folder of the model")))->required();
+    add->add_option("folder", options->model, utf8(Text::tr("folder of the model")))->required();
+    auto *download =
+        addCommand(*models, chosen, "download",
+                   Text::tr("Fetches a model from the model hub; goes on where it was broken off."),
+                   "models download hfl/chinese-macbert-base --mirror https://hub.example.com",
+                   options, downloadOne);
+    download
+        ->add_option("name", options->model,
+                     utf8(Text::tr("name from “models list”, or any name of the hub")))
+        ->required();
+    download->add_option(
+        "--mirror", options->mirror,
+        utf8(Text::tr("address of another hub with the same layout; also $TUNEDESK_HUB and "
+                      "$HF_ENDPOINT")));
+    auto *remove = addCommand(*models, chosen, "remove",
+                              Text::tr("Deletes a download; forgets an added folder."),
+                              "models remove hfl/chinese-macbert-base", options, removeOne);
+    remove
+        ->add_option("name", options->model, utf8(Text::tr("name from “models list”, or a folder")))
+        ->required();
 }
 
 void addTokenizeCommand(CLI::App &root, Act &chosen)

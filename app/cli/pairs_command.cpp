@@ -1,5 +1,8 @@
 #include "command.h"
 
+#include "domain/training_recipe.h"
+#include "jobs/model_catalogue.h"
+#include "jobs/truncation_report.h"
 #include "project/project.h"
 
 namespace tunedesk::cli
@@ -111,8 +114,55 @@ int listPairs(const PairsOptions &options, Console &console)
 }
 
 struct StatsOptions {
-    std::string project;
+    std::string project, model;
+    int maxLength = TrainingRecipe().maxLength;
 };
+
+/// What a model cuts off; adds to both. @return Done, or the exit status of a failure
+int addTruncation(const StatsOptions &options, Console &console, Json &fields, QString &text)
+{
+    const auto model = findModel(fromUtf8(options.model));
+    if (!model)
+        return console.fail(model.error());
+    const auto found = [&] {
+        TerminalJob job(console);
+        return reportTruncation(fromUtf8(options.project), model->path, options.maxLength,
+                                ReportOn::AllPairs, job);
+    }();
+    if (!found)
+        return console.fail(found.error());
+    if (found->outcome == Outcome::Stopped)
+        return StoppedByPerson;
+    const TruncationReport &report = *found;
+    fields["truncation"] = {{"model", utf8(model->name)},
+                            {"max_length", report.maxLength},
+                            {"pairs", report.pairs},
+                            {"cut_pairs", report.cutPairs},
+                            {"cut_first", report.cutFirst},
+                            {"cut_reply", report.cutReply},
+                            {"first_tokens_lost", report.firstLost},
+                            {"reply_tokens_lost", report.replyLost},
+                            {"tokens", report.tokens},
+                            {"longest", report.longest},
+                            {"longest_pair", report.longestPair}};
+    text += QLatin1Char('\n') +
+            Text::tr("%1 at %2 tokens: %3 of %4 pairs are cut; the longest has %5 tokens (pair %6)")
+                .arg(model->name)
+                .arg(report.maxLength)
+                .arg(report.cutPairs)
+                .arg(report.pairs)
+                .arg(report.longest)
+                .arg(report.longestPair);
+    if (report.cutPairs > 0)
+        text += QLatin1Char('\n') +
+                Text::tr("   earlier turns and question lose %1 tokens in %2 pairs, the reply %3 "
+                         "in %4")
+                    .arg(report.firstLost)
+                    .arg(report.cutFirst)
+                    .arg(report.replyLost)
+                    .arg(report.cutReply);
+    return Done;
+}
 
 int showStats(const StatsOptions &options, Console &console)
 {
@@ -126,7 +176,7 @@ int showStats(const StatsOptions &options, Console &console)
     Json histogram = Json::array();
     for (const int count : stats.replyWords)
         histogram.push_back(count);
-    const Json fields = {
+    Json fields = {
         {"pairs", stats.pairs},
         {"labelled", stats.labelled},
         {"positive", stats.positive},
@@ -160,6 +210,9 @@ int showStats(const StatsOptions &options, Console &console)
                                         .arg(stats.agreementPercent, 0, 'f', 1)
                                         .arg(stats.kappa, 0, 'f', 3)
                                         .arg(stats.alpha, 0, 'f', 3);
+    if (!options.model.empty())
+        if (const int status = addTruncation(options, console, fields, text); status != Done)
+            return status;
     console.answer(fields, text);
     return Done;
 }
@@ -187,10 +240,19 @@ void addPairsCommand(CLI::App &root, Act &chosen)
 void addStatsCommand(CLI::App &root, Act &chosen)
 {
     auto options = std::make_shared<StatsOptions>();
-    auto *command =
-        addCommand(root, chosen, "stats", Text::tr("Counts, balance, lengths and agreement."),
-                   "stats parcels.tunedesk --json", options, showStats);
+    auto *command = addCommand(
+        root, chosen, "stats",
+        Text::tr("Counts, balance, lengths, agreement, what a model cuts off."),
+        "stats parcels.tunedesk --model \"MiniLM L6\" --max-length 128", options, showStats);
     command->add_option("project", options->project, utf8(Text::tr("project file")))->required();
+    command->add_option(
+        "--model", options->model,
+        utf8(Text::tr("count what this model cuts off: a name from “models list”, or a folder")));
+    command
+        ->add_option("--max-length", options->maxLength,
+                     utf8(Text::tr("tokens that the model reads of a pair, with --model")))
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
 }
 
 } // namespace tunedesk::cli

@@ -14,11 +14,13 @@ struct ModelInfo {
     QString goodFor;  ///< translated, half a sentence
     QString licence;
     int layers = 0;
-    int hidden = 0;   ///< width
+    int hidden = 0; ///< width
     qint64 parameters = 0;
     qint64 weightBytes = 0;
     bool starter = false; ///< came with packaging/start
-    QString problem;  ///< why it can't be used, one sentence; empty: it can
+    QString problem;      ///< why it can't be used, one sentence; empty: it can
+    QString hubName;      ///< on the model hub; empty: not from there
+    bool onHub = false;   ///< not on this computer; weightBytes: about what comes; 0: not known
 };
 
 } // namespace tunedesk

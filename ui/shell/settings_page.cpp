@@ -1,5 +1,6 @@
 #include "shell/settings_page.h"
 
+#include "jobs/hub_settings.h"
 #include "shell/choice_boxes.h"
 #include "shell/preferences.h"
 #include "shell/widgets.h"
@@ -73,6 +74,20 @@ SettingsPage::SettingsPage(const Theme &theme, Preferences &preferences, QWidget
     fields->addSpacing(8);
     fields->addWidget(m_person);
     fields->addWidget(m_nameField);
+    const HubSettings hub = HubSettings::kept();
+    m_models = makeLabel(Theme::Type::Section);
+    m_hub = new QLineEdit(hub.endpoint);
+    m_hub->setPlaceholderText(HubSettings::defaultEndpoint());
+    m_proxy = new QLineEdit(hub.proxy);
+    m_proxy->setPlaceholderText(QStringLiteral("http://host:port"));
+    m_hubField = new Field(m_hub);
+    m_proxyField = new Field(m_proxy);
+    fields->addSpacing(8);
+    fields->addWidget(m_models);
+    fields->addWidget(m_hubField);
+    fields->addWidget(m_proxyField);
+    for (QLineEdit *edit : {m_hub, m_proxy})
+        connect(edit, &QLineEdit::editingFinished, this, &SettingsPage::keepHub);
     fields->addStretch(1);
     form->setMaximumWidth(theme.scaled(520));
     auto *scroll = new QScrollArea;
@@ -109,6 +124,21 @@ void SettingsPage::showPercent()
     m_percent->setText(tr("%1 %", "percent").arg(m_preferences.textPercent()));
 }
 
+void SettingsPage::keepHub()
+{
+    const auto hub = checkEndpoint(m_hub->text());
+    const auto proxy = checkProxy(m_proxy->text());
+    const auto show = [](Field &field, const Result<QString> &checked) {
+        field.setState(checked ? Field::State::Fine : Field::State::Error,
+                       checked ? QString()
+                               : checked.error().what + QLatin1Char(' ') + checked.error().hint);
+    };
+    show(*m_hubField, hub);
+    show(*m_proxyField, proxy);
+    if (hub && proxy && saveHubSettings(*hub, *proxy))
+        m_hub->setText(HubSettings::kept().endpoint);
+}
+
 void SettingsPage::retranslate()
 {
     m_title->setText(tr("Settings"));
@@ -125,6 +155,11 @@ void SettingsPage::retranslate()
     m_size->setAccessibleName(tr("Size of the texts"));
     m_nameField->setTexts(tr("Your name"),
                           tr("Stands beside your labels, so that people can be compared."));
+    m_models->setText(tr("Downloads of models"));
+    m_hubField->setTexts(tr("Model hub"),
+                         tr("Where the hub does not answer, the address of a mirror. Empty: the "
+                            "public hub."));
+    m_proxyField->setTexts(tr("Proxy"), tr("Empty: as the system says. “none”: never one."));
     showPercent();
 }
 

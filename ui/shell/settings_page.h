@@ -35,6 +35,7 @@ protected:
 private:
     void retranslate();
     void showPercent();
+    void keepHub();
 
     Preferences &m_preferences;
     QLabel *m_title;
@@ -47,7 +48,9 @@ private:
     QSlider *m_size;
     QLabel *m_percent;
     QLineEdit *m_name;
-    Field *m_languageField, *m_themeField, *m_sizeField, *m_nameField;
+    QLabel *m_models;
+    QLineEdit *m_hub, *m_proxy;
+    Field *m_languageField, *m_themeField, *m_sizeField, *m_nameField, *m_hubField, *m_proxyField;
 };
 
 } // namespace tunedesk

@@ -95,6 +95,10 @@ BeforeStart::BeforeStart(const Theme &theme, QWidget *parent) : QWidget(parent)
         row->layout()->setContentsMargins(16, 4, 16, 4);
         checks->addWidget(row);
     }
+    m_cut = new CheckRow(theme);
+    m_cut->layout()->setContentsMargins(16, 4, 16, 4);
+    m_cut->hide();
+    checks->addWidget(m_cut);
     column->addWidget(checksFrame);
     column->addStretch(1);
     auto *foot = static_cast<QVBoxLayout *>(block(*column, true)->layout());
@@ -186,6 +190,32 @@ void BeforeStart::showData()
                                          .arg(tested > 0 ? qRound(100.0 / tested) : 100));
 }
 
+void BeforeStart::setTruncation(std::optional<TruncationReport> report)
+{
+    m_truncation = report;
+    showTruncation();
+}
+
+void BeforeStart::showTruncation()
+{
+    m_cut->setVisible(m_truncation.has_value());
+    if (!m_truncation)
+        return;
+    const TruncationReport &report = *m_truncation;
+    const QLocale locale;
+    const bool isWhole = report.cutPairs == 0;
+    m_cut->setState(isWhole ? CheckRow::State::Good : CheckRow::State::Warning);
+    m_cut->setTexts(
+        isWhole
+            ? tr("Every pair fits into %1 tokens").arg(report.maxLength)
+            : tr("%n pair(s) are cut at %1 tokens", nullptr, report.cutPairs).arg(report.maxLength),
+        isWhole ? tr("The longest has %1.").arg(locale.toString(report.longest))
+                : tr("Question and earlier turns lose %1 tokens, replies %2; the longest pair has "
+                     "%3.")
+                      .arg(locale.toString(report.firstLost), locale.toString(report.replyLost),
+                           locale.toString(report.longest)));
+}
+
 void BeforeStart::retranslate()
 {
     m_title->setText(tr("Before you start"));
@@ -198,6 +228,7 @@ void BeforeStart::retranslate()
     m_foot->setText(
         tr("You can go on labelling while it trains. New labels count from the next run on."));
     showData();
+    showTruncation();
 }
 
 } // namespace tunedesk

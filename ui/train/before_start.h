@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/training_recipe.h"
+#include "jobs/truncation_report.h"
 #include "train/training_data.h"
 
 #include <QWidget>
@@ -26,13 +27,17 @@ public:
     explicit BeforeStart(const Theme &theme, QWidget *parent = nullptr);
     void setData(const TrainingData &data);
     void setRecipe(const TrainingRecipe &recipe);
+    /// What the chosen model cuts off; none: not known.
+    void setTruncation(std::optional<TruncationReport> report);
     void retranslate();
 
 private:
     void showData();
+    void showTruncation();
 
     std::optional<TrainingData> m_data;
     TrainingRecipe m_recipe;
+    std::optional<TruncationReport> m_truncation;
     QLabel *m_title = nullptr;
     QLabel *m_labels = nullptr, *m_labelsNote = nullptr, *m_balanceNote = nullptr;
     ProgressLine *m_balance = nullptr;
@@ -42,6 +47,7 @@ private:
     ProgressLine *m_memoryLine = nullptr;
     QLabel *m_checksTitle = nullptr, *m_foot = nullptr;
     std::array<CheckRow *, 4> m_checks{};
+    CheckRow *m_cut = nullptr;
 };
 
 } // namespace tunedesk

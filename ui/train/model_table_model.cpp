@@ -6,8 +6,18 @@
 
 #include <QDir>
 
+#include <algorithm>
+
 namespace tunedesk
 {
+
+namespace
+{
+bool isUsable(const ModelInfo &model)
+{
+    return model.problem.isEmpty() && !model.onHub;
+}
+} // namespace
 
 ModelTableModel::ModelTableModel(QObject *parent) : QAbstractTableModel(parent) {}
 
@@ -18,7 +28,7 @@ void ModelTableModel::setModels(std::vector<ModelInfo> models)
     m_models = std::move(models);
     m_chosen = -1;
     for (int row = 0; row < rowCount(); ++row)
-        if (m_models[row].problem.isEmpty() && (m_chosen < 0 || m_models[row].path == before))
+        if (isUsable(m_models[row]) && (m_chosen < 0 || m_models[row].path == before))
             m_chosen = row;
     endResetModel();
     Q_EMIT chosenChanged();
@@ -37,7 +47,7 @@ const ModelInfo *ModelTableModel::chosen() const
 bool ModelTableModel::choose(const QString &path)
 {
     for (int row = 0; row < rowCount(); ++row)
-        if (QDir(m_models[row].path) == QDir(path) && m_models[row].problem.isEmpty()) {
+        if (isUsable(m_models[row]) && QDir(m_models[row].path) == QDir(path)) {
             chooseRow(row);
             return true;
         }
@@ -46,7 +56,7 @@ bool ModelTableModel::choose(const QString &path)
 
 void ModelTableModel::chooseRow(int row)
 {
-    if (!model(row) || !model(row)->problem.isEmpty() || row == m_chosen)
+    if (!model(row) || !isUsable(*model(row)) || row == m_chosen)
         return;
     m_chosen = row;
     Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
@@ -57,10 +67,31 @@ void ModelTableModel::add(const ModelInfo &model)
 {
     if (choose(model.path))
         return;
-    beginInsertRows({}, rowCount(), rowCount());
-    m_models.push_back(model);
-    endInsertRows();
-    chooseRow(rowCount() - 1);
+    const auto offered = std::ranges::find_if(m_models, [&model](const ModelInfo &each) {
+        return each.onHub && !model.hubName.isEmpty() && each.hubName == model.hubName;
+    });
+    int row = rowCount();
+    if (offered != m_models.end()) {
+        row = static_cast<int>(offered - m_models.begin());
+        *offered = model;
+        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    } else {
+        beginInsertRows({}, row, row);
+        m_models.push_back(model);
+        endInsertRows();
+    }
+    chooseRow(row);
+}
+
+void ModelTableModel::setProgress(const QString &hubName, int percent)
+{
+    if (percent < 0 ? m_percent.remove(hubName) == 0 : m_percent.value(hubName, -1) == percent)
+        return;
+    if (percent >= 0)
+        m_percent.insert(hubName, percent);
+    for (int row = 0; row < rowCount(); ++row)
+        if (m_models[row].hubName == hubName)
+            Q_EMIT dataChanged(index(row, Here), index(row, Here));
 }
 
 int ModelTableModel::rowCount(const QModelIndex &parent) const
@@ -78,23 +109,30 @@ QVariant ModelTableModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const ModelInfo &model = m_models[index.row()];
-    const bool usable = model.problem.isEmpty();
+    const bool usable = model.problem.isEmpty(); // or will be, once it is here
     const bool number = index.column() == Layers || index.column() == Weights;
     switch (role) {
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ToolTipRole:
-        return usable ? QDir::toNativeSeparators(model.path) : model.problem;
+        return !usable       ? model.problem
+               : model.onHub ? tr("%1, licence %2. Return or a click on Download fetches it.")
+                                   .arg(model.hubName, model.licence)
+                             : QDir::toNativeSeparators(model.path);
     case Qt::AccessibleDescriptionRole:
         return model.problem;
     case RadioRole:
-        return index.column() == Name ? QVariant(index.row() == m_chosen) : QVariant();
+        return index.column() == Name && !model.onHub ? QVariant(index.row() == m_chosen)
+               : index.column() == Name               ? QVariant(false)
+                                                      : QVariant();
     case StrongRole:
         return index.column() == Name;
     case ToneRole:
         if (index.column() == Here)
-            return int(usable ? Token::Good : Token::Error);
-        return int(!usable ? Token::Text3 : index.column() == GoodFor ? Token::Text2 : Token::Text);
+            return int(model.onHub ? Token::Accent : usable ? Token::Good : Token::Error);
+        return int(!usable || model.onHub      ? Token::Text3
+                   : index.column() == GoodFor ? Token::Text2
+                                               : Token::Text);
     case Qt::DisplayRole:
         break;
     default:
@@ -112,7 +150,10 @@ QVariant ModelTableModel::data(const QModelIndex &index, int role) const
     case Weights:
         return model.weightBytes > 0 ? bytesText(model.weightBytes) : QString();
     case Here:
-        return !usable         ? tr("Can't be used")
+        if (m_percent.contains(model.hubName))
+            return tr("Stop at %1 %").arg(m_percent.value(model.hubName));
+        return model.onHub     ? tr("Download")
+               : !usable       ? tr("Can't be used")
                : model.starter ? tr("Included")
                                : tr("On this computer");
     }

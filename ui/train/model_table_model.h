@@ -3,13 +3,14 @@
 #include "domain/model_info.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 
 #include <vector>
 
 namespace tunedesk
 {
 
-/// Pretrained models to start from, one of them chosen.
+/// Pretrained models to start from, one of them chosen; those of the hub can only be downloaded.
 class ModelTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -24,7 +25,9 @@ public:
     /// One that can be used, by folder; @return whether there is such a one
     bool choose(const QString &path);
     void chooseRow(int row);
-    void add(const ModelInfo &model); ///< and chooses it
+    void add(const ModelInfo &model); ///< and chooses it; takes the row that offered it
+    /// @param percent −1: it isn't being downloaded
+    void setProgress(const QString &hubName, int percent);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -38,6 +41,7 @@ Q_SIGNALS:
 private:
     std::vector<ModelInfo> m_models;
     int m_chosen = -1;
+    QHash<QString, int> m_percent; ///< of those being downloaded, by name on the hub
 };
 
 } // namespace tunedesk

@@ -7,6 +7,7 @@
 #include "train/preset_list.h"
 #include "train/recipe_form.h"
 #include "train/run_text.h"
+#include "train/truncation_watch.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -22,6 +23,7 @@ namespace tunedesk
 
 namespace
 {
+constexpr int kRowsShown = 6; ///< of models; the others are scrolled to
 constexpr int kScrollBarRoom = 12;
 } // namespace
 
@@ -50,6 +52,10 @@ NewRunView::NewRunView(const Theme &theme, QWidget *parent) : QWidget(parent), m
         Q_EMIT changed();
     });
     connect(m_models, &ModelTableModel::chosenChanged, this, &NewRunView::changed);
+    m_truncation = new TruncationWatch(this);
+    connect(m_truncation, &TruncationWatch::counted, m_before, &BeforeStart::setTruncation);
+    connect(m_truncation, &TruncationWatch::unknown, this, [this] { m_before->setTruncation({}); });
+    connect(this, &NewRunView::changed, this, &NewRunView::askTruncation);
     retranslate();
     choosePreset(std::max(0, m_presets->rowOf(QStringLiteral("balanced"))));
 }
@@ -121,7 +127,6 @@ QWidget *NewRunView::makeMiddle(const Theme &theme)
     m_modelView->verticalHeader()->hide();
     m_modelView->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_modelView->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_modelView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_modelView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_modelView->setTabKeyNavigation(false);
     m_modelView->horizontalHeader()->setHighlightSections(false);
@@ -130,6 +135,12 @@ QWidget *NewRunView::makeMiddle(const Theme &theme)
     column->addWidget(m_modelView);
     connect(m_modelView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) { m_models->chooseRow(current.row()); });
+    connect(m_modelView, &QTableView::activated, this,
+            [this](const QModelIndex &index) { wishFor(index.row()); });
+    connect(m_modelView, &QTableView::clicked, this, [this](const QModelIndex &index) {
+        if (index.column() == ModelTableModel::Here)
+            wishFor(index.row());
+    });
     connect(m_models, &ModelTableModel::chosenChanged, this, [this] {
         if (m_models->chosenRow() >= 0)
             m_modelView->selectRow(m_models->chosenRow());
@@ -161,7 +172,8 @@ void NewRunView::sizeModelTable()
     m_modelView->verticalHeader()->setMinimumSectionSize(line);
     m_modelView->verticalHeader()->setDefaultSectionSize(line);
     m_modelView->horizontalHeader()->setFixedHeight(m_theme.scaled(30));
-    m_modelView->setFixedHeight(m_theme.scaled(30) + line * std::max(1, m_models->rowCount()) + 2);
+    m_modelView->setFixedHeight(m_theme.scaled(30) +
+                                line * std::clamp(m_models->rowCount(), 1, kRowsShown) + 2);
     m_modelView->setColumnWidth(ModelTableModel::Name, m_theme.scaled(198));
     m_modelView->setColumnWidth(ModelTableModel::Language, m_theme.scaled(90));
     m_modelView->setColumnWidth(ModelTableModel::Layers, m_theme.scaled(72));
@@ -181,9 +193,22 @@ void NewRunView::addModel(const ModelInfo &model)
     m_models->add(model);
 }
 
-void NewRunView::setData(const TrainingData &known)
+void NewRunView::wishFor(int row)
+{
+    if (const ModelInfo *model = m_models->model(row); model && model->onHub)
+        Q_EMIT downloadWished(model->hubName);
+}
+
+void NewRunView::askTruncation()
+{
+    const ModelInfo *model = m_models->chosen();
+    m_truncation->ask(model ? model->path : QString(), m_form->recipe().maxLength);
+}
+
+void NewRunView::setData(const TrainingData &known, const QString &projectFile)
 {
     m_before->setData(known);
+    m_truncation->setData(projectFile);
 }
 
 void NewRunView::choosePreset(int row)

@@ -20,6 +20,7 @@ class ModelTableModel;
 class PresetListModel;
 class RecipeForm;
 class Theme;
+class TruncationWatch;
 
 /// The form of a new run: presets, model, recipe, and what is known before the start. Window
 /// thread.
@@ -31,7 +32,8 @@ public:
 
     void setModels(std::vector<ModelInfo> models);
     void addModel(const ModelInfo &model);
-    void setData(const TrainingData &data);
+    /// @param projectFile for counting what the chosen model cuts off
+    void setData(const TrainingData &data, const QString &projectFile = {});
     /// «Train again from this»: recipe and model of a run.
     void takeOver(const TrainingRecipe &recipe, const QString &modelPath);
 
@@ -53,6 +55,7 @@ public:
 Q_SIGNALS:
     void changed();
     void openFolderWished();
+    void downloadWished(const QString &hubName);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -61,6 +64,8 @@ private:
     QWidget *makePresets(const Theme &theme);
     QWidget *makeMiddle(const Theme &theme);
     void sizeModelTable();
+    void wishFor(int row);
+    void askTruncation();
 
     const Theme &m_theme;
     PresetListModel *m_presets = nullptr;
@@ -70,6 +75,7 @@ private:
     QTableView *m_modelView = nullptr;
     RecipeForm *m_form = nullptr;
     BeforeStart *m_before = nullptr;
+    TruncationWatch *m_truncation = nullptr;
     QLabel *m_presetsTitle = nullptr, *m_modelTitle = nullptr, *m_modelNote = nullptr,
            *m_folderNote = nullptr;
     Button *m_openFolder = nullptr;

@@ -8,6 +8,7 @@
 #include "shell/project_session.h"
 #include "shell/widgets.h"
 #include "train/background_read.h"
+#include "train/model_downloads.h"
 #include "train/model_table_model.h"
 #include "train/new_run_view.h"
 #include "train/recipe_form.h"
@@ -52,6 +53,11 @@ TrainPage::TrainPage(const PageContext &context, QWidget *parent) : Page(context
     makeHeader();
 
     connect(m_new, &NewRunView::openFolderWished, this, &TrainPage::openModelFolder);
+    auto *downloads = new ModelDownloads(jobs(), m_new->models(), this);
+    connect(m_new, &NewRunView::downloadWished, downloads, &ModelDownloads::toggle);
+    connect(downloads, &ModelDownloads::arrived, m_new, &NewRunView::addModel);
+    connect(downloads, &ModelDownloads::failed, this,
+            [this](const Error &error) { messages().show(error); });
     connect(m_new, &NewRunView::changed, this, [this] {
         if (!m_nameTyped)
             m_name->setText(m_new->suggestedName());
@@ -243,7 +249,7 @@ void TrainPage::showHeader()
 
 void TrainPage::readModels()
 {
-    deliverLater(this, QtConcurrent::run([] { return listModels(); }),
+    deliverLater(this, QtConcurrent::run([] { return listCatalogue(); }),
                  [this](std::vector<ModelInfo> models) { m_new->setModels(std::move(models)); });
 }
 
@@ -261,7 +267,7 @@ void TrainPage::readData()
                 return;
             }
             m_data = *known;
-            m_new->setData(*known);
+            m_new->setData(*known, m_session->path());
             const int missing = std::max(1, TrainingData::kFewest - known->labelled);
             m_tooFew->setTexts(
                 known->labelled >= TrainingData::kFewest
