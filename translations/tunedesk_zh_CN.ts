@@ -2655,6 +2655,16 @@
         <comment>value of a setting</comment>
         <translation>从不</translation>
     </message>
+    <message>
+        <source>d MMMM</source>
+        <comment>day and month</comment>
+        <translation>M 月 d 日</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>day, month and year</comment>
+        <translation>yyyy 年 M 月 d 日</translation>
+    </message>
 </context>
 <context>
     <name>Safetensors</name>

@@ -4,6 +4,8 @@
 #include "test_support.h"
 #include "window_fixture.h"
 
+#include <QFileInfo>
+#include <QLockFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -22,7 +24,10 @@ private Q_SLOTS:
     void anAnswerAfterTheEndIsDropped();
     void aWriteWithoutAStepTellsItsCaller();
     void openingLaterFindsRunsThatWereCutOff();
+    void openingLaterTellsWhatIsWrong_data();
     void openingLaterTellsWhatIsWrong();
+    void openingLaterBringsAnOldFileUpToDate();
+    void openingLaterOnlyReadsWhatAnotherWrites();
 
 private:
     QString setting(const QString &key)
@@ -166,16 +171,70 @@ void tst_ProjectSession::openingLaterFindsRunsThatWereCutOff()
     QCOMPARE(session->project().runs().list()->front().state, RunState::Interrupted);
 }
 
+void tst_ProjectSession::openingLaterTellsWhatIsWrong_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("not there") << QByteArray();
+    QTest::newRow("no project") << QByteArray("ticket,question,reply\n");
+    QTest::newRow("damaged") << QByteArray("SQLite format 3\0", 16) + QByteArray(4080, 'x');
+}
+
 void tst_ProjectSession::openingLaterTellsWhatIsWrong()
 {
+    QFETCH(QByteArray, content);
+    const QString path = m_folder->filePath(QStringLiteral("wrong.tunedesk"));
+    if (!content.isEmpty()) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), content.size());
+    }
     std::optional<Error> error;
-    ProjectSession::openLater(m_folder->filePath(QStringLiteral("gone.tunedesk")), this,
+    ProjectSession::openLater(path, this,
                               [&error](const Result<std::unique_ptr<ProjectSession>> &opened) {
                                   if (!opened)
                                       error = opened.error();
                               });
     QTRY_VERIFY(error);
-    QVERIFY(!error->what.isEmpty());
+    const auto atOnce = ProjectSession::open(path);
+    QVERIFY(!atOnce);
+    QCOMPARE(error->what, atOnce.error().what);
+    QCOMPARE(error->kind, atOnce.error().kind);
+}
+
+void tst_ProjectSession::openingLaterBringsAnOldFileUpToDate()
+{
+    const QString path = m_folder->filePath(QStringLiteral("old.tunedesk"));
+    QVERIFY(QFile::copy(
+        QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/projects/format1.tunedesk"), path));
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+    std::unique_ptr<ProjectSession> session;
+    ProjectSession::openLater(path, this, [&](Result<std::unique_ptr<ProjectSession>> opened) {
+        VERIFY_RESULT(opened);
+        session = std::move(*opened);
+    });
+    QTRY_VERIFY(session);
+    QVERIFY(!session->isReadOnly());
+    QVERIFY(QFile::exists(path + QStringLiteral(".format1.backup")));
+    const auto pairs = session->project().pairs().page({}, 0, 10);
+    VERIFY_RESULT(pairs);
+    QCOMPARE(pairs->size(), 4u); // as tst_project_files has it
+}
+
+void tst_ProjectSession::openingLaterOnlyReadsWhatAnotherWrites()
+{
+    const QString path = m_folder->filePath(QStringLiteral("held.tunedesk"));
+    VERIFY_RESULT(Project::create(path));
+    QLockFile lock(QFileInfo(path).canonicalFilePath() + QStringLiteral(".lock"));
+    lock.setStaleLockTime(0);
+    QVERIFY(lock.tryLock());
+    std::unique_ptr<ProjectSession> session;
+    ProjectSession::openLater(path, this, [&](Result<std::unique_ptr<ProjectSession>> opened) {
+        VERIFY_RESULT(opened);
+        session = std::move(*opened);
+    });
+    QTRY_VERIFY(session);
+    QVERIFY(session->isReadOnly());
+    QVERIFY(!session->heldBy().isEmpty());
 }
 
 QTEST_MAIN(tst_ProjectSession)

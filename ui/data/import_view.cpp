@@ -73,6 +73,7 @@ void ImportView::build(const PageContext &context)
     fields->setSpacing(16);
     m_fileButton = new Button(m_theme);
     m_fileButton->setIconName(QStringLiteral("file-spreadsheet"));
+    m_fileButton->setMinimumWidth(160); // a long name is elided
     connect(m_fileButton, &QAbstractButton::clicked, this, &ImportView::chooseFile);
     m_delimiter = new QComboBox;
     for (const QChar sign : {QChar(), QChar(u','), QChar(u'\t'), QChar(u';')})
@@ -82,7 +83,7 @@ void ImportView::build(const PageContext &context)
         m_headerRow->addItem(QString());
     for (QComboBox *box : {m_delimiter, m_headerRow})
         connect(box, &QComboBox::activated, this, [this] { check(true); });
-    m_labelsMean = makeLabel(Theme::Type::Body, Token::Text2);
+    m_labelsMean = new ElidedLabel(Theme::Type::Body, Token::Text2);
     m_labelsMean->setMinimumHeight(m_theme.scaled(32));
     m_fileField = new Field(m_fileButton);
     m_delimiterField = new Field(m_delimiter);
@@ -155,7 +156,7 @@ void ImportView::build(const PageContext &context)
     m_splitter->addWidget(left);
 
     m_checks = new ImportChecks(m_theme, m_splitter);
-    m_checks->setMinimumWidth(260);
+    m_checks->setMinimumWidth(m_theme.scaled(260));
     m_splitter->addWidget(m_checks);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setSizes({1016, 348});
@@ -175,6 +176,7 @@ void ImportView::build(const PageContext &context)
     connect(&m_theme, &Theme::changed, this, [this] {
         m_table->verticalHeader()->setDefaultSectionSize(m_theme.scaled(32));
         m_mapping->updateGeometry();
+        m_checks->setMinimumWidth(m_theme.scaled(260));
     });
 }
 

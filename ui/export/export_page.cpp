@@ -4,6 +4,7 @@
 #include "export/export_result_model.h"
 #include "export/export_target.h"
 #include "export/model_card_view.h"
+#include "shell/elided_line_edit.h"
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
@@ -127,6 +128,7 @@ QWidget *ExportPage::makeLeft()
     m_formatWhat = makeLabel(Theme::Type::Small, Token::Text2);
     m_formatWhere = makeLabel(Theme::Type::Small, Token::Text2);
     m_formatWhat->setWordWrap(true);
+    m_formatWhere->setWordWrap(true);
     for (QLabel *label : {m_formatName, m_formatWhat, m_formatWhere})
         inFormat->addWidget(label);
     column->addWidget(format);
@@ -138,14 +140,18 @@ QWidget *ExportPage::makeLeft()
     auto *row = new QHBoxLayout(editor);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    m_folder = new QLineEdit;
+    m_folder = new ElidedLineEdit(Qt::ElideMiddle);
     m_chooseFolder = new Button(theme());
     m_chooseFolder->setIconName(QStringLiteral("folder-open"));
     m_chooseFolder->setIconOnly(true);
     m_folderField = new Field(m_folder);
     row->addWidget(m_folderField, 1);
     auto *besideField = new QVBoxLayout; // under the field's label
-    besideField->setContentsMargins(0, theme().scaled(16) + 4, 0, 0);
+    const auto placeBeside = [this, besideField] {
+        besideField->setContentsMargins(0, theme().scaled(16) + 4, 0, 0);
+    };
+    placeBeside();
+    connect(&theme(), &Theme::changed, besideField, placeBeside);
     besideField->addWidget(m_chooseFolder);
     besideField->addStretch(1);
     row->addLayout(besideField);

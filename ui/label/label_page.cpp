@@ -206,7 +206,9 @@ void LabelPage::build()
     m_splitter->addWidget(buildLeft());
     m_splitter->addWidget(buildCentre());
     m_side = new LabelSide(theme());
-    m_side->setMinimumWidth(220);
+    const auto giveRoom = [this] { m_side->setMinimumWidth(theme().scaled(220)); };
+    giveRoom();
+    connect(&theme(), &Theme::changed, m_side, giveRoom);
     m_splitter->addWidget(m_side);
     m_splitter->setStretchFactor(1, 1);
     const int room = (theme().scaled(100) - 100) / 2; // panes grow half as much as the text

@@ -53,8 +53,9 @@ void LegendButton::paintEvent(QPaintEvent *)
     font.setStrikeOut(!isChecked());
     painter.setFont(font);
     painter.setPen(m_theme.color(isChecked() ? Token::Text2 : Token::Text3));
-    painter.drawText(rect().adjusted(kSide + kSample + kGap, 0, 0, 0),
-                     Qt::AlignVCenter | Qt::AlignLeft, text());
+    const QRect beside = rect().adjusted(kSide + kSample + kGap, 0, 0, 0);
+    painter.drawText(beside, Qt::AlignVCenter | Qt::AlignLeft,
+                     painter.fontMetrics().elidedText(text(), Qt::ElideRight, beside.width()));
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(m_theme.color(Token::Accent), 2));

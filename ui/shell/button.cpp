@@ -274,14 +274,16 @@ void Button::paintEvent(QPaintEvent *)
     const QFont font = textFont();
     const QFontMetrics metrics(font);
     const QSize cap = m_keyHint.isEmpty() ? QSize() : keyCapSize(m_theme, m_keyHint);
-    const QString shown = m_iconOnly ? QString() : text();
-    int needed = metrics.horizontalAdvance(shown);
+    QString shown = m_iconOnly ? QString() : text();
+    int needed = 0;
     if (!m_iconName.isEmpty())
         needed += side + (shown.isEmpty() ? 0 : gap);
     if (!m_keyHint.isEmpty() && !m_iconOnly)
         needed += cap.width() + keyGap;
     if (menu() && !m_iconOnly)
         needed += m_theme.scaled(14) + gap;
+    shown = metrics.elidedText(shown, Qt::ElideMiddle, std::max(0, width() - needed - 2));
+    needed += metrics.horizontalAdvance(shown);
     int x = std::max(0, (width() - needed) / 2);
     const Token token = textToken();
     if (!m_iconName.isEmpty()) {

@@ -16,8 +16,8 @@ ElidedLineEdit::ElidedLineEdit(Qt::TextElideMode mode, QWidget *parent)
 {
     connect(this, &QLineEdit::textChanged, this, [this](const QString &text) {
         setToolTip(text);
-        if (!hasFocus())
-            setCursorPosition(0);
+        if (!isModified())
+            setCursorPosition(0); // a text that nobody typed is read from its start
     });
 }
 

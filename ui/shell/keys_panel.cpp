@@ -55,7 +55,7 @@ void KeysPanel::open(const QString &pageTitle, const QList<QAction *> &pageActio
     column->addWidget(title);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(4);
+    grid->setVerticalSpacing(m_theme.textPercent() > 120 ? 0 : 4); // large texts need the height
     grid->setColumnMinimumWidth(0, m_theme.scaled(96));
     grid->setColumnMinimumWidth(2, 32);
     grid->setColumnMinimumWidth(3, m_theme.scaled(96));
@@ -71,7 +71,7 @@ void KeysPanel::open(const QString &pageTitle, const QList<QAction *> &pageActio
     column->addWidget(hint);
     layout()->addWidget(m_content);
     setAccessibleName(tr("Keys"));
-    const QSize wanted = sizeHint().boundedTo(parentWidget()->size() - QSize(40, 80));
+    const QSize wanted = sizeHint().boundedTo(parentWidget()->size() - QSize(40, 24));
     setGeometry(QRect(QPoint((parentWidget()->width() - wanted.width()) / 2,
                              (parentWidget()->height() - wanted.height()) / 2),
                       wanted));

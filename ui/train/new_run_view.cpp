@@ -130,6 +130,7 @@ QWidget *NewRunView::makeMiddle(const Theme &theme)
     m_modelView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_modelView->setTabKeyNavigation(false);
     m_modelView->horizontalHeader()->setHighlightSections(false);
+    m_modelView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_modelView->horizontalHeader()->setSectionResizeMode(ModelTableModel::GoodFor,
                                                           QHeaderView::Stretch);
     column->addWidget(m_modelView);
@@ -151,10 +152,9 @@ QWidget *NewRunView::makeMiddle(const Theme &theme)
     auto *folder = new QHBoxLayout;
     m_openFolder = new Button(theme, Button::Kind::Link);
     m_openFolder->setSmall(true);
-    m_folderNote = makeLabel(Theme::Type::Small, Token::Text3);
+    m_folderNote = new ElidedLabel(Theme::Type::Small, Token::Text3);
     folder->addWidget(m_openFolder);
-    folder->addWidget(m_folderNote);
-    folder->addStretch(1);
+    folder->addWidget(m_folderNote, 1);
     column->addSpacing(6);
     column->addLayout(folder);
     column->addSpacing(14);
@@ -174,11 +174,7 @@ void NewRunView::sizeModelTable()
     m_modelView->horizontalHeader()->setFixedHeight(m_theme.scaled(30));
     m_modelView->setFixedHeight(m_theme.scaled(30) +
                                 line * std::clamp(m_models->rowCount(), 1, kRowsShown) + 2);
-    m_modelView->setColumnWidth(ModelTableModel::Name, m_theme.scaled(198));
-    m_modelView->setColumnWidth(ModelTableModel::Language, m_theme.scaled(90));
-    m_modelView->setColumnWidth(ModelTableModel::Layers, m_theme.scaled(72));
-    m_modelView->setColumnWidth(ModelTableModel::Weights, m_theme.scaled(84));
-    m_modelView->setColumnWidth(ModelTableModel::Here, m_theme.scaled(136));
+    m_modelView->horizontalHeader()->setMaximumSectionSize(m_theme.scaled(320));
 }
 
 void NewRunView::setModels(std::vector<ModelInfo> models)

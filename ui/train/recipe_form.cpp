@@ -362,7 +362,10 @@ void RecipeForm::retranslate()
         if (auto *combo = qobject_cast<QComboBox *>(row.editor))
             for (int i = 0; i < field.choiceNames.size(); ++i)
                 combo->setItemText(i, field.choiceNames[i]);
-        showRow(row);
+        if (row.error.isEmpty())
+            showValue(row); // words stand for some numbers
+        else
+            showRow(row);
     }
     showCounts();
     arrange();

@@ -83,8 +83,8 @@ QString startedText(qint64 utcMs)
     if (at.date() == today.addDays(-1))
         return Text::tr("Yesterday %1").arg(clockText(utcMs));
     return QLocale().toString(at.date(), at.date().year() == today.year()
-                                             ? QStringLiteral("d MMMM")
-                                             : QStringLiteral("d MMM yyyy"));
+                                             ? Text::tr("d MMMM", "day and month")
+                                             : Text::tr("d MMM yyyy", "day, month and year"));
 }
 
 QString scoresSentence(const QMap<QString, double> &metrics)

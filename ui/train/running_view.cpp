@@ -86,7 +86,7 @@ RunningView::RunningView(Theme &theme, QWidget *parent) : QWidget(parent)
     grid->addWidget(m_recipeTitle, 0, 0, 1, 2);
     for (int i = 0; i < static_cast<int>(m_recipeNames.size()); ++i) {
         m_recipeNames[i] = makeLabel(Theme::Type::Body, Token::Text2);
-        m_recipeValues[i] = makeLabel(i < 1 ? Theme::Type::Body : Theme::Type::Mono);
+        m_recipeValues[i] = new ElidedLabel(i < 1 ? Theme::Type::Body : Theme::Type::Mono);
         m_recipeValues[i]->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(m_recipeNames[i], i + 1, 0);
         grid->addWidget(m_recipeValues[i], i + 1, 1);
@@ -125,6 +125,7 @@ void RunningView::follow(std::shared_ptr<MetricFeed> feed, const QString &name,
     m_modelName = modelName;
     m_startedMs = QDateTime::currentMSecsSinceEpoch();
     m_ended = false;
+    m_safe->parentWidget()->show();
     m_events->clear();
     m_plots->begin(recipe, name);
     m_stages->setHasFrozenLayers(recipe.trainLayers >= 0);
@@ -196,6 +197,7 @@ void RunningView::setEnded(const RunSummary &run)
     poll();
     m_feed.reset();
     m_ended = true;
+    m_safe->parentWidget()->hide(); // nothing runs that closing could stop
     m_progress.step = run.steps;
     m_progress.totalSteps = run.totalSteps;
     m_progress.totalEpochs = run.recipe.epochs;
