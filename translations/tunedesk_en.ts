@@ -193,7 +193,7 @@
     </message>
 </context>
 <context>
-    <name>tunedesk::ExportPage</name>
+    <name>tunedesk::ExportResultView</name>
     <message numerus="yes">
         <source>%n of the compared pairs are longer than the model reads</source>
         <translation>
@@ -312,6 +312,23 @@
     </message>
 </context>
 <context>
+    <name>tunedesk::RecipeDifferenceView</name>
+    <message numerus="yes">
+        <source>%n differ</source>
+        <translation>
+            <numerusform>%n differs</numerusform>
+            <numerusform>%n differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are the same</source>
+        <translation>
+            <numerusform>%n is the same</numerusform>
+            <numerusform>%n are the same</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tunedesk::RecipeForm</name>
     <message numerus="yes">
         <source>%n change(s) from the preset</source>
@@ -335,20 +352,6 @@
         <translation>
             <numerusform>%n shown</numerusform>
             <numerusform>%n shown</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n differ</source>
-        <translation>
-            <numerusform>%n differs</numerusform>
-            <numerusform>%n differ</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n are the same</source>
-        <translation>
-            <numerusform>%n is the same</numerusform>
-            <numerusform>%n are the same</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -3370,6 +3370,10 @@
         <source>Training</source>
         <translation>正在训练</translation>
     </message>
+    <message>
+        <source>correlation</source>
+        <translation>相关系数</translation>
+    </message>
 </context>
 <context>
     <name>TrainingRecipe</name>
@@ -3610,14 +3614,6 @@
         <translation>最佳的依据</translation>
     </message>
     <message>
-        <source>Usual: F1</source>
-        <translation>常用：F1</translation>
-    </message>
-    <message>
-        <source>The number that decides which state of the model is the best. Scores always go by the validation loss.</source>
-        <translation>据此判定模型的哪个状态最佳。预测分数时始终依据验证损失。</translation>
-    </message>
-    <message>
         <source>Seed</source>
         <translation>随机种子</translation>
     </message>
@@ -3708,6 +3704,22 @@
     <message>
         <source>Make the two of them less than 100 % together.</source>
         <translation>请使两者之和小于 100 %。</translation>
+    </message>
+    <message>
+        <source>Correlation (MCC)</source>
+        <translation>相关系数（MCC）</translation>
+    </message>
+    <message>
+        <source>No choice: the last state</source>
+        <translation>不选择：最后的状态</translation>
+    </message>
+    <message>
+        <source>Usual: correlation</source>
+        <translation>常用：相关系数</translation>
+    </message>
+    <message>
+        <source>The number that decides which state of the model is the best. The correlation of verdicts and labels is 0 for every way of guessing; F1 is high already for a model that calls everything appropriate. Scores always go by the validation loss.</source>
+        <translation>决定模型哪个状态最好的数值。判断与标签的相关系数对任何猜测都是 0；而把一切都判为合适的模型，F1 就已经很高。评分任务始终看验证损失。</translation>
     </message>
     <message>
         <source>A number, or “all”</source>
@@ -4365,14 +4377,6 @@
         <translation>正在导出“%1”</translation>
     </message>
     <message>
-        <source>Exporting</source>
-        <translation>正在导出</translation>
-    </message>
-    <message>
-        <source>Writing the folder, loading it again and comparing its answers.</source>
-        <translation>写入文件夹，重新加载，并比较结果。</translation>
-    </message>
-    <message>
         <source>Other folder</source>
         <translation>其他文件夹</translation>
     </message>
@@ -4401,56 +4405,6 @@
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <source>One pair takes %1 ms (median), 95 of 100 take less than %2 ms.</source>
-        <translation>每对耗时 %1 毫秒（中位数），95 % 低于 %2 毫秒。</translation>
-    </message>
-    <message>
-        <source>Loads again from disk</source>
-        <translation>从磁盘重新加载</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 秒</translation>
-    </message>
-    <message>
-        <source>Same verdicts</source>
-        <translation>判断相同</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>Same scores</source>
-        <translation>分数相同</translation>
-    </message>
-    <message>
-        <source>largest change %1</source>
-        <translation>最大变化 %1</translation>
-    </message>
-    <message>
-        <source>Long texts are cut</source>
-        <translation>长文本被截断</translation>
-    </message>
-    <message>
-        <source>No text is cut</source>
-        <translation>没有文本被截断</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of the compared pairs are longer than the model reads</source>
-        <translation>
-            <numerusform>参与比较的对话中有 %n 对超过模型的读取长度</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing exported yet</source>
-        <translation>还没有导出</translation>
-    </message>
-    <message>
-        <source>After the export the folder is loaded again and its answers are compared with those of the run; size and speed are measured on this computer.</source>
-        <translation>导出后会重新加载文件夹，并与运行的结果比较；体积和速度在这台电脑上测量。</translation>
-    </message>
-    <message>
         <source>What to write</source>
         <translation>导出格式</translation>
     </message>
@@ -4473,22 +4427,6 @@
     <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
-    </message>
-    <message>
-        <source>Size and speed</source>
-        <translation>体积和速度</translation>
-    </message>
-    <message>
-        <source>this computer</source>
-        <translation>这台电脑</translation>
-    </message>
-    <message>
-        <source>Verification</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>the export is loaded again from disk and compared</source>
-        <translation>从磁盘重新加载导出的模型并比较</translation>
     </message>
     <message>
         <source>Nothing to export yet</source>
@@ -4556,6 +4494,83 @@
     <message>
         <source>Larger class</source>
         <translation>多数类</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::ExportResultView</name>
+    <message>
+        <source>One pair takes %1 ms (median), 95 of 100 take less than %2 ms.</source>
+        <translation>每对耗时 %1 毫秒（中位数），95 % 低于 %2 毫秒。</translation>
+    </message>
+    <message>
+        <source>Loads again from disk</source>
+        <translation>从磁盘重新加载</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Same verdicts</source>
+        <translation>判断相同</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Same scores</source>
+        <translation>分数相同</translation>
+    </message>
+    <message>
+        <source>largest change %1</source>
+        <translation>最大变化 %1</translation>
+    </message>
+    <message>
+        <source>Long texts are cut</source>
+        <translation>长文本被截断</translation>
+    </message>
+    <message>
+        <source>No text is cut</source>
+        <translation>没有文本被截断</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the compared pairs are longer than the model reads</source>
+        <translation>
+            <numerusform>参与比较的对话中有 %n 对超过模型的读取长度</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Writing the folder, loading it again and comparing its answers.</source>
+        <translation>写入文件夹，重新加载，并比较结果。</translation>
+    </message>
+    <message>
+        <source>Nothing exported yet</source>
+        <translation>还没有导出</translation>
+    </message>
+    <message>
+        <source>After the export the folder is loaded again and its answers are compared with those of the run; size and speed are measured on this computer.</source>
+        <translation>导出后会重新加载文件夹，并与运行的结果比较；体积和速度在这台电脑上测量。</translation>
+    </message>
+    <message>
+        <source>Size and speed</source>
+        <translation>体积和速度</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>the export is loaded again from disk and compared</source>
+        <translation>从磁盘重新加载导出的模型并比较</translation>
     </message>
 </context>
 <context>
@@ -6054,6 +6069,46 @@
     </message>
 </context>
 <context>
+    <name>tunedesk::RecipeDifferenceView</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>3 differ, 19 are the same</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differ</source>
+        <translation>
+            <numerusform>%n 项不同</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are the same</source>
+        <translation>
+            <numerusform>%n 项相同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose two runs with the keys A and B.</source>
+        <translation>用 A 和 B 键选择两个运行。</translation>
+    </message>
+    <message>
+        <source>Same snapshot and same test split: the scores can be compared.</source>
+        <translation>数据快照和测试集相同：分数可以比较。</translation>
+    </message>
+    <message>
+        <source>The snapshots differ: the scores come from different test splits.</source>
+        <translation>数据快照不同：分数来自不同的测试集。</translation>
+    </message>
+    <message>
+        <source>Recipe, A and B</source>
+        <translation>配方对比：A 与 B</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+</context>
+<context>
     <name>tunedesk::RecipeForm</name>
     <message>
         <source>• %1, was %2</source>
@@ -6463,10 +6518,6 @@
         <translation>运行</translation>
     </message>
     <message>
-        <source>Recipe, A and B</source>
-        <translation>配方对比：A 与 B</translation>
-    </message>
-    <message>
         <source>%1, %2</source>
         <comment>7 runs, 4 shown</comment>
         <translation>%1，%2</translation>
@@ -6483,40 +6534,11 @@
             <numerusform>显示 %n 个</numerusform>
         </translation>
     </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>3 differ, 19 are the same</comment>
-        <translation>%1，%2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n differ</source>
-        <translation>
-            <numerusform>%n 项不同</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n are the same</source>
-        <translation>
-            <numerusform>%n 项相同</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>test split, %n pair(s), cut at 0.50</source>
         <translation>
             <numerusform>测试集，%n 对，阈值 0.50</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Choose two runs with the keys A and B.</source>
-        <translation>用 A 和 B 键选择两个运行。</translation>
-    </message>
-    <message>
-        <source>Same snapshot and same test split: the scores can be compared.</source>
-        <translation>数据快照和测试集相同：分数可以比较。</translation>
-    </message>
-    <message>
-        <source>The snapshots differ: the scores come from different test splits.</source>
-        <translation>数据快照不同：分数来自不同的测试集。</translation>
     </message>
     <message>
         <source>Rename “%1”</source>
@@ -6569,10 +6591,6 @@
     <message>
         <source>Confusion</source>
         <translation>混淆矩阵</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>全部显示</translation>
     </message>
     <message>
         <source>No runs yet</source>

@@ -27,6 +27,8 @@ inline constexpr char kAccuracy[] = "accuracy";
 inline constexpr char kPrecision[] = "precision";            ///< of class 1
 inline constexpr char kRecall[] = "recall";                  ///< of class 1
 inline constexpr char kF1[] = "f1";                          ///< of class 1
+/// Correlation of verdicts and labels: 0 for every way of guessing, 1 when all agree.
+inline constexpr char kMatthews[] = "matthews_corrcoef";
 inline constexpr char kAuc[] = "auc";
 inline constexpr char kMajorityAccuracy[] = "majority_accuracy"; ///< always the larger class
 inline constexpr char kMajorityF1[] = "majority_f1";         ///< always class 1

@@ -149,11 +149,15 @@ QList<RecipeField> trainingFields()
                   Text::tr("Training ends when so many checks in a row bring nothing better."),
                   true),
         described(choice("metric_for_best_model",
-                         {QStringLiteral("f1"), QStringLiteral("accuracy"),
-                          QStringLiteral("validation_loss")},
-                         {Text::tr("F1"), Text::tr("Accuracy"), Text::tr("Validation loss")}),
-                  Text::tr("Keep best by"), {}, Text::tr("Usual: F1"),
-                  Text::tr("The number that decides which state of the model is the best. Scores "
+                         {QStringLiteral("matthews_corrcoef"), QStringLiteral("f1"),
+                          QStringLiteral("accuracy"), QStringLiteral("validation_loss"),
+                          QStringLiteral("last")},
+                         {Text::tr("Correlation (MCC)"), Text::tr("F1"), Text::tr("Accuracy"),
+                          Text::tr("Validation loss"), Text::tr("No choice: the last state")}),
+                  Text::tr("Keep best by"), {}, Text::tr("Usual: correlation"),
+                  Text::tr("The number that decides which state of the model is the best. The "
+                           "correlation of verdicts and labels is 0 for every way of guessing; F1 "
+                           "is high already for a model that calls everything appropriate. Scores "
                            "always go by the validation loss."),
                   true),
         described(

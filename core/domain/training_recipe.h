@@ -29,7 +29,8 @@ struct TrainingRecipe {
     int contextTurns = -1;        ///< earlier turns the model reads; −1: all
     int checksPerEpoch = 1;       ///< validations an epoch
     int earlyStoppingPatience = 3; ///< checks without gain; 0: off
-    QString bestMetric = QStringLiteral("f1"); ///< f1 | accuracy | validation_loss
+    /// matthews_corrcoef | f1 | accuracy | validation_loss | last (no choice: the state at the end)
+    QString bestMetric = QStringLiteral("matthews_corrcoef");
     int validationPercent = 10;   ///< of the pairs without a split
     int testPercent = 10;
     int maxTrainPairs = 0;        ///< the first N; 0: all

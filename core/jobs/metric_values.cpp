@@ -34,6 +34,7 @@ QMap<QString, double> metricValues(bool isRegression, std::span<const double> va
     put(metric::kPrecision, metrics.precision);
     put(metric::kRecall, metrics.recall);
     put(metric::kF1, metrics.f1);
+    put(metric::kMatthews, metrics.matthews);
     put(metric::kAuc, rocAuc(values, truth));
     put(metric::kMajorityAccuracy, metrics.majorityAccuracy);
     put(metric::kMajorityF1, metrics.majorityF1);

@@ -49,6 +49,10 @@ BinaryMetrics binaryMetrics(std::span<const double> probability, std::span<const
     metrics.precision = ratio(hits, hits + falseAlarms);
     metrics.recall = ratio(hits, positives);
     metrics.f1 = ratio(2 * hits, 2 * hits + falseAlarms + misses);
+    const double correctNoes = metrics.confusion[0][0];
+    metrics.matthews = ratio(hits * correctNoes - falseAlarms * misses,
+                             std::sqrt((hits + falseAlarms) * positives *
+                                       (correctNoes + falseAlarms) * (correctNoes + misses)));
     metrics.majorityAccuracy = ratio(std::max(positives, all - positives), all);
     metrics.majorityF1 = ratio(2 * positives, positives + all);
     return metrics;

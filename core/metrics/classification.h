@@ -10,6 +10,7 @@ struct BinaryMetrics {
     int pairs = 0;
     int confusion[2][2] = {{0, 0}, {0, 0}}; ///< [truth][said]
     double accuracy = 0, precision = 0, recall = 0, f1 = 0;
+    double matthews = 0; ///< correlation of said and truth, −1 to 1; 0 where either is constant
     double majorityAccuracy = 0; ///< always the larger class
     double majorityF1 = 0;       ///< F1 of saying class 1 always
 };

@@ -95,6 +95,7 @@ void tst_Metrics::classificationIsScikitLearns()
     COMPARE_WITH(row, "precision", made.precision);
     COMPARE_WITH(row, "recall", made.recall);
     COMPARE_WITH(row, "f1", made.f1);
+    COMPARE_WITH(row, "matthews_corrcoef", made.matthews);
     COMPARE_WITH(row, "majority_accuracy", made.majorityAccuracy);
     COMPARE_WITH(row, "majority_f1", made.majorityF1);
     COMPARE_WITH(row, "auc", rocAuc(probability, truth));

@@ -42,6 +42,7 @@ def classification(name, p, y, threshold=0.5):
             "precision": metrics.precision_score(y, said, zero_division=0),
             "recall": metrics.recall_score(y, said, zero_division=0),
             "f1": metrics.f1_score(y, said, zero_division=0),
+            "matthews_corrcoef": metrics.matthews_corrcoef(y, said),
             "majority_accuracy": max(y.mean(), 1 - y.mean()),
             "majority_f1": metrics.f1_score(y, np.ones_like(y), zero_division=0),
             "auc": None if one_class else number(metrics.roc_auc_score(y, p)),

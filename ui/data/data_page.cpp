@@ -11,6 +11,7 @@
 #include "data/statistics_row.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
+#include "shell/table_view.h"
 #include "shell/widgets.h"
 
 #include <QHBoxLayout>
@@ -21,7 +22,6 @@
 #include <QLocale>
 #include <QMenu>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QTimer>
 
 #include <algorithm>
@@ -153,25 +153,13 @@ void DataPage::buildContent()
 
     m_model = new PairTableModel(this);
     m_delegate = new PairDelegate(theme(), this);
-    m_table = new QTableView(centre);
+    m_table = new TableView(centre);
     m_table->setModel(m_model);
     m_table->setItemDelegate(m_delegate);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setMouseTracking(true);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->setAttribute(Qt::WA_InputMethodEnabled, false);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight());
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionsMovable(true);
-    header->setHighlightSections(false);
     header->setMinimumSectionSize(48);
     header->setSortIndicator(PairTableModel::Number, Qt::AscendingOrder);
     header->setSectionResizeMode(PairTableModel::Pair, QHeaderView::Stretch);
@@ -384,23 +372,6 @@ void DataPage::open(const QVariant &what)
     }
 }
 
-void DataPage::applyFilters()
-{
-    if (!m_session)
-        return;
-    m_searchTimer->stop();
-    PairQuery query = m_model->query();
-    m_facets->applyTo(query);
-    query.search = m_search->text().trimmed();
-    const int column = m_table->horizontalHeader()->sortIndicatorSection();
-    query.order = PairTableModel::orderOf(column).value_or(PairQuery::Order::Number);
-    query.descending = m_table->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder;
-    m_delegate->setMarks(SearchMarks(query.search));
-    m_model->setQuery(query);
-    showChips();
-    readNumbers();
-}
-
 void DataPage::refresh()
 {
     m_model->refresh();
@@ -484,111 +455,6 @@ void DataPage::showCount()
     m_labelShownAction->setEnabled(rows > 0 && m_session && !m_session->isReadOnly());
     m_labelShownAction->setText(rows > 0 ? tr("Label these %L1").arg(std::min(rows, mostToLabel))
                                          : tr("Label these"));
-}
-
-void DataPage::showChips()
-{
-    QLayout *row = m_chips->layout();
-    while (QLayoutItem *item = row->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-    using Section = FacetModel::Section;
-    for (const Section section :
-         {Section::Label, Section::Split, Section::Import, Section::Topic}) {
-        const int count = m_facets->checkedCount(section);
-        if (count == 0)
-            continue;
-        auto *chip = new Button(theme(), Button::Kind::Flat, m_chips);
-        chip->setSmall(true);
-        chip->setCheckable(true);
-        chip->setChecked(true);
-        chip->setIconName(QStringLiteral("x"));
-        switch (section) {
-        case Section::Label:
-            chip->setText(tr("%n label filters", nullptr, count));
-            break;
-        case Section::Split:
-            chip->setText(tr("%n splits", nullptr, count));
-            break;
-        case Section::Import:
-            chip->setText(tr("%n imports", nullptr, count));
-            break;
-        case Section::Topic:
-            chip->setText(tr("%n topics", nullptr, count));
-            break;
-        }
-        chip->setToolTip(tr("Remove this filter"));
-        connect(
-            chip, &QAbstractButton::clicked, m_facets,
-            [this, section] { m_facets->clear(section); }, Qt::QueuedConnection);
-        row->addWidget(chip);
-        chip->show();
-    }
-}
-
-void DataPage::readDropped()
-{
-    // What each filter alone keeps away: counted off the window's thread, shown as buttons.
-    struct Drop {
-        QString text;
-        PairQuery query;
-        std::function<void()> act;
-    };
-    const PairQuery query = m_model->query();
-    auto drops = std::make_shared<std::vector<Drop>>();
-    if (!query.search.isEmpty()) {
-        PairQuery without = query;
-        without.search.clear();
-        drops->push_back({tr("Search without “%1”: %L2").arg(query.search), without,
-                          [this] { m_search->clear(); }});
-    }
-    using Section = FacetModel::Section;
-    const auto drop = [&](Section section, const QString &text, auto clear) {
-        if (m_facets->checkedCount(section) == 0)
-            return;
-        PairQuery without = query;
-        clear(without);
-        drops->push_back({text, without, [this, section] { m_facets->clear(section); }});
-    };
-    drop(Section::Label, tr("Without the label filter: %L1"),
-         [](PairQuery &q) { q.labels.clear(); });
-    drop(Section::Split, tr("Without the split filter: %L1"),
-         [](PairQuery &q) { q.splits.clear(); });
-    drop(Section::Import, tr("Without the import filter: %L1"),
-         [](PairQuery &q) { q.imports.clear(); });
-    drop(Section::Topic, tr("Without the topic filter: %L1"),
-         [](PairQuery &q) { q.groups.clear(); });
-    drops->push_back({tr("All %L1 pairs"), {}, [this] {
-                          m_search->clear();
-                          m_facets->clearAll();
-                      }});
-    m_numbers->ask<QList<int>>(
-        this, m_droppedToken.next(),
-        [drops](Project &project) -> Result<QList<int>> {
-            QList<int> counts;
-            for (const Drop &one : *drops) {
-                auto count = project.pairs().count(one.query);
-                if (!count)
-                    return count.error();
-                counts << *count;
-            }
-            return counts;
-        },
-        [this, drops](const Result<QList<int>> &counts) {
-            if (!counts)
-                return;
-            std::vector<NothingFound::Choice> choices;
-            for (qsizetype i = 0; i < counts->size(); ++i)
-                choices.push_back(
-                    {(*drops)[std::size_t(i)].text.contains(QLatin1String("%L2"))
-                         ? QString((*drops)[std::size_t(i)].text)
-                               .replace(QLatin1String("%L2"), QLocale().toString(counts->at(i)))
-                         : (*drops)[std::size_t(i)].text.arg(counts->at(i)),
-                     (*drops)[std::size_t(i)].act});
-            m_nothing->setChoices(tr("No pair matches all filters"), choices);
-        });
 }
 
 void DataPage::showCurrentPair()

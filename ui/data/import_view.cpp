@@ -8,6 +8,7 @@
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
+#include "shell/table_view.h"
 #include "shell/widgets.h"
 
 #include <QAction>
@@ -20,7 +21,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMimeData>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace tunedesk
@@ -50,13 +50,12 @@ ImportView::ImportView(const PageContext &context, MessageBar &messages, QWidget
     m_importButton = new Button(m_theme, Button::Kind::Primary);
     m_importButton->setIconName(QStringLiteral("download"));
     m_importButton->followAction(m_importAction, true);
-    build(context);
+    build();
     retranslate();
 }
 
-void ImportView::build(const PageContext &context)
+void ImportView::build()
 {
-    Q_UNUSED(context)
     auto *whole = new QHBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     m_splitter = new Splitter(Qt::Horizontal, this);
@@ -115,19 +114,11 @@ void ImportView::build(const PageContext &context)
     column->addWidget(state);
 
     m_model = new ImportPreviewModel(this);
-    m_table = new QTableView(left);
+    m_table = new TableView(left);
     m_mapping = new MappingHeader(m_theme, m_table);
     m_table->setHorizontalHeader(m_mapping);
     m_table->setModel(m_model);
     m_table->setItemDelegate(new PreviewDelegate(m_theme, m_table));
-    m_table->setShowGrid(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->setMouseTracking(true);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(m_theme.scaled(32));
     column->addWidget(m_table, 1);
     m_leftOutText = makeLabel(Theme::Type::Small, Token::Text3);

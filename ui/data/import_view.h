@@ -60,7 +60,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    void build(const PageContext &context);
+    void build();
     PairFormat chosenFormat() const;
     void check(bool guessAgain);
     void showPreview(const ImportPreview &preview);

@@ -1,7 +1,7 @@
 #include "export/export_page.h"
 
 #include "base/duration_text.h"
-#include "export/export_result_model.h"
+#include "export/export_result_view.h"
 #include "export/export_target.h"
 #include "export/model_card_view.h"
 #include "shell/elided_line_edit.h"
@@ -10,20 +10,17 @@
 #include "shell/project_session.h"
 #include "shell/widgets.h"
 #include "train/background_read.h"
-#include "train/cell_delegate.h"
 #include "train/run_text.h"
 
+#include <QBoxLayout>
 #include <QComboBox>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
-#include <QGridLayout>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPainter>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QUrl>
 #include <QtConcurrent>
 
@@ -59,7 +56,8 @@ ExportPage::ExportPage(const PageContext &context, QWidget *parent) : Page(conte
     m_stack = new QStackedWidget;
     auto *split = new Splitter(Qt::Horizontal);
     split->addWidget(makeLeft());
-    split->addWidget(makeMiddle());
+    m_resultView = new ExportResultView(theme());
+    split->addWidget(m_resultView);
     m_card = new ModelCardView(theme());
     m_card->setMinimumWidth(260);
     split->addWidget(m_card);
@@ -169,83 +167,6 @@ QWidget *ExportPage::makeLeft()
             setFolder(freeExportFolder(parent + QLatin1Char('/') + QFileInfo(folder()).fileName()));
     });
     return m_left;
-}
-
-QWidget *ExportPage::makeMiddle()
-{
-    auto *middle = new QStackedWidget;
-    m_beforeText = new EmptyState(theme(), QStringLiteral("shield-check"));
-    m_before = m_beforeText;
-    m_resultPane = new QWidget;
-    auto *column = new QVBoxLayout(m_resultPane);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto *size = new QHBoxLayout;
-    size->setContentsMargins(20, 14, 20, 8);
-    size->setSpacing(8);
-    m_sizeTitle = makeLabel(Theme::Type::BodyBold);
-    m_sizeNote = new ElidedLabel(Theme::Type::Small, Token::Text3);
-    size->addWidget(m_sizeTitle);
-    size->addWidget(m_sizeNote, 1);
-    column->addLayout(size);
-    m_results = new ExportResultModel(this);
-    m_table = new QTableView;
-    m_table->setModel(m_results);
-    m_table->setItemDelegate(new CellDelegate(theme(), m_table));
-    m_table->setProperty("framed", true);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionMode(QAbstractItemView::NoSelection);
-    m_table->verticalHeader()->hide();
-    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->verticalHeader()->setMinimumSectionSize(theme().scaled(28));
-    m_table->verticalHeader()->setDefaultSectionSize(theme().scaled(28));
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setMinimumSectionSize(50);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(ExportResultModel::Format,
-                                                      QHeaderView::Stretch);
-    m_table->setFixedHeight(theme().scaled(30) + theme().scaled(28) +
-                            (theme().textPercent() > 110 ? 16 : 4));
-    auto *tableRow = new QHBoxLayout;
-    tableRow->setContentsMargins(20, 0, 20, 0);
-    tableRow->addWidget(m_table);
-    column->addLayout(tableRow);
-    m_latency = makeLabel(Theme::Type::Small, Token::Text2);
-    m_latency->setContentsMargins(20, 10, 20, 14);
-    column->addWidget(m_latency);
-    auto *checkHead = new QFrame;
-    setLine(checkHead, Qt::TopEdge);
-    auto *inHead = new QHBoxLayout(checkHead);
-    inHead->setContentsMargins(20, 10, 20, 10);
-    inHead->setSpacing(8);
-    m_checkTitle = makeLabel(Theme::Type::BodyBold);
-    m_checkNote = new ElidedLabel(Theme::Type::Small, Token::Text3);
-    inHead->addWidget(m_checkTitle);
-    inHead->addWidget(m_checkNote, 1);
-    column->addWidget(checkHead);
-    auto *grid = new QGridLayout;
-    grid->setSpacing(0);
-    for (int i = 0; i < static_cast<int>(m_checks.size()); ++i) {
-        auto *cell = new QFrame;
-        setLine(cell, Qt::TopEdge);
-        auto *inCell = new QVBoxLayout(cell);
-        inCell->setContentsMargins(4, 0, 4, 0);
-        m_checks[i] = new CheckRow(theme());
-        inCell->addWidget(m_checks[i]);
-        inCell->addStretch(1);
-        grid->addWidget(cell, i / 2, i % 2);
-    }
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    column->addLayout(grid);
-    auto *end = new QFrame;
-    setLine(end, Qt::TopEdge);
-    column->addWidget(end, 1);
-    middle->addWidget(m_before);
-    middle->addWidget(m_resultPane);
-    middle->setMinimumWidth(360);
-    return middle;
 }
 
 QWidget *ExportPage::rightPane() const
@@ -408,8 +329,7 @@ void ExportPage::startExport()
             jobEnded(outcome, *result);
     };
     jobs().start(std::move(request));
-    m_beforeText->setTexts(tr("Exporting"),
-                           tr("Writing the folder, loading it again and comparing its answers."));
+    m_resultView->showWorking();
     check();
 }
 
@@ -433,7 +353,6 @@ void ExportPage::jobEnded(const Result<Outcome> &outcome, const ExportSummary &r
 void ExportPage::showResult(const ExportSummary &result)
 {
     m_result = result;
-    m_results->setResult(result);
     const QLocale locale;
     const Verification &verified = result.verification;
     if (verified.verified)
@@ -447,38 +366,14 @@ void ExportPage::showResult(const ExportSummary &result)
         messages().show(MessageBar::Kind::Warning, tr("The exported model could not be verified."),
                         verified.problem);
     messages().addAction(tr("Open folder"), [this] { openFolder(); });
-    m_latency->setText(tr("One pair takes %1 ms (median), 95 of 100 take less than %2 ms.")
-                           .arg(locale.toString(result.millisecondsOnePair, 'f', 1),
-                                locale.toString(result.millisecondsOnePair95, 'f', 1)));
-    using State = CheckRow::State;
-    m_checks[0]->setState(State::Good);
-    m_checks[0]->setTexts(tr("Loads again from disk"),
-                          tr("%1 s").arg(locale.toString(result.loadSeconds, 'f', 1)));
-    m_checks[1]->setState(verified.sameVerdicts == verified.pairs ? State::Good : State::Error);
-    m_checks[1]->setTexts(tr("Same verdicts"), tr("%1 of %2")
-                                                   .arg(locale.toString(verified.sameVerdicts),
-                                                        locale.toString(verified.pairs)));
-    m_checks[2]->setState(verified.verified ? State::Good : State::Error);
-    m_checks[2]->setTexts(
-        tr("Same scores"),
-        tr("largest change %1").arg(QString::number(verified.maxDifference, 'g', 2)));
-    m_checks[3]->setState(result.truncatedPairs ? State::Warning : State::Good);
-    m_checks[3]->setTexts(result.truncatedPairs ? tr("Long texts are cut") : tr("No text is cut"),
-                          tr("%n of the compared pairs are longer than the model reads", nullptr,
-                             result.truncatedPairs));
-    static_cast<QStackedWidget *>(m_resultPane->parentWidget())->setCurrentWidget(m_resultPane);
+    m_resultView->showResult(result);
     check();
 }
 
 void ExportPage::clearResult()
 {
     m_result.reset();
-    m_results->setResult({});
-    m_beforeText->setTexts(
-        tr("Nothing exported yet"),
-        tr("After the export the folder is loaded again and its answers are compared with those of "
-           "the run; size and speed are measured on this computer."));
-    static_cast<QStackedWidget *>(m_resultPane->parentWidget())->setCurrentWidget(m_before);
+    m_resultView->clear();
 }
 
 void ExportPage::openFolder()
@@ -509,15 +404,10 @@ void ExportPage::retranslate()
     m_chooseFolder->setToolTip(tr("Choose a folder"));
     m_chooseFolder->setAccessibleName(tr("Choose a folder"));
     m_folderField->setTexts(tr("Where to"));
-    m_sizeTitle->setText(tr("Size and speed"));
-    m_sizeNote->setText(tr("this computer"));
-    m_checkTitle->setText(tr("Verification"));
-    m_checkNote->setText(tr("the export is loaded again from disk and compared"));
-    m_table->setAccessibleName(tr("Size and speed"));
     m_empty->setTexts(tr("Nothing to export yet"),
                       tr("You need a run with a checkpoint. The quick check takes a few minutes."));
     m_toTrain->setText(tr("Start a first run"));
-    m_results->retranslate();
+    m_resultView->retranslate();
     m_card->retranslate();
     if (m_result)
         showResult(*m_result);

@@ -7,22 +7,19 @@
 #include <QPointer>
 #include <QTimer>
 
-#include <array>
 #include <optional>
 
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QStackedWidget;
-class QTableView;
 
 namespace tunedesk
 {
 
 class Button;
-class CheckRow;
 class EmptyState;
-class ExportResultModel;
+class ExportResultView;
 class Field;
 class ModelCardView;
 
@@ -54,7 +51,6 @@ public:
 private:
     void makeHeader();
     QWidget *makeLeft();
-    QWidget *makeMiddle();
     void readRuns();
     void runChosen();
     void readCard();
@@ -85,13 +81,7 @@ private:
     QLineEdit *m_folder = nullptr;
     Field *m_folderField = nullptr;
     Button *m_chooseFolder = nullptr;
-    QLabel *m_sizeTitle = nullptr, *m_sizeNote = nullptr, *m_checkTitle = nullptr,
-           *m_checkNote = nullptr, *m_latency = nullptr;
-    ExportResultModel *m_results = nullptr;
-    QTableView *m_table = nullptr;
-    std::array<CheckRow *, 4> m_checks{};
-    QWidget *m_resultPane = nullptr, *m_before = nullptr;
-    EmptyState *m_beforeText = nullptr;
+    ExportResultView *m_resultView = nullptr;
     ModelCardView *m_card = nullptr;
 };
 

@@ -1,25 +1,23 @@
 #include "runs/runs_page.h"
 
 #include "runs/confusion_view.h"
-#include "runs/recipe_difference_model.h"
+#include "runs/recipe_difference_view.h"
 #include "runs/run_curves.h"
 #include "runs/run_table_model.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
+#include "shell/table_view.h"
 #include "shell/widgets.h"
-#include "train/background_read.h"
 #include "train/cell_delegate.h"
 #include "train/run_text.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QHeaderView>
-#include <QJsonArray>
-#include <QJsonObject>
 #include <QLineEdit>
 #include <QLocale>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
-#include <QTableView>
 
 #include <algorithm>
 
@@ -28,10 +26,8 @@ namespace tunedesk
 
 namespace
 {
-const QString kViewKey = QStringLiteral("runs/view");
 constexpr int kLiveMs = 1000;
 constexpr int kSaveMs = 800;
-constexpr int kShownAtFirst = 4;
 } // namespace
 
 RunsPage::RunsPage(const PageContext &context, QWidget *parent) : Page(context, parent)
@@ -140,23 +136,15 @@ void RunsPage::makeTable()
     m_sorted->setSortRole(RunTableModel::SortRole);
     m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_sorted->setFilterKeyColumn(RunTableModel::Name);
-    m_table = new QTableView;
+    m_table = new TableView;
     m_table->setModel(m_sorted);
     m_table->setItemDelegate(new CellDelegate(theme(), m_table));
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setMouseTracking(true);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(RunTableModel::Started, Qt::DescendingOrder);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(RunTableModel::Name, QHeaderView::Fixed);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->viewport()->installEventFilter(this);
     connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
         if (column != RunTableModel::Name)
@@ -226,54 +214,8 @@ QWidget *RunsPage::makeBelow()
     inConfusion->addWidget(m_confusion, 1);
     split->addWidget(confusion);
 
-    auto *recipe = new QWidget;
-    auto *inRecipe = new QVBoxLayout(recipe);
-    inRecipe->setContentsMargins(0, 0, 0, 0);
-    inRecipe->setSpacing(0);
-    auto *recipeHead = new QHBoxLayout;
-    recipeHead->setContentsMargins(16, 8, 8, 8);
-    recipeHead->setSpacing(8);
-    m_recipeTitle = makeLabel(Theme::Type::BodyBold);
-    m_recipeNote = new ElidedLabel(Theme::Type::Small, Token::Text3);
-    m_showAll = new Button(theme(), Button::Kind::Flat);
-    m_showAll->setSmall(true);
-    m_showAll->setCheckable(true);
-    recipeHead->addWidget(m_recipeTitle);
-    recipeHead->addWidget(m_recipeNote, 1);
-    recipeHead->addWidget(m_showAll);
-    inRecipe->addLayout(recipeHead);
-    m_differences = new RecipeDifferenceModel(this);
-    auto *table = new QTableView;
-    table->setModel(m_differences);
-    table->setItemDelegate(new CellDelegate(theme(), table));
-    table->setFrameShape(QFrame::NoFrame);
-    table->setShowGrid(false);
-    table->setTabKeyNavigation(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setMinimumSectionSize(theme().scaled(28));
-    table->verticalHeader()->setDefaultSectionSize(theme().scaled(28));
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->setAccessibleName(tr("Recipe, A and B"));
-    inRecipe->addWidget(table, 1);
-    auto *foot = new QVBoxLayout;
-    foot->setContentsMargins(16, 10, 16, 12);
-    foot->setSpacing(8);
-    m_comparable = makeLabel(Theme::Type::Small, Token::Text2);
-    m_comparable->setWordWrap(true);
-    auto *again = new Button(theme());
-    again->setSmall(true);
-    again->setIconName(QStringLiteral("copy"));
-    again->followAction(m_again);
-    foot->addWidget(m_comparable);
-    foot->addWidget(again, 0, Qt::AlignLeft);
-    inRecipe->addLayout(foot);
-    split->addWidget(recipe);
-    connect(m_showAll, &QPushButton::toggled, this, [this](bool on) {
-        m_differences->setShowAll(on);
-        showPair();
-    });
+    m_recipes = new RecipeDifferenceView(theme(), *m_again);
+    split->addWidget(m_recipes);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
     split->setStretchFactor(2, 2);
@@ -363,134 +305,6 @@ void RunsPage::readRuns()
     enableActions();
 }
 
-void RunsPage::readView()
-{
-    m_viewRead = true;
-    const int rows = std::clamp(m_runs->rowCount(), 4, 9);
-    const int top = theme().scaled(30 + 28 * rows) + 2;
-    m_split->setSizes({top, std::max(300, m_split->height() - top)});
-    const auto kept = m_session->project().settings().value(kViewKey);
-    const QJsonObject view = kept && *kept ? (*kept)->toObject() : QJsonObject();
-    QSet<qint64> shown;
-    for (const QJsonValue &id : view[u"shown"].toArray())
-        if (m_runs->run(id.toInteger()))
-            shown.insert(id.toInteger());
-    if (shown.isEmpty())
-        for (const RunSummary &run : m_runs->runs())
-            if (shown.size() < kShownAtFirst && run.bestStep > 0)
-                shown.insert(run.id);
-    if (const qint64 a = view[u"a"].toInteger(); m_runs->run(a))
-        m_runs->setA(a);
-    if (const qint64 b = view[u"b"].toInteger(); m_runs->run(b))
-        m_runs->setB(b);
-    m_runs->setShown(shown);
-    if (view.contains(u"metric"))
-        m_curves->setMetric(view[u"metric"].toString());
-    showRuns();
-    m_saveTimer.stop();
-}
-
-void RunsPage::fillPair()
-{
-    for (const RunSummary &run : m_runs->runs()) { // newest first
-        if (run.state != RunState::Finished)
-            continue;
-        if (!m_runs->run(m_runs->a()))
-            m_runs->setA(run.id);
-        else if (!m_runs->run(m_runs->b()) && run.id != m_runs->a())
-            m_runs->setB(run.id);
-    }
-}
-
-void RunsPage::saveView()
-{
-    if (!m_session || m_session->isReadOnly())
-        return;
-    QJsonArray shown;
-    for (qint64 id : m_runs->shown())
-        shown.append(id);
-    const QJsonObject view{{QStringLiteral("shown"), shown},
-                           {QStringLiteral("a"), m_runs->a()},
-                           {QStringLiteral("b"), m_runs->b()},
-                           {QStringLiteral("metric"), m_curves->metric()}};
-    m_session->write(
-        [view](Project &project) { return project.settings().setValue(kViewKey, view); },
-        ProjectSession::Change::Settings);
-}
-
-void RunsPage::showRuns()
-{
-    std::vector<RunSummary> shown;
-    for (const RunSummary &run : m_runs->runs())
-        if (m_runs->isShown(run.id))
-            shown.push_back(run);
-    std::stable_sort(shown.begin(), shown.end(), [this](const RunSummary &x, const RunSummary &y) {
-        const auto rank = [this](const RunSummary &run) {
-            return run.id == m_runs->a() ? 0 : run.id == m_runs->b() ? 1 : 2;
-        };
-        return rank(x) < rank(y);
-    });
-    m_curves->setRuns(shown, m_runs->a(), m_runs->b());
-    readCurves();
-    m_saveTimer.start();
-}
-
-void RunsPage::readCurves()
-{
-    if (!m_session)
-        return;
-    using Rows = std::vector<MetricRow>;
-    for (const RunSummary &run : m_runs->runs()) {
-        if (!m_runs->isShown(run.id))
-            continue;
-        const QString metricName = m_curves->metric();
-        readLater<Rows>(
-            this, m_session->path(),
-            [id = run.id, metricName](Project &project) {
-                return project.runs().metrics(id, {metricName});
-            },
-            [this, id = run.id, metricName, asked = m_session](const Result<Rows> &rows) {
-                if (asked != m_session || metricName != m_curves->metric())
-                    return;
-                if (rows)
-                    m_curves->setRows(id, *rows);
-                else
-                    messages().show(rows.error());
-            });
-    }
-}
-
-void RunsPage::readConfusion()
-{
-    if (!m_session)
-        return;
-    for (qint64 id : {m_runs->a(), m_runs->b()}) {
-        if (id <= 0 || m_answers.contains(id))
-            continue;
-        m_answers.insert(id, std::nullopt);
-        readLater<Answers>(
-            this, m_session->path(),
-            [id](Project &project) -> Result<Answers> {
-                const auto predictions = project.runs().predictions(id, Split::Test);
-                if (!predictions)
-                    return predictions.error();
-                std::vector<double> probability;
-                std::vector<int> truth;
-                for (const RunPrediction &prediction : *predictions) {
-                    probability.push_back(prediction.probability);
-                    truth.push_back(prediction.target >= 0.5 ? 1 : 0);
-                }
-                return Answers{static_cast<int>(truth.size()), binaryMetrics(probability, truth)};
-            },
-            [this, id, asked = m_session](const Result<Answers> &answers) {
-                if (asked != m_session || !answers)
-                    return;
-                m_answers[id] = *answers;
-                showPair();
-            });
-    }
-}
-
 void RunsPage::showPair()
 {
     const auto copy = [this](qint64 id) {
@@ -499,11 +313,7 @@ void RunsPage::showPair()
     };
     const auto a = copy(m_runs->a());
     const auto b = copy(m_runs->b());
-    m_differences->setRuns(a, b);
-    m_recipeNote->setText(a && b ? tr("%1, %2", "3 differ, 19 are the same")
-                                       .arg(tr("%n differ", nullptr, m_differences->differing()),
-                                            tr("%n are the same", nullptr, m_differences->same()))
-                                 : QString());
+    m_recipes->setRuns(a, b);
     const auto side =
         [this](const std::optional<RunSummary> &run) -> std::optional<ConfusionView::Side> {
         if (!run || run->recipe.objective == u"regression")
@@ -519,13 +329,6 @@ void RunsPage::showPair()
     const int pairs = sideA ? sideA->metrics.pairs : sideB ? sideB->metrics.pairs : 0;
     m_confusionNote->setText(pairs ? tr("test split, %n pair(s), cut at 0.50", nullptr, pairs)
                                    : QString());
-    if (!a || !b)
-        m_comparable->setText(tr("Choose two runs with the keys A and B."));
-    else if (a->snapshotHash == b->snapshotHash)
-        m_comparable->setText(tr("Same snapshot and same test split: the scores can be compared."));
-    else
-        m_comparable->setText(
-            tr("The snapshots differ: the scores come from different test splits."));
 }
 
 void RunsPage::enableActions()
@@ -621,14 +424,12 @@ void RunsPage::retranslate()
     m_table->setAccessibleName(tr("Runs"));
     m_confusionTitle->setText(tr("Confusion"));
     m_confusion->setAccessibleName(tr("Confusion"));
-    m_recipeTitle->setText(tr("Recipe, A and B"));
-    m_showAll->setText(tr("Show all"));
     m_empty->setTexts(tr("No runs yet"),
                       tr("Each training is kept here with its curves, so that you can compare."));
     m_first->setText(tr("Start a first run"));
     m_runs->retranslate();
     m_curves->retranslate();
-    m_differences->refresh();
+    m_recipes->retranslate();
     if (m_session)
         readRuns();
 }

@@ -22,7 +22,7 @@ namespace tunedesk
 class Button;
 class ConfusionView;
 class EmptyState;
-class RecipeDifferenceModel;
+class RecipeDifferenceView;
 class RunCurves;
 class RunTableModel;
 class Splitter;
@@ -87,9 +87,7 @@ private:
     RunCurves *m_curves = nullptr;
     ConfusionView *m_confusion = nullptr;
     QLabel *m_confusionTitle = nullptr, *m_confusionNote = nullptr;
-    RecipeDifferenceModel *m_differences = nullptr;
-    QLabel *m_recipeTitle = nullptr, *m_recipeNote = nullptr, *m_comparable = nullptr;
-    Button *m_showAll = nullptr;
+    RecipeDifferenceView *m_recipes = nullptr;
     Splitter *m_split = nullptr;
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;

@@ -236,6 +236,7 @@ void RunPlots::takeCheck(const MetricRow &row)
 {
     static const QStringList kChecked = {
         name(metric::kValidationLoss),   name(metric::kAccuracy),   name(metric::kF1),
+        name(metric::kMatthews),
         name(metric::kMajorityAccuracy), name(metric::kMajorityF1), name(metric::kMae),
         name(metric::kPearson)};
     if (!kChecked.contains(row.name))
@@ -252,7 +253,7 @@ void RunPlots::takeCheck(const MetricRow &row)
     if (row.name == decides)
         m_last->at.value = row.value;
     const bool lower = decides == name(metric::kValidationLoss);
-    if (m_best && m_best->at.step == m_last->at.step)
+    if (decides == QLatin1String("last") || (m_best && m_best->at.step == m_last->at.step))
         m_best = m_last;
     else if (std::isfinite(m_last->at.value) &&
              (!m_best ||

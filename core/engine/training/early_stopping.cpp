@@ -17,7 +17,7 @@ EarlyStopping::EarlyStopping(QString deciding, int checks)
 bool EarlyStopping::check(qint64 step, double epoch, const QMap<QString, double> &metrics)
 {
     // Without validation pairs there is nothing to compare: the latest weights count.
-    const bool isBlind = metrics.isEmpty();
+    const bool isBlind = metrics.isEmpty() || metric == QLatin1String("last");
     const bool isLoss = metric == QLatin1String(metric::kValidationLoss);
     const double value = metrics.value(metric, std::numeric_limits<double>::quiet_NaN());
     const double before = best.value(metric);

@@ -11,7 +11,8 @@ namespace tunedesk
 class EarlyStopping
 {
 public:
-    /// @param metric what decides, see metric::; a loss is better when lower   @param patience 0:
+    /// @param metric what decides, see metric::; a loss is better when lower; "last": every check
+    /// is better than those before   @param patience 0:
     /// never stops
     EarlyStopping(QString metric, int patience);
 

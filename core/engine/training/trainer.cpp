@@ -1,11 +1,6 @@
-#include "engine/training/trainer.h"
+#include "engine/training/training_run.h"
 
-#include "dataset/length_bucket_sampler.h"
 #include "engine/training/checkpoint_folder.h"
-#include "engine/training/linear_warmup_schedule.h"
-#include "engine/training/prefix_cache.h"
-#include "engine/training/training_progress.h"
-#include "engine/training/training_state.h"
 #include "engine/training/validation.h"
 
 #include <ATen/Parallel.h>
@@ -18,7 +13,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <optional>
 #include <thread>
 #include <unistd.h>
 
@@ -55,64 +49,7 @@ double physicalBytes()
     return static_cast<double>(::sysconf(_SC_PHYS_PAGES)) *
            static_cast<double>(::sysconf(_SC_PAGESIZE));
 }
-
-/// One training from its first to its last step.
-class Training
-{
-public:
-    Training(SequenceClassifier &network, const LabelledEncodings &training,
-             const LabelledEncodings &validation, const TrainerOptions &options,
-             TrainingListener &listener, JobContext &job);
-    Result<TrainerResult> run();
-
-private:
-    Result<void> begin();
-    Outcome runFrozenLayers();
-    Result<Outcome> loop();
-    Result<void> step();
-    Result<Outcome> checkIfDue();
-    Result<void> keepBest();
-    Result<void> writeLast();
-    void waitWhilePaused();
-    TrainerResult result(Outcome outcome);
-
-    const std::vector<int> &nextBatch();
-    bool isCheckStep(qint64 step) const;
-    qint64 checksLeft() const;
-    double epochAt(qint64 step) const;
-    Error notFinite(const QString &what, const std::vector<int> &rows) const;
-    void metricRow(const char *name, double value);
-    void event(RunEvent::Kind kind, const QString &what, const QString &detail = {});
-    void reportProgress(RunStage stage, double fraction, bool isDue = false);
-    QString folder(const char *name) const { return m_options.folder + QLatin1String(name); }
-
-    SequenceClassifier &m_network;
-    const LabelledEncodings &m_training;
-    const LabelledEncodings &m_validation;
-    const TrainerOptions &m_options;
-    const TrainingRecipe &m_recipe;
-    TrainingListener &m_listener;
-    JobContext &m_job;
-    const bool m_isRegression;
-
-    LengthBucketSampler m_sampler;
-    PrefixCache m_trainingPairs;
-    PrefixCache m_validationPairs;
-    std::vector<NamedParameter> m_all, m_trained;
-    TrainingState m_state;
-    std::optional<LinearWarmupSchedule> m_schedule;
-    std::optional<AdamW> m_optimizer;
-    qint64 m_stepsInEpoch = 0;
-    int m_orderEpoch = -1;
-    std::vector<std::vector<int>> m_order; ///< batches of m_orderEpoch
-
-    WorkClock m_clock;
-    TimeLeft m_timeLeft;
-    double m_tokensPerSecond = 0;
-    double m_lastCheckpoint = 0; ///< m_clock's seconds
-    double m_lastReport = -1;
-    bool m_isPaused = false;
-};
+} // namespace
 
 Training::Training(SequenceClassifier &network, const LabelledEncodings &training,
                    const LabelledEncodings &validation, const TrainerOptions &options,
@@ -279,104 +216,6 @@ Result<void> Training::step()
     return {};
 }
 
-Result<Outcome> Training::checkIfDue()
-{
-    if (m_state.step == 0 || m_state.checkedStep == m_state.step || !isCheckStep(m_state.step))
-        return Outcome::Finished;
-    const double started = m_clock.seconds();
-    Check check;
-    if (!m_validation.encodings.empty())
-        check = validate(m_network, m_validationPairs, m_validation.targets, m_isRegression, m_job);
-    if (check.outcome == Outcome::Stopped)
-        return Outcome::Stopped;
-    m_timeLeft.check(m_clock.seconds() - started);
-    for (auto it = check.metrics.begin(); it != check.metrics.end(); ++it)
-        metricRow(it.key().toLatin1().constData(), it.value());
-    metricRow(metric::kPeakRssMib, peakResidentMib());
-
-    EarlyStopping &stopping = m_state.stopping;
-    const bool isBest = stopping.check(m_state.step, epochAt(m_state.step), check.metrics);
-    m_state.checkedStep = m_state.step;
-    const QString step = QLocale().toString(m_state.step);
-    const QString value = QLocale().toString(check.metrics.value(stopping.metric), 'f', 3);
-    const QString name = stopping.metric == QLatin1String(metric::kF1) ? Text::tr("F1")
-                         : stopping.metric == QLatin1String(metric::kAccuracy)
-                             ? Text::tr("accuracy")
-                             : Text::tr("loss");
-    if (isBest) {
-        if (auto kept = keepBest(); !kept)
-            return kept.error();
-        if (!check.metrics.isEmpty())
-            event(RunEvent::Kind::Best, Text::tr("Best so far, %1 %2").arg(name, value),
-                  Text::tr("Step %1, saved.").arg(step));
-    } else {
-        event(RunEvent::Kind::NoGain, Text::tr("Step %1: no gain, %2 %3").arg(step, name, value),
-              stopping.patience > 0 ? Text::tr("%1 of %2 checks without gain.")
-                                          .arg(stopping.checksWithoutGain)
-                                          .arg(stopping.patience)
-                                    : QString());
-    }
-    if (stopping.shouldStop() && m_state.step < m_state.totalSteps)
-        event(RunEvent::Kind::Info, Text::tr("Stopped early"),
-              Text::tr("%n checks in a row brought nothing better. The best was step %1.", nullptr,
-                       stopping.checksWithoutGain)
-                  .arg(QLocale().toString(stopping.bestStep)));
-    reportProgress(RunStage::Training,
-                   static_cast<double>(m_state.step) / static_cast<double>(m_state.totalSteps),
-                   true);
-    if (auto written = writeLast(); !written)
-        return written.error();
-    return Outcome::Finished;
-}
-
-Result<void> Training::keepBest()
-{
-    NamedTensors weights;
-    qint64 bytes = 1024 * 1024;
-    for (const NamedParameter &parameter : m_all) {
-        weights[parameter.name] = parameter.tensor.detach();
-        bytes += static_cast<qint64>(parameter.tensor.nbytes());
-    }
-    for (const auto &[name, content] : m_options.bestFiles)
-        bytes += content.size();
-    CheckpointWriter writer(folder("/best"), m_options.freeBytes);
-    if (auto opened = writer.open(bytes); !opened)
-        return opened;
-    if (auto added = writer.add(QStringLiteral("model.safetensors"), weights); !added)
-        return added;
-    for (const auto &[name, content] : m_options.bestFiles)
-        if (auto added = writer.add(name, content); !added)
-            return added;
-    if (auto added = writer.add(QStringLiteral("state.json"), stoppingJson(m_state.stopping));
-        !added)
-        return added;
-    if (auto sealed = writer.seal(); !sealed)
-        return sealed;
-    if (auto heard = m_listener.checkpointWritten(m_state.step, true); !heard)
-        return heard;
-    return writer.putInPlace();
-}
-
-Result<void> Training::writeLast()
-{
-    m_state.random = randomState();
-    m_state.seconds = m_clock.seconds();
-    qint64 bytes = 1024 * 1024;
-    for (const NamedParameter &parameter : m_trained)
-        bytes += 3 * static_cast<qint64>(parameter.tensor.nbytes()); // weights and two moments
-    CheckpointWriter writer(folder("/last"), m_options.freeBytes);
-    if (auto opened = writer.open(bytes); !opened)
-        return opened;
-    if (auto added = addTrainingState(writer, m_state, m_trained, *m_optimizer); !added)
-        return added;
-    if (auto sealed = writer.seal(); !sealed)
-        return sealed;
-    if (auto heard = m_listener.checkpointWritten(m_state.step, false); !heard)
-        return heard;
-    m_lastCheckpoint = m_clock.seconds();
-    return writer.putInPlace();
-}
-
 void Training::waitWhilePaused()
 {
     if (!m_job.pauseRequested() || m_job.stopRequested())
@@ -413,22 +252,6 @@ const std::vector<int> &Training::nextBatch()
         m_orderEpoch = epoch;
     }
     return m_order[static_cast<std::size_t>(m_state.step % m_stepsInEpoch)];
-}
-
-bool Training::isCheckStep(qint64 step) const
-{
-    if (step >= m_state.totalSteps)
-        return true;
-    const qint64 position = (step - 1) % m_stepsInEpoch + 1;
-    const qint64 checks = m_recipe.checksPerEpoch;
-    return position * checks / m_stepsInEpoch > (position - 1) * checks / m_stepsInEpoch;
-}
-
-qint64 Training::checksLeft() const
-{
-    const qint64 left = m_state.totalSteps - m_state.step;
-    return (left * std::min<qint64>(m_recipe.checksPerEpoch, m_stepsInEpoch) + m_stepsInEpoch - 1) /
-           m_stepsInEpoch;
 }
 
 double Training::epochAt(qint64 step) const
@@ -492,7 +315,6 @@ void Training::reportProgress(RunStage stage, double fraction, bool isDue)
     else
         m_job.report(m_state.step, m_state.totalSteps, Text::tr("Training"));
 }
-} // namespace
 
 Result<TrainerResult> train(SequenceClassifier &network, const LabelledEncodings &training,
                             const LabelledEncodings &validation, const TrainerOptions &options,

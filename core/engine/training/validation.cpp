@@ -25,6 +25,7 @@ QMap<QString, double> classMetrics(const std::vector<double> &probability,
             {QLatin1String(metric::kPrecision), found.precision},
             {QLatin1String(metric::kRecall), found.recall},
             {QLatin1String(metric::kF1), found.f1},
+            {QLatin1String(metric::kMatthews), found.matthews},
             {QLatin1String(metric::kMajorityAccuracy), found.majorityAccuracy},
             {QLatin1String(metric::kMajorityF1), found.majorityF1}};
 }

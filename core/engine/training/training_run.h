@@ -1,0 +1,74 @@
+#pragma once
+
+#include "dataset/length_bucket_sampler.h"
+#include "engine/training/linear_warmup_schedule.h"
+#include "engine/training/prefix_cache.h"
+#include "engine/training/trainer.h"
+#include "engine/training/training_progress.h"
+#include "engine/training/training_state.h"
+
+#include <optional>
+
+namespace tunedesk
+{
+
+/// One training from its first to its last step.
+class Training
+{
+public:
+    Training(SequenceClassifier &network, const LabelledEncodings &training,
+             const LabelledEncodings &validation, const TrainerOptions &options,
+             TrainingListener &listener, JobContext &job);
+    Result<TrainerResult> run();
+
+private:
+    Result<void> begin();
+    Outcome runFrozenLayers();
+    Result<Outcome> loop();
+    Result<void> step();
+    Result<Outcome> checkIfDue();
+    void tellCheck(const QMap<QString, double> &metrics, bool isBest);
+    Result<void> keepBest();
+    Result<void> writeLast();
+    void waitWhilePaused();
+    TrainerResult result(Outcome outcome);
+
+    const std::vector<int> &nextBatch();
+    bool isCheckStep(qint64 step) const;
+    qint64 checksLeft() const;
+    double epochAt(qint64 step) const;
+    Error notFinite(const QString &what, const std::vector<int> &rows) const;
+    void metricRow(const char *name, double value);
+    void event(RunEvent::Kind kind, const QString &what, const QString &detail = {});
+    void reportProgress(RunStage stage, double fraction, bool isDue = false);
+    QString folder(const char *name) const { return m_options.folder + QLatin1String(name); }
+
+    SequenceClassifier &m_network;
+    const LabelledEncodings &m_training;
+    const LabelledEncodings &m_validation;
+    const TrainerOptions &m_options;
+    const TrainingRecipe &m_recipe;
+    TrainingListener &m_listener;
+    JobContext &m_job;
+    const bool m_isRegression;
+
+    LengthBucketSampler m_sampler;
+    PrefixCache m_trainingPairs;
+    PrefixCache m_validationPairs;
+    std::vector<NamedParameter> m_all, m_trained;
+    TrainingState m_state;
+    std::optional<LinearWarmupSchedule> m_schedule;
+    std::optional<AdamW> m_optimizer;
+    qint64 m_stepsInEpoch = 0;
+    int m_orderEpoch = -1;
+    std::vector<std::vector<int>> m_order; ///< batches of m_orderEpoch
+
+    WorkClock m_clock;
+    TimeLeft m_timeLeft;
+    double m_tokensPerSecond = 0;
+    double m_lastCheckpoint = 0; ///< m_clock's seconds
+    double m_lastReport = -1;
+    bool m_isPaused = false;
+};
+
+} // namespace tunedesk

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "jobs/export_model.h"
+
+#include <QStackedWidget>
+
+#include <array>
+#include <optional>
+
+class QLabel;
+class QTableView;
+
+namespace tunedesk
+{
+
+class CheckRow;
+class EmptyState;
+class ExportResultModel;
+class Theme;
+
+/// What an export came to: size and speed on this computer, and the four checks of the folder.
+class ExportResultView : public QStackedWidget
+{
+    Q_OBJECT
+public:
+    explicit ExportResultView(const Theme &theme, QWidget *parent = nullptr);
+    void showResult(const ExportSummary &result);
+    void showWorking();
+    void clear();
+    void retranslate();
+
+private:
+    std::optional<ExportSummary> m_result;
+    EmptyState *m_before = nullptr;
+    QWidget *m_resultPane = nullptr;
+    QLabel *m_sizeTitle = nullptr, *m_sizeNote = nullptr, *m_checkTitle = nullptr,
+           *m_checkNote = nullptr, *m_latency = nullptr;
+    ExportResultModel *m_results = nullptr;
+    QTableView *m_table = nullptr;
+    std::array<CheckRow *, 4> m_checks{};
+};
+
+} // namespace tunedesk
