@@ -8,6 +8,7 @@
 #
 # Pairs a second: trained pairs × epochs over the time of frozen layers, training and checks; model loading, tokenising
 # and the final test are outside. A run with CPU/wall under 1.9 on two threads was disturbed: don't quote its time.
+# Both are tested in their last state.
 set -euo pipefail
 peer=$1 data=$2 model=$3 pairs=${4:-1000} epochs=${5:-1} rounds=${6:-1} checked=${7:-500}
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -45,6 +46,7 @@ for ((round = 1; round <= rounds; ++round, ++seed)); do
     TIMEFORMAT='%R %U %S'
     { time "$cli" train "$work/bench.tunedesk" --model "$model" --quiet --json \
         --set num_train_epochs="$epochs" --set seed="$seed" --set max_length=512 --set threads=2 --set early_stopping_patience=0 \
+        --set metric_for_best_model=last \
         >"$work/ours.jsonl" 2>"$work/ours.err"; } 2>"$work/ours.time" || { cat "$work/ours.err" >&2; exit 1; }
     preload=$(ldconfig -p | awk '/libtcmalloc_minimal.so.4/ { print $NF; exit }')
     LD_PRELOAD=$preload "$python" "$peer" --model "$model" --train "$work/train.csv" --validation "$work/dev.csv" \
