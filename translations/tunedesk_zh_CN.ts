@@ -4444,10 +4444,6 @@
 <context>
     <name>tunedesk::ExportResultModel</name>
     <message>
-        <source>Hugging Face folder</source>
-        <translation>Hugging Face 文件夹</translation>
-    </message>
-    <message>
         <source>%1 ms</source>
         <translation>%1 毫秒</translation>
     </message>
@@ -4494,6 +4490,10 @@
     <message>
         <source>Larger class</source>
         <translation>多数类</translation>
+    </message>
+    <message>
+        <source>Hugging Face</source>
+        <translation>Hugging Face</translation>
     </message>
 </context>
 <context>

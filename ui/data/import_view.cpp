@@ -147,7 +147,7 @@ void ImportView::build()
     m_splitter->addWidget(left);
 
     m_checks = new ImportChecks(m_theme, m_splitter);
-    m_checks->setMinimumWidth(m_theme.scaled(260));
+    m_checks->setMinimumWidth(m_theme.scaled(235));
     m_splitter->addWidget(m_checks);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setSizes({1016, 348});
@@ -167,7 +167,7 @@ void ImportView::build()
     connect(&m_theme, &Theme::changed, this, [this] {
         m_table->verticalHeader()->setDefaultSectionSize(m_theme.scaled(32));
         m_mapping->updateGeometry();
-        m_checks->setMinimumWidth(m_theme.scaled(260));
+        m_checks->setMinimumWidth(m_theme.scaled(235));
     });
 }
 

@@ -42,7 +42,7 @@ QVariant ExportResultModel::data(const QModelIndex &index, int role) const
     const ExportSummary &result = *m_result;
     switch (index.column()) {
     case Format:
-        return tr("Hugging Face folder");
+        return tr("Hugging Face");
     case Size:
         return bytesText(result.bytes);
     case OnePair:

@@ -35,14 +35,17 @@ ExportResultView::ExportResultView(const Theme &theme, QWidget *parent) : QStack
     m_table->setProperty("framed", true);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->verticalHeader()->setMinimumSectionSize(theme.scaled(28));
-    m_table->verticalHeader()->setDefaultSectionSize(theme.scaled(28));
     m_table->horizontalHeader()->setMinimumSectionSize(50);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(ExportResultModel::Format,
-                                                      QHeaderView::Stretch);
-    m_table->setFixedHeight(theme.scaled(30) + theme.scaled(28) +
-                            (theme.textPercent() > 110 ? 16 : 4));
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    const auto sizeRows = [this, &theme] {
+        m_table->verticalHeader()->setMinimumSectionSize(theme.scaled(28));
+        m_table->verticalHeader()->setDefaultSectionSize(theme.scaled(28));
+        m_table->setFixedHeight(theme.scaled(30) + theme.scaled(28) +
+                                (theme.textPercent() > 110 ? 16 : 4)); // large texts scroll
+    };
+    sizeRows();
+    connect(&theme, &Theme::changed, this, sizeRows);
     auto *tableRow = new QHBoxLayout;
     tableRow->setContentsMargins(20, 0, 20, 0);
     tableRow->addWidget(m_table);

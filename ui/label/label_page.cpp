@@ -110,7 +110,6 @@ QWidget *LabelPage::buildLeft()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setAttribute(Qt::WA_InputMethodEnabled, false);
     column->addWidget(m_list, 1);
-    m_left->setMinimumWidth(180);
 
     connect(m_order, &QComboBox::activated, this, [this] {
         readQueue(true);
@@ -206,7 +205,10 @@ void LabelPage::build()
     m_splitter->addWidget(buildLeft());
     m_splitter->addWidget(buildCentre());
     m_side = new LabelSide(theme());
-    const auto giveRoom = [this] { m_side->setMinimumWidth(theme().scaled(220)); };
+    const auto giveRoom = [this] {
+        m_left->setMinimumWidth(theme().scaled(150));
+        m_side->setMinimumWidth(theme().scaled(190));
+    };
     giveRoom();
     connect(&theme(), &Theme::changed, m_side, giveRoom);
     m_splitter->addWidget(m_side);

@@ -37,9 +37,14 @@ RecipeDifferenceView::RecipeDifferenceView(const Theme &theme, QAction &againAct
     m_table->setModel(m_differences);
     m_table->setItemDelegate(new CellDelegate(theme, m_table));
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->verticalHeader()->setMinimumSectionSize(theme.scaled(28));
-    m_table->verticalHeader()->setDefaultSectionSize(theme.scaled(28));
+    const auto sizeRows = [this, &theme] {
+        m_table->verticalHeader()->setMinimumSectionSize(theme.scaled(28));
+        m_table->verticalHeader()->setDefaultSectionSize(theme.scaled(28));
+    };
+    sizeRows();
+    connect(&theme, &Theme::changed, this, sizeRows);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     inRecipe->addWidget(m_table, 1);
     auto *foot = new QVBoxLayout;
     foot->setContentsMargins(16, 10, 16, 12);

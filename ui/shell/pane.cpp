@@ -100,7 +100,7 @@ PaneHeader::PaneHeader(QWidget *parent) : QFrame(parent), m_row(new QHBoxLayout(
     setMinimumHeight(40);
     m_row->setContentsMargins(16, 0, 12, 0);
     m_row->setSpacing(8);
-    m_title = makeLabel(Theme::Type::BodyBold);
+    m_title = new ElidedLabel(Theme::Type::BodyBold);
     m_row->addWidget(m_title);
     m_row->addStretch();
 }

@@ -17,6 +17,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 
 namespace tunedesk
 {
@@ -65,6 +67,8 @@ bool NewRunView::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_before && event->type() == QEvent::LayoutRequest)
         m_startPane->setMinimumWidth(
             std::max(260, m_before->minimumSizeHint().width() + kScrollBarRoom));
+    if (watched == m_modelView->viewport() && event->type() == QEvent::Resize)
+        fitModelColumns();
     return QWidget::eventFilter(watched, event);
 }
 
@@ -163,6 +167,7 @@ QWidget *NewRunView::makeMiddle(const Theme &theme)
     column->addWidget(m_form, 1);
     scroll->setWidget(middle);
     sizeModelTable();
+    m_modelView->viewport()->installEventFilter(this);
     return scroll;
 }
 
@@ -175,6 +180,31 @@ void NewRunView::sizeModelTable()
     m_modelView->setFixedHeight(m_theme.scaled(30) +
                                 line * std::clamp(m_models->rowCount(), 1, kRowsShown) + 2);
     m_modelView->horizontalHeader()->setMaximumSectionSize(m_theme.scaled(320));
+    fitModelColumns();
+}
+
+void NewRunView::fitModelColumns()
+{
+    constexpr std::array kFirstToGo = {ModelTableModel::Layers, ModelTableModel::Language,
+                                       ModelTableModel::GoodFor};
+    QHeaderView *header = m_modelView->horizontalHeader();
+    for (const int column : kFirstToGo)
+        m_modelView->setColumnHidden(column, false);
+    std::array<int, ModelTableModel::ColumnCount> wanted{};
+    for (int column = 0; column < ModelTableModel::ColumnCount; ++column)
+        wanted[column] =
+            column == ModelTableModel::GoodFor
+                ? m_theme.scaled(110)
+                : std::max(
+                      header->sectionSizeHint(column),
+                      static_cast<QAbstractItemView *>(m_modelView)->sizeHintForColumn(column));
+    int needed = std::accumulate(wanted.begin(), wanted.end(), 0);
+    for (const int column : kFirstToGo) {
+        if (needed <= m_modelView->viewport()->width())
+            break;
+        m_modelView->setColumnHidden(column, true);
+        needed -= wanted[column];
+    }
 }
 
 void NewRunView::setModels(std::vector<ModelInfo> models)

@@ -64,6 +64,7 @@ private:
     QWidget *makePresets(const Theme &theme);
     QWidget *makeMiddle(const Theme &theme);
     void sizeModelTable();
+    void fitModelColumns(); ///< those that have room; the name, the size and the place always
     void wishFor(int row);
     void askTruncation();
 

@@ -85,7 +85,6 @@ TrainPage::TrainPage(const PageContext &context, QWidget *parent) : Page(context
     });
     retranslate();
     turnTo(Show::NewRun);
-    readModels();
 }
 
 TrainPage::~TrainPage() = default;
@@ -373,6 +372,7 @@ void TrainPage::retranslate()
     m_name->setPlaceholderText(tr("Name of the run"));
     m_new->retranslate();
     m_running->retranslate();
+    readModels(); // what they are good for is told in the language of now
     if (!m_nameTyped)
         m_name->setText(m_new->suggestedName());
     showHeader();
