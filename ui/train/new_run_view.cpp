@@ -205,6 +205,7 @@ void NewRunView::fitModelColumns()
         m_modelView->setColumnHidden(column, true);
         needed -= wanted[column];
     }
+    header->setStretchLastSection(m_modelView->isColumnHidden(ModelTableModel::GoodFor));
 }
 
 void NewRunView::setModels(std::vector<ModelInfo> models)
