@@ -93,7 +93,7 @@ QWidget *LabelPage::buildLeft()
     left->setMinimumHeight(theme().scaled(32));
     auto *leftRow = new QHBoxLayout(left);
     leftRow->setContentsMargins(16, 0, 12, 0);
-    m_leftText = makeLabel(Theme::Type::Small, Token::Text2);
+    m_leftText = new ElidedLabel(Theme::Type::Small, Token::Text2);
     m_orderNote = makeLabel(Theme::Type::Small, Token::Text3);
     m_allPairs = new Button(theme(), Button::Kind::Link);
     m_allPairs->setSmall(true);
