@@ -800,6 +800,10 @@
         <source>tokens that the model reads of a pair, with --model</source>
         <translation>模型从每条对话读取的词元数，与 --model 一起使用</translation>
     </message>
+    <message>
+        <source>what gives when a pair is too long, with --model: longest_first, or only_first to keep the reply whole</source>
+        <translation>对话过长时截断哪段文本，与 --model 一起使用：longest_first，或用 only_first 保留完整回复</translation>
+    </message>
 </context>
 <context>
     <name>DownloadModel</name>
@@ -1554,6 +1558,14 @@
         <source>The tokenizer writes a pair as one line: “a” and “b” become `%1`.</source>
         <translation>分词器把一对文本写成一行：“a”和“b”变成 `%1`。</translation>
     </message>
+    <message>
+        <source>The first text is the earlier turns (oldest first) and the question, joined by line feeds; the second text is the reply. Pairs are cut to %1 tokens: the first text gives, the reply stays whole.</source>
+        <translation>第一段文本是前文（最早的在前）和提问，以换行连接；第二段文本是回复。每对截断到 %1 个词元：只截第一段文本，回复保持完整。</translation>
+    </message>
+    <message>
+        <source>transformers refuses a pair whose reply alone fills them; give it an empty first text and `truncation=&quot;only_second&quot;`.</source>
+        <translation>如果仅回复就占满这些词元，transformers 会拒绝；这时请给它空的第一段文本和 `truncation=&quot;only_second&quot;`。</translation>
+    </message>
 </context>
 <context>
     <name>ModelCatalogue</name>
@@ -1568,10 +1580,6 @@
     <message>
         <source>The folder holds no config.json.</source>
         <translation>该文件夹没有 config.json。</translation>
-    </message>
-    <message>
-        <source>The folder holds no tokenizer: neither tokenizer.json nor vocab.txt.</source>
-        <translation>该文件夹没有分词器：既没有 tokenizer.json，也没有 vocab.txt。</translation>
     </message>
     <message>
         <source>There is no model “%1”.</source>
@@ -1628,6 +1636,10 @@
     <message>
         <source>Choose a folder with config.json, weights (model.safetensors or pytorch_model.bin) and the tokenizer&apos;s files.</source>
         <translation>请选择含有 config.json、权重（model.safetensors 或 pytorch_model.bin）和分词器文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder holds no tokenizer: no tokenizer.json, no spiece.model, no vocab.json with merges.txt and no vocab.txt.</source>
+        <translation>该文件夹没有分词器：没有 tokenizer.json、spiece.model、vocab.json 与 merges.txt，也没有 vocab.txt。</translation>
     </message>
 </context>
 <context>
@@ -1776,6 +1788,10 @@
     <message>
         <source>It must be classification or regression.</source>
         <translation>必须是 classification 或 regression。</translation>
+    </message>
+    <message>
+        <source>It must be longest_first or only_first.</source>
+        <translation>必须是 longest_first 或 only_first。</translation>
     </message>
 </context>
 <context>
@@ -3756,6 +3772,26 @@
     <message>
         <source>How many processor cores work on the training. “automatic”: all of them.</source>
         <translation>用多少个处理器核心训练。“自动”：全部核心。</translation>
+    </message>
+    <message>
+        <source>Cut the longer text</source>
+        <translation>截断较长的文本</translation>
+    </message>
+    <message>
+        <source>Cut the conversation, keep the reply</source>
+        <translation>截断对话，保留回复</translation>
+    </message>
+    <message>
+        <source>When a pair is too long</source>
+        <translation>对话与回复过长时</translation>
+    </message>
+    <message>
+        <source>Usual: cut the longer text</source>
+        <translation>常用：截断较长的文本</translation>
+    </message>
+    <message>
+        <source>Which text gives when question and reply together are longer than the longest input. Most models cut at the end, so that a long conversation loses the question first; fewer earlier turns help. A reply that is too long by itself is cut in any case.</source>
+        <translation>提问与回复合起来超过最大输入长度时截断哪段文本。多数模型从末尾截断，因此很长的对话会先丢掉提问；减少前文条数会有帮助。回复本身过长时，无论如何都会被截断。</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "jobs/model_catalogue.h"
 #include "jobs/truncation_report.h"
 #include "project/project.h"
+#include "text/pair_encoding.h"
 
 namespace tunedesk::cli
 {
@@ -116,6 +117,7 @@ int listPairs(const PairsOptions &options, Console &console)
 struct StatsOptions {
     std::string project, model;
     int maxLength = TrainingRecipe().maxLength;
+    std::string truncation = utf8(TrainingRecipe().truncation);
 };
 
 /// What a model cuts off; adds to both. @return Done, or the exit status of a failure
@@ -126,8 +128,10 @@ int addTruncation(const StatsOptions &options, Console &console, Json &fields, Q
         return console.fail(model.error());
     const auto found = [&] {
         TerminalJob job(console);
-        return reportTruncation(fromUtf8(options.project), model->path, options.maxLength,
-                                ReportOn::AllPairs, job);
+        return reportTruncation(
+            fromUtf8(options.project), model->path, options.maxLength,
+            truncationNamed(fromUtf8(options.truncation)).value_or(Truncation::LongestFirst),
+            ReportOn::AllPairs, job);
     }();
     if (!found)
         return console.fail(found.error());
@@ -136,6 +140,7 @@ int addTruncation(const StatsOptions &options, Console &console, Json &fields, Q
     const TruncationReport &report = *found;
     fields["truncation"] = {{"model", utf8(model->name)},
                             {"max_length", report.maxLength},
+                            {"strategy", utf8(truncationName(report.truncation))},
                             {"pairs", report.pairs},
                             {"cut_pairs", report.cutPairs},
                             {"cut_first", report.cutFirst},
@@ -253,6 +258,12 @@ void addStatsCommand(CLI::App &root, Act &chosen)
                      utf8(Text::tr("tokens that the model reads of a pair, with --model")))
         ->capture_default_str()
         ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--truncation", options->truncation,
+                     utf8(Text::tr("what gives when a pair is too long, with --model: "
+                                   "longest_first, or only_first to keep the reply whole")))
+        ->capture_default_str()
+        ->check(CLI::IsMember({"longest_first", "only_first"}));
 }
 
 } // namespace tunedesk::cli

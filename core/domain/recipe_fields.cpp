@@ -85,6 +85,16 @@ QList<RecipeField> dataFields()
             Text::tr("Question and reply together are cut to so many tokens (a token is a word "
                      "or a part of one). Longer inputs need more time and memory."),
             true),
+        described(
+            choice("truncation", {QStringLiteral("longest_first"), QStringLiteral("only_first")},
+                   {Text::tr("Cut the longer text"),
+                    Text::tr("Cut the conversation, keep the reply")}),
+            Text::tr("When a pair is too long"), {}, Text::tr("Usual: cut the longer text"),
+            Text::tr("Which text gives when question and reply together are longer than the "
+                     "longest input. Most models cut at the end, so that a long conversation "
+                     "loses the question first; fewer earlier turns help. A reply that is too long "
+                     "by itself is cut in any case."),
+            true),
     };
 }
 

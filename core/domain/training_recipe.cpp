@@ -41,6 +41,7 @@ const std::vector<KeyedMember> &keyedMembers()
         {"max_grad_norm", &TrainingRecipe::maxGradientNorm},
         {"dropout", &TrainingRecipe::dropout},
         {"max_length", &TrainingRecipe::maxLength},
+        {"truncation", &TrainingRecipe::truncation},
         {"context_turns", &TrainingRecipe::contextTurns},
         {"checks_per_epoch", &TrainingRecipe::checksPerEpoch},
         {"early_stopping_patience", &TrainingRecipe::earlyStoppingPatience},

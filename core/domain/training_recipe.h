@@ -26,6 +26,8 @@ struct TrainingRecipe {
     double maxGradientNorm = 1.0; ///< 0: no clipping
     double dropout = -1;          ///< −1: as the model's config.json says
     int maxLength = 256;          ///< tokens of a pair, specials included
+    /// longest_first | only_first (the reply stays whole unless it is too long by itself)
+    QString truncation = QStringLiteral("longest_first");
     int contextTurns = -1;        ///< earlier turns the model reads; −1: all
     int checksPerEpoch = 1;       ///< validations an epoch
     int earlyStoppingPatience = 3; ///< checks without gain; 0: off

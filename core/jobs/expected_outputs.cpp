@@ -3,6 +3,7 @@
 #include "base/atomic_file.h"
 #include "base/version.h"
 #include "engine/checkpoint/model_config.h"
+#include "text/pair_encoding.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -57,11 +58,13 @@ Result<Outcome> writeExpectedOutputs(const QString &folder, ModelFolder &model,
                         {"logits", std::vector<float>(row.begin(), row.end())},
                         {isRegression ? "score" : "probability", model.valueOf(row)}});
     }
-    const nlohmann::ordered_json file{{"format", 1},
-                                      {"version", kVersion},
-                                      {"tolerance", kScoreTolerance},
-                                      {"max_length", model.maxLength()},
-                                      {"pairs", std::move(rows)}};
+    const nlohmann::ordered_json file{
+        {"format", 1},
+        {"version", kVersion},
+        {"tolerance", kScoreTolerance},
+        {"max_length", model.maxLength()},
+        {"truncation", truncationName(model.manifest().truncation).toStdString()},
+        {"pairs", std::move(rows)}};
     if (auto written =
             writeFileAtomically(pathIn(folder), QByteArray::fromStdString(file.dump(1) + '\n'));
         !written)

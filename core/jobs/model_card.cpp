@@ -110,22 +110,31 @@ QString useSection(const RunSummary &run, bool isRegression, const QString &chec
                        "to what the customer asked. Class 1 is “appropriate”, class 0 “not "
                        "appropriate”.");
     text += QStringLiteral("\n\n");
-    text +=
-        Text::tr(
-            "The first text is the earlier turns (oldest first) and the question, joined by line "
-            "feeds; the second text is the reply. Pairs are cut to %1 tokens, longest text first.")
-            .arg(run.recipe.maxLength);
+    const bool keepsReply = ModelManifest::ofRun(run).truncation == Truncation::KeepSecond;
+    text += (keepsReply
+                 ? Text::tr("The first text is the earlier turns (oldest first) and the question, "
+                            "joined by line feeds; the second text is the reply. Pairs are cut to "
+                            "%1 tokens: the first text gives, the reply stays whole.")
+                 : Text::tr("The first text is the earlier turns (oldest first) and the question, "
+                            "joined by line feeds; the second text is the reply. Pairs are cut to "
+                            "%1 tokens, longest text first."))
+                .arg(run.recipe.maxLength);
+    if (keepsReply)
+        text += QLatin1Char(' ') +
+                Text::tr("transformers refuses a pair whose reply alone fills them; give it an "
+                         "empty first text and `truncation=\"only_second\"`.");
     text += QStringLiteral("\n\n") + layoutSentence(checkpoint);
     text += QStringLiteral(
                 "```python\n"
                 "from transformers import AutoModelForSequenceClassification, AutoTokenizer\n"
                 "tokenizer = AutoTokenizer.from_pretrained(folder)\n"
                 "model = AutoModelForSequenceClassification.from_pretrained(folder).eval()\n"
-                "inputs = tokenizer(question, reply, truncation=True, max_length=%1, "
+                "inputs = tokenizer(question, reply, truncation=\"%2\", max_length=%1, "
                 "return_tensors=\"pt\")\n"
                 "logits = model(**inputs).logits\n"
                 "```\n\n")
-                .arg(run.recipe.maxLength);
+                .arg(run.recipe.maxLength)
+                .arg(run.recipe.truncation);
     return text +
            Text::tr(
                "`expected_outputs.json` holds pairs with the results that the folder must give.") +

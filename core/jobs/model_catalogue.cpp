@@ -142,7 +142,8 @@ ModelInfo inspectModel(const QString &folder)
     info.weightBytes = survey->weightBytes;
     if (!hasTokenizer(info.path))
         info.problem =
-            Text::tr("The folder holds no tokenizer: neither tokenizer.json nor vocab.txt.");
+            Text::tr("The folder holds no tokenizer: no tokenizer.json, no spiece.model, no "
+                     "vocab.json with merges.txt and no vocab.txt.");
     return info;
 }
 

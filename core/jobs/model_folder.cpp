@@ -38,7 +38,8 @@ int ModelFolder::maxLength() const
 
 Encoding ModelFolder::encode(const QString &firstText, const QString &reply) const
 {
-    return encodePair(m_tokenizer, firstText, reply, {.maxLength = maxLength()});
+    return encodePair(m_tokenizer, firstText, reply,
+                      {.maxLength = maxLength(), .truncation = m_manifest.truncation});
 }
 
 Result<torch::Tensor> ModelFolder::score(std::span<const Encoding> encodings, JobContext &job)

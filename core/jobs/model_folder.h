@@ -28,7 +28,7 @@ public:
     const Tokenizer &tokenizer() const { return m_tokenizer; }
     int maxLength() const; ///< tokens; the manifest's, at most what the network reads
 
-    /// As in training: specials included, cut to maxLength().
+    /// As in training: specials included, cut to maxLength() as the manifest says.
     Encoding encode(const QString &firstText, const QString &reply) const;
     /// Logits [N, numLabels]; fewer rows when stopped. Errors: as PairScorer.
     Result<torch::Tensor> score(std::span<const Encoding> encodings, JobContext &job);

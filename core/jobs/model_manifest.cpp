@@ -4,6 +4,7 @@
 #include "base/version.h"
 #include "engine/checkpoint/model_config.h"
 #include "engine/nn/config_reader.h"
+#include "text/pair_encoding.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -54,6 +55,7 @@ ModelManifest ModelManifest::ofRun(const RunSummary &run)
     ModelManifest manifest;
     manifest.objective = run.recipe.objective;
     manifest.maxLength = run.recipe.maxLength;
+    manifest.truncation = truncationNamed(run.recipe.truncation).value_or(Truncation::LongestFirst);
     manifest.contextTurns = run.recipe.contextTurns;
     manifest.snapshotHash = run.snapshotHash;
     manifest.baseModel = run.modelName;
@@ -70,6 +72,7 @@ QByteArray manifestJson(const ModelManifest &manifest)
         {QStringLiteral("version"), manifest.programVersion},
         {QStringLiteral("objective"), manifest.objective},
         {QStringLiteral("max_length"), manifest.maxLength},
+        {QStringLiteral("truncation"), truncationName(manifest.truncation)},
         {QStringLiteral("context_turns"), manifest.contextTurns},
         {QStringLiteral("first_text"),
          QStringLiteral("earlier turns (oldest first) and the question, "
@@ -114,6 +117,11 @@ Result<ModelManifest> readManifest(const QString &folder)
         manifest.objective != QLatin1String("regression"))
         reader.refuse("objective", Text::tr("It must be classification or regression."));
     manifest.maxLength = static_cast<int>(reader.integer("max_length", 256, 2, 1'000'000));
+    if (const auto truncation =
+            truncationNamed(text("truncation", truncationName(manifest.truncation))))
+        manifest.truncation = *truncation;
+    else
+        reader.refuse("truncation", Text::tr("It must be longest_first or only_first."));
     manifest.contextTurns = static_cast<int>(reader.integer("context_turns", -1, -1, 1'000'000));
     manifest.threshold = reader.real("threshold", 0.5, -1e9, 1e9);
     manifest.temperature = reader.real("temperature", 1, 1e-6, 1e6);

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "domain/run_summary.h"
+#include "text/tokenizer.h"
 
 #include <QByteArray>
 #include <QString>
@@ -15,6 +16,7 @@ namespace tunedesk
 struct ModelManifest {
     QString objective = QStringLiteral("classification"); ///< classification | regression
     int maxLength = 256;                                  ///< tokens of a pair, specials included
+    Truncation truncation = Truncation::LongestFirst;     ///< also where the file doesn't say
     int contextTurns = -1;  ///< earlier turns that the model reads; −1: all
     double threshold = 0.5; ///< class 1 from this probability on
     double temperature = 1; ///< logits are divided by it before the softmax

@@ -107,6 +107,8 @@ Result<Outcome> RunWork::encode(const DataSnapshot &snapshot, const Tokenizer &t
                                 int maxLength)
 {
     const auto total = static_cast<qint64>(snapshot.pairs.size());
+    const EncodeOptions reading{.maxLength = maxLength,
+                                .truncation = ModelManifest::ofRun(m_run).truncation};
     qint64 done = 0;
     for (const SnapshotPair &pair : snapshot.pairs) {
         if (done % kPairsBetweenPolls == 0) {
@@ -118,8 +120,7 @@ Result<Outcome> RunWork::encode(const DataSnapshot &snapshot, const Tokenizer &t
                                  static_cast<double>(std::max<qint64>(1, total)));
         }
         LabelledEncodings &part = m_pairs.of(pair.split);
-        part.encodings.push_back(
-            encodePair(tokenizer, pair.firstText, pair.reply, {.maxLength = maxLength}));
+        part.encodings.push_back(encodePair(tokenizer, pair.firstText, pair.reply, reading));
         m_pairs.cut += part.encodings.back().cutFirst + part.encodings.back().cutSecond > 0 ? 1 : 0;
         part.targets.push_back(pair.target);
         part.pairIds.push_back(pair.pairId);

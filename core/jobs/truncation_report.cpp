@@ -1,7 +1,7 @@
 #include "jobs/truncation_report.h"
 
 #include "project/project.h"
-#include "text/tokenizer.h"
+#include "text/pair_encoding.h"
 
 #include <QCoreApplication>
 
@@ -18,7 +18,8 @@ constexpr int kFewestTokens = 4; ///< three specials at most, and one of text
 } // namespace
 
 Result<TruncationReport> reportTruncation(const QString &projectFile, const QString &modelFolder,
-                                          int maxLength, ReportOn which, JobContext &job)
+                                          int maxLength, Truncation truncation, ReportOn which,
+                                          JobContext &job)
 {
     if (maxLength < kFewestTokens)
         return Error{ErrorKind::Input,
@@ -26,7 +27,7 @@ Result<TruncationReport> reportTruncation(const QString &projectFile, const QStr
                      {},
                      Text::tr("Take %1 or more.").arg(kFewestTokens),
                      {}};
-    const auto tokenizer = Tokenizer::load(modelFolder);
+    const auto tokenizer = Tokenizer::load(modelFolder, PairLayout::Separated);
     if (!tokenizer)
         return tokenizer.error();
     auto project = Project::open(projectFile, Project::Mode::ReadOnly);
@@ -40,6 +41,7 @@ Result<TruncationReport> reportTruncation(const QString &projectFile, const QStr
         return total.error();
     TruncationReport report;
     report.maxLength = maxLength;
+    report.truncation = truncation;
     while (report.pairs < *total) {
         const auto page = project->pairs().page(query, report.pairs, kPage);
         if (!page)
@@ -47,8 +49,9 @@ Result<TruncationReport> reportTruncation(const QString &projectFile, const QStr
         if (page->empty())
             break;
         for (const DialoguePair &pair : *page) {
-            const Encoding encoding = tokenizer->encode(firstText(pair).toStdString(),
-                                                        pair.reply.toStdString(), maxLength);
+            const Encoding encoding =
+                encodePair(*tokenizer, firstText(pair), pair.reply,
+                           {.maxLength = maxLength, .truncation = truncation});
             const int read = static_cast<int>(encoding.ids.size());
             const int whole = read + encoding.cutFirst + encoding.cutSecond;
             report.tokens += read;

@@ -3,6 +3,20 @@
 namespace tunedesk
 {
 
+QString truncationName(Truncation truncation)
+{
+    return truncation == Truncation::KeepSecond ? QStringLiteral("only_first")
+                                                : QStringLiteral("longest_first");
+}
+
+std::optional<Truncation> truncationNamed(const QString &name)
+{
+    for (const Truncation truncation : {Truncation::LongestFirst, Truncation::KeepSecond})
+        if (name == truncationName(truncation))
+            return truncation;
+    return std::nullopt;
+}
+
 Encoding encodePair(const Tokenizer &tokenizer, const QString &firstText,
                     const std::optional<QString> &reply, const EncodeOptions &options)
 {

@@ -24,7 +24,9 @@ struct Padding {
 enum class Truncation {
     LongestFirst, ///< the longer text gives; an odd room's extra token stays with the longer one,
                   ///< with the second where both are equally long
-    KeepSecond,   ///< the first text gives, down to nothing; only then the second
+    /// The first text gives, down to nothing; only then the second. transformers' only_first does
+    /// the same as long as a token of the first is left, and refuses the pair otherwise.
+    KeepSecond,
 };
 
 /// How the texts of a pair stand side by side.

@@ -47,7 +47,7 @@ void tst_TrainingRecipe::everySettingIsDescribedAndStaysWithinItsOwnLimits()
         described.insert(field.key);
     }
     QCOMPARE(described.size(), json.size());
-    QCOMPARE(described.size(), 20);
+    QCOMPARE(described.size(), 21);
 }
 
 void tst_TrainingRecipe::jsonBringsBackTheSameRecipe()
@@ -58,6 +58,7 @@ void tst_TrainingRecipe::jsonBringsBackTheSameRecipe()
     recipe.seed = 4'294'967'295;
     recipe.contextTurns = 0;
     recipe.dropout = 0;
+    recipe.truncation = QStringLiteral("only_first");
     const QByteArray text = QJsonDocument(recipe.toJson()).toJson();
     const auto read = TrainingRecipe::fromJson(QJsonDocument::fromJson(text).object());
     VERIFY_RESULT(read);
@@ -65,6 +66,7 @@ void tst_TrainingRecipe::jsonBringsBackTheSameRecipe()
     const auto empty = TrainingRecipe::fromJson({});
     VERIFY_RESULT(empty);
     QCOMPARE(*empty, TrainingRecipe{});
+    QCOMPARE(empty->truncation, QStringLiteral("longest_first")); // as runs before the setting
 }
 
 void tst_TrainingRecipe::textsOfTheCommandLineSetValues()
@@ -80,6 +82,9 @@ void tst_TrainingRecipe::textsOfTheCommandLineSetValues()
     QCOMPARE(recipe.trainLayers, -1);
     QCOMPARE(recipe.epochs, 1.5);
     QCOMPARE(recipe.objective, QStringLiteral("regression"));
+    VERIFY_RESULT(
+        setRecipeValue(recipe, QStringLiteral("truncation"), QStringLiteral("only_first")));
+    QCOMPARE(recipe.truncation, QStringLiteral("only_first"));
 }
 
 void tst_TrainingRecipe::impossibleValuesAreRefused_data()
@@ -99,6 +104,8 @@ void tst_TrainingRecipe::impossibleValuesAreRefused_data()
     QTest::newRow("half of -1") << "dropout" << QVariant(-0.5) << "0.9";
     QTest::newRow("unknown choice")
         << "metric_for_best_model" << QVariant(QStringLiteral("F1")) << "validation_loss";
+    QTest::newRow("a strategy for single texts")
+        << "truncation" << QVariant(QStringLiteral("only_second")) << "only_first";
 }
 
 void tst_TrainingRecipe::impossibleValuesAreRefused()

@@ -4,6 +4,7 @@
 #include "jobs/model_manifest.h"
 #include "jobs/predict_pairs.h"
 #include "project/project.h"
+#include "text/tokenizer.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -14,6 +15,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 #include "test_support.h"
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void init();
     void anExportIsCompleteAndAnswersAlike();
     void aCardNamesDataRecipeResultsAndLicence();
+    void repliesThatStayWholeAreCutAlikeEverywhere();
     void whatCantBeExportedIsRefused_data();
     void whatCantBeExportedIsRefused();
     void aStopKeepsNothing_data();
@@ -42,6 +45,7 @@ private Q_SLOTS:
     void aDamagedExportIsFound();
 
 private:
+    void addRun(Project &project, const TrainingRecipe &recipe);
     QString target() const { return m_folder->filePath(QStringLiteral("out/reply model")); }
     QStringList besideTheTarget() const
     {
@@ -83,9 +87,16 @@ void tst_ExportModel::init()
     VERIFY_RESULT(added);
     QCOMPARE(added->added, 60);
 
-    RunSummary run;
-    run.recipe.maxLength = 20;
-    const auto snapshot = project->snapshots().take(run.recipe);
+    TrainingRecipe recipe;
+    recipe.maxLength = 20;
+    addRun(*project, recipe);
+}
+
+/// One that is finished; the tests' run from now on.
+void tst_ExportModel::addRun(Project &project, const TrainingRecipe &recipe)
+{
+    RunSummary run{.recipe = recipe};
+    const auto snapshot = project.snapshots().take(recipe);
     VERIFY_RESULT(snapshot);
     m_validationPairs = snapshot->validationPairs;
     QVERIFY(m_validationPairs > 0);
@@ -94,15 +105,15 @@ void tst_ExportModel::init()
     run.modelPath = m_folder->path();
     run.snapshotId = snapshot->id;
     run.snapshotHash = snapshot->hash;
-    const auto id = project->runs().add(run);
+    const auto id = project.runs().add(run);
     VERIFY_RESULT(id);
     run.id = m_run = *id;
     run.state = RunState::Finished;
     run.best = {{QStringLiteral("accuracy"), 0.75}, {QStringLiteral("f1"), 0.8}};
     run.test = {{QStringLiteral("accuracy"), 0.625}, {QStringLiteral("f1"), 0.5}};
-    VERIFY_RESULT(project->runs().update(run));
+    VERIFY_RESULT(project.runs().update(run));
 
-    m_checkpoint = checkpointFolder(project->folder(), m_run);
+    m_checkpoint = checkpointFolder(project.folder(), m_run);
     QVERIFY(QDir().mkpath(m_checkpoint));
     QVERIFY(makeTinyModel(m_checkpoint));
     VERIFY_RESULT(writeManifest(m_checkpoint, ModelManifest::ofRun(run)));
@@ -178,6 +189,8 @@ void tst_ExportModel::aCardNamesDataRecipeResultsAndLicence()
     const auto run = project->runs().find(m_run);
     VERIFY_RESULT(run);
     QVERIFY(card->contains((*run)->snapshotHash));
+    QVERIFY(card->contains(
+        QStringLiteral("truncation=\"longest_first\", max_length=20, return_tensors")));
     for (const RecipeField &field : recipeFields())
         QVERIFY2(card->contains(QStringLiteral("`%1`").arg(field.key)), qPrintable(field.key));
     // The figures stand beside what the majority class gets on the same pairs: 8 of 12 and 6 of 8
@@ -190,6 +203,45 @@ void tst_ExportModel::aCardNamesDataRecipeResultsAndLicence()
     VERIFY_RESULT(exportModel(m_project, m_run,
                               {.folder = target(), .cardText = QStringLiteral("# 我的")}, job));
     QCOMPARE(read(QStringLiteral("README.md")), QByteArray("# 我的"));
+}
+
+void tst_ExportModel::repliesThatStayWholeAreCutAlikeEverywhere()
+{
+    {
+        auto project = Project::open(m_project);
+        VERIFY_RESULT(project);
+        TrainingRecipe recipe;
+        recipe.maxLength = 12;
+        recipe.truncation = QStringLiteral("only_first");
+        addRun(*project, recipe);
+    }
+    SilentJob job;
+    const auto summary = exportModel(m_project, m_run, {.folder = target()}, job);
+    VERIFY_RESULT(summary);
+    QVERIFY2(summary->verification.verified, qPrintable(summary->verification.problem));
+    for (const char *name : {"expected_outputs.json", "tunedesk.json"})
+        QCOMPARE(QJsonDocument::fromJson(read(QLatin1String(name)))
+                     .object()[QStringLiteral("truncation")]
+                     .toString(),
+                 QStringLiteral("only_first"));
+    QVERIFY(read(QStringLiteral("README.md"))
+                .contains("truncation=\"only_first\", max_length=12, return_tensors"));
+    const auto tokenizer = Tokenizer::load(target());
+    VERIFY_RESULT(tokenizer);
+    const QJsonObject expected =
+        QJsonDocument::fromJson(read(QStringLiteral("expected_outputs.json"))).object();
+    int cut = 0;
+    for (const QJsonValue &pair : expected[QStringLiteral("pairs")].toArray()) {
+        const Encoding reply =
+            tokenizer->encode(pair[QStringLiteral("text_pair")].toString().toStdString());
+        const QJsonArray types = pair[QStringLiteral("type_ids")].toArray();
+        QCOMPARE(std::ranges::count(types, QJsonValue(1)), std::ssize(reply.ids) - 1); // no [CLS]
+        cut += types.size() == 12;
+    }
+    QVERIFY(cut > 0);
+    const auto outcome = verifyFolder(target(), job);
+    VERIFY_RESULT(outcome);
+    QVERIFY2(outcome->verified, qPrintable(outcome->problem));
 }
 
 void tst_ExportModel::whatCantBeExportedIsRefused_data()

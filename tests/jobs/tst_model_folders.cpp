@@ -31,6 +31,7 @@ private Q_SLOTS:
     void aFolderWithPyTorchsWeightsIsUsable();
     void startersAndAddedFoldersAreListedAndFound();
     void aManifestIsReadAsWritten();
+    void aManifestBeforeTruncationCouldBeChosenCutsTheLongerText();
     void aFolderWithoutManifestIsReadByItsConfig();
     void badManifestsAreRefused_data();
     void badManifestsAreRefused();
@@ -184,6 +185,7 @@ void tst_ModelFolders::aManifestIsReadAsWritten()
     ModelManifest manifest;
     manifest.objective = QStringLiteral("regression");
     manifest.maxLength = 77;
+    manifest.truncation = Truncation::KeepSecond;
     manifest.contextTurns = 2;
     manifest.threshold = 0.4;
     manifest.temperature = 1.5;
@@ -197,6 +199,7 @@ void tst_ModelFolders::aManifestIsReadAsWritten()
     QCOMPARE(read->objective, manifest.objective);
     QCOMPARE(read->numLabels(), 1);
     QCOMPARE(read->maxLength, 77);
+    QVERIFY(read->truncation == Truncation::KeepSecond);
     QCOMPARE(read->contextTurns, 2);
     QCOMPARE(read->threshold, 0.4);
     QCOMPARE(read->temperature, 1.5);
@@ -204,6 +207,15 @@ void tst_ModelFolders::aManifestIsReadAsWritten()
     QCOMPARE(read->baseModel, manifest.baseModel);
     QCOMPARE(read->runId, qint64{7});
     QCOMPARE(read->programVersion, manifest.programVersion);
+}
+
+void tst_ModelFolders::aManifestBeforeTruncationCouldBeChosenCutsTheLongerText()
+{
+    write(QStringLiteral("tunedesk.json"), "{\"format\":1,\"max_length\":64}");
+    const auto read = readManifest(m_model);
+    VERIFY_RESULT(read);
+    QCOMPARE(read->maxLength, 64);
+    QVERIFY(read->truncation == Truncation::LongestFirst);
 }
 
 void tst_ModelFolders::aFolderWithoutManifestIsReadByItsConfig()
@@ -230,6 +242,7 @@ void tst_ModelFolders::badManifestsAreRefused_data()
     QTest::newRow("a list") << QByteArray("[]") << "object";
     QTest::newRow("objective") << QByteArray("{\"objective\":\"ranking\"}") << "objective";
     QTest::newRow("length") << QByteArray("{\"max_length\":0}") << "max_length";
+    QTest::newRow("truncation") << QByteArray("{\"truncation\":\"only_second\"}") << "truncation";
     QTest::newRow("temperature") << QByteArray("{\"temperature\":0}") << "temperature";
     QTest::newRow("threshold") << QByteArray("{\"threshold\":\"0.5\"}") << "threshold";
     QTest::newRow("newer") << QByteArray("{\"format\":2,\"version\":\"9.9\"}") << "9.9";

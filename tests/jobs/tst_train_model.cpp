@@ -1,6 +1,7 @@
 #include "jobs/train_model.h"
 
 #include "core/project_fixture.h"
+#include "jobs/model_manifest.h"
 #include "jobs/predict_pairs.h"
 #include "tiny_bert.h"
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void aRunKeepsEverything();
     void scoresTrainToo();
     void bestIsAFolderThatPredicts();
+    void aReplyThatStaysWholeDecidesByItsEnd();
     void stopAndResumeGiveTheSameRun();
     void aKilledRunGoesOnToTheSameResult();
     void aFailureStandsInTheRunsRow();
@@ -222,6 +224,46 @@ void tst_TrainModel::bestIsAFolderThatPredicts()
              QStringLiteral("single_label_classification"));
     QCOMPARE(json.value(QStringLiteral("architectures")).toArray().first().toString(),
              QStringLiteral("BertForSequenceClassification"));
+}
+
+// Only the last of a reply's eight words tells the classes apart. Cut longest first to 13 tokens,
+// five and five are left.
+void tst_TrainModel::aReplyThatStaysWholeDecidesByItsEnd()
+{
+    std::vector<DialoguePair> pairs = manyPairs();
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        pairs[i].reply =
+            QStringLiteral("word%1 c c c c c c word%2").arg(i % 29).arg(i % 2 == 0 ? 7 : 9);
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(pairs));
+    TrainOptions kept = options();
+    kept.recipe.epochs = 15;
+    kept.recipe.maxLength = 13;
+    kept.recipe.truncation = QStringLiteral("only_first");
+    MetricFeed feed;
+    SilentJob job;
+    const auto summary = trainModel(shop.path, kept, job, feed);
+    VERIFY_RESULT(summary);
+    QVERIFY(summary->run.test.value(QLatin1String(metric::kAccuracy)) > 0.9);
+    const auto run = shop->runs().find(summary->run.id);
+    VERIFY_RESULT(run);
+    QCOMPARE((*run)->recipe.truncation, QStringLiteral("only_first"));
+
+    auto predictor = Predictor::load(checkpointFolder(shop->folder(), summary->run.id));
+    VERIFY_RESULT(predictor);
+    const auto stored = shop->runs().predictions(summary->run.id);
+    VERIFY_RESULT(stored);
+    std::vector<PredictionInput> inputs;
+    for (const RunPrediction &prediction : *stored) {
+        const auto pair = shop->pairs().find(prediction.pairId);
+        VERIFY_RESULT(pair);
+        inputs.push_back({(*pair)->context, (*pair)->question, (*pair)->reply, {}, {}, {}});
+    }
+    const auto predicted = predictor->predict(inputs, job);
+    VERIFY_RESULT(predicted);
+    QCOMPARE(predicted->size(), stored->size());
+    for (std::size_t i = 0; i < stored->size(); ++i)
+        QVERIFY(std::abs((*predicted)[i].probability - (*stored)[i].probability) < 1e-5);
 }
 
 void tst_TrainModel::stopAndResumeGiveTheSameRun()

@@ -1,6 +1,9 @@
 #include "core/project_fixture.h"
+#include "jobs/predict_pairs.h"
 #include "jobs/truncation_report.h"
 #include "tiny_bert.h"
+
+#include <algorithm>
 
 using namespace tunedesk;
 
@@ -13,6 +16,7 @@ private Q_SLOTS:
     void whatIsCutIsCountedOnEachSide_data();
     void whatIsCutIsCountedOnEachSide();
     void onlyLabelledPairsWhenAsked();
+    void theSeparatorOfAPairCounts();
     void aStopSaysSo();
     void badQuestionsAreRefused();
 
@@ -33,28 +37,39 @@ QString letters(int n)
 void tst_TruncationReport::whatIsCutIsCountedOnEachSide_data()
 {
     QTest::addColumn<int>("maxLength");
+    QTest::addColumn<Truncation>("truncation");
     QTest::addColumn<int>("cutPairs");
     QTest::addColumn<qint64>("firstLost");
     QTest::addColumn<qint64>("replyLost");
     // Pairs: 2 + 3, 10 (six of them earlier turns) + 2, 4 + 12; each with 3 specials.
-    QTest::newRow("all fits") << 19 << 0 << qint64{0} << qint64{0};
-    QTest::newRow("one short") << 18 << 1 << qint64{0} << qint64{1};
-    QTest::newRow("two pairs") << 13 << 2 << qint64{2} << qint64{6};
-    QTest::newRow("nothing fits") << 7 << 3 << qint64{0 + 8 + 2} << qint64{1 + 0 + 10};
+    const auto row = [](const char *name, int maxLength, Truncation truncation, int cutPairs,
+                        qint64 firstLost, qint64 replyLost) {
+        QTest::newRow(name) << maxLength << truncation << cutPairs << firstLost << replyLost;
+    };
+    row("all fits", 19, Truncation::LongestFirst, 0, 0, 0);
+    row("one short", 18, Truncation::LongestFirst, 1, 0, 1);
+    row("two pairs", 13, Truncation::LongestFirst, 2, 2, 6);
+    row("nothing fits", 7, Truncation::LongestFirst, 3, 0 + 8 + 2, 1 + 0 + 10);
+    row("the reply stays whole", 18, Truncation::KeepSecond, 1, 1, 0);
+    row("a reply too long by itself", 13, Truncation::KeepSecond, 2, 2 + 4, 0 + 2);
 }
 
 void tst_TruncationReport::whatIsCutIsCountedOnEachSide()
 {
     QFETCH(int, maxLength);
+    QFETCH(Truncation, truncation);
     ProjectFixture project;
     VERIFY_RESULT(project.project);
     VERIFY_RESULT(
         project.add({pairOf(letters(2), letters(3)), pairOf(letters(4), letters(2), letters(6)),
                      pairOf(letters(4), letters(12))}));
     SilentJob job;
-    const auto report = reportTruncation(project.path, m_model, maxLength, ReportOn::AllPairs, job);
+    const auto report =
+        reportTruncation(project.path, m_model, maxLength, truncation, ReportOn::AllPairs, job);
     VERIFY_RESULT(report);
     QCOMPARE(report->pairs, 3);
+    QCOMPARE(report->maxLength, maxLength);
+    QVERIFY(report->truncation == truncation);
     QTEST(report->cutPairs, "cutPairs");
     QTEST(report->firstLost, "firstLost");
     QTEST(report->replyLost, "replyLost");
@@ -71,16 +86,37 @@ void tst_TruncationReport::onlyLabelledPairsWhenAsked()
     labelled.label = 1;
     VERIFY_RESULT(project.add({labelled, pairOf(letters(30), letters(3))}));
     SilentJob job;
-    const auto some = reportTruncation(project.path, m_model, 16, ReportOn::LabelledPairs, job);
+    const auto some = reportTruncation(project.path, m_model, 16, Truncation::LongestFirst,
+                                       ReportOn::LabelledPairs, job);
     VERIFY_RESULT(some);
     QCOMPARE(some->pairs, 1);
     QCOMPARE(some->cutPairs, 0);
-    const auto all = reportTruncation(project.path, m_model, 16, ReportOn::AllPairs, job);
+    const auto all = reportTruncation(project.path, m_model, 16, Truncation::LongestFirst,
+                                      ReportOn::AllPairs, job);
     VERIFY_RESULT(all);
     QCOMPARE(all->pairs, 2);
     QCOMPARE(all->cutPairs, 1);
     QCOMPARE(all->cutFirst, 1);
     QCOMPARE(all->cutReply, 0);
+}
+
+// GPT-2's own files put nothing between the texts; a run does.
+void tst_TruncationReport::theSeparatorOfAPairCounts()
+{
+    const QString model = QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/tiny-gpt2");
+    ProjectFixture project;
+    VERIFY_RESULT(project.project);
+    VERIFY_RESULT(project.add({pairOf(QStringLiteral("Where?"), QStringLiteral("Here."))}));
+    SilentJob job;
+    const auto report = reportTruncation(project.path, model, 64, Truncation::LongestFirst,
+                                         ReportOn::AllPairs, job);
+    VERIFY_RESULT(report);
+    const auto read =
+        tokenizeTexts(model, {{QStringLiteral("Where?"), QStringLiteral("Here.")}}, 0);
+    VERIFY_RESULT(read);
+    const auto &tokens = read->front().tokens;
+    QVERIFY(std::ranges::count(tokens, QStringLiteral("<|endoftext|>")) == 1);
+    QCOMPARE(report->longest, static_cast<int>(read->front().ids.size()));
 }
 
 void tst_TruncationReport::aStopSaysSo()
@@ -92,7 +128,8 @@ void tst_TruncationReport::aStopSaysSo()
         pairs.push_back(pairOf(letters(1) + QString::number(i), letters(2)));
     VERIFY_RESULT(project.add(pairs));
     StopAfter job(1);
-    const auto report = reportTruncation(project.path, m_model, 16, ReportOn::AllPairs, job);
+    const auto report = reportTruncation(project.path, m_model, 16, Truncation::LongestFirst,
+                                         ReportOn::AllPairs, job);
     VERIFY_RESULT(report);
     QCOMPARE(report->outcome, Outcome::Stopped);
     QVERIFY(report->pairs < 700);
@@ -103,11 +140,15 @@ void tst_TruncationReport::badQuestionsAreRefused()
     ProjectFixture project;
     VERIFY_RESULT(project.project);
     SilentJob job;
-    QCOMPARE(reportTruncation(project.path, m_model, 3, ReportOn::AllPairs, job).error().kind,
+    QCOMPARE(reportTruncation(project.path, m_model, 3, Truncation::LongestFirst,
+                              ReportOn::AllPairs, job)
+                 .error()
+                 .kind,
              ErrorKind::Input);
-    QVERIFY(!reportTruncation(project.path, m_folder.path(), 16, ReportOn::AllPairs, job));
-    QVERIFY(!reportTruncation(project.path + QStringLiteral("x"), m_model, 16, ReportOn::AllPairs,
-                              job));
+    QVERIFY(!reportTruncation(project.path, m_folder.path(), 16, Truncation::LongestFirst,
+                              ReportOn::AllPairs, job));
+    QVERIFY(!reportTruncation(project.path + QStringLiteral("x"), m_model, 16,
+                              Truncation::LongestFirst, ReportOn::AllPairs, job));
 }
 
 QTEST_GUILESS_MAIN(tst_TruncationReport)

@@ -1,6 +1,7 @@
 #include "train/new_run_view.h"
 
 #include "shell/widgets.h"
+#include "text/pair_encoding.h"
 #include "train/before_start.h"
 #include "train/cell_delegate.h"
 #include "train/model_table_model.h"
@@ -229,7 +230,9 @@ void NewRunView::wishFor(int row)
 void NewRunView::askTruncation()
 {
     const ModelInfo *model = m_models->chosen();
-    m_truncation->ask(model ? model->path : QString(), m_form->recipe().maxLength);
+    const TrainingRecipe recipe = m_form->recipe();
+    m_truncation->ask(model ? model->path : QString(), recipe.maxLength,
+                      truncationNamed(recipe.truncation).value_or(Truncation::LongestFirst));
 }
 
 void NewRunView::setData(const TrainingData &known, const QString &projectFile)

@@ -50,9 +50,9 @@ void TruncationWatch::setData(const QString &projectFile)
     m_pause.start();
 }
 
-void TruncationWatch::ask(const QString &modelFolder, int maxLength)
+void TruncationWatch::ask(const QString &modelFolder, int maxLength, Truncation truncation)
 {
-    const Question question{modelFolder, maxLength};
+    const Question question{modelFolder, maxLength, truncation};
     if (question == m_question)
         return;
     m_question = question;
@@ -72,8 +72,8 @@ void TruncationWatch::count()
     stop();
     m_job = std::make_shared<Job>();
     const auto work = QtConcurrent::run([job = m_job, file = m_projectFile, asked = m_question] {
-        return reportTruncation(file, asked.modelFolder, asked.maxLength, ReportOn::LabelledPairs,
-                                *job);
+        return reportTruncation(file, asked.modelFolder, asked.maxLength, asked.truncation,
+                                ReportOn::LabelledPairs, *job);
     });
     deliverLater(this, work,
                  [this, job = m_job, asked = m_question](const Result<TruncationReport> &report) {

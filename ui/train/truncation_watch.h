@@ -12,7 +12,8 @@ namespace tunedesk
 {
 
 /// Counts in the background what a model would cut off the labelled pairs, a moment after the last
-/// question; answers are kept for each state of the data, model and length. Window thread.
+/// question; answers are kept for each state of the data, model, length and way of cutting. Window
+/// thread.
 class TruncationWatch : public QObject
 {
     Q_OBJECT
@@ -23,7 +24,7 @@ public:
     /// Other pairs or labels, or another project (empty: none): kept answers no longer hold.
     void setData(const QString &projectFile);
     /// @param modelFolder empty: no model is chosen
-    void ask(const QString &modelFolder, int maxLength);
+    void ask(const QString &modelFolder, int maxLength, Truncation truncation);
 
 Q_SIGNALS:
     /// An answer to the last question; nothing is said while it is being counted.
@@ -34,10 +35,12 @@ private:
     struct Question {
         QString modelFolder;
         int maxLength = 0;
+        Truncation truncation = Truncation::LongestFirst;
         bool operator==(const Question &) const = default;
         friend size_t qHash(const Question &question, size_t seed = 0)
         {
-            return qHashMulti(seed, question.modelFolder, question.maxLength);
+            return qHashMulti(seed, question.modelFolder, question.maxLength,
+                              static_cast<int>(question.truncation));
         }
     };
     class Job;
