@@ -109,7 +109,7 @@ void tst_HostileTokenizers::aBadPartIsRefusedByName_data()
     QTest::addColumn<QString>("named"); ///< stands in Error::what
     const QString longToken(500'000, QLatin1Char('a'));
     QTest::newRow("merge longer than every token")
-        << withModel(QStringLiteral("merges"), QJsonArray{longToken + u" b"_qs})
+        << withModel(QStringLiteral("merges"), QJsonArray{longToken + QStringLiteral(" b")})
         << QStringLiteral("model.merges[0]") << QStringLiteral("Merge 1 ");
     QTest::newRow("merge whose result isn't there")
         << withModel(QStringLiteral("merges"), QJsonArray{QStringLiteral("# !")})
