@@ -863,6 +863,10 @@
         <source>Wait until that is done, or stop it.</source>
         <translation>请等待其完成，或将其停止。</translation>
     </message>
+    <message>
+        <source>Check the rights of the folder and the space on its disk.</source>
+        <translation>请检查文件夹的权限和磁盘空间。</translation>
+    </message>
 </context>
 <context>
     <name>Duration</name>
@@ -1308,6 +1312,14 @@
         <source>Write it as http://host:port or socks5://host:port, or “none”.</source>
         <translation>请写成 http://host:port 或 socks5://host:port，或“none”。</translation>
     </message>
+    <message>
+        <source>The settings could not be saved.</source>
+        <translation>无法保存设置。</translation>
+    </message>
+    <message>
+        <source>Check that the file may be written and that its disk has space.</source>
+        <translation>请检查文件是否可写、磁盘是否有空间。</translation>
+    </message>
 </context>
 <context>
     <name>HuggingFaceFolder</name>
@@ -1640,6 +1652,14 @@
     <message>
         <source>The folder holds no tokenizer: no tokenizer.json, no spiece.model, no vocab.json with merges.txt and no vocab.txt.</source>
         <translation>该文件夹没有分词器：没有 tokenizer.json、spiece.model、vocab.json 与 merges.txt，也没有 vocab.txt。</translation>
+    </message>
+    <message>
+        <source>This model is being fetched at the moment.</source>
+        <translation>正在下载此模型。</translation>
+    </message>
+    <message>
+        <source>Stop that first, then remove what came.</source>
+        <translation>请先停止下载，再移除已下载的部分。</translation>
     </message>
 </context>
 <context>
@@ -2212,6 +2232,14 @@
     <message>
         <source>import %1</source>
         <translation>导入 %1</translation>
+    </message>
+    <message>
+        <source>An import that broke off is still being cleared away.</source>
+        <translation>仍在清理一次中断的导入。</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again.</source>
+        <translation>请稍候再试。</translation>
     </message>
 </context>
 <context>

@@ -112,7 +112,7 @@ Result<Outcome> Download::list()
         return answer.error();
     if (answer->outcome == Outcome::Stopped)
         return Outcome::Stopped;
-    auto listing = readHubListing(answer->body, url.toString());
+    auto listing = readHubListing(answer->body, url.toString(QUrl::RemoveUserInfo));
     if (!listing)
         return listing.error();
     m_listing = std::move(*listing);
@@ -179,7 +179,8 @@ Result<DownloadSummary> Download::putInPlace()
                      Text::tr("Nothing of it was kept. Choose another model."),
                      {}};
     }
-    nlohmann::ordered_json source{{"hub", m_endpoint.toStdString()},
+    const QString hub = QUrl(m_endpoint).toString(QUrl::RemoveUserInfo);
+    nlohmann::ordered_json source{{"hub", hub.toStdString()},
                                   {"model", m_hubName.toStdString()},
                                   {"commit", m_listing.commit.toStdString()}};
     const QByteArray text = QByteArray::fromStdString(source.dump(1)) + '\n';
@@ -212,7 +213,13 @@ Result<DownloadSummary> Download::run()
                      {}};
     QLockFile lock(m_coming + QStringLiteral(".lock"));
     lock.setStaleLockTime(0);
-    if (!lock.tryLock(0))
+    if (!lock.tryLock(0) && lock.error() != QLockFile::LockFailedError)
+        return Error{ErrorKind::File,
+                     Text::tr("The folder for models can't be written."),
+                     m_options.modelsFolder,
+                     Text::tr("Check the rights of the folder and the space on its disk."),
+                     {}};
+    if (!lock.isLocked())
         return Error{ErrorKind::Busy,
                      Text::tr("This model is being fetched already."),
                      m_hubName,

@@ -188,7 +188,7 @@ Result<HubClient::Answer> HubClient::get(const QUrl &url, JobContext &job)
         if (isTooLong)
             return Error{ErrorKind::File,
                          Text::tr("The server's answer is too long."),
-                         url.toString(),
+                         url.toString(QUrl::RemoveUserInfo),
                          Text::tr("The address is no model hub."),
                          {}};
         if (result.end == Exchange::End::Refused)
@@ -279,7 +279,7 @@ std::optional<Error> HubClient::Private::fetchOnce(FileRequest &file, bool &mayR
         if (file.bytes >= 0 && have + bytes.size() > file.bytes) {
             error = Error{ErrorKind::File,
                           Text::tr("The server sent more than it said."),
-                          file.url.toString(),
+                          file.url.toString(QUrl::RemoveUserInfo),
                           Text::tr("Try another mirror."),
                           {}};
             return false;

@@ -134,6 +134,13 @@ Result<void> saveHubSettings(const QString &endpoint, const QString &proxy)
     settings.setValue(QLatin1String(kEndpointKey),
                       *hub == HubSettings::defaultEndpoint() ? QString() : *hub);
     settings.setValue(QLatin1String(kProxyKey), *way);
+    settings.sync();
+    if (settings.status() != QSettings::NoError)
+        return Error{ErrorKind::File,
+                     Text::tr("The settings could not be saved."),
+                     settings.fileName(),
+                     Text::tr("Check that the file may be written and that its disk has space."),
+                     {}};
     return {};
 }
 

@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLockFile>
 #include <QSettings>
 
 #include <algorithm>
@@ -76,6 +77,8 @@ void describe(ModelInfo &info)
                 return;
             }
         info.hubName = hubNameOf(info.name);
+        if (info.hubName.isEmpty() && QFileInfo::exists(info.path + QLatin1String("/source.json")))
+            info.hubName = info.name; // of one part, like gpt2
         if (!info.hubName.isEmpty())
             info.name = info.hubName;
     }
@@ -244,6 +247,7 @@ Result<ModelInfo> findModel(const QString &nameOrFolder)
 
 Result<RemovedModel> removeModel(const QString &nameOrFolder)
 {
+    std::optional<QLockFile> lock; // of a download
     auto found = findModel(nameOrFolder);
     if (!found) { // only a part of a download may be there
         const QDir models(modelsFolder());
@@ -254,6 +258,14 @@ Result<RemovedModel> removeModel(const QString &nameOrFolder)
             models.filePath(folderNameOf(nameOrFolder) + QStringLiteral(".part"));
         if (nameOrFolder.contains(QLatin1String("..")) || !QFileInfo(coming).isDir())
             return found.error();
+        lock.emplace(coming + QStringLiteral(".lock"));
+        lock->setStaleLockTime(0);
+        if (!lock->tryLock(0) && lock->error() == QLockFile::LockFailedError)
+            return Error{ErrorKind::Busy,
+                         Text::tr("This model is being fetched at the moment."),
+                         coming,
+                         Text::tr("Stop that first, then remove what came."),
+                         {}};
         ModelInfo part;
         part.name = part.hubName = nameOrFolder;
         part.path = coming;

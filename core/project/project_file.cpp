@@ -101,9 +101,13 @@ Result<void> checkProgramParts(const Connection &connection)
 {
     static const QStringList own = ownProgramParts(projectMigrations());
     Statement statement(connection,
-                        QStringLiteral("SELECT name, sql FROM sqlite_schema "
-                                       "WHERE type IN ('view', 'trigger') OR (type = 'table' "
-                                       "AND sql LIKE 'CREATE VIRTUAL%')"));
+                        // What is surely plain is left out, not what is surely not: SQLite goes by
+                        // the sql alone and runs a trigger that calls itself 'TRIGGER' too.
+                        QStringLiteral("SELECT name, sql FROM sqlite_schema WHERE NOT ifnull("
+                                       "rootpage > 0 AND (type = 'table' AND sql LIKE "
+                                       "'CREATE TABLE%' OR type = 'index' AND (sql IS NULL OR "
+                                       "sql LIKE 'CREATE INDEX%' OR "
+                                       "sql LIKE 'CREATE UNIQUE INDEX%')), 0)"));
     if (auto asked = statement.run(); !asked)
         return asked;
     QString foreign;

@@ -119,6 +119,18 @@ Result<StagedImport> StagedImport::begin(Connection &connection, std::shared_ptr
 {
     const qint64 atMs = QDateTime::currentMSecsSinceEpoch();
     const auto id = database->beginStaging([&](Connection &writer) -> Result<qint64> {
+        // Rows that another import left would count as duplicates here and be cleared afterwards.
+        const auto left =
+            oneNumber(writer,
+                      QStringLiteral("SELECT id FROM imports WHERE staged_after IS NOT NULL AND "
+                                     "id <> ? LIMIT 1"),
+                      0);
+        if (!left)
+            return left.error();
+        if (*left != 0)
+            return Error{ErrorKind::Busy,
+                         Text::tr("An import that broke off is still being cleared away."),
+                         connection.path(), Text::tr("Wait a moment and try again.")};
         Statement insert(writer, QStringLiteral("INSERT INTO imports (file, path, at_ms, "
                                                 "staged_after) VALUES (?, ?, ?, "
                                                 "(SELECT ifnull(max(id), 0) FROM pairs))"));

@@ -108,6 +108,19 @@ Result<std::string> JsonPart::text(const char *key, const std::string &fallback)
     return text(key);
 }
 
+Result<std::vector<JsonPart>> JsonPart::sequence(const char *key) const
+{
+    if (auto done = onlyKeys({"type", key}); !done)
+        return done.error();
+    const JsonPart list = member(key);
+    if (!list.value().is_array())
+        return list.damaged();
+    std::vector<JsonPart> parts;
+    for (std::size_t i = 0; i < list.value().size(); ++i)
+        parts.push_back(list.at(i));
+    return parts;
+}
+
 Result<int> JsonPart::number(int most) const
 {
     if (!m_value->is_number_integer() || *m_value < 0 || *m_value > most)

@@ -8,6 +8,7 @@
 
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 namespace tunedesk
 {
@@ -42,6 +43,8 @@ public:
     Result<bool> flag(const char *key, bool fallback) const; ///< null counts as absent
     Result<std::string> text(const char *key) const;
     Result<std::string> text(const char *key, const std::string &fallback) const;
+    /// The parts of a {"type": "Sequence", key: […]}.
+    Result<std::vector<JsonPart>> sequence(const char *key) const;
     Result<int> number(int most) const; ///< this value, 0 … most
 
     Error damaged() const;

@@ -136,13 +136,11 @@ Result<void> addSteps(const JsonPart &part, const TokenizerSettings &settings, N
         into.add(*step);
         return {};
     }
-    if (auto done = part.onlyKeys({"type", "normalizers"}); !done)
-        return done;
-    const JsonPart steps = part.member("normalizers");
-    if (!steps.value().is_array())
-        return steps.damaged();
-    for (std::size_t at = 0; at < steps.value().size(); ++at) {
-        if (auto done = addSteps(steps.at(at), settings, into); !done)
+    const auto steps = part.sequence("normalizers");
+    if (!steps)
+        return steps.error();
+    for (const JsonPart &step : *steps) {
+        if (auto done = addSteps(step, settings, into); !done)
             return done;
     }
     return {};

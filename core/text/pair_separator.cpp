@@ -169,8 +169,11 @@ Result<std::optional<QByteArray>> separatedTokenizerJson(const QString &folder)
     const QString vocabulary = directory.filePath(QStringLiteral("vocab.json"));
     const QString merges = directory.filePath(QStringLiteral("merges.txt"));
     const bool hasJson = QFileInfo::exists(path);
-    if (!hasJson && !(QFileInfo::exists(vocabulary) && QFileInfo::exists(merges)))
-        return std::optional<QByteArray>(); // vocab.txt and spiece.model lay special tokens
+    // spiece.model and vocab.txt lay special tokens; Tokenizer::load() takes the former before
+    // byte pairs.
+    if (!hasJson && (!sentencePieceFile(directory).isEmpty() ||
+                     !(QFileInfo::exists(vocabulary) && QFileInfo::exists(merges))))
+        return std::optional<QByteArray>();
     const auto settings = readTokenizerSettings(folder);
     if (!settings)
         return settings.error();

@@ -168,13 +168,11 @@ Result<void> addProcessor(const JsonPart &part, const Ids &ids, bool &laysSpecia
     if (type == "ByteLevel")
         return readByteLevel(part, into);
     if (type == "Sequence") {
-        if (auto done = part.onlyKeys({"type", "processors"}); !done)
-            return done;
-        const JsonPart steps = part.member("processors");
-        if (!steps.value().is_array())
-            return steps.damaged();
-        for (std::size_t at = 0; at < steps.value().size(); ++at) {
-            if (auto done = addProcessor(steps.at(at), ids, laysSpecials, into); !done)
+        const auto steps = part.sequence("processors");
+        if (!steps)
+            return steps.error();
+        for (const JsonPart &step : *steps) {
+            if (auto done = addProcessor(step, ids, laysSpecials, into); !done)
                 return done;
         }
         return {};

@@ -284,6 +284,14 @@ private:
 
 } // namespace
 
+QString sentencePieceFile(const QDir &folder)
+{
+    for (const char *name : {"spiece.model", "sentencepiece.bpe.model"})
+        if (const QString path = folder.filePath(QLatin1String(name)); QFileInfo::exists(path))
+            return path;
+    return {};
+}
+
 Result<TokenizerParts> readSentencePieceFile(const QString &path, const TokenizerSettings &settings)
 {
     const auto bytes = readTokenizerFile(path);

@@ -321,10 +321,8 @@ Result<Tokenizer> Tokenizer::load(const QString &folder, PairLayout layout)
     const QString pairs = directory.filePath(QStringLiteral("vocab.json"));
     const QString merges = directory.filePath(QStringLiteral("merges.txt"));
     const bool hasJson = QFileInfo::exists(json);
-    QString pieces = directory.filePath(QStringLiteral("spiece.model"));
-    if (!QFileInfo::exists(pieces))
-        pieces = directory.filePath(QStringLiteral("sentencepiece.bpe.model"));
-    const bool hasPieces = QFileInfo::exists(pieces);
+    const QString pieces = sentencePieceFile(directory);
+    const bool hasPieces = !pieces.isEmpty();
     const bool hasPairs = QFileInfo::exists(pairs) && QFileInfo::exists(merges);
     if (!hasJson && !hasPieces && !hasPairs && !QFileInfo::exists(vocabulary))
         return Error{

@@ -8,6 +8,7 @@
 #include "text/token_model.h"
 #include "text/tokenizer.h"
 
+#include <QDir>
 #include <QString>
 
 #include <array>
@@ -51,7 +52,7 @@ struct TokenizerSettings {
     std::optional<bool> lowercase;
     std::optional<bool> handleChineseChars;
     std::optional<bool> stripAccents; ///< none: as lowercase
-    std::optional<bool> keepAccents; ///< of ALBERT and XLNet
+    std::optional<bool> keepAccents;  ///< of ALBERT and XLNet
     std::optional<bool> addPrefixSpace;
     std::optional<bool> trimOffsets;
     std::optional<bool> addBegin; ///< add_bos_token
@@ -81,7 +82,9 @@ struct TokenizerSettings {
 Result<TokenizerSettings> readTokenizerSettings(const QString &folder);
 /// vocab.txt: one token a line, its number is the id. Errors: Model (naming the line), File.
 Result<TokenizerParts> readVocabularyFile(const QString &path, const TokenizerSettings &settings);
-/// spiece.model, or XLM-R's sentencepiece.bpe.model. Errors: Model (the file and place), File.
+/// A folder's spiece.model, or XLM-R's sentencepiece.bpe.model; empty: none there.
+QString sentencePieceFile(const QDir &folder);
+/// Of such a file. Errors: Model (the file and place), File.
 Result<TokenizerParts> readSentencePieceFile(const QString &path,
                                              const TokenizerSettings &settings);
 /// vocab.json and merges.txt of byte-level byte pairs, laid out for GPT-2 or RoBERTa: as

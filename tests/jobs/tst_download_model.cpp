@@ -68,11 +68,10 @@ private Q_SLOTS:
     void twoAtOnceAreOne();
     void hostileListsAreHarmless_data();
     void hostileListsAreHarmless();
-    void addressesAreChecked();
-    void proxiesFollowTheirRules_data();
-    void proxiesFollowTheirRules();
+    void aNameIsNoPath();
     void theCatalogueHasTextsForAllKeys();
     void downloadsAreListedAndRemoved();
+    void aNameOfOnePartIsListedAndRemoved();
 
 private:
     DownloadOptions options() const
@@ -439,67 +438,12 @@ void tst_DownloadModel::hostileListsAreHarmless()
     QVERIFY(!listing.error().what.isEmpty());
 }
 
-void tst_DownloadModel::addressesAreChecked()
+void tst_DownloadModel::aNameIsNoPath()
 {
-    QCOMPARE(checkEndpoint(QStringLiteral(" hub.example.com/ ")).value_or(QString()),
-             QStringLiteral("https://hub.example.com"));
-    QCOMPARE(checkEndpoint({}).value_or(QString()), HubSettings::defaultEndpoint());
-    for (const char *bad :
-         {"ftp://hub.example.com", "https:///page", "https://a/?q=1", "file:///tmp"})
-        QVERIFY2(!checkEndpoint(QLatin1String(bad)), bad);
-    QVERIFY(checkProxy(QStringLiteral("socks5://127.0.0.1:1080")));
-    QVERIFY(checkProxy(QStringLiteral("none")));
-    QVERIFY(!checkProxy(QStringLiteral("gopher://x")));
-
-    VERIFY_RESULT(
-        saveHubSettings(QStringLiteral("mirror.example.com"), QStringLiteral("proxy:3128")));
-    QCOMPARE(HubSettings::current().endpoint, QStringLiteral("https://mirror.example.com"));
-    QCOMPARE(HubSettings::current().proxy, QStringLiteral("proxy:3128"));
-    qputenv("HF_ENDPOINT", "https://other.example.com/");
-    QCOMPARE(HubSettings::current().endpoint, QStringLiteral("https://other.example.com"));
-    qunsetenv("HF_ENDPOINT");
-    for (const char *bad : {"", "a//b", "../x", "a/b/c", "a b", "x/..", "a--b"})
-        QVERIFY2(!isHubName(QLatin1String(bad)), bad);
-    QVERIFY(isHubName(QStringLiteral("gpt2")));
     WatchingJob job;
     DownloadOptions wish = options();
     wish.model = QStringLiteral("../../etc");
     QCOMPARE(downloadModel(wish, job).error().kind, ErrorKind::Input);
-}
-
-void tst_DownloadModel::proxiesFollowTheirRules_data()
-{
-    QTest::addColumn<QString>("url");
-    QTest::addColumn<QString>("own");
-    QTest::addColumn<QStringList>("environment");
-    QTest::addColumn<QString>("host"); // empty: none
-    const QString hub = QStringLiteral("https://hub.example.com/a");
-    const QStringList env{QStringLiteral("https_proxy=http://envproxy:8080")};
-    QTest::newRow("own before the environment") << hub << "http://own:1" << env << "own";
-    QTest::newRow("environment") << hub << "" << env << "envproxy";
-    QTest::newRow("none") << hub << "none" << env << "";
-    QTest::newRow("excepted") << hub << ""
-                              << env + QStringList{QStringLiteral("NO_PROXY=.example.com")} << "";
-    QTest::newRow("another is excepted")
-        << hub << "" << env + QStringList{QStringLiteral("no_proxy=ample.com")} << "envproxy";
-    QTest::newRow("this computer") << "http://127.0.0.1:99/"
-                                   << "http://own:1" << env << "";
-    QTest::newRow("without a scheme") << hub << "own:3128" << QStringList() << "own";
-}
-
-void tst_DownloadModel::proxiesFollowTheirRules()
-{
-    QFETCH(QString, url);
-    QFETCH(QString, own);
-    QFETCH(QStringList, environment);
-    QFETCH(QString, host);
-    QProcessEnvironment variables;
-    for (const QString &each : environment)
-        variables.insert(each.section(QLatin1Char('='), 0, 0), each.section(QLatin1Char('='), 1));
-    const auto proxies = proxiesFor(QUrl(url), own, variables);
-    QCOMPARE(proxies.size(), 1);
-    QCOMPARE(proxies.first().hostName(), host);
-    QCOMPARE(proxies.first().type() == QNetworkProxy::NoProxy, host.isEmpty());
 }
 
 void tst_DownloadModel::theCatalogueHasTextsForAllKeys()
@@ -546,6 +490,23 @@ void tst_DownloadModel::downloadsAreListedAndRemoved()
     QVERIFY(QFileInfo::exists(own + QStringLiteral("/config.json")));
     QVERIFY(listModels().empty());
     QCOMPARE(removeModel(own).error().kind, ErrorKind::Input);
+}
+
+void tst_DownloadModel::aNameOfOnePartIsListedAndRemoved()
+{
+    m_hub->serve(QStringLiteral("tiny"),
+                 QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/tiny-bert"));
+    DownloadOptions wish = options();
+    wish.model = QStringLiteral("tiny");
+    WatchingJob job;
+    VERIFY_RESULT(downloadModel(wish, job));
+    const auto found = findModel(QStringLiteral("tiny"));
+    VERIFY_RESULT(found);
+    QCOMPARE(found->hubName, QStringLiteral("tiny"));
+    const auto removed = removeModel(QStringLiteral("tiny"));
+    VERIFY_RESULT(removed);
+    QVERIFY(removed->filesDeleted);
+    QVERIFY(!QFileInfo::exists(found->path));
 }
 
 QTEST_GUILESS_MAIN(tst_DownloadModel)

@@ -191,6 +191,18 @@ holds "another locale does not" status_is 1 with wants auto en_GB.UTF-8
 holds "--chinese gets it anywhere" with wants yes C
 holds "--no-chinese gets it nowhere" status_is 1 with wants no zh_TW.UTF-8
 
+# Too little space for what nobody asked for by name must not end the set-up.
+without_space() { # without_space SETTING
+    need_space() { stop 2 "no space"; }
+    chinese=$1
+    install_chinese_model || [[ $chinese == auto ]] || stop 1 "the Chinese starter is missing"
+    printf 'goes on'
+}
+fresh
+holds "too little space for the Chinese starter: the set-up goes on" with without_space auto
+holds "it goes on to its end" says "goes on"
+holds "too little space stops what was asked for" status_is 1 with without_space yes
+
 make_e5() {
     python3 -c '
 import struct, sys

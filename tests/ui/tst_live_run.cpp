@@ -41,7 +41,7 @@ public:
                 add(feed, metric::kF1, 0.91 - 0.3 * std::exp(-5 * done));
                 add(feed, metric::kMajorityAccuracy, 0.534);
                 feed.append(RunEvent{RunEvent::Kind::Best, m_step, 0, QStringLiteral("Best so far"),
-                                     QStringLiteral("saved")});
+                                     QStringLiteral("Step %1, saved.").arg(m_step)});
             }
         }
         MetricFeed::Progress progress;
@@ -130,9 +130,8 @@ void tst_LiveRun::anUpdateStaysWithinAFrame()
     QVERIFY(drawn > 0);
     QCOMPARE(int(page.running().plots().loss().points(0).size()),
              steps + kUpdates * kStepsPerUpdate);
-    QVERIFY2(meter.totalMs() / kUpdates < 16, "an update takes too long");
-    // The feed is written here too: at 100,000 steps its growing is part of the longest.
-    QVERIFY2(meter.longestMs() < 33, "a frame is lost");
+    QVERIFY2(meter.totalMs() / kUpdates < 8, "an update takes too long");
+    QVERIFY2(meter.longestMs() < 16, "a frame is lost");
 }
 
 QTEST_MAIN(tst_LiveRun)

@@ -1,11 +1,15 @@
 #include "project/project.h"
+#include "shell/theme.h"
 #include "test_support.h"
 #include "train/cell_delegate.h"
 #include "train/model_table_model.h"
+#include "train/new_run_view.h"
 #include "train/truncation_watch.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 
 using namespace tunedesk;
@@ -18,6 +22,7 @@ private Q_SLOTS:
     void whatTheHubOffersCanOnlyBeDownloaded();
     void aDownloadTakesTheRowThatOfferedIt();
     void progressStandsInItsRow();
+    void aDoubleClickWishesOnce();
     void whatIsCutIsCountedOnceForEachQuestion();
     void nothingIsSaidWithoutAModel();
 
@@ -89,6 +94,33 @@ void tst_ModelChoice::progressStandsInItsRow()
     QVERIFY(!here(model, 0).contains(QStringLiteral("42")));
     model.setProgress(offered().hubName, -1);
     QCOMPARE(here(model, 1), ModelTableModel::tr("Download"));
+}
+
+/// A second wish takes the first one back: a double click must not be two.
+void tst_ModelChoice::aDoubleClickWishesOnce()
+{
+    Theme theme;
+    NewRunView view(theme);
+    view.setModels({local(), offered()});
+    view.resize(1100, 800);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QTableView *table = nullptr;
+    for (QTableView *each : view.findChildren<QTableView *>())
+        if (qobject_cast<ModelTableModel *>(each->model()))
+            table = each;
+    QVERIFY(table);
+    QSignalSpy wished(&view, &NewRunView::downloadWished);
+    const QModelIndex here = table->model()->index(1, ModelTableModel::Here);
+    const QPoint at = table->visualRect(here).center();
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, at);
+    QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, at);
+    QCOMPARE(wished.size(), 1);
+    QCOMPARE(wished.front().front().toString(), offered().hubName);
+    table->setCurrentIndex(table->model()->index(1, ModelTableModel::Name));
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Return);
+    QCOMPARE(wished.size(), 2);
 }
 
 void tst_ModelChoice::whatIsCutIsCountedOnceForEachQuestion()

@@ -86,7 +86,10 @@ void RunGraph::draw(QCPPainter *painter)
     const auto begin = mDataContainer->constBegin();
     const int first = static_cast<int>(mDataContainer->findBegin(keys.lower) - begin);
     const int last = static_cast<int>(mDataContainer->findEnd(keys.upper) - begin);
-    if (last - first <= kFewPoints || painter->modes().testFlag(QCPPainter::pmVectorized)) {
+    // The planned rate has no times.
+    if (last - first <= kFewPoints || !std::isfinite(begin[first].key) ||
+        !std::isfinite(begin[last - 1].key) ||
+        painter->modes().testFlag(QCPPainter::pmVectorized)) {
         QCPGraph::draw(painter);
         return;
     }
@@ -127,8 +130,12 @@ void RunGraph::findSpans(const Frame &frame, int first, int last)
         return from + part * (yOf(right.value) - from);
     };
     const double partWidth = 1 / (kParts * frame.ratio);
+    // One point left of the range came along, for the line that leads in.
+    const double start = mKeyAxis->range().lower;
     int from = first;
-    double yFrom = std::numeric_limits<double>::quiet_NaN();
+    while (from < last && data[from].key < start)
+        ++from;
+    double yFrom = yAt(from, start);
     for (std::size_t part = 0; part < m_spans.size(); ++part) {
         const double end = mKeyAxis->pixelToCoord(frame.area.left() + (part + 1.0) * partWidth);
         const int to = static_cast<int>(std::upper_bound(data + from, data + last, end,

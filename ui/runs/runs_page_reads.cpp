@@ -143,8 +143,13 @@ void RunsPage::readConfusion()
                 return Answers{static_cast<int>(truth.size()), binaryMetrics(probability, truth)};
             },
             [this, id, asked = m_session](const Result<Answers> &answers) {
-                if (asked != m_session || !answers)
+                if (asked != m_session)
                     return;
+                if (!answers) {
+                    m_answers.remove(id); // asked again with the next reading
+                    messages().show(answers.error());
+                    return;
+                }
                 m_answers[id] = *answers;
                 showPair();
             });

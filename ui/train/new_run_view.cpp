@@ -10,10 +10,12 @@
 #include "train/run_text.h"
 #include "train/truncation_watch.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHeaderView>
 #include <QListView>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -141,10 +143,17 @@ QWidget *NewRunView::makeMiddle(const Theme &theme)
     column->addWidget(m_modelView);
     connect(m_modelView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) { m_models->chooseRow(current.row()); });
-    connect(m_modelView, &QTableView::activated, this,
-            [this](const QModelIndex &index) { wishFor(index.row()); });
+    // Not activated(): some desktops send it with every click, and a wish told twice is taken back.
+    for (const int key : {Qt::Key_Return, Qt::Key_Enter})
+        connect(new QShortcut(QKeySequence(key), m_modelView, nullptr, nullptr, Qt::WidgetShortcut),
+                &QShortcut::activated, this,
+                [this] { wishFor(m_modelView->currentIndex().row()); });
     connect(m_modelView, &QTableView::clicked, this, [this](const QModelIndex &index) {
-        if (index.column() == ModelTableModel::Here)
+        const bool isDoubleClick =
+            m_sinceClick.isValid() && m_sinceClick.restart() < QApplication::doubleClickInterval();
+        if (!m_sinceClick.isValid())
+            m_sinceClick.start();
+        if (index.column() == ModelTableModel::Here && !isDoubleClick)
             wishFor(index.row());
     });
     connect(m_models, &ModelTableModel::chosenChanged, this, [this] {

@@ -4,6 +4,7 @@
 #include "jobs/train_model.h"
 #include "train/training_data.h"
 
+#include <QElapsedTimer>
 #include <QWidget>
 
 class QLabel;
@@ -74,6 +75,7 @@ private:
     QWidget *m_presetPane = nullptr, *m_startPane = nullptr;
     ModelTableModel *m_models = nullptr;
     QTableView *m_modelView = nullptr;
+    QElapsedTimer m_sinceClick;
     RecipeForm *m_form = nullptr;
     BeforeStart *m_before = nullptr;
     TruncationWatch *m_truncation = nullptr;

@@ -234,11 +234,14 @@ void RunPlots::append(std::span<const MetricRow> rows)
 
 void RunPlots::takeCheck(const MetricRow &row)
 {
-    static const QStringList kChecked = {
-        name(metric::kValidationLoss),   name(metric::kAccuracy),   name(metric::kF1),
-        name(metric::kMatthews),
-        name(metric::kMajorityAccuracy), name(metric::kMajorityF1), name(metric::kMae),
-        name(metric::kPearson)};
+    static const QStringList kChecked = {name(metric::kValidationLoss),
+                                         name(metric::kAccuracy),
+                                         name(metric::kF1),
+                                         name(metric::kMatthews),
+                                         name(metric::kMajorityAccuracy),
+                                         name(metric::kMajorityF1),
+                                         name(metric::kMae),
+                                         name(metric::kPearson)};
     if (!kChecked.contains(row.name))
         return;
     if (row.name == name(metric::kMajorityAccuracy))
@@ -249,7 +252,9 @@ void RunPlots::takeCheck(const MetricRow &row)
     if (!m_last || m_last->at.step != static_cast<double>(row.step))
         m_last = Check{{static_cast<double>(row.step), row.epoch, row.seconds, kNaN}, {}};
     m_last->metrics.insert(row.name, row.value);
-    const QString decides = m_isRegression ? name(metric::kValidationLoss) : m_recipe.bestMetric;
+    const QString decides = m_isRegression && m_recipe.bestMetric != QLatin1String("last")
+                                ? name(metric::kValidationLoss)
+                                : m_recipe.bestMetric;
     if (row.name == decides)
         m_last->at.value = row.value;
     const bool lower = decides == name(metric::kValidationLoss);

@@ -249,7 +249,10 @@ void TrainPage::showHeader()
 void TrainPage::readModels()
 {
     deliverLater(this, QtConcurrent::run([] { return listCatalogue(); }),
-                 [this](std::vector<ModelInfo> models) { m_new->setModels(std::move(models)); });
+                 [this, question = ++m_modelsQuestion](std::vector<ModelInfo> models) {
+                     if (question == m_modelsQuestion)
+                         m_new->setModels(std::move(models));
+                 });
 }
 
 void TrainPage::readData()

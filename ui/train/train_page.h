@@ -83,6 +83,7 @@ private:
 
     QPointer<ProjectSession> m_session;
     std::deque<ActiveRun> m_active; ///< in the order of their start
+    quint64 m_modelsQuestion = 0;   ///< answers to older ones are dropped
     quint64 m_shownJob = 0;
     qint64 m_endedRun = 0; ///< the one that Look at runs, Export and Go on mean
     Show m_show = Show::NewRun;

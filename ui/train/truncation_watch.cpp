@@ -57,6 +57,7 @@ void TruncationWatch::ask(const QString &modelFolder, int maxLength, Truncation 
         return;
     m_question = question;
     stop();
+    m_pause.stop();
     if (const auto known = m_known.constFind(question); known != m_known.cend())
         Q_EMIT counted(*known);
     else

@@ -1,10 +1,11 @@
 #include "engine/checkpoint/pickle_reader.h"
 
+#include "engine/checkpoint/pickle_format.h"
+
 #include <QCoreApplication>
 #include <QString>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 #include <optional>
@@ -15,6 +16,8 @@ namespace tunedesk
 
 namespace
 {
+using namespace pickle_format;
+
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(PickleReader)
 };
@@ -26,69 +29,6 @@ constexpr std::size_t kMaxValues = 1'000'000; // a tensor takes about 18
 constexpr std::size_t kMaxMarks = 10'000, kMaxTensors = 65'536, kMaxDimensions = 32;
 constexpr std::size_t kMaxNameBytes = 1'024; // of a tensor
 constexpr std::size_t kMaxKeyBytes = 64;     // of a storage
-
-// Source: Python's Lib/pickletools.py. Only what torch.save writes for a dictionary of tensors.
-enum Opcode : unsigned char {
-    Proto = 0x80,
-    Stop = '.',
-    Frame = 0x95,
-    Mark = '(',
-    None = 'N',
-    True = 0x88,
-    False = 0x89,
-    BinInt = 'J',
-    BinInt1 = 'K',
-    BinInt2 = 'M',
-    Long1 = 0x8a,
-    BinFloat = 'G',
-    BinUnicode = 'X',
-    ShortBinUnicode = 0x8c,
-    BinUnicode8 = 0x8d,
-    EmptyTuple = ')',
-    Tuple = 't',
-    Tuple1 = 0x85,
-    Tuple2 = 0x86,
-    Tuple3 = 0x87,
-    EmptyList = ']',
-    Append = 'a',
-    Appends = 'e',
-    EmptyDict = '}',
-    SetItem = 's',
-    SetItems = 'u',
-    BinPut = 'q',
-    LongBinPut = 'r',
-    Memoize = 0x94,
-    BinGet = 'h',
-    LongBinGet = 'j',
-    Global = 'c',
-    StackGlobal = 0x93,
-    Reduce = 'R',
-    Build = 'b',
-    BinPersId = 'Q',
-};
-
-/// What a name of the file stands for.
-enum class Meaning { OrderedDict, Tensor, Parameter, Storage };
-struct AllowedName {
-    std::string_view module, name;
-    Meaning meaning;
-    std::string_view dtype; ///< of a storage
-};
-constexpr std::array<AllowedName, 13> kAllowedNames{{
-    {"collections", "OrderedDict", Meaning::OrderedDict, {}},
-    {"torch._utils", "_rebuild_tensor_v2", Meaning::Tensor, {}},
-    {"torch._utils", "_rebuild_parameter", Meaning::Parameter, {}},
-    {"torch", "FloatStorage", Meaning::Storage, "F32"},
-    {"torch", "HalfStorage", Meaning::Storage, "F16"},
-    {"torch", "BFloat16Storage", Meaning::Storage, "BF16"},
-    {"torch", "DoubleStorage", Meaning::Storage, "F64"},
-    {"torch", "LongStorage", Meaning::Storage, "I64"},
-    {"torch", "IntStorage", Meaning::Storage, "I32"},
-    {"torch", "ShortStorage", Meaning::Storage, "I16"},
-    {"torch", "CharStorage", Meaning::Storage, "I8"},
-    {"torch", "ByteStorage", Meaning::Storage, "U8"},
-    {"torch", "BoolStorage", Meaning::Storage, "BOOL"},
-}};
 
 QString shown(std::string_view text)
 {
@@ -311,6 +251,9 @@ private:
                 !isKind(about[1], Value::Integer) || !isKind(about[2], Value::Sequence) ||
                 !isKind(about[3], Value::Sequence))
                 return damaged();
+            // Metadata turn the numbers around: negated, conjugated.
+            if (about.size() > 6 && !m_values[about[6]].items.empty())
+                return notAllowed(Reduce);
             return push({Value::Tensor, 0, {}, {about[0], about[1], about[2], about[3]}});
         case Meaning::Parameter:
             // (tensor, requires_grad, hooks)

@@ -264,9 +264,11 @@ const char *presentOf(const ConfigReader &reader, const char *general, const cha
 
 /// The padding that config.json names, or the end-of-text token, or the highest id. One must be
 /// known: transformers refuses batches without it, and by it the head finds the text's end.
-std::int64_t paddingIdOf(const nlohmann::json &json, std::int64_t vocabulary)
+std::int64_t paddingIdOf(ConfigReader &reader, const nlohmann::json &json, std::int64_t vocabulary)
 {
-    for (const char *key : {"pad_token_id", "eos_token_id", "bos_token_id"}) {
+    if (reader.has("pad_token_id")) // one that can't be is refused
+        return reader.integer("pad_token_id", 0, 0, vocabulary - 1);
+    for (const char *key : {"eos_token_id", "bos_token_id"}) {
         const auto found = json.find(key);
         if (found == json.end())
             continue;
@@ -300,7 +302,7 @@ Gpt2Config configOf(ConfigReader &reader, const nlohmann::json &json)
     // In float32, which is what the network computes in, the order makes no difference.
     reader.flag("reorder_and_upcast_attn", false);
     config.activation = readActivation(reader, "activation_function", "gelu_new");
-    config.paddingId = paddingIdOf(json, config.vocabulary);
+    config.paddingId = paddingIdOf(reader, json, config.vocabulary);
     if (config.hidden % config.heads != 0)
         reader.refuse(headsKey,
                       Text::tr("It must divide the width, which is %1.").arg(config.hidden));
@@ -328,8 +330,9 @@ Result<std::shared_ptr<SequenceClassifier>> makeGpt2(const nlohmann::json &json,
 /// With it transformers finds the text's end where this network does, and takes batches.
 void nameThePadding(nlohmann::json &config)
 {
-    config["pad_token_id"] =
-        paddingIdOf(config, config.value("vocab_size", std::int64_t{Gpt2Config{}.vocabulary}));
+    ConfigReader reader(config);
+    config["pad_token_id"] = paddingIdOf(
+        reader, config, config.value("vocab_size", std::int64_t{Gpt2Config{}.vocabulary}));
 }
 } // namespace
 

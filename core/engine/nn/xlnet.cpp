@@ -361,11 +361,13 @@ void readSummary(ConfigReader &reader, XlNetConfig &config)
     else if (type != "last" && type != "cls_index") // which is the last where nobody names one
         reader.refuse("summary_type",
                       Text::tr("It must be one of %1.").arg("last, first, mean, cls_index"));
-    config.projectsSummary = reader.flag("summary_use_proj", true);
+    // Here null is an answer: no projection, no activation.
+    config.projectsSummary =
+        !reader.isNull("summary_use_proj") && reader.flag("summary_use_proj", true);
     // Then logits_proj would read numbers that are labels already: transformers fails as well.
     if (config.projectsSummary && reader.flag("summary_proj_to_labels", false))
         reader.refuse("summary_proj_to_labels", Text::tr("It must be false."));
-    if (reader.text("summary_activation", "tanh") != "")
+    if (!reader.isNull("summary_activation") && reader.text("summary_activation", "tanh") != "")
         config.summaryActivation = readActivation(reader, "summary_activation", "tanh");
     config.firstSummaryDropout = reader.real("summary_first_dropout", 0, 0, 1);
     config.summaryDropout = reader.real("summary_last_dropout", config.summaryDropout, 0, 1);

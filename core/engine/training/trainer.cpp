@@ -39,7 +39,8 @@ std::vector<int> lengthsOf(const std::vector<Encoding> &encodings)
 
 QString decidingMetric(const TrainingRecipe &recipe)
 {
-    return recipe.objective == QLatin1String("regression")
+    return recipe.objective == QLatin1String("regression") &&
+                   recipe.bestMetric != QLatin1String("last")
                ? QString::fromLatin1(metric::kValidationLoss)
                : recipe.bestMetric;
 }
