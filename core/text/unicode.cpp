@@ -77,7 +77,7 @@ bool isChinese(char32_t c)
 
 bool isMark(char32_t c)
 {
-    if (c == 0x1734)
+    if (c == 0x1734 || c == 0x1171E)
         return true;
     if (c == 0x1885 || c == 0x1886 || c == 0xA9BD || c == 0x111C9)
         return false;
