@@ -13,23 +13,19 @@ A case with "alone" gives transformers one row at a time, without the padding at
 a padded batch (GPT-2 without pad_token_id, XLNet's "uni"), or where its answer for a row changes with the length of
 its neighbours (XLNet's summary "first" and "mean" count the padding). The network must give the same in one batch.
 
-The ten steps: AdamW (betas 0.9, 0.999, eps 1e-8), weight decay 0.01 on the parameters that
-transformers.Trainer.get_decay_parameter_names gives, linear warm-up of 2 steps and linear decay to 0 at step 10,
-gradients clipped to norm 1.0, the same batch at each step, learning rate 1e-3; losses[i] is the loss before update
-i + 1.
+The ten steps are those of network_baselines.py, with weight decay on the parameters that
+transformers.Trainer.get_decay_parameter_names gives.
 Needs: torch, transformers 5.24, safetensors. Run: python tests/parity/make_decoder_baselines.py
 """
 
-import json
 import pathlib
 
 import torch
-from safetensors.torch import save_file
-from transformers import (GPT2Config, GPT2ForSequenceClassification, Trainer, XLNetConfig,
-                          XLNetForSequenceClassification, get_linear_schedule_with_warmup)
+from transformers import GPT2Config, GPT2ForSequenceClassification, Trainer, XLNetConfig, XLNetForSequenceClassification
+
+from network_baselines import OPTIONS, disturb, ten_steps, write_baseline
 
 HERE = pathlib.Path(__file__).parent
-STEPS, WARMUP, RATE, DECAY, CLIP = 10, 2, 1e-3, 0.01, 1.0
 
 GPT2 = {
     "two_labels": dict(vocab_size=61, pad_token_id=5, num_labels=2),
@@ -137,26 +133,6 @@ class Case:
         return whole
 
 
-def ten_steps(case, decayed):
-    named = list(case.model.named_parameters())
-    optimizer = torch.optim.AdamW(
-        [{"params": [p for n, p in named if n in decayed], "weight_decay": DECAY},
-         {"params": [p for n, p in named if n not in decayed], "weight_decay": 0.0}],
-        lr=RATE, betas=(0.9, 0.999), eps=1e-8,
-    )
-    schedule = get_linear_schedule_with_warmup(optimizer, WARMUP, STEPS)
-    losses = []
-    for _ in range(STEPS):
-        optimizer.zero_grad()
-        loss = case.loss()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(case.model.parameters(), CLIP)
-        optimizer.step()
-        schedule.step()
-        losses.append(loss.item())
-    return losses
-
-
 def make(kind, name, options):
     torch.manual_seed(7)
     options = dict(options)
@@ -173,10 +149,7 @@ def make(kind, name, options):
         settings.update(options)
         model = XLNetForSequenceClassification(XLNetConfig(**settings)).eval()
         layers = model.transformer.layer
-    with torch.no_grad():  # biases and norms that aren't 0 and 1, so that swapping two of them shows
-        for parameter in model.parameters():
-            if parameter.ndim < 2:
-                parameter.add_(0.1 * torch.randn_like(parameter))
+    disturb(model)
     folder = HERE / kind / name
     folder.mkdir(parents=True, exist_ok=True)
     model.save_pretrained(folder)
@@ -198,18 +171,12 @@ def make(kind, name, options):
                "mask": inputs["attention_mask"], "labels": labels, "logits": case.logits()}
     for i, hidden in enumerate(case.hidden()):
         tensors[f"hidden.{i}"] = hidden
-    save_file({k: v.detach().contiguous() for k, v in tensors.items()},
-              folder / "baseline.safetensors", metadata={"format": "pt"})
     decayed = sorted(Trainer.get_decay_parameter_names(None, model))
     gradients = {n: None if p.grad is None else p.grad.norm().item() for n, p in model.named_parameters()}
-    baseline = {
-        "loss": loss.item(), "gradient_norms": gradients, "decayed": decayed, "ten_steps": ten_steps(case, decayed),
-        "options": {"steps": STEPS, "warmup_steps": WARMUP, "learning_rate": RATE, "weight_decay": DECAY,
-                    "max_gradient_norm": CLIP},
-    }
-    (folder / "baseline.json").write_text(json.dumps(baseline, indent=1) + "\n")
-    for file in folder.iterdir():
-        file.chmod(0o644)
+    write_baseline(folder, tensors, {
+        "loss": loss.item(), "gradient_norms": gradients, "decayed": decayed,
+        "ten_steps": ten_steps(model, case.loss, decayed), "options": OPTIONS,
+    })
 
 
 if __name__ == "__main__":

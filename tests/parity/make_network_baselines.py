@@ -10,26 +10,24 @@ then the numbers below are those of the rounded weights) and
                         place where this dropout stands shows: what it drops is 0, without chance
 A bare case holds the network without its head, as most published files do: hidden states only.
 Everything is computed in float32 with dropout 0 (the configs say 0, so train() and eval() are the same numbers).
-The ten steps: AdamW (betas 0.9, 0.999, eps 1e-8), weight decay 0.01 on matrices only (no bias, no norm), linear
-warm-up of 2 steps and linear decay to 0 at step 10, gradients clipped to norm 1.0, the same batch at each step,
-learning rate 1e-3; losses[i] is the loss before update i + 1.
+The ten steps are those of network_baselines.py, with weight decay on matrices only (no bias, no norm).
 activations.safetensors: x [N], and y and dy/dx of each activation of transformers that has no parameters.
 Needs: torch, transformers 5.24, safetensors. Run: python tests/parity/make_network_baselines.py [FAMILY…]
 """
 
 import copy
 import inspect
-import json
 import pathlib
 import sys
 
 import torch
 from safetensors.torch import save_file
-from transformers import AutoConfig, AutoModel, AutoModelForSequenceClassification, get_linear_schedule_with_warmup
+from transformers import AutoConfig, AutoModel, AutoModelForSequenceClassification
 from transformers.activations import ACT2CLS, ACT2FN
 
+from network_baselines import OPTIONS, disturb, ten_steps, write_baseline
+
 HERE = pathlib.Path(__file__).parent
-STEPS, WARMUP, RATE, DECAY, CLIP = 10, 2, 1e-3, 0.01, 1.0
 
 # How a family names the sizes, and the sizes that a case may change.
 BERT_SIZES = dict(
@@ -143,26 +141,6 @@ def batch(config, accepted, pads_in_text):
     return inputs, type_ids, labels.get(config.num_labels, torch.tensor([1, 2, 0, 1]))
 
 
-def ten_steps(model, inputs, labels):
-    matrices = [p for p in model.parameters() if p.ndim >= 2]
-    others = [p for p in model.parameters() if p.ndim < 2]
-    optimizer = torch.optim.AdamW(
-        [{"params": matrices, "weight_decay": DECAY}, {"params": others, "weight_decay": 0.0}],
-        lr=RATE, betas=(0.9, 0.999), eps=1e-8,
-    )
-    schedule = get_linear_schedule_with_warmup(optimizer, WARMUP, STEPS)
-    losses = []
-    for _ in range(STEPS):
-        optimizer.zero_grad()
-        loss = model(**inputs, labels=labels).loss
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
-        optimizer.step()
-        schedule.step()
-        losses.append(loss.item())
-    return losses
-
-
 def dropped(model, key, inputs):
     """Logits in training with one of config.json's dropouts at 1."""
     settings = model.config.to_dict()
@@ -181,11 +159,10 @@ def make(family, name, options):
     config = AutoConfig.for_model(family, **{**SIZES[family], **options})
     kind = AutoModel if bare else AutoModelForSequenceClassification
     model = kind.from_config(config, **arguments).eval()
-    with torch.no_grad():  # biases and norms that aren't 0 and 1, so that swapping two of them shows
-        for parameter in model.parameters():
-            if parameter.ndim < 2:
-                parameter.add_(0.1 * torch.randn_like(parameter))
-            if half:
+    disturb(model)
+    if half:
+        with torch.no_grad():
+            for parameter in model.parameters():
                 parameter.copy_(parameter.half())
     folder = HERE / family.replace("-", "_") / name
     folder.mkdir(parents=True, exist_ok=True)
@@ -206,17 +183,13 @@ def make(family, name, options):
             "loss": out.loss.item(),
             "gradient_norms": {n: g.norm().item() for n, g in gradients.items()},
             "gradient_norm_total": torch.stack([g.norm() for g in gradients.values()]).norm().item(),
-            "ten_steps": ten_steps(model, inputs, labels),
-            "options": {"steps": STEPS, "warmup_steps": WARMUP, "learning_rate": RATE,
-                        "weight_decay": DECAY, "max_gradient_norm": CLIP},
+            "ten_steps": ten_steps(model, lambda: model(**inputs, labels=labels).loss,
+                                   {n for n, p in model.named_parameters() if p.ndim >= 2}),
+            "options": OPTIONS,
         }
     for i, hidden in enumerate(out.hidden_states):
         tensors[f"hidden.{i}"] = hidden
-    save_file({k: v.detach().contiguous() for k, v in tensors.items()},
-              folder / "baseline.safetensors", metadata={"format": "pt"})
-    (folder / "baseline.json").write_text(json.dumps(baseline, indent=1) + "\n")
-    for file in folder.iterdir():
-        file.chmod(0o644)
+    write_baseline(folder, tensors, baseline)
 
 
 def make_activations():
