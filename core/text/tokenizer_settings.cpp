@@ -174,7 +174,9 @@ Result<std::string> readTokenizerFile(const QString &path)
             ErrorKind::Model,
             Text::tr("The tokenizer's file is larger than %1 MiB.").arg(kMaxFileBytes >> 20), path,
             Text::tr("Get the file again from where the model came from.")};
-    const QByteArray bytes = file.read(kMaxFileBytes);
+    // QIODevice::read sets aside all that it is asked for: the limit would be 64 MiB for each small
+    // file.
+    const QByteArray bytes = file.read(file.size() + 1);
     if (bytes.size() != file.size())
         return Error{ErrorKind::File, Text::tr("The tokenizer's file could not be read."), path,
                      Text::tr("Check that the file is there and may be read."), file.errorString()};
