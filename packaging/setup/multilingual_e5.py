@@ -251,11 +251,13 @@ def tokenizer(model):
 
     return {
         "version": "1.0", "truncation": None, "padding": None, "added_tokens": added,
-        "normalizer": {"type": "Sequence", "normalizers": [
-            {"type": "Precompiled",
-             "precompiled_charsmap": base64.b64encode(precompiled(normal_forms(model.becomes))).decode()},
-            {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "}]},
-        "pre_tokenizer": {"type": "Metaspace", "replacement": PIECE_SPACE, "prepend_scheme": "always", "split": True},
+        "normalizer": {"type": "Precompiled",
+                       "precompiled_charsmap": base64.b64encode(precompiled(normal_forms(model.becomes))).decode()},
+        # What transformers 5 makes of the class XLMRobertaTokenizer, whatever stands here. SentencePiece too drops
+        # white space at the ends of a text.
+        "pre_tokenizer": {"type": "Sequence", "pretokenizers": [
+            {"type": "WhitespaceSplit"},
+            {"type": "Metaspace", "replacement": PIECE_SPACE, "prepend_scheme": "always", "split": True}]},
         "post_processor": {
             "type": "TemplateProcessing",
             "single": [token("<s>", 0), side("A"), token("</s>", 0)],

@@ -1,4 +1,5 @@
 #include "test_support.h"
+#include "tokenizer_trials.h"
 
 #include "text/tokenizer.h"
 
@@ -9,8 +10,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
-
-#include <ctime>
 
 using namespace tunedesk;
 
@@ -78,11 +77,6 @@ Result<Tokenizer> loadWithMerges(const QByteArray &merges)
                readBytes(fixture(QStringLiteral("small-gpt2/vocab.json"))));
     writeBytes(folder.filePath(QStringLiteral("merges.txt")), merges);
     return Tokenizer::load(folder.path());
-}
-
-double cpuSeconds()
-{
-    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 } // namespace
@@ -227,15 +221,9 @@ void tst_HostileTokenizers::aRunOfOneCharacterIsTokenisedInTime_data()
     QTest::addColumn<int>("count");
     for (const char *name : {"small", "small-gpt2", "small-roberta", "small-llama-json",
                              "small-metaspace-json", "small-words-json"}) {
-        const auto row = [&](const char *what, const QString &character, int count) {
-            QTest::addRow("%s: %s", name, what)
-                << fixture(QString::fromLatin1(name)) << character << count;
-        };
-        row("a million Chinese characters", QStringLiteral("中"), 1'000'000);
-        row("a megabyte of blanks", QStringLiteral(" "), 1 << 20);
-        row("ten thousand combining marks", QStringLiteral("\u0301"), 10'000);
-        row("a hundred thousand of one letter", QStringLiteral("a"), 100'000);
-        row("a megabyte of line breaks", QStringLiteral("\n"), 1 << 20);
+        for (const CharacterRun &run : characterRuns())
+            QTest::addRow("%s: %s", name, run.name)
+                << fixture(QString::fromLatin1(name)) << run.character << run.count;
     }
 }
 
@@ -246,20 +234,7 @@ void tst_HostileTokenizers::aRunOfOneCharacterIsTokenisedInTime()
     QFETCH(int, count);
     const auto tokenizer = Tokenizer::load(folder);
     VERIFY_RESULT(tokenizer);
-    const std::string text = character.repeated(count).toStdString() + "order";
-    tokenizer->encode("order"); // tables are built with the first text
-    const double before = cpuSeconds();
-    const Encoding encoding = tokenizer->encode(text);
-    const double took = cpuSeconds() - before;
-    QVERIFY2(took < 1.0, qPrintable(QStringLiteral("%1 s").arg(took)));
-    // The last letter is covered.
-    const Encoding tracked =
-        tokenizer->encode(text, std::nullopt, EncodeOptions{.withSpans = true});
-    QCOMPARE(tracked.ids, encoding.ids);
-    std::uint32_t last = 0;
-    for (const ByteSpan &span : tracked.spans)
-        last = std::max(last, span.end);
-    QCOMPARE(last, static_cast<std::uint32_t>(text.size()));
+    tokeniseRunInTime(*tokenizer, character, count);
 }
 
 QTEST_GUILESS_MAIN(tst_HostileTokenizers)

@@ -1,6 +1,7 @@
 // Every text of tests/parity/tokenizer/nasty.txt, alone and with the text after it, cut to 16, 64
 // and 512 tokens, beside what Hugging Face's fast tokenizers make of it.
 #include "test_support.h"
+#include "tokenizer_trials.h"
 
 #include "text/sentencepiece_model.h"
 #include "text/tokenizer.h"
@@ -13,7 +14,6 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
@@ -22,41 +22,11 @@ using namespace tunedesk;
 namespace
 {
 
-constexpr std::array kLengths{16, 64, 512};
-
-QByteArray readBytes(const QString &path)
-{
-    QFile file(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/") + path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 QByteArray unpacked(const QString &name)
 {
     const QByteArray packed =
-        readBytes(QStringLiteral("fixtures/tokenizers/packed/%1.z").arg(name));
+        readTestFile(QStringLiteral("fixtures/tokenizers/packed/%1.z").arg(name));
     return packed.isEmpty() ? QByteArray() : qUncompress(packed);
-}
-
-std::vector<std::string> nastyTexts()
-{
-    std::vector<std::string> texts;
-    for (const QByteArray &line :
-         readBytes(QStringLiteral("parity/tokenizer/nasty.txt")).split('\n')) {
-        if (line.startsWith('"'))
-            texts.push_back(nlohmann::json::parse(line.toStdString()).get<std::string>());
-    }
-    return texts;
-}
-
-/// FNV-1a over ids, type ids and mask, folded to 24 bits, as make_corpus_baselines.py has it.
-quint32 digest(const Encoding &encoding)
-{
-    quint64 value = 0xCBF29CE484222325ULL;
-    for (const auto *numbers : {&encoding.ids, &encoding.typeIds, &encoding.mask}) {
-        for (const int number : *numbers)
-            value = (value ^ static_cast<quint64>(number)) * 0x100000001B3ULL;
-    }
-    return static_cast<quint32>((value >> 24 ^ value) & 0xFFFFFF);
 }
 
 /// GPT-2's vocabulary follows from its merges: the bytes, printable ones first, each merge, the
@@ -91,7 +61,7 @@ std::string xlnetJson(const QByteArray &model)
 {
     const auto read = readSentencePieceModel(model.toStdString(), QStringLiteral("spiece.model"));
     auto json = nlohmann::json::parse(
-        readBytes(QStringLiteral("fixtures/tokenizers/packed/xlnet-base-cased-tokenizer.json"))
+        readTestFile(QStringLiteral("fixtures/tokenizers/packed/xlnet-base-cased-tokenizer.json"))
             .toStdString());
     for (const auto &piece : read->pieces) {
         const QString text = QString::fromStdString(piece.text);
@@ -182,45 +152,7 @@ void tst_TokenizerCorpus::everyTextBecomesWhatTheReferenceMakesOfIt()
         return;
     const auto tokenizer = Tokenizer::load(folder.path());
     VERIFY_RESULT(tokenizer);
-    const std::vector<std::string> texts = nastyTexts();
-    QVERIFY(texts.size() >= 3000);
-    QList<QByteArray> rows =
-        readBytes(QStringLiteral("parity/tokenizer/nasty-%1.txt").arg(baseline)).split('\n');
-    QVERIFY(rows.size() > 1);
-    rows.removeFirst(); // versions
-    rows.removeLast();
-    QCOMPARE(rows.size(), static_cast<qsizetype>(texts.size()));
-    QStringList failures;
-    for (std::size_t row = 0; row < texts.size(); ++row) {
-        const QByteArray digests = QByteArray::fromBase64(rows[static_cast<qsizetype>(row)]);
-        QCOMPARE(digests.size(), qsizetype{18});
-        const std::string &other = texts[(row + 1) % texts.size()];
-        qsizetype at = 0;
-        for (const int length : kLengths) {
-            for (const bool isPair : {false, true}) {
-                const Encoding encoding = isPair
-                                              ? tokenizer->encode(texts[row], other, length)
-                                              : tokenizer->encode(texts[row], std::nullopt, length);
-                quint32 wanted = 0;
-                for (int byte = 0; byte < 3; ++byte)
-                    wanted |= static_cast<quint32>(static_cast<uchar>(digests[at++])) << (8 * byte);
-                if (digest(encoding) != wanted)
-                    failures << QStringLiteral("text %1 (%2) %3 cut to %4")
-                                    .arg(row)
-                                    .arg(QString::fromStdString(
-                                             nlohmann::json(texts[row].substr(0, 60))
-                                                 .dump(-1, ' ', true,
-                                                       nlohmann::json::error_handler_t::replace)),
-                                         isPair ? QStringLiteral("and the next")
-                                                : QStringLiteral("alone"))
-                                    .arg(length);
-            }
-        }
-    }
-    QVERIFY2(failures.isEmpty(),
-             qPrintable(QStringLiteral("%1 differ: %2")
-                            .arg(failures.size())
-                            .arg(failures.mid(0, 12).join(QLatin1String("; ")))));
+    compareWithNastyBaseline(*tokenizer, baseline);
 }
 
 // The last bit of a score decides here. The reference reads tokenizer.json's numbers a little

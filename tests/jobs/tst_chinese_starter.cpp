@@ -1,6 +1,7 @@
 #include "jobs/model_catalogue.h"
 #include "jobs/predict_pairs.h"
 #include "test_support.h"
+#include "tokenizer_trials.h"
 
 #include <QFileInfo>
 
@@ -16,6 +17,9 @@ private Q_SLOTS:
     void itCanBeUsed();
     void idsAreThoseOfHuggingFace_data();
     void idsAreThoseOfHuggingFace();
+    void everyNastyTextBecomesWhatTheReferenceMakesOfIt();
+    void aRunOfOneCharacterIsTokenisedInTime_data();
+    void aRunOfOneCharacterIsTokenisedInTime();
 
 private:
     QString m_folder = modelsFolder() + QStringLiteral("/multilingual-e5-small");
@@ -64,6 +68,30 @@ void tst_ChineseStarter::idsAreThoseOfHuggingFace()
     const auto tokens = tokenizeTexts(m_folder, {{first, second}}, 0);
     VERIFY_RESULT(tokens);
     QTEST(tokens->front().ids, "ids");
+}
+
+void tst_ChineseStarter::everyNastyTextBecomesWhatTheReferenceMakesOfIt()
+{
+    const auto tokenizer = Tokenizer::load(m_folder);
+    VERIFY_RESULT(tokenizer);
+    compareWithNastyBaseline(*tokenizer, QStringLiteral("multilingual-e5-small"));
+}
+
+void tst_ChineseStarter::aRunOfOneCharacterIsTokenisedInTime_data()
+{
+    QTest::addColumn<QString>("character");
+    QTest::addColumn<int>("count");
+    for (const CharacterRun &run : characterRuns())
+        QTest::newRow(run.name) << run.character << run.count;
+}
+
+void tst_ChineseStarter::aRunOfOneCharacterIsTokenisedInTime()
+{
+    QFETCH(QString, character);
+    QFETCH(int, count);
+    const auto tokenizer = Tokenizer::load(m_folder);
+    VERIFY_RESULT(tokenizer);
+    tokeniseRunInTime(*tokenizer, character, count);
 }
 
 QTEST_GUILESS_MAIN(tst_ChineseStarter)

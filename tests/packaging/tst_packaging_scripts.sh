@@ -244,7 +244,7 @@ config = json.load(open(folder + "/config.json"))
 assert config["model_type"] == "bert" and config["hidden_size"] == 32
 tokens = json.load(open(folder + "/tokenizer.json"))
 assert [p for p, _ in tokens["model"]["vocab"]][5] == "a" and tokens["model"]["unk_id"] == 3
-chars = base64.b64decode(tokens["normalizer"]["normalizers"][0]["precompiled_charsmap"])
+chars = base64.b64decode(tokens["normalizer"]["precompiled_charsmap"])
 length, = struct.unpack_from("<I", chars)
 units = struct.unpack_from(f"<{length // 4}I", chars, 4)
 def find(text):

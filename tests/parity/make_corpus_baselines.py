@@ -1,7 +1,8 @@
-"""Writes the baselines of tests/core/tst_tokenizer_corpus: what Hugging Face's fast tokenizers make of every
-text of tokenizer/nasty.txt, and packs the vocabularies that the test needs.
+"""Writes the baselines of tests/core/tst_tokenizer_corpus and tests/jobs/tst_chinese_starter: what Hugging Face's fast
+tokenizers make of every text of tokenizer/nasty.txt, and packs the vocabularies that the former needs.
 
 make_corpus_baselines.py FOLDER_WITH_REAL_TOKENIZERS
+make_corpus_baselines.py FOLDER_WITH_REAL_TOKENIZERS NAME    one baseline alone, nothing packed
 Needs transformers and tokenizers. Of each text six digests of 24 bits (alone, and with the text after it;
 cut to 16, 64, 512 tokens), over ids, type ids and mask; base64, one line a text.
 """
@@ -23,7 +24,7 @@ LENGTHS = (16, 64, 512)
 # Both XLNet folders give the same ids; transformers 5.24 gives others from spiece.model alone (see the
 # tokenizers' README), so tokenizer.json is the authority for both.
 FOLDERS = {"bert-base-uncased": None, "bert-base-cased": None, "bert-base-chinese": None, "bert-chinese-lower": None,
-           "gpt2": None, "xlnet-base-cased-json": "tokenizer.json"}
+           "gpt2": None, "xlnet-base-cased-json": "tokenizer.json", "multilingual-e5-small": None}
 FILES = ("bert-base-uncased/vocab.txt", "bert-base-cased/vocab.txt", "bert-base-chinese/vocab.txt", "gpt2/merges.txt",
          "xlnet-base-cased/spiece.model")
 
@@ -68,10 +69,12 @@ def main():
     folder = pathlib.Path(sys.argv[1])
     lines = (OUT / "nasty.txt").read_text(encoding="ascii").splitlines()
     texts = [json.loads(line) for line in lines if not line.startswith("#")]
-    for name, file in FOLDERS.items():
-        path = folder / name
+    names = sys.argv[2:] or FOLDERS
+    for name in names:
+        path, file = folder / name, FOLDERS[name]
         baseline(name, Tokenizer.from_file(str(path / file)) if file else AutoTokenizer.from_pretrained(str(path)).backend_tokenizer, texts)
-    pack(folder)
+    if names is FOLDERS:
+        pack(folder)
     print(len(texts), "texts")
 
 
