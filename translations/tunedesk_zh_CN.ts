@@ -2709,6 +2709,11 @@
         <comment>day, month and year</comment>
         <translation>yyyy 年 M 月 d 日</translation>
     </message>
+    <message>
+        <source>the same</source>
+        <comment>value of a setting</comment>
+        <translation>相同</translation>
+    </message>
 </context>
 <context>
     <name>Safetensors</name>
@@ -3820,6 +3825,38 @@
     <message>
         <source>Which text gives when question and reply together are longer than the longest input. Most models cut at the end, so that a long conversation loses the question first; fewer earlier turns help. A reply that is too long by itself is cut in any case.</source>
         <translation>提问与回复合起来超过最大输入长度时截断哪段文本。多数模型从末尾截断，因此很长的对话会先丢掉提问；减少前文条数会有帮助。回复本身过长时，无论如何都会被截断。</translation>
+    </message>
+    <message>
+        <source>Learning rate of the head</source>
+        <translation>输出头的学习率</translation>
+    </message>
+    <message>
+        <source>Usual: 1 to 10 times the other, or “the same”</source>
+        <translation>常用：学习率的 1 到 10 倍，或“相同”</translation>
+    </message>
+    <message>
+        <source>How far the last step, which gives the answer, moves in one step. It starts from nothing, so that it may learn faster than the layers, which know the language already.</source>
+        <translation>给出答案的最后一步每次移动多远。它从零开始，因此可以比已经懂语言的各层学得更快。</translation>
+    </message>
+    <message>
+        <source>Slower below</source>
+        <translation>下层更慢</translation>
+    </message>
+    <message>
+        <source>Usual: 0.8 to 1, or “off”</source>
+        <translation>常用：0.8 到 1，或“关闭”</translation>
+    </message>
+    <message>
+        <source>Each layer learns so many times as fast as the one above it: 0.9 is nine tenths. The lower layers, which know the words, keep more of what they knew.</source>
+        <translation>每一层的学习速度是上一层的多少倍：0.9 即十分之九。懂词语的下层保留更多已知内容。</translation>
+    </message>
+    <message>
+        <source>Dropout in attention</source>
+        <translation>注意力随机丢弃</translation>
+    </message>
+    <message>
+        <source>The same for the weights with which each word looks at the others. “automatic”: as the dropout above. 0 is faster.</source>
+        <translation>同上，针对每个词看其他词时的权重。“自动”：与上面的随机丢弃相同。0 更快。</translation>
     </message>
 </context>
 <context>

@@ -122,6 +122,19 @@ QList<RecipeField> trainingFields()
                   Text::tr("How far the weights move in one step. Too high and the model forgets "
                            "what it knew, too low and it learns nothing."),
                   false),
+        described(number(Type::Real, "head_learning_rate", 0, 1, 0, 1e-2),
+                  Text::tr("Learning rate of the head"), {},
+                  Text::tr("Usual: 1 to 10 times the other, or “the same”"),
+                  Text::tr("How far the last step, which gives the answer, moves in one step. It "
+                           "starts from nothing, so that it may learn faster than the layers, "
+                           "which know the language already."),
+                  true),
+        described(number(Type::Real, "layerwise_lr_decay", 0.01, 1, 0.6, 1),
+                  Text::tr("Slower below"), {}, Text::tr("Usual: 0.8 to 1, or “off”"),
+                  Text::tr("Each layer learns so many times as fast as the one above it: 0.9 is "
+                           "nine tenths. The lower layers, which know the words, keep more of what "
+                           "they knew."),
+                  true),
         described(number(Type::Real, "warmup_ratio", 0, 1, 0, 0.2), Text::tr("Warm-up"), {},
                   Text::tr("Usual: 0 to 0.2 of all steps"),
                   Text::tr("Part of all steps during which the learning rate rises from 0."), true),
@@ -147,6 +160,11 @@ QList<RecipeField> trainingFields()
                      "against learning the training pairs by heart. “automatic”: as the model "
                      "has it."),
             true),
+        described(number(Type::Real, "attention_dropout", -1, 0.9, -1, 0.3),
+                  Text::tr("Dropout in attention"), {}, Text::tr("Usual: 0 to 0.3, or “automatic”"),
+                  Text::tr("The same for the weights with which each word looks at the others. "
+                           "“automatic”: as the dropout above. 0 is faster."),
+                  true),
         described(
             number(Type::Integer, "checks_per_epoch", 1, 100, 1, 4), Text::tr("Checks in an epoch"),
             Text::tr("checks"), Text::tr("Usual: 1 to 4"),

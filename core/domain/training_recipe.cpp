@@ -35,11 +35,14 @@ const std::vector<KeyedMember> &keyedMembers()
         {"num_train_epochs", &TrainingRecipe::epochs},
         {"per_device_train_batch_size", &TrainingRecipe::batchSize},
         {"learning_rate", &TrainingRecipe::learningRate},
+        {"head_learning_rate", &TrainingRecipe::headLearningRate},
+        {"layerwise_lr_decay", &TrainingRecipe::layerwiseDecay},
         {"warmup_ratio", &TrainingRecipe::warmupRatio},
         {"lr_scheduler_type", &TrainingRecipe::schedule},
         {"weight_decay", &TrainingRecipe::weightDecay},
         {"max_grad_norm", &TrainingRecipe::maxGradientNorm},
         {"dropout", &TrainingRecipe::dropout},
+        {"attention_dropout", &TrainingRecipe::attentionDropout},
         {"max_length", &TrainingRecipe::maxLength},
         {"truncation", &TrainingRecipe::truncation},
         {"context_turns", &TrainingRecipe::contextTurns},
@@ -159,7 +162,9 @@ Result<double> checkedNumber(const RecipeField &field, const QVariant &value)
         return notANumber(field, value.toString());
     if (given < field.minimum || given > field.maximum)
         return outOfRange(field, numberText(given));
-    if (field.key == QLatin1String("dropout") && given < 0 && given != -1)
+    const bool isDropout =
+        field.key == QLatin1String("dropout") || field.key == QLatin1String("attention_dropout");
+    if (isDropout && given < 0 && given != -1)
         return Error{ErrorKind::Input,
                      Text::tr("“%1” can't be %2.").arg(field.key, numberText(given)), field.key,
                      Text::tr("Give a number from 0 to %1, or −1 to keep the model's own.")

@@ -20,11 +20,14 @@ struct TrainingRecipe {
     double epochs = 3;            ///< num_train_epochs
     int batchSize = 32;           ///< pairs a step
     double learningRate = 2e-4;
+    double headLearningRate = 0;  ///< of pooler and head; 0: as the body
+    double layerwiseDecay = 1;    ///< rate of a layer ÷ rate of the one above; 1: all the same
     double warmupRatio = 0.1;     ///< of all steps, linear from 0
     QString schedule = QStringLiteral("linear"); ///< linear decay to 0 | constant
     double weightDecay = 0.01;    ///< on matrices only
     double maxGradientNorm = 1.0; ///< 0: no clipping
     double dropout = -1;          ///< −1: as the model's config.json says
+    double attentionDropout = -1; ///< of the attention weights; −1: as `dropout`
     int maxLength = 256;          ///< tokens of a pair, specials included
     /// longest_first | only_first (the reply stays whole unless it is too long by itself)
     QString truncation = QStringLiteral("longest_first");

@@ -47,7 +47,7 @@ void tst_TrainingRecipe::everySettingIsDescribedAndStaysWithinItsOwnLimits()
         described.insert(field.key);
     }
     QCOMPARE(described.size(), json.size());
-    QCOMPARE(described.size(), 21);
+    QCOMPARE(described.size(), 24);
 }
 
 void tst_TrainingRecipe::jsonBringsBackTheSameRecipe()
@@ -102,6 +102,8 @@ void tst_TrainingRecipe::impossibleValuesAreRefused_data()
     QTest::newRow("truth") << "threads" << QVariant(true) << "1024";
     QTest::newRow("beyond int") << "max_length" << QVariant(QStringLiteral("1e12")) << "4096";
     QTest::newRow("half of -1") << "dropout" << QVariant(-0.5) << "0.9";
+    QTest::newRow("half of -1, attention") << "attention_dropout" << QVariant(-0.5) << "0.9";
+    QTest::newRow("layers that stand still") << "layerwise_lr_decay" << QVariant(0) << "0.01";
     QTest::newRow("unknown choice")
         << "metric_for_best_model" << QVariant(QStringLiteral("F1")) << "validation_loss";
     QTest::newRow("a strategy for single texts")

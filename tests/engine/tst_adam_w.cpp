@@ -21,6 +21,7 @@ private Q_SLOTS:
         at::set_num_threads(1);
     } // two threads would wait for each other on a busy machine
     void updatesAreThoseOfTorch();
+    void eachParameterHasItsOwnRate();
     void decayTakesMatricesOnly();
     void aParameterWithoutGradientStays();
     void stateGoesOnWhereItWas();
@@ -73,6 +74,29 @@ void tst_AdamW::updatesAreThoseOfTorch()
     for (std::size_t i = 0; i < ours.size(); ++i)
         QVERIFY(difference(ours[i].tensor, theirs[i].tensor) <
                 1e-6); // the fused operator rounds elsewhere
+}
+
+void tst_AdamW::eachParameterHasItsOwnRate()
+{
+    auto ours = matrixAndVector();
+    const auto theirs = matrixAndVector();
+    ours[1].rateFactor = 10;
+    AdamW optimizer(ours, 0.05);
+    std::vector<torch::optim::OptimizerParamGroup> groups;
+    for (std::size_t i = 0; i < theirs.size(); ++i)
+        groups.emplace_back(std::vector<torch::Tensor>{theirs[i].tensor},
+                            std::make_unique<torch::optim::AdamWOptions>(
+                                torch::optim::AdamWOptions(i == 0 ? 1e-3 : 1e-2)
+                                    .weight_decay(i == 0 ? 0.05 : 0.0)));
+    torch::optim::AdamW reference(groups, torch::optim::AdamWOptions(1e-3));
+    for (int i = 0; i < 20; ++i) {
+        giveGradients(ours, i);
+        giveGradients(theirs, i);
+        optimizer.step(1e-3);
+        reference.step();
+    }
+    for (std::size_t i = 0; i < ours.size(); ++i)
+        QVERIFY(difference(ours[i].tensor, theirs[i].tensor) < 1e-6);
 }
 
 void tst_AdamW::decayTakesMatricesOnly()

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void hiddenStatesOfEachLayer();
     void logits();
     void dropoutStandsWhereItDoes();
+    void attentionDropoutIsSetAlone();
     void lossAndGradients();
     void tenSteps();
     void anyCutGivesTheSameBits();
@@ -160,6 +161,23 @@ void tst_NetworkParity::dropoutStandsWhereItDoes()
         ++cases;
     }
     QVERIFY(cases > 0 || isBare());
+}
+
+void tst_NetworkParity::attentionDropoutIsSetAlone()
+{
+    if (isBare())
+        return;
+    const torch::NoGradGuard noGradients;
+    auto expected = m_baseline.find("dropped.attention_probs_dropout_prob");
+    if (expected == m_baseline.end())
+        expected = m_baseline.find("dropped.attention_dropout");
+    QVERIFY(expected != m_baseline.end());
+    m_model.network->trainTopLayers(-1);
+    m_model.network->train();
+    m_model.network->setDropout(0, 1);
+    QVERIFY(difference(m_model.network->forward(m_batch), expected->second) < kTolerance);
+    m_model.network->setDropout(-1);
+    QVERIFY(difference(m_model.network->forward(m_batch), m_baseline["logits"]) < kTolerance);
 }
 
 void tst_NetworkParity::lossAndGradients()

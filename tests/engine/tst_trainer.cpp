@@ -1,6 +1,7 @@
 #include "tiny_training.h"
 
 #include "engine/training/checkpoint_folder.h"
+#include "engine/training/parameter_groups.h"
 #include "engine/training/prefix_cache.h"
 
 #include <QFile>
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void fractionsOfAnEpochEndWithACheck();
     void keptFrozenLayersGiveTheSameNumbers();
     void frozenWeightsStay();
+    void headAndLayersLearnAtTheirOwnRates_data();
+    void headAndLayersLearnAtTheirOwnRates();
     void stopsEarlyAndKeepsTheEarlierOfEquals();
     void bestHoldsWhatAPredictorNeeds();
     void aLossThatIsNoNumberNamesStepAndPairs();
@@ -190,6 +193,48 @@ void tst_Trainer::frozenWeightsStay()
         moved += isSame ? 0 : 1;
     }
     QVERIFY(moved > 10);
+}
+
+void tst_Trainer::headAndLayersLearnAtTheirOwnRates_data()
+{
+    QTest::addColumn<QByteArray>("model");
+    QTest::addColumn<QByteArray>("parameter");
+    QTest::addColumn<double>("factor");
+    const auto row = [](const char *model, const char *parameter, double factor) {
+        QTest::addRow("%s", parameter) << QByteArray(model) << QByteArray(parameter) << factor;
+    };
+    row(kTinyBert, "classifier.weight", 10);
+    row(kTinyBert, "bert.pooler.dense.bias", 10);
+    row(kTinyBert, "bert.encoder.layer.2.output.LayerNorm.weight", 1);
+    row(kTinyBert, "bert.encoder.layer.1.attention.self.key.bias", 0.5);
+    row(kTinyBert, "bert.encoder.layer.0.intermediate.dense.weight", 0.25);
+    row(kTinyBert, "bert.embeddings.word_embeddings.weight", 0.125);
+    // Its four layers are one module, which learns as the topmost.
+    row(kTinyAlbert, "albert.encoder.albert_layer_groups.0.albert_layers.0.attention.query.weight",
+        1);
+    row(kTinyAlbert, "albert.embeddings.word_embeddings.weight", 0.0625);
+    row(kTinyAlbert, "albert.pooler.weight", 10);
+    row("gpt2/two_labels", "score.weight", 10);
+}
+
+void tst_Trainer::headAndLayersLearnAtTheirOwnRates()
+{
+    QFETCH(QByteArray, model);
+    QFETCH(QByteArray, parameter);
+    QFETCH(double, factor);
+    TrainingRecipe recipe;
+    recipe.learningRate = 1e-4;
+    recipe.headLearningRate = 1e-3;
+    recipe.layerwiseDecay = 0.5;
+    const auto network = tinyNetwork(2, model.constData());
+    const auto parameters = namedParameters(*network, recipe);
+    QCOMPARE(parameters.size(), network->named_parameters().size());
+    const auto found =
+        std::ranges::find(parameters, parameter.toStdString(), &NamedParameter::name);
+    QVERIFY(found != parameters.end());
+    QCOMPARE(found->rateFactor, factor);
+    for (const NamedParameter &plain : namedParameters(*network, TrainingRecipe{}))
+        QCOMPARE(plain.rateFactor, 1.0);
 }
 
 void tst_Trainer::stopsEarlyAndKeepsTheEarlierOfEquals()

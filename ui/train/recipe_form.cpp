@@ -31,7 +31,7 @@ double numberOf(const QVariant &value)
 QString typedNumber(const RecipeField &field, QString text)
 {
     text = text.trimmed().replace(QChar(0x2212), QLatin1Char('-'));
-    for (int value : {-1, 0})
+    for (int value : {-1, 0, 1})
         if (const QString word = specialValueText(field, value);
             !word.isEmpty() && word.compare(text, Qt::CaseInsensitive) == 0)
             return QString::number(value);

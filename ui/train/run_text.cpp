@@ -124,9 +124,11 @@ QString specialValueText(const RecipeField &field, double value)
     };
     if (is("max_train_pairs", 0) || is("context_turns", -1) || is("train_layers", -1))
         return Text::tr("all", "value of a setting");
-    if (is("max_grad_norm", 0))
+    if (is("head_learning_rate", 0))
+        return Text::tr("the same", "value of a setting");
+    if (is("max_grad_norm", 0) || is("layerwise_lr_decay", 1))
         return Text::tr("off", "value of a setting");
-    if (is("dropout", -1) || is("threads", 0))
+    if (is("dropout", -1) || is("attention_dropout", -1) || is("threads", 0))
         return Text::tr("automatic", "value of a setting");
     if (is("early_stopping_patience", 0))
         return Text::tr("never", "value of a setting");

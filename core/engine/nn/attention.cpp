@@ -24,7 +24,8 @@ MultiHeadAttention::MultiHeadAttention(std::int64_t hidden, std::int64_t heads, 
       m_query(register_module(names.query, std::make_shared<Dense>(hidden, hidden))),
       m_key(register_module(names.key, std::make_shared<Dense>(hidden, hidden))),
       m_value(register_module(names.value, std::make_shared<Dense>(hidden, hidden))),
-      m_dropout(register_module("dropout", std::make_shared<Dropout>(dropout)))
+      m_dropout(register_module("dropout",
+                                std::make_shared<Dropout>(dropout, Dropout::Of::AttentionWeights)))
 {
 }
 

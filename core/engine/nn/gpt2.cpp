@@ -74,8 +74,9 @@ public:
               "c_attn", std::make_shared<TransposedDense>(config.hidden, 3 * config.hidden))),
           m_projection(register_module(
               "c_proj", std::make_shared<TransposedDense>(config.hidden, config.hidden))),
-          m_attentionDropout(
-              register_module("attn_dropout", std::make_shared<Dropout>(config.attentionDropout))),
+          m_attentionDropout(register_module(
+              "attn_dropout",
+              std::make_shared<Dropout>(config.attentionDropout, Dropout::Of::AttentionWeights))),
           m_residualDropout(
               register_module("resid_dropout", std::make_shared<Dropout>(config.residualDropout)))
     {

@@ -132,11 +132,30 @@ void LayeredClassifier::train(bool on)
         module->eval();
 }
 
-void LayeredClassifier::setDropout(double probability)
+void LayeredClassifier::setDropout(double probability, double ofAttention)
 {
     for (const auto &module : modules(false))
         if (auto *dropout = module->as<Dropout>())
-            dropout->setProbability(probability);
+            dropout->setProbability(
+                ofAttention >= 0 && dropout->what() == Dropout::Of::AttentionWeights ? ofAttention
+                                                                                     : probability);
+}
+
+std::map<std::string, int> LayeredClassifier::parameterDepths() const
+{
+    std::map<const c10::TensorImpl *, int> known;
+    for (const auto &module : m_bottom)
+        for (const torch::Tensor &parameter : module->parameters())
+            known[parameter.unsafeGetTensorImpl()] = 0;
+    for (int i = 0; i < layerCount(); ++i)
+        for (const torch::Tensor &parameter : m_layers[static_cast<std::size_t>(i)]->parameters())
+            known[parameter.unsafeGetTensorImpl()] = i + 1;
+    std::map<std::string, int> depths;
+    for (const auto &item : named_parameters()) {
+        const auto found = known.find(item.value().unsafeGetTensorImpl());
+        depths[item.key()] = found == known.end() ? layerCount() + 1 : found->second;
+    }
+    return depths;
 }
 
 } // namespace tunedesk

@@ -45,7 +45,8 @@ public:
     void trainTopLayers(int layers) final;
     int frozenLayers() const final { return m_frozenLayers; }
     void train(bool on = true) final;
-    void setDropout(double probability) final;
+    void setDropout(double probability, double ofAttention) final;
+    std::map<std::string, int> parameterDepths() const final;
 
 protected:
     using Modules = std::vector<std::shared_ptr<torch::nn::Module>>;

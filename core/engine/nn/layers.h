@@ -57,14 +57,21 @@ private:
 class Dropout : public torch::nn::Module
 {
 public:
-    explicit Dropout(double probability) : m_configured(probability), m_probability(probability) {}
+    /// What it drops: numbers of the states, or the weights with which attention mixes them.
+    enum class Of { States, AttentionWeights };
+    explicit Dropout(double probability, Of what = Of::States)
+        : m_what(what), m_configured(probability), m_probability(probability)
+    {
+    }
     torch::Tensor forward(const torch::Tensor &x) const;
     /// What applies now: 0 in eval().
     double activeProbability() const { return is_training() ? m_probability : 0; }
     /// −1: the one that it was made with.
     void setProbability(double value) { m_probability = value < 0 ? m_configured : value; }
+    Of what() const { return m_what; }
 
 private:
+    Of m_what;
     double m_configured, m_probability;
 };
 

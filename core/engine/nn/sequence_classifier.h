@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <map>
 #include <string>
 
 namespace tunedesk
@@ -51,8 +52,13 @@ public:
     /// trainTopLayers(−1) it is 0 and the embeddings train too, so that prefix(batch, 0) may not be
     /// kept.
     virtual int frozenLayers() const = 0;
-    /// −1 leaves config.json's values.
-    virtual void setDropout(double probability) = 0;
+    /// Of all states and attention weights; −1: config.json's values. @param ofAttention of the
+    /// attention weights alone; −1: they go with the rest
+    virtual void setDropout(double probability, double ofAttention = -1) = 0;
+
+    /// Where each parameter stands: 0 embeddings, 1 … layerCount() its layer (the topmost of those
+    /// that share it), layerCount() + 1 pooler and head. By Hugging Face's names.
+    virtual std::map<std::string, int> parameterDepths() const = 0;
 };
 
 } // namespace tunedesk

@@ -54,7 +54,10 @@ public:
           m_segments(register_parameter("seg_embed", withoutStorage({2, m_heads, m_width}))),
           m_norm(register_module("layer_norm",
                                  std::make_shared<Norm>(config.hidden, config.normEpsilon))),
-          m_dropout(register_module("dropout", std::make_shared<Dropout>(config.dropout)))
+          m_dropout(register_module("dropout", std::make_shared<Dropout>(config.dropout))),
+          m_weightDropout(register_module(
+              "weight_dropout",
+              std::make_shared<Dropout>(config.dropout, Dropout::Of::AttentionWeights)))
     {
     }
 
@@ -83,7 +86,7 @@ public:
             scores = scores + *bias;
         const torch::Tensor mixed = at::scaled_dot_product_attention(
             query + m_contentBias.unsqueeze(1), project(states, m_key).transpose(1, 2),
-            project(states, m_value).transpose(1, 2), scores, m_dropout->activeProbability(),
+            project(states, m_value).transpose(1, 2), scores, m_weightDropout->activeProbability(),
             /*is_causal=*/false, scale);
         const torch::Tensor output =
             torch::matmul(mixed.transpose(1, 2).reshape(queries.sizes()), m_output.flatten(1).t());
@@ -130,7 +133,7 @@ private:
     torch::Tensor m_distanceBias, m_segmentBias, m_contentBias;  ///< [N, D]
     torch::Tensor m_segments; ///< [2, N, D]: of the same text, of another
     std::shared_ptr<Norm> m_norm;
-    std::shared_ptr<Dropout> m_dropout;
+    std::shared_ptr<Dropout> m_dropout, m_weightDropout;
 };
 
 /// "ff": the wide middle.

@@ -37,15 +37,23 @@ bool decays(const NamedParameter &parameter)
 } // namespace
 
 AdamW::AdamW(std::vector<NamedParameter> parameters, double weightDecay)
-    : m_parameters(std::move(parameters)), m_groups{{weightDecay, {}}, {0.0, {}}},
-      m_step(torch::zeros({}, torch::kFloat))
+    : m_parameters(std::move(parameters)), m_step(torch::zeros({}, torch::kFloat))
 {
     for (std::size_t i = 0; i < m_parameters.size(); ++i) {
         const torch::Tensor &tensor = m_parameters[i].tensor;
         m_means.push_back(torch::zeros_like(tensor, torch::MemoryFormat::Contiguous).detach());
         m_squares.push_back(torch::zeros_like(tensor, torch::MemoryFormat::Contiguous).detach());
-        m_groups[decays(m_parameters[i]) ? 0 : 1].members.push_back(i);
+        groupOf(decays(m_parameters[i]) ? weightDecay : 0, m_parameters[i].rateFactor)
+            .members.push_back(i);
     }
+}
+
+AdamW::Group &AdamW::groupOf(double weightDecay, double rateFactor)
+{
+    for (Group &group : m_groups)
+        if (group.weightDecay == weightDecay && group.rateFactor == rateFactor)
+            return group;
+    return m_groups.emplace_back(Group{weightDecay, rateFactor, {}});
 }
 
 void AdamW::step(double learningRate)
@@ -53,7 +61,7 @@ void AdamW::step(double learningRate)
     const torch::NoGradGuard noGradients;
     m_step.add_(1);
     for (const Group &group : m_groups)
-        step(group, learningRate);
+        step(group, learningRate * group.rateFactor);
 }
 
 void AdamW::step(const Group &group, double learningRate)

@@ -14,6 +14,7 @@ namespace tunedesk
 struct NamedParameter {
     std::string name;
     torch::Tensor tensor;
+    double rateFactor = 1; ///< its learning rate ÷ that of the schedule
 };
 
 /// Decoupled weight decay as torch.optim.AdamW(fused=True): betas 0.9 and 0.999, epsilon 1e-8. The
@@ -36,9 +37,10 @@ public:
 
 private:
     struct Group {
-        double weightDecay = 0;
+        double weightDecay = 0, rateFactor = 1;
         std::vector<std::size_t> members; ///< numbers in m_parameters
     };
+    Group &groupOf(double weightDecay, double rateFactor);
     void step(const Group &group, double learningRate);
 
     std::vector<NamedParameter> m_parameters;

@@ -1,6 +1,7 @@
 #include "engine/training/training_run.h"
 
 #include "engine/training/checkpoint_folder.h"
+#include "engine/training/parameter_groups.h"
 #include "engine/training/validation.h"
 
 #include <ATen/Parallel.h>
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iterator>
 #include <thread>
 #include <unistd.h>
 
@@ -100,12 +102,11 @@ Result<void> Training::begin()
                             : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     at::set_num_threads(threads);
     m_network.trainTopLayers(m_recipe.trainLayers);
-    m_network.setDropout(m_recipe.dropout);
-    for (const auto &item : m_network.named_parameters()) {
-        m_all.push_back({item.key(), item.value()});
-        if (item.value().requires_grad())
-            m_trained.push_back(m_all.back());
-    }
+    m_network.setDropout(m_recipe.dropout, m_recipe.attentionDropout);
+    m_all = namedParameters(m_network, m_recipe);
+    std::ranges::copy_if(m_all, std::back_inserter(m_trained), [](const NamedParameter &parameter) {
+        return parameter.tensor.requires_grad();
+    });
     m_stepsInEpoch = m_sampler.batchCount();
     m_state.totalSteps = std::max<qint64>(
         1, static_cast<qint64>(std::ceil(static_cast<double>(m_stepsInEpoch) * m_recipe.epochs)));
