@@ -5,6 +5,7 @@
 #include "project/staged_import.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 #include <QMap>
 
@@ -63,6 +64,36 @@ Error busy(const QString &path, const std::optional<ProjectHolder> &holder)
     return {ErrorKind::Busy, what, path,
             Text::tr("Close it there, or open the project here for reading only.")};
 }
+
+/// Without a writer in this process. A connection that may write tidies -wal and -shm away at its
+/// end, so it is tried first.
+Result<std::unique_ptr<Connection>> openForReading(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
+    const bool mayWrite =
+        ::access(name.constData(), W_OK) == 0 && ::access(folder.constData(), W_OK) == 0;
+    const auto readable = [](const Result<std::unique_ptr<Connection>> &connection) {
+        return connection &&
+               (*connection)->scalar(QStringLiteral("SELECT count(*) FROM sqlite_schema"));
+    };
+    if (mayWrite) {
+        auto connection = Connection::open(path, Connection::Role::Reader);
+        if (readable(connection))
+            return connection;
+    }
+    auto connection = Connection::open(path, Connection::Role::ReadOnly);
+    if (readable(connection))
+        return connection;
+    if (QFileInfo(path + QStringLiteral("-wal")).size() == 0)
+        return Connection::open(path, Connection::Role::Immutable);
+    return Error{
+        ErrorKind::File,
+        Text::tr("The project was not closed properly, and its folder may not be written to."),
+        path,
+        Text::tr("Copy the project with its file “%1” to a folder of your own and open it there.")
+            .arg(QFileInfo(path).fileName() + QStringLiteral("-wal"))};
+}
 } // namespace
 
 Result<std::shared_ptr<Database>> Database::acquire(const QString &path, Project::Mode mode)
@@ -83,16 +114,8 @@ Result<std::shared_ptr<Database>> Database::acquire(const QString &path, Project
                 checkProjectFile(canonical.isEmpty() ? path : canonical, newestVersion());
             if (!version)
                 return version.error();
-            if (mode == Project::Mode::ReadOnly && *version < newestVersion())
-                return Error{
-                    ErrorKind::Unsupported,
-                    Text::tr(
-                        "The project has the older format %1; this version works with format %2.")
-                        .arg(*version)
-                        .arg(newestVersion()),
-                    path, Text::tr("Open it for writing once; it is then brought up to date.")};
             // The last owner may be a task on the writer thread, which can't wait for itself.
-            database.reset(new Database(canonical), [](Database *last) {
+            database.reset(new Database(canonical, *version), [](Database *last) {
                 if (last->isWriterThread())
                     std::thread(closeDatabase, last).detach();
                 else
@@ -119,36 +142,53 @@ Database::~Database()
     }
 }
 
+Result<QString> Database::pathForReading()
+{
+    const std::scoped_lock lock(m_opening);
+    if (m_format >= newestVersion())
+        return m_path;
+    const auto file = [this] { return m_upToDateCopy->filePath(QFileInfo(m_path).fileName()); };
+    if (m_upToDateCopy)
+        return file();
+    auto original = openForReading(m_path);
+    if (!original)
+        return original.error();
+    m_upToDateCopy = std::make_unique<QTemporaryDir>();
+    const auto make = [&]() -> Result<void> {
+        if (!m_upToDateCopy->isValid())
+            return Error{ErrorKind::File, m_upToDateCopy->errorString(), QDir::tempPath(), {}};
+        // It still can't write to the project itself, but to the copy.
+        if (auto free = (*original)->execute(QStringLiteral("PRAGMA query_only = OFF")); !free)
+            return free;
+        if (auto copied = copyWhole(**original, file()); !copied)
+            return copied;
+        auto copy = Connection::open(file(), Connection::Role::Builder);
+        if (!copy)
+            return copy.error();
+        const auto migrated = migrate(**copy, projectMigrations());
+        return migrated ? Result<void>() : Result<void>(migrated.error());
+    };
+    if (const auto made = make(); !made) {
+        m_upToDateCopy.reset();
+        return Error{made.error().kind,
+                     Text::tr("The project has the older format %1, and the copy to read it by "
+                              "could not be made.")
+                         .arg(m_format),
+                     m_path,
+                     Text::tr("Free some space in “%1”, or open the project for writing once; it "
+                              "is then brought up to date.")
+                         .arg(QDir::tempPath()),
+                     made.error().toLine()};
+    }
+    return file();
+}
+
 Result<std::unique_ptr<Connection>> Database::connect(Project::Mode mode)
 {
     if (mode == Project::Mode::ReadWrite)
         return Connection::open(m_path, Connection::Role::Reader, this);
-
-    // A connection that may write tidies -wal and -shm away at its end.
-    const QByteArray name = QFile::encodeName(m_path);
-    const QByteArray folder = QFile::encodeName(QFileInfo(m_path).absolutePath());
-    const bool mayWrite =
-        ::access(name.constData(), W_OK) == 0 && ::access(folder.constData(), W_OK) == 0;
-    const auto readable = [](const Result<std::unique_ptr<Connection>> &connection) {
-        return connection &&
-               (*connection)->scalar(QStringLiteral("SELECT count(*) FROM sqlite_schema"));
-    };
-    if (mayWrite) {
-        auto connection = Connection::open(m_path, Connection::Role::Reader);
-        if (readable(connection))
-            return connection;
-    }
-    auto connection = Connection::open(m_path, Connection::Role::ReadOnly);
-    if (readable(connection))
-        return connection;
-    if (QFileInfo(m_path + QStringLiteral("-wal")).size() == 0)
-        return Connection::open(m_path, Connection::Role::Immutable);
-    return Error{
-        ErrorKind::File,
-        Text::tr("The project was not closed properly, and its folder may not be written to."),
-        m_path,
-        Text::tr("Copy the project with its file “%1” to a folder of your own and open it there.")
-            .arg(QFileInfo(m_path).fileName() + QStringLiteral("-wal"))};
+    const auto path = pathForReading();
+    return path ? openForReading(*path) : Result<std::unique_ptr<Connection>>(path.error());
 }
 
 Result<void> Database::lockAndStart()
@@ -202,6 +242,7 @@ Result<void> Database::lockAndStart()
         return ready;
     }
     m_lock = std::move(lock);
+    m_format = newestVersion();
     enqueue([this] { clearInBackground(); });
     return {};
 }

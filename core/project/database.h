@@ -4,6 +4,7 @@
 #include "project/project.h"
 
 #include <QLockFile>
+#include <QTemporaryDir>
 
 #include <condition_variable>
 #include <deque>
@@ -28,7 +29,9 @@ public:
     ~Database();
 
     QString path() const { return m_path; }
-    /// A reading connection for the calling thread.
+    /// A reading connection for the calling thread. Reading alone changes no file: one of an older
+    /// format is then read by a temporary copy that was brought up to date, as it was at that time.
+    /// Errors: those of opening, Disk or File where the copy can't be made.
     Result<std::unique_ptr<Connection>> connect(Project::Mode mode);
 
     /// Runs act on the writer in a transaction of its own and waits; on the writer thread it runs
@@ -51,8 +54,9 @@ public:
     std::set<qint64> livingRuns() const;
 
 private:
-    explicit Database(QString path) : m_path(std::move(path)) {}
+    Database(QString path, int format) : m_path(std::move(path)), m_format(format) {}
     Result<void> lockAndStart();
+    Result<QString> pathForReading();
     void work();
     Result<void> transaction(const std::function<Result<void>(Connection &)> &act);
     void enqueue(std::function<void()> task);
@@ -62,6 +66,8 @@ private:
 
     QString m_path; ///< canonical
     std::mutex m_opening;
+    int m_format;                                  ///< of the file; under m_opening
+    std::unique_ptr<QTemporaryDir> m_upToDateCopy; ///< under m_opening; outlives its connections
     std::unique_ptr<QLockFile> m_lock;
 
     mutable std::mutex m_mutex;

@@ -111,6 +111,12 @@ Result<int> migrate(Connection &connection, const std::vector<Migration> &steps)
     return before->toInt();
 }
 
+Result<void> copyWhole(Connection &connection, const QString &target)
+{
+    Statement vacuum(connection, QStringLiteral("VACUUM INTO ?"));
+    return vacuum.run(target);
+}
+
 Result<QString> backUp(Connection &connection, int version)
 {
     const QString backup = QStringLiteral("%1.format%2.backup").arg(connection.path()).arg(version);
@@ -120,11 +126,8 @@ Result<QString> backUp(Connection &connection, int version)
         QFile::remove(temporary);
         return error;
     };
-    {
-        Statement vacuum(connection, QStringLiteral("VACUUM INTO ?"));
-        if (auto done = vacuum.run(temporary); !done)
-            return discard(done.error());
-    }
+    if (auto done = copyWhole(connection, temporary); !done)
+        return discard(done.error());
     const auto failed = [&](const char *call) {
         return discard({ErrorKind::File, Text::tr("The backup copy could not be written."), backup,
                         Text::tr("Check the disk; the project was left as it was."),

@@ -35,6 +35,10 @@ QStringList ownProgramParts(const std::vector<Migration> &steps);
 /// @return the format before. Errors: Database, Disk.
 Result<int> migrate(Connection &connection, const std::vector<Migration> &steps);
 
+/// VACUUM INTO `target`, where nothing may be. Not synced. @param connection not query_only
+/// Errors: Disk, File, Database.
+Result<void> copyWhole(Connection &connection, const QString &target);
+
 /// A whole copy beside the file, named after its format: VACUUM INTO a temporary → fsync → rename.
 /// @return path of the copy. Errors: Disk, File, Database.
 Result<QString> backUp(Connection &connection, int version);

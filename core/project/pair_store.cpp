@@ -78,6 +78,18 @@ Result<void> checkRow(const DialoguePair &pair)
     return {};
 }
 
+/// A pair is to be shown again that an unfinished import brought once more: the new one, which
+/// nobody has seen, steps back. If that import breaks off, its rows go and the old pair is there.
+QString hideStagedTwins(const QString &restored)
+{
+    return QStringLiteral(
+               "UPDATE pairs SET removed = removed | ? WHERE id IN (SELECT twin.id "
+               "FROM pairs AS own JOIN pairs AS twin ON twin.content_hash = own.content_hash "
+               "AND twin.removed = 0 AND twin.id <> own.id WHERE own.removed = ? AND own.%1 = ? "
+               "AND twin.import_id IN (SELECT id FROM imports WHERE staged_after IS NOT NULL))")
+        .arg(restored);
+}
+
 template <typename... Values>
 Result<void> changeEach(Connection &connection, const QList<qint64> &ids, const QString &sql,
                         const Values &...values)
@@ -195,7 +207,8 @@ Result<std::vector<bool>> PairStore::contains(const std::vector<QByteArray> &con
 {
     std::vector<bool> found;
     Statement statement(
-        m_connection, QStringLiteral("SELECT 1 FROM known_pairs WHERE content_hash = ? AND removed = 0"));
+        m_connection,
+        QStringLiteral("SELECT 1 FROM known_pairs WHERE content_hash = ? AND removed = 0"));
     for (const QByteArray &hash : contentHashes) {
         bool isThere = false;
         if (auto asked = statement.run(hash); !asked)
@@ -271,7 +284,7 @@ Result<void> PairStore::setImportRemoved(qint64 importId, bool removed)
 {
     return m_connection.write([&](Connection &writer) -> Result<void> {
         Statement mark(writer, QStringLiteral("UPDATE imports SET removed = ? "
-                                        "WHERE id = ? AND staged_after IS NULL"));
+                                              "WHERE id = ? AND staged_after IS NULL"));
         if (auto marked = mark.run(removed, importId); !marked)
             return marked;
         if (mark.changedRows() == 0)
@@ -279,6 +292,11 @@ Result<void> PairStore::setImportRemoved(qint64 importId, bool removed)
                          Text::tr("There is no import of this number."),
                          Text::tr("import %1").arg(importId),
                          {}};
+        if (!removed) {
+            Statement stepBack(writer, hideStagedTwins(QStringLiteral("import_id")));
+            if (auto done = stepBack.run(kRemovedItself, kRemovedWithImport, importId); !done)
+                return done;
+        }
         // OR IGNORE: a pair that came again with a later import stays hidden here, not twice in the
         // list.
         Statement hide(
@@ -292,11 +310,23 @@ Result<void> PairStore::setImportRemoved(qint64 importId, bool removed)
 
 Result<void> PairStore::setRemoved(const QList<qint64> &ids, bool removed)
 {
-    return changeEach(
-        m_connection, ids,
-        removed ? QStringLiteral("UPDATE pairs SET removed = removed | ? WHERE id = ?")
-                : QStringLiteral("UPDATE OR IGNORE pairs SET removed = removed & ~? WHERE id = ?"),
-        kRemovedItself);
+    if (removed)
+        return changeEach(m_connection, ids,
+                          QStringLiteral("UPDATE pairs SET removed = removed | ? WHERE id = ?"),
+                          kRemovedItself);
+    return m_connection.write([&](Connection &writer) -> Result<void> {
+        Statement stepBack(writer, hideStagedTwins(QStringLiteral("id")));
+        Statement show(
+            writer,
+            QStringLiteral("UPDATE OR IGNORE pairs SET removed = removed & ~? WHERE id = ?"));
+        for (const qint64 id : ids) {
+            if (auto done = stepBack.run(kRemovedItself, kRemovedItself, id); !done)
+                return done;
+            if (auto done = show.run(kRemovedItself, id); !done)
+                return done;
+        }
+        return {};
+    });
 }
 
 Result<void> PairStore::setFlagged(const QList<qint64> &ids, bool flagged)

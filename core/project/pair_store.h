@@ -95,8 +95,10 @@ public:
     /// score becomes an answer of `annotator` in the label history.
     Result<AddResult> add(qint64 importId, const std::vector<DialoguePair> &rows,
                           const QString &annotator);
-    /// Hides (or shows again) all pairs of an import: undo and redo.
+    /// Hides (or shows again) all pairs of an import: undo and redo. A pair that stands in the
+    /// project a second time by then stays hidden; one in an unfinished import gives way.
     Result<void> setImportRemoved(qint64 importId, bool removed);
+    /// The same for single pairs.
     Result<void> setRemoved(const QList<qint64> &ids, bool removed);
     Result<void> setFlagged(const QList<qint64> &ids, bool flagged);
     Result<void> setSplit(const QList<qint64> &ids, Split split);

@@ -73,7 +73,8 @@ Result<Project> Project::open(const QString &path, Mode mode)
 
 QString Project::path() const
 {
-    return m_state->connection.path();
+    // A connection of a project of an older format may read a copy elsewhere.
+    return m_state->database ? m_state->database->path() : m_state->connection.path();
 }
 
 QString Project::folder() const

@@ -38,7 +38,8 @@ public:
 
     /// Makes a new empty project. Errors: File (exists already, folder not writable), Disk.
     static Result<Project> create(const QString &path);
-    /// Opens; migrates an older file after a backup copy. ReadWrite falls back to nothing: see Busy.
+    /// Opens; migrates an older file after a backup copy, ReadOnly a temporary copy of it. ReadWrite falls back to
+    /// nothing: see Busy.
     /// Errors: File (not there, no project, damaged), Unsupported (newer version; names both),
     ///         Busy (another process writes; names pid and host — open ReadOnly instead), Database.
     static Result<Project> open(const QString &path, Mode mode = Mode::ReadWrite);

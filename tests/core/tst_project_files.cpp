@@ -9,6 +9,33 @@
 
 using namespace tunedesk;
 
+namespace
+{
+/// A project as the first version wrote it, and a folder for temporary files of its own.
+struct OldProject {
+    QTemporaryDir folder, temporary;
+    QString path = folder.filePath(QStringLiteral("old.tunedesk"));
+
+    OldProject()
+    {
+        QFile::copy(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/projects/format1.tunedesk"),
+                    path);
+        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+        qputenv("TMPDIR", temporary.path().toUtf8());
+    }
+    ~OldProject()
+    {
+        if (m_before.isNull())
+            qunsetenv("TMPDIR");
+        else
+            qputenv("TMPDIR", m_before);
+    }
+
+private:
+    const QByteArray m_before = qgetenv("TMPDIR");
+};
+} // namespace
+
 class tst_ProjectFiles : public QObject
 {
     Q_OBJECT
@@ -18,6 +45,8 @@ private Q_SLOTS:
     void anOlderFileIsBackedUpAndBroughtUpToDate();
     void aFailedMigrationLeavesTheFileAsItWas();
     void aFileOfTheFirstFormatKeepsItsData();
+    void aFileOfTheFirstFormatIsReadAndStaysAsItIs();
+    void anOlderFileThatIsReadCanBeWrittenMeanwhile();
     void aFileOfTheCurrentFormatStaysAsItIs();
     void strangeInstructionsAreRefusedUntouched_data();
     void strangeInstructionsAreRefusedUntouched();
@@ -129,20 +158,52 @@ void tst_ProjectFiles::aFailedMigrationLeavesTheFileAsItWas()
     VERIFY_RESULT(Project::open(fixture.path));
 }
 
+void tst_ProjectFiles::aFileOfTheFirstFormatIsReadAndStaysAsItIs()
+{
+    OldProject old;
+    const QByteArray before = bytesOf(old.path);
+    {
+        auto reader = Project::open(old.path, Project::Mode::ReadOnly);
+        VERIFY_RESULT(reader);
+        QVERIFY(reader->isReadOnly());
+        QCOMPARE(reader->path(), old.path);
+        QCOMPARE(reader->folder(), old.folder.filePath(QStringLiteral("old")));
+        const auto pairs = reader->pairs().page({}, 0, 10);
+        VERIFY_RESULT(pairs);
+        QCOMPARE(pairs->size(), 4u);
+        QCOMPARE(pairs->at(2).disputed, false); // by the rules of today
+        PairQuery search;
+        search.search = QStringLiteral("tomorrow");
+        QCOMPARE(reader->pairs().count(search).value(), 1);
+        QVERIFY(!reader->labels().add(labelOf(4, 1, QStringLiteral("ann"))));
+        auto second = Project::open(old.path, Project::Mode::ReadOnly);
+        VERIFY_RESULT(second);
+        QCOMPARE(second->pairs().count().value(), 4);
+    }
+    QCOMPARE(bytesOf(old.path), before);
+    QCOMPARE(QDir(old.folder.path()).entryList(QDir::Files),
+             QStringList{QStringLiteral("old.tunedesk")});
+    QVERIFY(QDir(old.temporary.path()).isEmpty());
+}
+
+void tst_ProjectFiles::anOlderFileThatIsReadCanBeWrittenMeanwhile()
+{
+    OldProject old;
+    auto reader = Project::open(old.path, Project::Mode::ReadOnly);
+    VERIFY_RESULT(reader);
+    auto writer = Project::open(old.path);
+    VERIFY_RESULT(writer);
+    VERIFY_RESULT(writer->pairs().setRemoved({1}, true));
+    auto later = Project::open(old.path, Project::Mode::ReadOnly);
+    VERIFY_RESULT(later);
+    QCOMPARE(reader->pairs().count().value(), 4); // as it was at that time
+    QCOMPARE(later->pairs().count().value(), 3);
+}
+
 void tst_ProjectFiles::aFileOfTheFirstFormatKeepsItsData()
 {
-    QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("old.tunedesk"));
-    QVERIFY(QFile::copy(
-        QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/projects/format1.tunedesk"), path));
-    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
-    {
-        const auto reader = Project::open(path, Project::Mode::ReadOnly);
-        QVERIFY(!reader);
-        QCOMPARE(reader.error().kind, ErrorKind::Unsupported);
-        QVERIFY2(reader.error().what.contains(QLatin1String("format 1")),
-                 qPrintable(reader.error().toLine()));
-    }
+    OldProject old;
+    const QString path = old.path;
     auto project = Project::open(path);
     VERIFY_RESULT(project);
     QVERIFY(QFile::exists(path + QStringLiteral(".format1.backup")));

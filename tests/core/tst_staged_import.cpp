@@ -46,6 +46,8 @@ private Q_SLOTS:
     void whatADeadProcessLeftIsCleared();
     void oneImportIsUnderWayAtATime();
     void importsAfterEachOtherSkipTheSamePairs();
+    void aRestoredPairIsThereWhetherItsTwinsImportEndsOrBreaksOff_data();
+    void aRestoredPairIsThereWhetherItsTwinsImportEndsOrBreaksOff();
     void labelsComeInBetween();
 };
 
@@ -185,6 +187,53 @@ void tst_StagedImport::importsAfterEachOtherSkipTheSamePairs()
         VERIFY_RESULT(import->finish());
     }
     QCOMPARE(fixture->pairs().count().value(), 150);
+}
+
+void tst_StagedImport::aRestoredPairIsThereWhetherItsTwinsImportEndsOrBreaksOff_data()
+{
+    QTest::addColumn<bool>("isWholeImport");
+    QTest::addColumn<bool>("isFinished");
+    QTest::newRow("one pair, the import ends") << false << true;
+    QTest::newRow("one pair, the import breaks off") << false << false;
+    QTest::newRow("an import, the later import ends") << true << true;
+    QTest::newRow("an import, the later import breaks off") << true << false;
+}
+
+void tst_StagedImport::aRestoredPairIsThereWhetherItsTwinsImportEndsOrBreaksOff()
+{
+    QFETCH(bool, isWholeImport);
+    QFETCH(bool, isFinished);
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(fixture.add(labelledPairs(3)));
+    PairStore &store = fixture->pairs();
+    const qint64 first = store.imports()->front().id;
+    const auto setRemoved = [&](bool removed) {
+        return isWholeImport ? store.setImportRemoved(first, removed)
+                             : store.setRemoved({2}, removed);
+    };
+    // By itself, too: then the import alone does not bring it back, and its twin stays.
+    if (isWholeImport)
+        VERIFY_RESULT(store.setRemoved({1}, true));
+    VERIFY_RESULT(setRemoved(true));
+    {
+        auto import = fixture->stageImport(QStringLiteral("again.csv"));
+        VERIFY_RESULT(import);
+        const auto added = import->add(labelledPairs(5), QStringLiteral("again"));
+        VERIFY_RESULT(added);
+        QCOMPARE(added->added, isWholeImport ? 5 : 3);
+        VERIFY_RESULT(setRemoved(false));
+        if (isFinished)
+            VERIFY_RESULT(import->finish());
+    }
+    QTRY_COMPARE(cell(fixture.path, "SELECT count(*) FROM imports WHERE staged_after IS NOT NULL"),
+                 0);
+    std::vector<qint64> expected{1, 2, 3};
+    if (isWholeImport)
+        expected = isFinished ? std::vector<qint64>{2, 3, 4, 7, 8} : std::vector<qint64>{2, 3};
+    else if (isFinished)
+        expected = {1, 2, 3, 7, 8};
+    QCOMPARE(store.ids({}).value(), expected);
 }
 
 void tst_StagedImport::labelsComeInBetween()
