@@ -202,9 +202,17 @@ Result<DownloadSummary> Download::putInPlace()
 
 Result<DownloadSummary> Download::run()
 {
-    if (const ModelInfo there = inspectModel(m_target);
-        QFileInfo::exists(m_target) && there.problem.isEmpty())
-        return DownloadSummary{Outcome::Finished, there, 0};
+    if (const QFileInfo place(m_target); place.exists() || place.isSymLink()) {
+        const ModelInfo there = inspectModel(m_target);
+        if (there.problem.isEmpty())
+            return DownloadSummary{Outcome::Finished, there, 0};
+        return Error{
+            ErrorKind::File,
+            Text::tr("Something else stands where the model is to go: %1").arg(there.problem),
+            m_target,
+            Text::tr("Delete it or move it away, then start again."),
+            {}};
+    }
     if (!QDir().mkpath(m_options.modelsFolder))
         return Error{ErrorKind::File,
                      Text::tr("The folder for models can't be written."),
@@ -252,14 +260,10 @@ Result<DownloadSummary> downloadModel(const DownloadOptions &wished, JobContext 
     const auto name = hubNameFor(options.model.trimmed());
     if (!name)
         return name.error();
-    HubSettings settings = HubSettings::current();
-    if (!options.mirror.isEmpty()) {
-        const auto endpoint = checkEndpoint(options.mirror);
-        if (!endpoint)
-            return endpoint.error();
-        settings.endpoint = *endpoint;
-    }
-    return Download(options, *name, std::move(settings), job).run();
+    auto settings = HubSettings::current(options.mirror);
+    if (!settings)
+        return settings.error();
+    return Download(options, *name, std::move(*settings), job).run();
 }
 
 } // namespace tunedesk

@@ -5,6 +5,7 @@
 #include <QSettings>
 
 #include <algorithm>
+#include <utility>
 
 namespace tunedesk
 {
@@ -78,15 +79,28 @@ HubSettings HubSettings::kept()
             settings.value(QLatin1String(kProxyKey)).toString()};
 }
 
-HubSettings HubSettings::current()
+Result<HubSettings> HubSettings::current(const QString &mirror)
 {
     HubSettings settings = kept();
-    for (const QString &wish : {qEnvironmentVariable("TUNEDESK_HUB"),
-                                qEnvironmentVariable("HF_ENDPOINT"), settings.endpoint})
-        if (const auto endpoint = checkEndpoint(wish); !wish.isEmpty() && endpoint) {
-            settings.endpoint = *endpoint;
-            return settings;
+    const std::pair<QString, QString> wishes[] = {
+        {mirror, {}},
+        {qEnvironmentVariable("TUNEDESK_HUB"), Text::tr("environment variable TUNEDESK_HUB")},
+        {qEnvironmentVariable("HF_ENDPOINT"), Text::tr("environment variable HF_ENDPOINT")},
+        {settings.endpoint, Text::tr("Settings")},
+    };
+    for (const auto &[wish, origin] : wishes) {
+        if (wish.trimmed().isEmpty())
+            continue;
+        auto endpoint = checkEndpoint(wish);
+        if (!endpoint) {
+            Error error = endpoint.error();
+            if (!origin.isEmpty())
+                error.where = QStringLiteral("%1: %2").arg(origin, wish);
+            return error;
         }
+        settings.endpoint = *endpoint;
+        return settings;
+    }
     settings.endpoint = defaultEndpoint();
     return settings;
 }

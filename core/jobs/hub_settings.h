@@ -17,8 +17,10 @@ struct HubSettings {
 
     /// The public model hub, of which mirrors keep the layout.
     static QString defaultEndpoint();
-    /// $TUNEDESK_HUB, else $HF_ENDPOINT, else what the person chose, else the default.
-    static HubSettings current();
+    /// The mirror wished for this once, else $TUNEDESK_HUB, else $HF_ENDPOINT, else what the person
+    /// chose, else the default. The first that is set counts. Errors: Input (it is no address;
+    /// `where` says which of them).
+    static Result<HubSettings> current(const QString &mirror = {});
     /// What the person chose; an empty endpoint is the default one.
     static HubSettings kept();
 };

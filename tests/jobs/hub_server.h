@@ -6,12 +6,16 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
 
 #include <functional>
 #include <map>
+#include <memory>
 
 namespace tunedesk
 {
@@ -37,21 +41,38 @@ public:
     };
     using Trick = std::function<void(const Request &, Answer &)>;
 
-    HubServer()
+    enum class Way { Http, Https };
+    explicit HubServer(Way way = Way::Http)
     {
-        if (!m_server.listen(QHostAddress::LocalHost))
+        if (way == Way::Https) {
+            auto server = std::make_unique<QSslServer>();
+            server->setSslConfiguration(identity());
+            m_server = std::move(server);
+        } else {
+            m_server = std::make_unique<QTcpServer>();
+        }
+        if (!m_server->listen(QHostAddress::LocalHost))
             qFatal("no port on this computer");
-        connect(&m_server, &QTcpServer::newConnection, this, [this] {
-            while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+        connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, [this] {
+            while (QTcpSocket *socket = m_server->nextPendingConnection()) {
                 connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
                 connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
             }
         });
     }
 
+    quint16 port() const { return m_server->serverPort(); }
     QString address() const
     {
-        return QStringLiteral("http://127.0.0.1:%1").arg(m_server.serverPort());
+        return QStringLiteral("%1://127.0.0.1:%2")
+            .arg(qobject_cast<QSslServer *>(m_server.get()) ? QStringLiteral("https")
+                                                            : QStringLiteral("http"))
+            .arg(port());
+    }
+    /// The certificate that a server over TLS shows, signed by itself.
+    static QSslCertificate certificate()
+    {
+        return QSslCertificate(fixture(QStringLiteral("server.crt")));
     }
 
     /// Serves a folder as the model `name`; its weights are large files, with a sha256.
@@ -80,6 +101,19 @@ public:
     }
 
 private:
+    static QByteArray fixture(const QString &name)
+    {
+        QFile file(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/tls/") + name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    static QSslConfiguration identity()
+    {
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setLocalCertificate(certificate());
+        configuration.setPrivateKey(QSslKey(fixture(QStringLiteral("server.key")), QSsl::Ec));
+        return configuration;
+    }
+
     void read(QTcpSocket *socket)
     {
         QByteArray &text = m_heads[socket];
@@ -173,7 +207,7 @@ private:
     }
 
     QString m_name;
-    QTcpServer m_server;
+    std::unique_ptr<QTcpServer> m_server;
     std::map<QTcpSocket *, QByteArray> m_heads;
     std::map<QString, int> m_counts;
 };

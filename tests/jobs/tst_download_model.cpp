@@ -65,6 +65,8 @@ private Q_SLOTS:
     void aModelThatCannotBeUsedIsRefusedBeforeItsWeights();
     void aDamagedModelLeavesNothing();
     void tooLittleSpaceStopsItBeforeTheFirstFile();
+    void whatStandsInItsPlaceIsToldBeforeAnythingIsFetched_data();
+    void whatStandsInItsPlaceIsToldBeforeAnythingIsFetched();
     void twoAtOnceAreOne();
     void hostileListsAreHarmless_data();
     void hostileListsAreHarmless();
@@ -397,6 +399,37 @@ void tst_DownloadModel::tooLittleSpaceStopsItBeforeTheFirstFile()
     QVERIFY(!done);
     QCOMPARE(done.error().kind, ErrorKind::Disk);
     QCOMPARE(m_hub->requests.size(), 1); // the list alone
+}
+
+void tst_DownloadModel::whatStandsInItsPlaceIsToldBeforeAnythingIsFetched_data()
+{
+    QTest::addColumn<QString>("what");
+    for (const char *what : {"empty folder", "half a model", "file", "link to nothing"})
+        QTest::newRow(what) << QString::fromLatin1(what);
+}
+
+void tst_DownloadModel::whatStandsInItsPlaceIsToldBeforeAnythingIsFetched()
+{
+    QFETCH(QString, what);
+    QVERIFY(QDir().mkpath(folder()));
+    if (what == u"file")
+        QVERIFY(QFile(target()).open(QIODevice::WriteOnly));
+    else if (what == u"link to nothing")
+        QVERIFY(QFile::link(folder() + QStringLiteral("/nothing"), target()));
+    else
+        QVERIFY(QDir().mkpath(target()));
+    if (what == u"half a model")
+        QVERIFY(
+            QFile::copy(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/tiny-bert/config.json"),
+                        target() + QStringLiteral("/config.json")));
+    WatchingJob job;
+    const auto done = downloadModel(options(), job);
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::File);
+    QCOMPARE(done.error().where, target());
+    QVERIFY(m_hub->requests.isEmpty());
+    const QFileInfo place(target());
+    QVERIFY(place.exists() || place.isSymLink()); // nothing of theirs is touched
 }
 
 void tst_DownloadModel::twoAtOnceAreOne()

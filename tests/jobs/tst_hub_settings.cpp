@@ -16,6 +16,8 @@ private Q_SLOTS:
     void initTestCase();
 
     void addressesAreChecked();
+    void aMistypedAddressIsSaidAndNotPassedOver_data();
+    void aMistypedAddressIsSaidAndNotPassedOver();
     void proxiesFollowTheirRules_data();
     void proxiesFollowTheirRules();
 
@@ -48,14 +50,55 @@ void tst_HubSettings::addressesAreChecked()
 
     VERIFY_RESULT(
         saveHubSettings(QStringLiteral("mirror.example.com"), QStringLiteral("proxy:3128")));
-    QCOMPARE(HubSettings::current().endpoint, QStringLiteral("https://mirror.example.com"));
-    QCOMPARE(HubSettings::current().proxy, QStringLiteral("proxy:3128"));
+    QCOMPARE(HubSettings::current()->endpoint, QStringLiteral("https://mirror.example.com"));
+    QCOMPARE(HubSettings::current()->proxy, QStringLiteral("proxy:3128"));
     qputenv("HF_ENDPOINT", "https://other.example.com/");
-    QCOMPARE(HubSettings::current().endpoint, QStringLiteral("https://other.example.com"));
+    QCOMPARE(HubSettings::current()->endpoint, QStringLiteral("https://other.example.com"));
     qunsetenv("HF_ENDPOINT");
     for (const char *bad : {"", "a//b", "../x", "a/b/c", "a b", "x/..", "a--b"})
         QVERIFY2(!isHubName(QLatin1String(bad)), bad);
     QVERIFY(isHubName(QStringLiteral("gpt2")));
+}
+
+void tst_HubSettings::aMistypedAddressIsSaidAndNotPassedOver_data()
+{
+    QTest::addColumn<QByteArray>("variable");
+    QTest::addColumn<QString>("mirror");
+    QTest::addColumn<QString>("where"); // empty: no error
+    const QString good = QStringLiteral("https://mirror.example.com");
+    QTest::newRow("first variable") << QByteArray("TUNEDESK_HUB") << ""
+                                    << "TUNEDESK_HUB";
+    QTest::newRow("second variable") << QByteArray("HF_ENDPOINT") << ""
+                                     << "HF_ENDPOINT";
+    QTest::newRow("kept") << QByteArray() << ""
+                          << "Settings";
+    QTest::newRow("mirror of this once") << QByteArray() << "htps://hub"
+                                         << "htps://hub";
+    QTest::newRow("a good mirror goes first") << QByteArray("TUNEDESK_HUB") << good << "";
+}
+
+void tst_HubSettings::aMistypedAddressIsSaidAndNotPassedOver()
+{
+    QFETCH(QByteArray, variable);
+    QFETCH(QString, mirror);
+    QFETCH(QString, where);
+    const QString mistyped = QStringLiteral("htps://mirror.example.com");
+    QSettings().setValue(QStringLiteral("hub/endpoint"),
+                         variable.isEmpty() && mirror.isEmpty() ? mistyped : QString());
+    if (!variable.isEmpty())
+        qputenv(variable.constData(), mistyped.toUtf8());
+    const auto settings = HubSettings::current(mirror);
+    if (!variable.isEmpty())
+        qunsetenv(variable.constData());
+    QSettings().remove(QStringLiteral("hub/endpoint"));
+    QCOMPARE(settings.has_value(), where.isEmpty());
+    if (where.isEmpty()) {
+        QCOMPARE(settings->endpoint, mirror);
+        return;
+    }
+    QCOMPARE(settings.error().kind, ErrorKind::Input);
+    QVERIFY2(settings.error().where.contains(where), qPrintable(settings.error().where));
+    QVERIFY(settings.error().where.contains(mirror.isEmpty() ? mistyped : mirror));
 }
 
 void tst_HubSettings::proxiesFollowTheirRules_data()
