@@ -13,6 +13,8 @@ namespace tunedesk::cli
 
 namespace
 {
+constexpr qint64 kWorthALineMs = 1000; ///< what is over sooner needs no progress in a log
+
 volatile std::sig_atomic_t g_stop = 0; // a signal handler reaches nothing else
 
 void onSignal(int)
@@ -104,6 +106,7 @@ bool stopSignalled()
 TerminalJob::TerminalJob(const Console &console)
     : m_silent(console.quiet), m_isTerminal(::isatty(STDERR_FILENO) == 1)
 {
+    m_sinceStart.start();
 }
 
 TerminalJob::~TerminalJob()
@@ -137,6 +140,8 @@ void TerminalJob::report(qint64 done, qint64 total, const QString &step)
         drawBar(done, total);
         return;
     }
+    if (m_sinceStart.elapsed() < kWorthALineMs)
+        return;
     const QString line = Text::tr("%1: %2 %").arg(m_step).arg(done * 10 / total * 10);
     if (m_printedLines.contains(line))
         return;

@@ -52,8 +52,8 @@ public:
 void watchSignals();
 bool stopSignalled();
 
-/// Progress on stderr: a bar with rate and time left on a terminal, a line each 10 % elsewhere,
-/// none with --quiet.
+/// Progress on stderr: a bar with rate and time left on a terminal, a line each 10 % elsewhere
+/// of what takes longer than a second, none with --quiet.
 class TerminalJob final : public JobContext
 {
 public:
@@ -72,7 +72,7 @@ private:
     QString m_step;
     QSet<QString> m_knownSteps;   ///< a step may work on another one and come back
     QSet<QString> m_printedLines; ///< so that such a change prints no line twice
-    QElapsedTimer m_sinceStep;
+    QElapsedTimer m_sinceStart, m_sinceStep;
     QElapsedTimer m_sinceDrawn;
 };
 
