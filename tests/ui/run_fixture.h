@@ -64,7 +64,7 @@ inline QMap<QString, double> scores(double f1, double accuracy)
 }
 
 /// Runs of all outcomes on the pairs that the project has.
-inline Result<void> addRuns(Project &writing)
+inline Result<void> addRuns(Project &writing, bool chinese = false)
 {
     auto snapshot = writing.snapshots().take({});
     if (!snapshot)
@@ -78,13 +78,17 @@ inline Result<void> addRuns(Project &writing)
         double f1;
         int daysAgo;
     };
+    const auto say = [chinese](const char *english, const char *chineseText) {
+        return QString::fromUtf8(chinese ? chineseText : english);
+    };
     const Wanted wanted[] = {
-        {QStringLiteral("Long dialogues"), RunState::Failed, 0, 9},
-        {QStringLiteral("Top 2, lr 2e-3"), RunState::Stopped, 0.701, 1},
-        {QStringLiteral("MiniLM, all layers"), RunState::Finished, 0.893, 1},
-        {QStringLiteral("Top 6, lr 5e-5"), RunState::Finished, 0.915, 0},
-        {QStringLiteral("Top 2, no context"), RunState::Finished, 0.887, 0},
-        {QStringLiteral("Top 2, lr 2e-4, seed 7"), RunState::Finished, 0.912, 0}};
+        {say("Long dialogues", "长对话"), RunState::Failed, 0, 9},
+        {say("Top 2, lr 2e-3", "顶部 2 层，学习率 2e-3"), RunState::Stopped, 0.701, 1},
+        {say("MiniLM, all layers", "MiniLM，全部层"), RunState::Finished, 0.893, 1},
+        {say("Top 6, lr 5e-5", "顶部 6 层，学习率 5e-5"), RunState::Finished, 0.915, 0},
+        {say("Top 2, no context", "顶部 2 层，不带上文"), RunState::Finished, 0.887, 0},
+        {say("Top 2, lr 2e-4, seed 7", "顶部 2 层，学习率 2e-4，种子 7"), RunState::Finished, 0.912,
+         0}};
     unsigned seed = 1;
     for (const Wanted &each : wanted) {
         RunSummary run;
@@ -118,7 +122,7 @@ inline Result<void> addRuns(Project &writing)
             if (auto added = writing.runs().addMetrics(run.id, rows); !added)
                 return added;
         } else {
-            run.error = QStringLiteral("Not enough memory.");
+            run.error = say("Not enough memory.", "内存不足。");
         }
         if (each.state == RunState::Finished) {
             run.test = scores(each.f1 - 0.002, each.f1 - 0.01);
@@ -140,12 +144,12 @@ inline Result<void> addRuns(Project &writing)
 }
 
 /// A project with labelled pairs and runs of all outcomes.
-inline Result<void> fillProject(const QString &path)
+inline Result<void> fillProject(const QString &path, bool chinese = false)
 {
     auto project = Project::create(path);
     if (!project)
         return project.error();
-    return project->write([](Project &writing) -> Result<void> {
+    return project->write([chinese](Project &writing) -> Result<void> {
         auto import = writing.pairs().beginImport(QStringLiteral("parcels.csv"));
         if (!import)
             return import.error();
@@ -161,7 +165,7 @@ inline Result<void> fillProject(const QString &path)
         }
         if (auto added = writing.pairs().add(*import, pairs, QStringLiteral("import")); !added)
             return added.error();
-        return addRuns(writing);
+        return addRuns(writing, chinese);
     });
 }
 

@@ -16,6 +16,7 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -33,8 +34,9 @@ struct Window {
     PageContext context{theme, jobs};
     DataPage page{context};
 
-    explicit Window(SessionFixture &fixture)
+    explicit Window(SessionFixture &fixture, int textPercent = 100)
     {
+        theme.setTextPercent(textPercent);
         page.resize(1364, 832);
         page.setSession(fixture.session.get());
         page.show();
@@ -62,6 +64,8 @@ private Q_SLOTS:
     void marksAreFound_data();
     void marksAreFound();
     void searchFindsChinese();
+    void aColumnThatWasHiddenStaysHiddenAfterLargeText_data();
+    void aColumnThatWasHiddenStaysHiddenAfterLargeText();
     void anOldAnswerIsDropped();
     void keysLabelAllChosenRowsInOneStep();
     void removedPairsComeBack();
@@ -181,6 +185,42 @@ void tst_DataPage::marksAreFound()
     for (const auto &span : SearchMarks(search).spans(SearchMarks::Side::Question, question))
         found.append({span.start, span.length});
     QCOMPARE(found, spans);
+}
+
+void tst_DataPage::aColumnThatWasHiddenStaysHiddenAfterLargeText_data()
+{
+    QTest::addColumn<bool>("isHidden");
+    QTest::addColumn<bool>("isReopened"); // while the text is large
+    QTest::newRow("hidden") << true << false;
+    QTest::newRow("shown") << false << false;
+    QTest::newRow("hidden, opened again") << true << true;
+    QTest::newRow("shown, opened again") << false << true;
+}
+
+void tst_DataPage::aColumnThatWasHiddenStaysHiddenAfterLargeText()
+{
+    QFETCH(bool, isHidden);
+    QFETCH(bool, isReopened);
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(3)));
+    auto window = std::make_unique<Window>(fixture);
+    const auto topicIsHidden = [&] {
+        return window->table()->horizontalHeader()->isSectionHidden(PairTableModel::Topic);
+    };
+    window->table()->horizontalHeader()->setSectionHidden(PairTableModel::Topic, isHidden);
+    window->theme.setTextPercent(150);
+    QVERIFY(topicIsHidden()); // there is no room for it
+    const QHeaderView *header = window->table()->horizontalHeader();
+    QVERIFY(header->sectionSize(PairTableModel::Pair) > 300);
+    if (isReopened) {
+        window.reset();
+        VERIFY_RESULT(fixture.reopen());
+        window = std::make_unique<Window>(fixture, 150);
+        QVERIFY(topicIsHidden());
+    }
+    window->theme.setTextPercent(100);
+    QCOMPARE(topicIsHidden(), isHidden);
+    QVERIFY(!window->table()->horizontalHeader()->isSectionHidden(PairTableModel::SplitColumn));
 }
 
 void tst_DataPage::searchFindsChinese()

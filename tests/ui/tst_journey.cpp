@@ -208,7 +208,7 @@ void tst_Journey::theKeyboardAloneLeadsFromTheSampleToAnExportedModel()
     QCOMPARE(window.currentPage(), window.page(Page::Id::Runs));
     auto *runsPage = static_cast<RunsPage *>(window.currentPage());
     QTRY_COMPARE(runsPage->runs().rowCount(), 1);
-    QCOMPARE(runsPage->runs().run(run.id)->state, RunState::Finished);
+    QTRY_COMPARE(runsPage->runs().run(run.id)->state, RunState::Finished);
     QVERIFY(runsPage->table()->currentIndex().isValid());
 
     press(Qt::Key_5, Qt::ControlModifier);

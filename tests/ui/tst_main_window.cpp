@@ -1,3 +1,4 @@
+#include "jobs/hub_settings.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/task_strip.h"
@@ -82,10 +83,12 @@ private Q_SLOTS:
     void pagesAreReachedByTheirKeys();
     void theFindListHoldsPagesCommandsAndKeys();
     void theFindListFindsPairs();
+    void theFindListOpensARunOnItsPage();
     void wordsNarrowTheFindList();
     void allTextsFollowTheLanguage();
     void everyControlHasAName();
     void closingWaitsForATask();
+    void closingKeepsWhatWasJustTypedInSettings();
     void aReadOnlyProjectSaysSo();
     void aMissingProjectIsShownAndKept();
 
@@ -199,6 +202,36 @@ void tst_MainWindow::theFindListFindsPairs()
     }
 }
 
+void tst_MainWindow::theFindListOpensARunOnItsPage()
+{
+    qint64 runId = 0;
+    const QString path = m_home.path() + QStringLiteral("/runs.tunedesk");
+    {
+        auto project = Project::create(path);
+        VERIFY_RESULT(project);
+        RunSummary run;
+        run.name = QStringLiteral("Balanced, first");
+        const auto created = project->runs().add(run);
+        VERIFY_RESULT(created);
+        runId = *created;
+    }
+    WindowFixture fixture(
+        {[](const PageContext &context) { return new PlainPage(context, Page::Id::Runs); }});
+    fixture.window.show();
+    fixture.open(path);
+    fixture.window.openFind();
+    FindPopup &find = *fixture.window.findPopup();
+    QAbstractItemModelTester tester(find.model(),
+                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
+    find.field()->setText(QStringLiteral("first"));
+    QTRY_COMPARE(find.model()->rowCount(), 1);
+    QCOMPARE(find.model()->index(0).data().toString(), QStringLiteral("Balanced, first"));
+    QTest::keyClick(find.field(), Qt::Key_Return);
+    auto *runs = static_cast<PlainPage *>(fixture.window.page(Page::Id::Runs));
+    QTRY_VERIFY(runs->opened.isValid());
+    QCOMPARE(runs->opened.toMap().value(QStringLiteral("run")).toLongLong(), runId);
+}
+
 void tst_MainWindow::wordsNarrowTheFindList()
 {
     FindModel model;
@@ -305,6 +338,27 @@ void tst_MainWindow::closingWaitsForATask()
              "the window stays until the checkpoint is written");
     QTRY_VERIFY(!fixture.window.isVisible());
     QVERIFY(saved);
+}
+
+void tst_MainWindow::closingKeepsWhatWasJustTypedInSettings()
+{
+    const QString mirror = QStringLiteral("https://mirror.example.com");
+    {
+        WindowFixture fixture(plainPages());
+        fixture.window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&fixture.window));
+        QTest::keyClick(&fixture.window, Qt::Key_Comma, Qt::ControlModifier);
+        QLineEdit *hub = nullptr;
+        for (QLineEdit *edit : fixture.window.findChildren<QLineEdit *>())
+            if (edit->placeholderText() == HubSettings::defaultEndpoint())
+                hub = edit;
+        QVERIFY(hub && hub->isVisible());
+        hub->setFocus();
+        QTest::keyClicks(hub, mirror);
+        fixture.window.close();
+        QCOMPARE(HubSettings::kept().endpoint, mirror);
+    }
+    VERIFY_RESULT(saveHubSettings({}, {}));
 }
 
 void tst_MainWindow::aReadOnlyProjectSaysSo()

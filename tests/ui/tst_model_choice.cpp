@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aDownloadTakesTheRowThatOfferedIt();
     void progressStandsInItsRow();
     void aDoubleClickWishesOnce();
+    void theChosenModelStaysMarkedWhereverTheKeysStand();
     void whatIsCutIsCountedOnceForEachQuestion();
     void nothingIsSaidWithoutAModel();
 
@@ -41,6 +42,13 @@ private:
         info.name = QStringLiteral("Small one");
         info.path = QStringLiteral("/models/small");
         return info;
+    }
+    static QTableView *tableOf(const NewRunView &view)
+    {
+        for (QTableView *each : view.findChildren<QTableView *>())
+            if (qobject_cast<ModelTableModel *>(each->model()))
+                return each;
+        return nullptr;
     }
     static QString here(const ModelTableModel &model, int row)
     {
@@ -105,10 +113,7 @@ void tst_ModelChoice::aDoubleClickWishesOnce()
     view.resize(1100, 800);
     view.show();
     QVERIFY(QTest::qWaitForWindowExposed(&view));
-    QTableView *table = nullptr;
-    for (QTableView *each : view.findChildren<QTableView *>())
-        if (qobject_cast<ModelTableModel *>(each->model()))
-            table = each;
+    QTableView *table = tableOf(view);
     QVERIFY(table);
     QSignalSpy wished(&view, &NewRunView::downloadWished);
     const QModelIndex here = table->model()->index(1, ModelTableModel::Here);
@@ -121,6 +126,40 @@ void tst_ModelChoice::aDoubleClickWishesOnce()
     table->setFocus();
     QTest::keyClick(table, Qt::Key_Return);
     QCOMPARE(wished.size(), 2);
+}
+
+void tst_ModelChoice::theChosenModelStaysMarkedWhereverTheKeysStand()
+{
+    Theme theme;
+    NewRunView view(theme);
+    ModelInfo second = local();
+    second.path = QStringLiteral("/models/second");
+    view.setModels({local(), offered(), second});
+    view.resize(1100, 800);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QTableView *table = tableOf(view);
+    QVERIFY(table);
+    const auto marked = [table] {
+        QList<int> rows;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            if (table->model()->index(row, 0).data(ChosenRole).toBool())
+                rows << row;
+        return rows;
+    };
+    QCOMPARE(marked(), QList<int>{0});
+    const QPoint atHub =
+        table->visualRect(table->model()->index(1, ModelTableModel::Name)).center();
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, atHub);
+    QCOMPARE(table->currentIndex().row(), 1);
+    QCOMPARE(marked(), QList<int>{0});
+    QVERIFY(table->selectionModel()->selectedIndexes().isEmpty()); // nothing else looks chosen
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    QCOMPARE(marked(), QList<int>{2});
+    QTest::keyClick(table, Qt::Key_Up);
+    QCOMPARE(table->currentIndex().row(), 1);
+    QCOMPARE(marked(), QList<int>{2});
 }
 
 void tst_ModelChoice::whatIsCutIsCountedOnceForEachQuestion()

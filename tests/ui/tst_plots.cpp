@@ -5,6 +5,7 @@
 #include "plots/plot_theme.h"
 #include "plots/plot_ticker.h"
 #include "plots/smoothing.h"
+#include "plots/text_places.h"
 #include "plots/value_pyramid.h"
 #include "shell/theme.h"
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void ticksAreStepsOfOneTwoOrFive_data();
     void ticksAreStepsOfOneTwoOrFive();
     void endLabelsNeverOverlap();
+    void textsKeepOffTheLinesAndOffEachOther();
     void appendedPointsKeepTheirPlaceOnEachAxis();
     void valuesOfZeroAndMoreNeedNoAxisBelowZero();
     void zoomingEndsFollowing();
@@ -88,6 +90,37 @@ void tst_Plots::endLabelsNeverOverlap()
     for (std::size_t i = 1; i < sorted.size(); ++i)
         QVERIFY(sorted[i] - sorted[i - 1] >= 14 - 1e-9);
     QVERIFY(sorted.back() <= 60);
+}
+
+void tst_Plots::textsKeepOffTheLinesAndOffEachOther()
+{
+    QCustomPlot plot;
+    plot.resize(400, 300);
+    plot.addGraph()->setData(QVector<double>{0, 10}, QVector<double>{0, 10});
+    plot.xAxis->setRange(0, 10);
+    plot.yAxis->setRange(0, 10);
+    plot.replot(QCustomPlot::rpImmediateRefresh);
+    const QRectF area = plot.axisRect()->rect();
+    const auto spot = [&](double x, double y) { // its middle, in axis coordinates
+        const QPointF at(plot.xAxis->coordToPixel(x), plot.yAxis->coordToPixel(y));
+        return QRectF(at - QPointF(20, 6), QSizeF(40, 12));
+    };
+    TextPlaces places(plot, area.toRect());
+    places.addLevel(plot.yAxis->coordToPixel(2));
+    places.addVertical(plot.xAxis->coordToPixel(8));
+    const QRectF onLine = spot(5, 5), onLevel = spot(5, 2), onVertical = spot(8, 5),
+                 outside = spot(12, 3), free = spot(2, 8), alsoFree = spot(6, 3.5);
+    const auto first = places.take({onLine, onLevel, onVertical, outside, free, alsoFree});
+    QVERIFY(first.isFree);
+    QCOMPARE(first.rect, free);
+    const auto second = places.take({free, onLine, alsoFree});
+    QVERIFY(second.isFree);
+    QCOMPARE(second.rect, alsoFree);
+    const auto nowhere = places.take({outside, onLine});
+    QVERIFY(!nowhere.isFree);
+    QCOMPARE(nowhere.rect, onLine);
+    plot.graph(0)->setVisible(false);
+    QVERIFY(places.take({spot(3, 3)}).isFree); // a hidden line is in nobody's way
 }
 
 void tst_Plots::appendedPointsKeepTheirPlaceOnEachAxis()

@@ -6,9 +6,11 @@
 
 #include <QFileInfo>
 #include <QLockFile>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace tunedesk;
 
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void openingLaterTellsWhatIsWrong();
     void openingLaterBringsAnOldFileUpToDate();
     void openingLaterOnlyReadsWhatAnotherWrites();
+    void whatNobodyWantsAnyMoreIsNotOpened_data();
+    void whatNobodyWantsAnyMoreIsNotOpened();
 
 private:
     QString setting(const QString &key)
@@ -160,7 +164,7 @@ void tst_ProjectSession::openingLaterFindsRunsThatWereCutOff()
     }
     std::unique_ptr<ProjectSession> session;
     std::unique_ptr<QSignalSpy> cutOff;
-    ProjectSession::openLater(path, this, [&](Result<std::unique_ptr<ProjectSession>> opened) {
+    ProjectSession::openLater(path, {}, this, [&](Result<std::unique_ptr<ProjectSession>> opened) {
         VERIFY_RESULT(opened);
         session = std::move(*opened);
         cutOff = std::make_unique<QSignalSpy>(session.get(), &ProjectSession::runsCutOff);
@@ -189,7 +193,7 @@ void tst_ProjectSession::openingLaterTellsWhatIsWrong()
         QCOMPARE(file.write(content), content.size());
     }
     std::optional<Error> error;
-    ProjectSession::openLater(path, this,
+    ProjectSession::openLater(path, {}, this,
                               [&error](const Result<std::unique_ptr<ProjectSession>> &opened) {
                                   if (!opened)
                                       error = opened.error();
@@ -208,7 +212,7 @@ void tst_ProjectSession::openingLaterBringsAnOldFileUpToDate()
         QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/projects/format1.tunedesk"), path));
     QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
     std::unique_ptr<ProjectSession> session;
-    ProjectSession::openLater(path, this, [&](Result<std::unique_ptr<ProjectSession>> opened) {
+    ProjectSession::openLater(path, {}, this, [&](Result<std::unique_ptr<ProjectSession>> opened) {
         VERIFY_RESULT(opened);
         session = std::move(*opened);
     });
@@ -228,13 +232,49 @@ void tst_ProjectSession::openingLaterOnlyReadsWhatAnotherWrites()
     lock.setStaleLockTime(0);
     QVERIFY(lock.tryLock());
     std::unique_ptr<ProjectSession> session;
-    ProjectSession::openLater(path, this, [&](Result<std::unique_ptr<ProjectSession>> opened) {
+    ProjectSession::openLater(path, {}, this, [&](Result<std::unique_ptr<ProjectSession>> opened) {
         VERIFY_RESULT(opened);
         session = std::move(*opened);
     });
     QTRY_VERIFY(session);
     QVERIFY(session->isReadOnly());
     QVERIFY(!session->heldBy().isEmpty());
+}
+
+void tst_ProjectSession::whatNobodyWantsAnyMoreIsNotOpened_data()
+{
+    QTest::addColumn<bool>("isLookedAt");
+    QTest::newRow("before the pool comes to it") << false;
+    QTest::newRow("after the pool has looked at it") << true;
+}
+
+void tst_ProjectSession::whatNobodyWantsAnyMoreIsNotOpened()
+{
+    QFETCH(bool, isLookedAt);
+    const QString path = m_folder->filePath(QStringLiteral("unwanted.tunedesk"));
+    QVERIFY(QFile::copy(
+        QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/projects/format1.tunedesk"), path));
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+    QThreadPool &pool = *QThreadPool::globalInstance();
+    const int threads = pool.maxThreadCount();
+    pool.setMaxThreadCount(1);
+    QSemaphore isFree;
+    pool.start([&isFree] { isFree.acquire(); });
+    bool isTold = false;
+    const ReadToken wish = ReadToken().next();
+    ProjectSession::openLater(
+        path, wish, this,
+        [&isTold](const Result<std::unique_ptr<ProjectSession>> &) { isTold = true; });
+    if (!isLookedAt)
+        (void)wish.next();
+    isFree.release();
+    QVERIFY(pool.waitForDone(10'000));
+    pool.setMaxThreadCount(threads);
+    (void)wish.next();
+    QTest::qWait(0); // the answer of the pool lies in the queue
+    QVERIFY(!isTold);
+    // Not even brought up to date, when nobody wants it by then.
+    QCOMPARE(QFile::exists(path + QStringLiteral(".format1.backup")), isLookedAt);
 }
 
 QTEST_MAIN(tst_ProjectSession)

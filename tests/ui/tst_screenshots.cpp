@@ -1,12 +1,11 @@
 #include "pages.h"
-#include "run_fixture.h"
+#include "picture_fixture.h"
 #include "window_fixture.h"
 
 #include "data/data_page.h"
 #include "data/import_view.h"
 #include "data/mapping_header.h"
 #include "data/pair_table_model.h"
-#include "jobs/import_pairs.h"
 #include "jobs/model_catalogue.h"
 #include "label/label_page.h"
 #include "project/project.h"
@@ -39,7 +38,11 @@ private:
     void shoot(WindowFixture &fixture, const QString &name) const;
 
     IsolatedHome m_home;
-    QString m_project;
+    /// The project in the language of the picture.
+    QString project() const { return isChinese() ? m_chineseProject : m_project; }
+    static bool isChinese() { return qstrcmp(QTest::currentDataTag(), "zh") == 0; }
+
+    QString m_project, m_chineseProject;
     QDir m_folder;
 };
 
@@ -48,12 +51,9 @@ void tst_Screenshots::initTestCase()
     m_folder = QDir(QStringLiteral(TUNEDESK_BINARY_DIR "/screenshots"));
     QVERIFY(m_folder.mkpath(QStringLiteral(".")));
     m_project = m_home.path() + QStringLiteral("/parcel-support.tunedesk");
-    VERIFY_RESULT(Project::create(m_project));
-    SilentJob job;
-    VERIFY_RESULT(addSamplePairs(m_project, job));
-    auto project = Project::open(m_project);
-    VERIFY_RESULT(project);
-    VERIFY_RESULT(project->write([](Project &writing) { return addRuns(writing); }));
+    VERIFY_RESULT(fillPictureProject(m_project, {false}));
+    m_chineseProject = m_home.path() + QStringLiteral("/包裹客服.tunedesk");
+    VERIFY_RESULT(fillPictureProject(m_chineseProject, {true}));
     VERIFY_RESULT(addModel(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/tiny-bert")));
 }
 
@@ -107,7 +107,7 @@ void tst_Screenshots::everyPage()
     static constexpr const char *kNames[] = {"data", "label", "train", "runs", "export"};
     WindowFixture fixture(allPages());
     apply(fixture);
-    fixture.open(m_project);
+    fixture.open(project());
     QVERIFY(fixture.window.session());
     for (Page *page : fixture.window.pages()) {
         fixture.window.showPage(page->id());
@@ -129,33 +129,44 @@ void tst_Screenshots::dataStates()
 {
     WindowFixture fixture(allPages());
     apply(fixture);
-    fixture.open(m_project);
+    fixture.open(project());
     fixture.window.showPage(Page::Id::Data);
     auto *data = qobject_cast<DataPage *>(fixture.window.currentPage());
     QVERIFY(data);
     QTRY_VERIFY(data->pairs()->rowCount() > 0);
     const int all = data->pairs()->rowCount();
+    const PictureWords say{isChinese()};
     auto *search = data->findChild<QLineEdit *>();
-    search->setText(QStringLiteral("refund"));
+    search->setText(say("refund", "退款"));
     QTRY_VERIFY(data->pairs()->rowCount() < all && data->pairs()->pairAt(0));
     shoot(fixture, QStringLiteral("data-search"));
-    search->setText(QStringLiteral("zebra"));
+    search->setText(say("zebra", "斑马"));
     QTRY_COMPARE(data->pairs()->rowCount(), 0);
     shoot(fixture, QStringLiteral("data-nothing"));
 
-    const QString file = m_home.path() + QStringLiteral("/returns-march.csv");
+    const QString file = m_home.path() + say("/returns-march.csv", "/三月退货.csv");
     QFile csv(file);
     QVERIFY(csv.open(QIODevice::WriteOnly));
     csv.write(
-        "ticket,customer_text,agent_text,verdict,queue\n"
-        "R-20417,Where is my parcel? It said delivered but nothing came.,"
-        "I have opened a search with the depot and will write by noon tomorrow.,1,a\n"
-        "R-20419,Your courier left the box in the rain.,Please rate our service from 1 to 5.,0,a\n"
-        "R-20420,The tracking page shows no entry since Monday.,,1,b\n"
-        "R-20419,Your courier left the box in the rain.,Please rate our service from 1 to 5.,0,a\n"
-        "R-20423,The parcel shop is closed on Saturday.,"
-        "I have moved your pick-up to the kiosk at the station.,n/a,b\n"
-        "R-20424,How long do you keep a parcel?,\"Seven days, then it goes back.\",,b\n");
+        say("ticket,customer_text,agent_text,verdict,queue\n"
+            "R-20417,Where is my parcel? It said delivered but nothing came.,"
+            "I have opened a search with the depot and will write by noon tomorrow.,1,a\n"
+            "R-20419,Your courier left the box in the rain.,Please rate our service from 1 to "
+            "5.,0,a\n"
+            "R-20420,The tracking page shows no entry since Monday.,,1,b\n"
+            "R-20419,Your courier left the box in the rain.,Please rate our service from 1 to "
+            "5.,0,a\n"
+            "R-20423,The parcel shop is closed on Saturday.,"
+            "I have moved your pick-up to the kiosk at the station.,n/a,b\n"
+            "R-20424,How long do you keep a parcel?,\"Seven days, then it goes back.\",,b\n",
+            "工单,客户原话,客服回复,结论,队列\n"
+            "R-20417,显示已签收，可是什么都没收到。,已向网点发起查件，明天中午前给您答复。,1,a\n"
+            "R-20419,快递员把箱子放在雨里了。,请为本次服务打分，一到五分。,0,a\n"
+            "R-20420,从周一起物流信息就没有更新。,,1,b\n"
+            "R-20419,快递员把箱子放在雨里了。,请为本次服务打分，一到五分。,0,a\n"
+            "R-20423,驿站周六不开门。,已经把取件点改到车站的便利店。,n/a,b\n"
+            "R-20424,包裹可以保管多久？,七天，之后会退回。,,b\n")
+            .toUtf8());
     csv.close();
     data->open(QStringLiteral("import:") + file);
     QTRY_VERIFY(!data->importView()->mapping().columns().isEmpty());
@@ -166,8 +177,8 @@ void tst_Screenshots::dataStates()
     fixture.window.showPage(Page::Id::Label);
     auto *label = qobject_cast<LabelPage *>(fixture.window.currentPage());
     QVERIFY(label);
-    label->open(QVariantList{3, 4, 5, 6, 7});
-    QTRY_COMPARE(label->currentPair(), 3);
+    label->open(QVariantList{4, 5, 6, 7});
+    QTRY_COMPARE(label->currentPair(), 4); // two people see it differently
     shoot(fixture, QStringLiteral("label-picked"));
 }
 
@@ -175,8 +186,11 @@ void tst_Screenshots::welcome()
 {
     WindowFixture fixture(allPages());
     apply(fixture);
-    fixture.preferences.rememberProject(QStringLiteral("/media/usb/hotel-desk.tunedesk"), {});
-    fixture.preferences.rememberProject(m_project, {});
+    fixture.preferences.rememberProject(
+        QStringLiteral("/media/usb/%1.tunedesk")
+            .arg(PictureWords{isChinese()}("hotel-desk", "酒店前台")),
+        {});
+    fixture.preferences.rememberProject(project(), {});
     shoot(fixture, QStringLiteral("welcome"));
 }
 

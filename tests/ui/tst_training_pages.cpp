@@ -1,7 +1,8 @@
 #include "export/export_page.h"
+#include "jobs/model_catalogue.h"
+#include "picture_fixture.h"
 #include "plots/plot_group.h"
 #include "plots/plot_panel.h"
-#include "run_fixture.h"
 #include "runs/run_curves.h"
 #include "runs/run_table_model.h"
 #include "runs/runs_page.h"
@@ -46,6 +47,7 @@ private Q_SLOTS:
 
 private:
     static void looks();
+    static bool isChinese() { return qstrcmp(QTest::currentDataTag(), "zh") == 0; }
     void apply();
     void shoot(Page &page, const QString &name);
     std::unique_ptr<ProjectSession> session();
@@ -65,6 +67,7 @@ void tst_TrainingPages::initTestCase()
     QVERIFY(m_pictures.mkpath(QStringLiteral(".")));
     m_project = m_folder.filePath(QStringLiteral("parcel-support.tunedesk"));
     VERIFY_RESULT(fillProject(m_project));
+    VERIFY_RESULT(fillProject(m_folder.filePath(QStringLiteral("包裹客服.tunedesk")), true));
 }
 
 void tst_TrainingPages::looks()
@@ -83,8 +86,7 @@ void tst_TrainingPages::apply()
     QFETCH(int, percent);
     m_theme.setMode(dark ? Theme::Mode::Dark : Theme::Mode::Light);
     m_theme.setTextPercent(percent);
-    m_language.use(
-        QString::fromLatin1(qstrcmp(QTest::currentDataTag(), "zh") == 0 ? "zh_CN" : "en"));
+    m_language.use(QString::fromLatin1(isChinese() ? "zh_CN" : "en"));
 }
 
 void tst_TrainingPages::shoot(Page &page, const QString &name)
@@ -99,7 +101,8 @@ void tst_TrainingPages::shoot(Page &page, const QString &name)
 
 std::unique_ptr<ProjectSession> tst_TrainingPages::session()
 {
-    auto opened = ProjectSession::open(m_project);
+    auto opened = ProjectSession::open(
+        isChinese() ? m_folder.filePath(QStringLiteral("包裹客服.tunedesk")) : m_project);
     return opened ? std::move(*opened) : nullptr;
 }
 
@@ -112,42 +115,21 @@ void tst_TrainingPages::newRun()
     TrainPage page(PageContext{m_theme, jobs});
     page.setSession(open.get());
     QTest::qWait(200); // the page's own reading of the models is over
-    page.newRun().setModels({{QStringLiteral("MiniLM L6"),
-                              QStringLiteral("/models/minilm"),
-                              QStringLiteral("bert"),
-                              QStringLiteral("English"),
-                              QStringLiteral("first tries, fast replies"),
-                              {},
-                              6,
-                              384,
-                              22'000'000,
-                              91'000'000,
-                              true,
-                              {}},
-                             {QStringLiteral("BERT base"),
-                              QStringLiteral("/models/bert"),
-                              QStringLiteral("bert"),
-                              QStringLiteral("English"),
-                              QStringLiteral("most English data"),
-                              {},
-                              12,
-                              768,
-                              110'000'000,
-                              438'000'000,
-                              false,
-                              {}},
-                             {QStringLiteral("old-model"),
-                              QStringLiteral("/models/old"),
-                              {},
-                              {},
-                              {},
-                              {},
-                              0,
-                              0,
-                              0,
-                              0,
-                              false,
-                              QStringLiteral("The folder has no config.json.")}});
+    // The catalogue as it is, as if two of its models were here, and a folder that is none.
+    std::vector<ModelInfo> models = listCatalogue();
+    QVERIFY(models.size() > 4);
+    models.resize(5);
+    models[0].onHub = models[2].onHub = false;
+    models[0].path = QStringLiteral("/models/bert");
+    models[2].path = QStringLiteral("/models/other");
+    models[2].starter = true;
+    ModelInfo broken;
+    broken.name = QStringLiteral("old-model");
+    broken.path = QStringLiteral("/models/old");
+    broken.problem = inspectModel(m_folder.path()).problem;
+    QVERIFY(!broken.problem.isEmpty());
+    models.push_back(broken);
+    page.newRun().setModels(std::move(models));
     page.newRun().models().choose(QStringLiteral("/models/bert"));
     page.newRun().form().setAdvancedOpen(true);
     auto *seed = qobject_cast<QLineEdit *>(page.newRun().form().editor(QStringLiteral("seed")));
@@ -169,17 +151,8 @@ void tst_TrainingPages::running()
     auto feed = std::make_shared<MetricFeed>();
     for (const MetricRow &row : plausibleRows(684, 3, 0.912))
         feed->append(row);
-    feed->append(eventAt(RunEvent::Kind::Info, 0, 33, QStringLiteral("Snapshot taken"),
-                         QStringLiteral("8,214 pairs, 3f9a0c71")));
-    feed->append(eventAt(RunEvent::Kind::Info, 0, 39, QStringLiteral("Training began"),
-                         QStringLiteral("Frozen layers done in 5 min 41")));
-    feed->append(eventAt(RunEvent::Kind::Best, 412, 41, QStringLiteral("Best so far, F1 0.905"),
-                         QStringLiteral("Step 412")));
-    feed->append(eventAt(RunEvent::Kind::Best, 515, 42, QStringLiteral("Best so far, F1 0.912"),
-                         QStringLiteral("Step 515, saved")));
-    feed->append(eventAt(RunEvent::Kind::NoGain, 618, 43,
-                         QStringLiteral("Step 618: no gain, F1 0.908"),
-                         QStringLiteral("1 of 3 checks without gain")));
+    for (const RunEvent &event : plausibleEvents())
+        feed->append(event);
     MetricFeed::Progress progress;
     progress.stage = RunStage::Training;
     progress.stageFraction = 0.664;
@@ -197,9 +170,11 @@ void tst_TrainingPages::running()
     recipe.epochs = 5;
     recipe.checksPerEpoch = 2;
     recipe.seed = 7;
-    page.showFeed(
-        feed,
-        {QStringLiteral("Balanced, BERT base, top 2"), QStringLiteral("BERT base"), {}, recipe});
+    const PictureWords say{isChinese()};
+    page.showFeed(feed, {say("Balanced, BERT base, top 2", "均衡，BERT base，顶部 2 层"),
+                         QStringLiteral("BERT base"),
+                         {},
+                         recipe});
     page.running().plots().group().setSmoothing(0.94);
     page.resize(1364, 832);
     page.show();
@@ -236,7 +211,7 @@ void tst_TrainingPages::runs()
     QVERIFY(open);
     RunsPage page(PageContext{m_theme, jobs});
     page.setSession(open.get());
-    QCOMPARE(page.runs().rowCount(), 6);
+    QTRY_COMPARE(page.runs().rowCount(), 6);
     QTRY_VERIFY(page.curves().panel().seriesCount() == 4 &&
                 !page.curves().panel().points(0).empty());
     page.table()->setFocus();
@@ -252,6 +227,7 @@ void tst_TrainingPages::exported()
     QVERIFY(open);
     ExportPage page(PageContext{m_theme, jobs});
     page.setSession(open.get());
+    QTRY_VERIFY(!page.folder().isEmpty());
     ExportSummary result;
     result.folder = page.folder();
     result.format = QStringLiteral("huggingface");
@@ -278,6 +254,7 @@ void tst_TrainingPages::aRenameCanBeTakenBack()
     QVERIFY(open);
     RunsPage page(PageContext{m_theme, jobs});
     page.setSession(open.get());
+    QTRY_COMPARE(page.runs().rowCount(), 6);
     const QModelIndex name = page.runs().index(0, RunTableModel::Name);
     const QString before = name.data().toString();
     QVERIFY(page.runs().setData(name, QStringLiteral("A better name"), Qt::EditRole));
@@ -296,7 +273,7 @@ void tst_TrainingPages::aDeletedRunComesBackByUndo()
     page.setSession(open.get());
     page.show();
     page.table()->setFocus();
-    QVERIFY(page.table()->currentIndex().isValid());
+    QTRY_VERIFY(page.table()->currentIndex().isValid());
     const int before = page.runs().rowCount();
     for (QAction *action : page.pageActions())
         if (action->shortcut() == QKeySequence(Qt::Key_Delete))

@@ -190,6 +190,7 @@ void DataPage::buildContent()
     m_splitter->setSizes({248 + 248 * room / 100, 808, 308 + 308 * room / 100});
     m_stack->addWidget(m_content);
     m_layoutPercent = theme().textPercent();
+    foldColumns(100, m_layoutPercent);
 
     connect(m_facets, &FacetModel::filterChanged, this, &DataPage::applyFilters);
     connect(m_facets, &QAbstractItemModel::rowsInserted, m_facetView,

@@ -5,6 +5,8 @@
 #include "shell/page.h"
 #include "shell/project_reader.h"
 
+#include <QSet>
+
 #include <functional>
 #include <memory>
 
@@ -80,6 +82,7 @@ private:
     void saveLayout();
     /// Columns for another text size.
     void rescaleLayout(int fromPercent, int toPercent);
+    void foldColumns(int fromPercent, int toPercent);
 
     ProjectSession *m_session = nullptr;
     std::unique_ptr<ProjectReader> m_rows,
@@ -112,7 +115,8 @@ private:
     int m_allPairs = -1; ///< −1: not known yet
     int m_shownImports = 0;
     bool m_isSampling = false;
-    int m_layoutPercent = 100; ///< text size that the columns are made for
+    QSet<int> m_folded; ///< columns hidden by us for a large text, not by the person
+    int m_layoutPercent = 100;    ///< text size that the columns are made for
 };
 
 } // namespace tunedesk

@@ -16,6 +16,7 @@
 
 #include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QLocale>
@@ -23,6 +24,8 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
+
+#include <utility>
 
 namespace tunedesk
 {
@@ -166,7 +169,12 @@ void DataPage::restoreLayout()
     m_splitter->restoreState(bytes("splitter"));
     m_table->horizontalHeader()->restoreState(bytes("columns"));
     m_table->horizontalHeader()->setSectionResizeMode(PairTableModel::Pair, QHeaderView::Stretch);
-    rescaleLayout(layout.value(QLatin1String("textPercent")).toInt(100), theme().textPercent());
+    const int percent = layout.value(QLatin1String("textPercent")).toInt(100);
+    m_folded.clear();
+    for (const QJsonValue &column : layout.value(QLatin1String("folded")).toArray())
+        if (column.toInt(-1) >= 0 && column.toInt() < PairTableModel::ColumnCount)
+            m_folded.insert(column.toInt());
+    rescaleLayout(percent, theme().textPercent());
     m_layoutTimer->stop();
 }
 
@@ -179,11 +187,24 @@ void DataPage::rescaleLayout(int fromPercent, int toPercent)
     for (int column = 0; column < PairTableModel::ColumnCount; ++column)
         if (column != PairTableModel::Pair && !header->isSectionHidden(column))
             header->resizeSection(column, header->sectionSize(column) * toPercent / fromPercent);
-    // Large text leaves no room for it beside both panes; the Columns list brings it back.
-    if (toPercent >= roomyPercent && fromPercent < roomyPercent)
-        header->hideSection(PairTableModel::Topic);
-    else if (toPercent < roomyPercent && fromPercent >= roomyPercent)
-        header->showSection(PairTableModel::Topic);
+    foldColumns(fromPercent, toPercent);
+}
+
+void DataPage::foldColumns(int fromPercent, int toPercent)
+{
+    // Large text leaves no room for them beside both panes; the Columns list brings them back.
+    // Whoever hid one has it hidden afterwards too.
+    QHeaderView *header = m_table->horizontalHeader();
+    if (toPercent >= roomyPercent && fromPercent < roomyPercent) {
+        for (const int column : {PairTableModel::Topic, PairTableModel::SplitColumn})
+            if (!header->isSectionHidden(column)) {
+                m_folded.insert(column);
+                header->hideSection(column);
+            }
+    } else if (toPercent < roomyPercent) {
+        for (const int column : std::exchange(m_folded, {}))
+            header->showSection(column);
+    }
 }
 
 void DataPage::saveLayout()
@@ -195,6 +216,10 @@ void DataPage::saveLayout()
     QJsonObject layout;
     layout.insert(QLatin1String("version"), layoutVersion);
     layout.insert(QLatin1String("textPercent"), m_layoutPercent);
+    QJsonArray folded;
+    for (const int column : std::as_const(m_folded))
+        folded.append(column);
+    layout.insert(QLatin1String("folded"), folded);
     layout.insert(QLatin1String("splitter"),
                   QString::fromLatin1(m_splitter->saveState().toBase64()));
     layout.insert(QLatin1String("columns"),
@@ -240,6 +265,7 @@ void DataPage::retranslate()
         show->setChecked(!header->isSectionHidden(column));
         connect(show, &QAction::toggled, header, [this, header, column](bool shown) {
             header->setSectionHidden(column, !shown);
+            m_folded.remove(column);
             m_layoutTimer->start();
         });
     }

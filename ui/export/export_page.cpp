@@ -4,12 +4,12 @@
 #include "export/export_result_view.h"
 #include "export/export_target.h"
 #include "export/model_card_view.h"
+#include "shell/deliver_later.h"
 #include "shell/elided_line_edit.h"
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/widgets.h"
-#include "train/background_read.h"
 #include "train/run_text.h"
 
 #include <QBoxLayout>
@@ -23,6 +23,8 @@
 #include <QStackedWidget>
 #include <QUrl>
 #include <QtConcurrent>
+
+#include <utility>
 
 namespace tunedesk
 {
@@ -179,6 +181,8 @@ void ExportPage::setSession(ProjectSession *session)
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
+    m_choices.clear();
+    m_runBox->clear();
     clearResult();
     messages().dismiss();
     m_folderTyped = false;
@@ -205,32 +209,47 @@ void ExportPage::readRuns()
 {
     if (!m_session)
         return;
-    auto runs = m_session->project().runs().list();
-    if (!runs) {
-        messages().show(runs.error());
-        return;
-    }
-    const qint64 before = m_wanted > 0 ? m_wanted : run() ? run()->id : 0;
-    m_wanted = 0;
+    using Runs = std::vector<RunSummary>;
+    m_session->reader().ask<Runs>(
+        this, m_runsQuestion.next(), [](Project &project) { return project.runs().list(); },
+        [this](Result<Runs> runs) {
+            if (runs)
+                setRuns(std::move(*runs));
+            else
+                messages().show(runs.error());
+        });
+}
+
+void ExportPage::setRuns(std::vector<RunSummary> runs)
+{
+    const qint64 shown = run() ? run()->id : 0;
+    const qint64 wanted = std::exchange(m_wanted, 0);
     m_choices.clear();
-    for (RunSummary &each : *runs)
+    for (RunSummary &each : runs)
         if (each.bestStep > 0 && each.state != RunState::Running)
             m_choices.push_back(std::move(each));
     m_runBox->blockSignals(true);
     m_runBox->clear();
     int row = m_choices.empty() ? -1 : 0;
     for (const RunSummary &each : m_choices) {
-        if (each.id == before)
+        if (each.id == (wanted > 0 ? wanted : shown))
             row = m_runBox->count();
         m_runBox->addItem(swatch(theme(), each.slot), runTitle(each), each.id);
     }
     m_runBox->setCurrentIndex(row);
     m_runBox->blockSignals(false);
-    m_stack->setCurrentIndex(m_choices.empty() ? 1 : 0);
-    if (!run() || run()->id != before)
-        runChosen();
-    else
+    if (const int index = m_choices.empty() ? 1 : 0; m_stack->currentIndex() != index) {
+        m_stack->setCurrentIndex(index);
+        if (isVisible())
+            focusStart();
+    }
+    if (run() && run()->id == shown) {
         m_scores->setText(tr("test split: %1").arg(scoresSentence(run()->test)));
+        return;
+    }
+    if (wanted > 0)
+        m_folderTyped = false;
+    runChosen();
 }
 
 const RunSummary *ExportPage::run() const
@@ -385,12 +404,7 @@ void ExportPage::openFolder()
 void ExportPage::open(const QVariant &what)
 {
     m_wanted = what.toMap().value(QStringLiteral("run")).toLongLong();
-    const qint64 before = run() ? run()->id : 0;
     readRuns();
-    if (run() && run()->id != before) {
-        m_folderTyped = false;
-        runChosen();
-    }
 }
 
 void ExportPage::retranslate()

@@ -3,6 +3,7 @@
 #include "domain/run_summary.h"
 #include "jobs/export_model.h"
 #include "shell/page.h"
+#include "shell/project_reader.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -52,6 +53,7 @@ private:
     void makeHeader();
     QWidget *makeLeft();
     void readRuns();
+    void setRuns(std::vector<RunSummary> runs);
     void runChosen();
     void readCard();
     void check();
@@ -63,7 +65,8 @@ private:
 
     QPointer<ProjectSession> m_session;
     std::vector<RunSummary> m_choices;
-    qint64 m_wanted = 0;
+    ReadToken m_runsQuestion;
+    qint64 m_wanted = 0; ///< to choose when it comes
     bool m_exporting = false;
     bool m_folderTyped = false;
     std::optional<ExportSummary> m_result;

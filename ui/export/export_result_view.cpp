@@ -6,14 +6,19 @@
 #include "shell/widgets.h"
 #include "train/cell_delegate.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLocale>
+#include <QTransposeProxyModel>
+
+#include <algorithm>
 
 namespace tunedesk
 {
 
-ExportResultView::ExportResultView(const Theme &theme, QWidget *parent) : QStackedWidget(parent)
+ExportResultView::ExportResultView(const Theme &theme, QWidget *parent)
+    : QStackedWidget(parent), m_theme(theme)
 {
     m_before = new EmptyState(theme, QStringLiteral("shield-check"));
     m_resultPane = new QWidget;
@@ -29,6 +34,8 @@ ExportResultView::ExportResultView(const Theme &theme, QWidget *parent) : QStack
     size->addWidget(m_sizeNote, 1);
     column->addLayout(size);
     m_results = new ExportResultModel(this);
+    m_turned = new QTransposeProxyModel(this);
+    m_turned->setSourceModel(m_results);
     m_table = new TableView;
     m_table->setModel(m_results);
     m_table->setItemDelegate(new CellDelegate(theme, m_table));
@@ -36,16 +43,14 @@ ExportResultView::ExportResultView(const Theme &theme, QWidget *parent) : QStack
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->horizontalHeader()->setMinimumSectionSize(50);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const auto sizeRows = [this, &theme] {
-        m_table->verticalHeader()->setMinimumSectionSize(theme.scaled(28));
-        m_table->verticalHeader()->setDefaultSectionSize(theme.scaled(28));
-        m_table->setFixedHeight(theme.scaled(30) + theme.scaled(28) +
-                                (theme.textPercent() > 110 ? 16 : 4)); // large texts scroll
-    };
-    sizeRows();
-    connect(&theme, &Theme::changed, this, sizeRows);
+    m_table->verticalHeader()->setHighlightSections(false);
+    m_table->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    fitTable();
+    m_table->installEventFilter(this);
+    connect(&theme, &Theme::changed, this, &ExportResultView::fitTable);
     auto *tableRow = new QHBoxLayout;
     tableRow->setContentsMargins(20, 0, 20, 0);
     tableRow->addWidget(m_table);
@@ -86,10 +91,51 @@ ExportResultView::ExportResultView(const Theme &theme, QWidget *parent) : QStack
     setMinimumWidth(360);
 }
 
+bool ExportResultView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table && event->type() == QEvent::Resize)
+        fitTable();
+    return QStackedWidget::eventFilter(watched, event);
+}
+
+int ExportResultView::widthInOneRow() const
+{
+    const CellDelegate cells(m_theme);
+    const QFontMetrics head(m_theme.font(Theme::Type::SmallMedium));
+    int width = 0;
+    for (int column = 0; column < ExportResultModel::ColumnCount; ++column) {
+        const QString title =
+            m_results->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int cell =
+            m_results->rowCount() > 0 ? cells.sizeHint({}, m_results->index(0, column)).width() : 0;
+        width += std::max(cell, head.horizontalAdvance(title) + 24);
+    }
+    return width;
+}
+
+void ExportResultView::fitTable()
+{
+    const int line = m_theme.scaled(28);
+    const bool isTurned = widthInOneRow() > m_table->width() - 2;
+    if (QAbstractItemModel *wanted =
+            isTurned ? static_cast<QAbstractItemModel *>(m_turned) : m_results;
+        m_table->model() != wanted)
+        m_table->setModel(wanted);
+    m_table->horizontalHeader()->setVisible(!isTurned);
+    m_table->verticalHeader()->setVisible(isTurned);
+    m_table->verticalHeader()->setMinimumSectionSize(line);
+    m_table->verticalHeader()->setDefaultSectionSize(line);
+    static_assert(ExportResultModel::Format == 0);
+    m_table->setRowHidden(0, isTurned); // the pane beside says the format
+    m_table->setFixedHeight(isTurned ? line * (ExportResultModel::ColumnCount - 1) + 2
+                                     : m_theme.scaled(30) + line + 4);
+}
+
 void ExportResultView::showResult(const ExportSummary &result)
 {
     m_result = result;
     m_results->setResult(result);
+    fitTable();
     const QLocale locale;
     const Verification &verified = result.verification;
     m_latency->setText(tr("One pair takes %1 ms (median), 95 of 100 take less than %2 ms.")

@@ -34,8 +34,13 @@ void PlotDecor::draw(QCPPainter *painter)
 {
     const QRect area = mParentPlot->axisRect()->rect();
     painter->setFont(theme.tick);
-    drawLevels(painter, area);
-    drawVerticals(painter, area);
+    TextPlaces places(*mParentPlot, area);
+    for (const Level &level : levels)
+        places.addLevel(mParentPlot->yAxis->coordToPixel(level.y));
+    for (const VerticalLine &line : lines)
+        places.addVertical(mParentPlot->xAxis->coordToPixel(line.x));
+    drawVerticals(painter, area, places);
+    drawLevels(painter, area, places);
     for (const Dot &dot : dots) {
         const QPointF at(mParentPlot->xAxis->coordToPixel(dot.x),
                          mParentPlot->yAxis->coordToPixel(dot.y));
@@ -48,7 +53,19 @@ void PlotDecor::draw(QCPPainter *painter)
     drawEnds(painter, area);
 }
 
-void PlotDecor::drawLevels(QCPPainter *painter, const QRect &area) const
+void PlotDecor::drawText(QCPPainter *painter, const TextPlaces::Place &place,
+                         const QString &text) const
+{
+    if (!place.isFree) { // still to be read over what it covers
+        QColor ground = theme.base;
+        ground.setAlphaF(0.8F);
+        painter->fillRect(place.rect.adjusted(-2, 0, 2, 0), ground);
+    }
+    painter->setPen(theme.text2);
+    painter->drawText(place.rect.topLeft() + QPointF(0, QFontMetrics(theme.tick).ascent()), text);
+}
+
+void PlotDecor::drawLevels(QCPPainter *painter, const QRect &area, TextPlaces &places) const
 {
     const QFontMetrics metrics(theme.tick);
     for (const Level &level : levels) {
@@ -59,14 +76,16 @@ void PlotDecor::drawLevels(QCPPainter *painter, const QRect &area) const
         pen.setDashPattern({4, 3});
         painter->setPen(pen);
         painter->drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-        painter->setPen(theme.text2);
-        const bool above = y - metrics.height() > area.top();
-        painter->drawText(QPointF(area.left() + 6, above ? y - 4 : y + metrics.ascent() + 3),
-                          level.text);
+        const QSizeF size(metrics.horizontalAdvance(level.text), metrics.height());
+        std::vector<QRectF> wished;
+        for (const double left : {area.left() + 6.0, area.right() - 6.0 - size.width()})
+            for (const double top : {y - 1 - size.height(), y + 2})
+                wished.emplace_back(QPointF(left, top), size);
+        drawText(painter, places.take(wished), level.text);
     }
 }
 
-void PlotDecor::drawVerticals(QCPPainter *painter, const QRect &area) const
+void PlotDecor::drawVerticals(QCPPainter *painter, const QRect &area, TextPlaces &places) const
 {
     const QFontMetrics metrics(theme.tick);
     for (const VerticalLine &line : lines) {
@@ -78,13 +97,21 @@ void PlotDecor::drawVerticals(QCPPainter *painter, const QRect &area) const
             pen.setDashPattern({5 / 1.5, 4 / 1.5});
         painter->setPen(pen);
         painter->drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-        painter->setPen(theme.text2);
-        const double width = metrics.horizontalAdvance(line.text);
-        const bool leftSide = line.dashed || x + 6 + width > area.right();
-        painter->drawText(QPointF(leftSide ? x - 6 - width : x + 6,
-                                  line.dashed ? area.top() + metrics.ascent() + metrics.height() + 2
-                                              : area.top() + metrics.ascent()),
-                          line.text);
+        if (line.text.isEmpty())
+            continue;
+        // Two rows at the top, two at the bottom, on both sides; the dashed line's stand below.
+        const QSizeF size(metrics.horizontalAdvance(line.text), metrics.height());
+        const double rows[] = {area.top() + 0.0, area.top() + size.height() + 2,
+                               area.bottom() - 4 - size.height(),
+                               area.bottom() - 6 - 2 * size.height()};
+        std::vector<QRectF> wished;
+        for (const int row : {0, 1, 2, 3})
+            for (const double left : {x + 6, x - 6 - size.width()})
+                wished.emplace_back(QPointF(left, rows[line.dashed ? (row + 2) % 4 : row]), size);
+        if (line.dashed) // it looks back
+            for (std::size_t i = 0; i + 1 < wished.size(); i += 2)
+                std::swap(wished[i], wished[i + 1]);
+        drawText(painter, places.take(wished), line.text);
     }
 }
 

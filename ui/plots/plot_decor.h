@@ -2,6 +2,7 @@
 
 #include "plots/plot_theme.h"
 #include "plots/qcp.h"
+#include "plots/text_places.h"
 
 #include <QString>
 
@@ -23,7 +24,8 @@ public:
     struct VerticalLine {
         double x = 0;
         QString text;
-        bool dashed = false; ///< dashed in `warn`, text at the bottom; else solid in text2
+        bool dashed =
+            false; ///< dashed in `warn`, text at the bottom if it can; else solid in text2
     };
     struct Level {
         double y = 0;
@@ -50,8 +52,9 @@ protected:
     QRect clipRect() const override { return mParentPlot->viewport(); }
 
 private:
-    void drawLevels(QCPPainter *painter, const QRect &area) const;
-    void drawVerticals(QCPPainter *painter, const QRect &area) const;
+    void drawText(QCPPainter *painter, const TextPlaces::Place &place, const QString &text) const;
+    void drawLevels(QCPPainter *painter, const QRect &area, TextPlaces &places) const;
+    void drawVerticals(QCPPainter *painter, const QRect &area, TextPlaces &places) const;
     void drawEnds(QCPPainter *painter, const QRect &area) const;
 };
 

@@ -228,7 +228,8 @@ void RunsPage::setSession(ProjectSession *session)
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
-    ++m_question;
+    m_runs->setRuns({});
+    m_saveTimer.stop(); // it would write into the other project
     m_answers.clear();
     m_viewRead = false;
     messages().dismiss();
@@ -263,30 +264,27 @@ QList<QAction *> RunsPage::pageActions() const
     return {m_open, m_export, m_again, m_resume, m_rename, m_delete, m_eye, m_chooseA, m_chooseB};
 }
 
-void RunsPage::readRuns()
+void RunsPage::setRuns(std::vector<RunSummary> runs, const std::optional<QJsonObject> &view)
 {
-    if (!m_session)
-        return;
-    auto runs = m_session->project().runs().list();
-    if (!runs) {
-        messages().show(runs.error());
-        return;
-    }
-    const bool going = std::any_of(runs->begin(), runs->end(), [](const RunSummary &run) {
+    const bool going = std::any_of(runs.begin(), runs.end(), [](const RunSummary &run) {
         return run.state == RunState::Running;
     });
     going ? m_liveTimer.start() : m_liveTimer.stop();
-    for (const RunSummary &run : *runs)
+    for (const RunSummary &run : runs)
         if (const RunSummary *before = m_runs->run(run.id); before && before->state != run.state)
             m_answers.remove(run.id);
     const auto known = m_runs->runs().size();
-    m_runs->setRuns(std::move(*runs));
-    if (!m_viewRead)
-        readView();
+    m_runs->setRuns(std::move(runs));
+    if (view)
+        takeView(*view);
     else if (m_runs->runs().size() > known && !m_runs->runs().empty())
         m_runs->setShown(m_runs->runs().front().id, true);
     fillPair();
-    m_stack->setCurrentIndex(m_runs->runs().empty() ? 1 : 0);
+    if (const int index = m_runs->runs().empty() ? 1 : 0; m_stack->currentIndex() != index) {
+        m_stack->setCurrentIndex(index);
+        if (isVisible())
+            focusStart();
+    }
     if (m_wanted > 0 && m_runs->rowOf(m_wanted) >= 0) {
         m_runs->setShown(m_wanted, true);
         const QModelIndex at =

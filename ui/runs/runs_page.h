@@ -2,6 +2,7 @@
 
 #include "metrics/classification.h"
 #include "shell/page.h"
+#include "shell/project_reader.h"
 
 #include <QHash>
 #include <QPointer>
@@ -10,6 +11,7 @@
 #include <memory>
 #include <optional>
 
+class QJsonObject;
 class QLabel;
 class QLineEdit;
 class QSortFilterProxyModel;
@@ -63,7 +65,9 @@ private:
     void fitName(); ///< takes the room that the other columns leave
 
     void readRuns();
-    void readView();
+    /// @param view with the first answer after opening: what was shown at the last closing
+    void setRuns(std::vector<RunSummary> runs, const std::optional<QJsonObject> &view);
+    void takeView(const QJsonObject &view);
     /// A and B that nobody chose yet, or that are gone, become the newest finished runs.
     void fillPair();
     void saveView();
@@ -98,9 +102,9 @@ private:
             *m_rename = nullptr;
     QTimer m_liveTimer; ///< while a run is going and the page is seen
     QTimer m_saveTimer;
-    quint64 m_question = 0; ///< answers to older ones are dropped
-    qint64 m_wanted = 0;    ///< to select when it comes
-    bool m_viewRead = false;
+    ReadToken m_runsQuestion, m_curvesQuestion;
+    qint64 m_wanted = 0;     ///< to select when it comes
+    bool m_viewRead = false; ///< since the project was opened
     struct Answers {
         int pairs = 0;
         BinaryMetrics metrics;

@@ -7,12 +7,12 @@
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/widgets.h"
-#include "train/background_read.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 
 #include <algorithm>
+#include <utility>
 
 namespace tunedesk
 {
@@ -23,14 +23,38 @@ const QString kViewKey = QStringLiteral("runs/view");
 constexpr int kShownAtFirst = 4;
 } // namespace
 
-void RunsPage::readView()
+void RunsPage::readRuns()
 {
-    m_viewRead = true;
+    if (!m_session)
+        return;
+    struct Read {
+        std::vector<RunSummary> runs;
+        QJsonObject view;
+    };
+    m_session->reader().ask<Read>(
+        this, m_runsQuestion.next(),
+        [](Project &project) -> Result<Read> {
+            auto runs = project.runs().list();
+            if (!runs)
+                return runs.error();
+            const auto kept = project.settings().value(kViewKey);
+            return Read{std::move(*runs), kept && *kept ? (*kept)->toObject() : QJsonObject()};
+        },
+        [this](Result<Read> read) {
+            if (!read) {
+                messages().show(read.error());
+                return;
+            }
+            const bool isFirst = !std::exchange(m_viewRead, true);
+            setRuns(std::move(read->runs), isFirst ? std::optional(read->view) : std::nullopt);
+        });
+}
+
+void RunsPage::takeView(const QJsonObject &view)
+{
     const int rows = std::clamp(m_runs->rowCount(), 4, 9);
     const int top = theme().scaled(30 + 28 * rows) + 2;
     m_split->setSizes({top, std::max(300, m_split->height() - top)});
-    const auto kept = m_session->project().settings().value(kViewKey);
-    const QJsonObject view = kept && *kept ? (*kept)->toObject() : QJsonObject();
     QSet<qint64> shown;
     for (const QJsonValue &id : view[u"shown"].toArray())
         if (m_runs->run(id.toInteger()))
@@ -100,18 +124,17 @@ void RunsPage::readCurves()
     if (!m_session)
         return;
     using Rows = std::vector<MetricRow>;
+    const ReadToken question = m_curvesQuestion.next();
     for (const RunSummary &run : m_runs->runs()) {
         if (!m_runs->isShown(run.id))
             continue;
         const QString metricName = m_curves->metric();
-        readLater<Rows>(
-            this, m_session->path(),
+        m_session->reader().ask<Rows>(
+            this, question,
             [id = run.id, metricName](Project &project) {
                 return project.runs().metrics(id, {metricName});
             },
-            [this, id = run.id, metricName, asked = m_session](const Result<Rows> &rows) {
-                if (asked != m_session || metricName != m_curves->metric())
-                    return;
+            [this, id = run.id](const Result<Rows> &rows) {
                 if (rows)
                     m_curves->setRows(id, *rows);
                 else
@@ -128,8 +151,8 @@ void RunsPage::readConfusion()
         if (id <= 0 || m_answers.contains(id))
             continue;
         m_answers.insert(id, std::nullopt);
-        readLater<Answers>(
-            this, m_session->path(),
+        m_session->reader().ask<Answers>(
+            this, {},
             [id](Project &project) -> Result<Answers> {
                 const auto predictions = project.runs().predictions(id, Split::Test);
                 if (!predictions)
@@ -142,9 +165,7 @@ void RunsPage::readConfusion()
                 }
                 return Answers{static_cast<int>(truth.size()), binaryMetrics(probability, truth)};
             },
-            [this, id, asked = m_session](const Result<Answers> &answers) {
-                if (asked != m_session)
-                    return;
+            [this, id](const Result<Answers> &answers) {
                 if (!answers) {
                     m_answers.remove(id); // asked again with the next reading
                     messages().show(answers.error());

@@ -1,14 +1,11 @@
 #include "shell/find_popup.h"
 
-#include "project/project.h"
 #include "shell/button.h"
 
-#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
-#include <QPointer>
 #include <QStyledItemDelegate>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -89,6 +86,12 @@ void FindModel::setEntries(QList<FindEntry> entries)
     filter();
 }
 
+void FindModel::setRuns(QList<FindEntry> runs)
+{
+    m_runs = std::move(runs);
+    filter();
+}
+
 void FindModel::setWords(const QString &words)
 {
     m_words = words;
@@ -108,7 +111,7 @@ void FindModel::filter()
     m_shown.clear();
     const QStringList words = m_words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     QList<FindEntry> later;
-    for (const FindEntry &entry : std::as_const(m_all)) {
+    for (const FindEntry &entry : m_all + m_runs) {
         const auto has = [&entry](const QString &word) {
             return entry.text.contains(word, Qt::CaseInsensitive) ||
                    entry.detail.contains(word, Qt::CaseInsensitive);
@@ -158,7 +161,6 @@ FindPopup::FindPopup(const Theme &theme, QWidget *parent)
 {
     setProperty("frame", QByteArray("popup"));
     setAttribute(Qt::WA_StyledBackground);
-    m_reader.setMaxThreadCount(1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
@@ -180,17 +182,11 @@ FindPopup::FindPopup(const Theme &theme, QWidget *parent)
     changeEvent(&language);
 }
 
-FindPopup::~FindPopup()
+void FindPopup::open(QList<FindEntry> entries, ProjectReader *reader, const QRect &below)
 {
-    ++*m_question;
-    m_reader.clear();
-    m_reader.waitForDone();
-}
-
-void FindPopup::open(QList<FindEntry> entries, const QString &projectFile, const QRect &below)
-{
-    m_projectFile = projectFile;
+    m_reader = reader;
     m_model->setEntries(std::move(entries));
+    m_model->setRuns({});
     m_field->clear();
     m_model->setWords({});
     m_list->setCurrentIndex(m_model->index(0));
@@ -198,57 +194,72 @@ void FindPopup::open(QList<FindEntry> entries, const QString &projectFile, const
     setGeometry(QRect(QPoint(below.right() - size.width() + 1, below.bottom() + 2), size));
     show();
     m_field->setFocus();
+    readRuns();
+}
+
+void FindPopup::readRuns()
+{
+    const ReadToken question = m_runsQuestion.next();
+    if (!m_reader)
+        return;
+    m_reader->ask<std::vector<RunSummary>>(
+        this, question, [](Project &project) { return project.runs().list(); },
+        [this](const Result<std::vector<RunSummary>> &runs) {
+            if (!runs)
+                return; // the Runs page says what is wrong with the file
+            QList<FindEntry> entries;
+            for (const RunSummary &run : *runs)
+                entries.append({run.name.isEmpty() ? tr("Run %1").arg(run.id) : run.name,
+                                tr("run %1").arg(run.id),
+                                {},
+                                QStringLiteral("chart-spline"),
+                                [this, id = run.id] { Q_EMIT runChosen(id); }});
+            const int row = m_list->currentIndex().row();
+            m_model->setRuns(std::move(entries));
+            m_list->setCurrentIndex(m_model->index(std::max(0, row)));
+        });
 }
 
 void FindPopup::search(const QString &words)
 {
     m_model->setWords(words);
     m_list->setCurrentIndex(m_model->index(0));
-    const int question = ++*m_question;
-    m_reader.clear();
-    if (m_projectFile.isEmpty() || words.trimmed().isEmpty())
+    const ReadToken question = m_pairsQuestion.next();
+    if (!m_reader || words.trimmed().isEmpty())
         return;
-    const QPointer<FindPopup> guard(this);
-    m_reader.start(
-        [guard, question, counter = m_question, file = m_projectFile, words = words.trimmed()] {
-            if (*counter != question)
-                return;
-            auto project = Project::open(file, Project::Mode::ReadOnly);
-            if (!project)
-                return; // commands still answer; the page itself says what is wrong with the file
-            std::vector<DialoguePair> found;
+    using Pairs = std::vector<DialoguePair>;
+    m_reader->ask<Pairs>(
+        this, question,
+        [question, words = words.trimmed()](Project &project) -> Result<Pairs> {
+            Pairs found;
             bool isNumber = false;
             if (const qint64 number = words.toLongLong(&isNumber); isNumber) {
-                if (const auto pair = project->pairs().find(number); pair && *pair)
+                if (const auto pair = project.pairs().find(number); pair && *pair)
                     found.push_back(**pair);
             }
-            if (*counter != question)
-                return;
+            if (!question.isNewest())
+                return found;
             PairQuery query;
             query.search = words;
-            if (const auto page = project->pairs().page(query, 0, 20))
-                found.insert(found.end(), page->begin(), page->end());
-            QMetaObject::invokeMethod(
-                qApp,
-                [guard, question, counter, found = std::move(found)] {
-                    if (!guard || *counter != question)
-                        return;
-                    QList<FindEntry> pairs;
-                    for (const DialoguePair &pair : found) {
-                        const qint64 id = pair.id;
-                        pairs.append({pair.question.simplified(),
-                                      tr("pair %1").arg(id),
-                                      {},
-                                      QStringLiteral("database"),
-                                      [guard, id] {
-                                          if (guard)
-                                              Q_EMIT guard->pairChosen(id);
-                                      }});
-                    }
-                    guard->m_model->setPairs(std::move(pairs));
-                    guard->m_list->setCurrentIndex(guard->m_model->index(0));
-                },
-                Qt::QueuedConnection);
+            auto page = project.pairs().page(query, 0, 20);
+            if (!page)
+                return page.error();
+            found.insert(found.end(), page->begin(), page->end());
+            return found;
+        },
+        [this](const Result<Pairs> &found) {
+            if (!found)
+                return; // commands still answer; the page itself says what is wrong with the file
+            QList<FindEntry> pairs;
+            for (const DialoguePair &pair : *found)
+                pairs.append({pair.question.simplified(),
+                              tr("pair %1").arg(pair.id),
+                              {},
+                              QStringLiteral("database"),
+                              [this, id = pair.id] { Q_EMIT pairChosen(id); }});
+            const int row = m_list->currentIndex().row();
+            m_model->setPairs(std::move(pairs));
+            m_list->setCurrentIndex(m_model->index(std::max(0, row)));
         });
 }
 

@@ -1,14 +1,13 @@
 #pragma once
 
+#include "shell/project_reader.h"
 #include "shell/theme.h"
 
 #include <QAbstractListModel>
 #include <QFrame>
-#include <QThreadPool>
+#include <QPointer>
 
-#include <atomic>
 #include <functional>
-#include <memory>
 
 class QLineEdit;
 class QListView;
@@ -33,7 +32,8 @@ public:
     enum Role { DetailRole = Qt::UserRole + 1, KeyRole, IconRole };
     using QAbstractListModel::QAbstractListModel;
 
-    void setEntries(QList<FindEntry> entries); ///< all there are, without pairs
+    void setEntries(QList<FindEntry> entries); ///< commands and pages
+    void setRuns(QList<FindEntry> runs);       ///< put after them
     void setWords(const QString &words);       ///< every word has to be in text or detail
     void setPairs(QList<FindEntry> pairs);     ///< found in the project, put last
     const FindEntry *entry(const QModelIndex &index) const;
@@ -45,34 +45,35 @@ private:
     void filter();
 
     QList<FindEntry> m_all;
+    QList<FindEntry> m_runs;
     QList<FindEntry> m_pairs;
     QList<FindEntry> m_shown;
     QString m_words;
 };
 
-/// Ctrl+K: commands, pages, runs and pairs in one list, each with its key. Pairs are read on a
-/// thread of its own.
+/// Ctrl+K: commands, pages, runs and pairs in one list, each with its key.
 class FindPopup : public QFrame
 {
     Q_OBJECT
 public:
     explicit FindPopup(const Theme &theme, QWidget *parent = nullptr);
-    ~FindPopup() override;
 
-    /// @param projectFile to look for pairs in; empty: none
-    void open(QList<FindEntry> entries, const QString &projectFile, const QRect &below);
+    /// @param reader of the project with the runs and pairs; null: none
+    void open(QList<FindEntry> entries, ProjectReader *reader, const QRect &below);
     QLineEdit *field() const { return m_field; }
     QListView *list() const { return m_list; }
     FindModel *model() const { return m_model; }
 
 Q_SIGNALS:
     void pairChosen(qint64 pairId);
+    void runChosen(qint64 runId);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
+    void readRuns();
     void search(const QString &words);
     void choose(const QModelIndex &index);
 
@@ -80,9 +81,8 @@ private:
     QLineEdit *m_field;
     QListView *m_list;
     FindModel *m_model;
-    QString m_projectFile;
-    QThreadPool m_reader;
-    std::shared_ptr<std::atomic<int>> m_question = std::make_shared<std::atomic<int>>(0);
+    QPointer<ProjectReader> m_reader;
+    ReadToken m_runsQuestion, m_pairsQuestion;
 };
 
 } // namespace tunedesk

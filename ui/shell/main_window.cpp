@@ -162,6 +162,9 @@ void MainWindow::buildCentre(const std::vector<PageFactory> &pages)
     connect(m_strip, &TaskStrip::undoWanted, m_actions->undo, &QAction::trigger);
     connect(m_find, &FindPopup::pairChosen, this,
             [this](qint64 id) { showPage(Page::Id::Data, QVariantList{id}); });
+    connect(m_find, &FindPopup::runChosen, this, [this](qint64 id) {
+        showPage(Page::Id::Runs, QVariantMap{{QStringLiteral("run"), id}});
+    });
 }
 
 void MainWindow::applyPreferences()
@@ -260,7 +263,7 @@ void MainWindow::refreshDots()
 void MainWindow::openFind()
 {
     const QRect field(m_findField->mapToGlobal(QPoint()), m_findField->size());
-    m_find->open(findEntries(), m_session ? m_session->path() : QString(), field);
+    m_find->open(findEntries(), m_session ? &m_session->reader() : nullptr, field);
 }
 
 void MainWindow::showKeys()
@@ -354,6 +357,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    m_settings->keepTyped();
     if (m_jobs.runningCount() == 0) {
         m_preferences.setGeometry(saveGeometry());
         rememberPage();

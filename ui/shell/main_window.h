@@ -123,7 +123,7 @@ private:
     Button *m_findField = nullptr;
     Button *m_person = nullptr;
     QWidget *m_beforeSettings = nullptr;
-    quint64 m_opening = 0; ///< number of the last wish to open: answers to older ones are dropped
+    ReadToken m_opening; ///< the last wish to open: answers to older ones are dropped
     bool m_isOpeningTold = false;
     bool m_narrow = false;
     bool m_isClosing = false;

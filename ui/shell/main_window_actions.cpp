@@ -223,19 +223,6 @@ QList<FindEntry> MainWindow::findEntries() const
                               m_actions->language, m_actions->taskMenu, m_actions->help})
         for (QAction *action : menu->actions())
             addAction(action, plain(menu->title()), {});
-    if (m_session) {
-        if (const auto runs = m_session->project().runs().list())
-            for (const RunSummary &run : *runs) {
-                const qint64 id = run.id;
-                auto *window = const_cast<MainWindow *>(this); // an entry acts later, on the window
-                entries.append(
-                    {run.name,
-                     tr("run %1").arg(id),
-                     {},
-                     QStringLiteral("chart-spline"),
-                     [window, id] { window->showPage(Page::Id::Runs, QVariantList{id}); }});
-            }
-    }
     return entries;
 }
 

@@ -58,9 +58,9 @@ void MainWindow::openProject(const QString &path)
 
 void MainWindow::openThen(const QString &path, std::function<void()> then)
 {
-    const quint64 wish = ++m_opening;
+    const ReadToken wish = m_opening.next();
     QTimer::singleShot(kTellAfterMs, this, [this, wish, path] {
-        if (wish != m_opening)
+        if (!wish.isNewest())
             return;
         m_isOpeningTold = true;
         MessageBar &bar = m_session ? *m_bar : m_welcome->messages();
@@ -68,23 +68,23 @@ void MainWindow::openThen(const QString &path, std::function<void()> then)
                  tr("Opening “%1”…").arg(QFileInfo(path).completeBaseName()),
                  tr("A project of an older version is copied and brought up to date first."));
     });
-    ProjectSession::openLater(path, this,
-                              [this, wish, path, then = std::move(then)](
-                                  Result<std::unique_ptr<ProjectSession>> session) {
-                                  if (wish != m_opening || m_isClosing)
-                                      return;
-                                  ++m_opening; // nothing is told from now on
-                                  MessageBar &bar = m_session ? *m_bar : m_welcome->messages();
-                                  if (std::exchange(m_isOpeningTold, false))
-                                      bar.dismiss();
-                                  if (!session) {
-                                      bar.show(session.error());
-                                      return;
-                                  }
-                                  takeSession(std::move(*session), path);
-                                  if (then)
-                                      then();
-                              });
+    ProjectSession::openLater(
+        path, wish, this,
+        [this, path, then = std::move(then)](Result<std::unique_ptr<ProjectSession>> session) {
+            if (m_isClosing)
+                return;
+            m_opening.next(); // nothing is told from now on
+            MessageBar &bar = m_session ? *m_bar : m_welcome->messages();
+            if (std::exchange(m_isOpeningTold, false))
+                bar.dismiss();
+            if (!session) {
+                bar.show(session.error());
+                return;
+            }
+            takeSession(std::move(*session), path);
+            if (then)
+                then();
+        });
 }
 
 void MainWindow::takeSession(std::unique_ptr<ProjectSession> session, const QString &path)
@@ -144,27 +144,32 @@ void MainWindow::connectSession()
 
 void MainWindow::offerToGoOn()
 {
-    const auto runs = m_session->project().runs().list();
-    if (!runs)
-        return;
-    const auto newest = std::find_if(runs->begin(), runs->end(), [](const RunSummary &run) {
-        return run.state == RunState::Interrupted;
-    });
-    if (newest == runs->end())
-        return;
-    const QString name = newest->name.isEmpty() ? tr("Run %1").arg(newest->id) : newest->name;
-    m_bar->show(MessageBar::Kind::Warning,
+    m_session->reader().ask<std::vector<RunSummary>>(
+        this, {}, [](Project &project) { return project.runs().list(); },
+        [this](const Result<std::vector<RunSummary>> &runs) {
+            if (!runs)
+                return;
+            const auto newest = std::find_if(runs->begin(), runs->end(), [](const RunSummary &run) {
+                return run.state == RunState::Interrupted;
+            });
+            if (newest == runs->end())
+                return;
+            const QString name =
+                newest->name.isEmpty() ? tr("Run %1").arg(newest->id) : newest->name;
+            m_bar->show(
+                MessageBar::Kind::Warning,
                 tr("“%1” was cut off at step %2.").arg(name, QLocale().toString(newest->steps)),
                 tr("It can go on from its last checkpoint."));
-    m_bar->addAction(tr("Go on"), [this, id = newest->id] {
-        m_bar->dismiss();
-        showPage(Page::Id::Train, QVariantMap{{QStringLiteral("resume"), id}});
-    });
+            m_bar->addAction(tr("Go on"), [this, id = newest->id] {
+                m_bar->dismiss();
+                showPage(Page::Id::Train, QVariantMap{{QStringLiteral("resume"), id}});
+            });
+        });
 }
 
 void MainWindow::closeProject()
 {
-    ++m_opening; // what is being opened is not wanted any more
+    m_opening.next(); // what is being opened is not wanted any more
     m_isOpeningTold = false;
     rememberPage();
     for (const auto &link : m_sessionLinks)

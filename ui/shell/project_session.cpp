@@ -1,15 +1,14 @@
 #include "shell/project_session.h"
 
+#include "shell/deliver_later.h"
 #include "shell/preferences.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QLocale>
 #include <QPointer>
 #include <QTime>
 #include <QUndoCommand>
-#include <QtConcurrent>
 
 #include <optional>
 #include <utility>
@@ -18,8 +17,9 @@ namespace tunedesk
 {
 
 struct ProjectSession::State {
-    explicit State(Project p) : project(std::move(p)) {}
+    explicit State(Project p) : project(std::move(p)), reader(project.path()) {}
     Project project;
+    ProjectReader reader;
     QString heldBy;
     QUndoStack undo;
 };
@@ -92,26 +92,28 @@ Result<std::unique_ptr<ProjectSession>> ProjectSession::open(const QString &path
     return session;
 }
 
-void ProjectSession::openLater(const QString &path, QObject *receiver, Opened done)
+void ProjectSession::openLater(const QString &path, const ReadToken &wish, QObject *receiver,
+                               Opened done)
 {
     using Looked = std::optional<Error>;
-    auto *watcher = new QFutureWatcher<Looked>(receiver);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, receiver,
-                     [watcher, path, done = std::move(done)] {
-                         watcher->deleteLater();
-                         if (const Looked failed = watcher->result())
-                             done(*failed);
-                         else
-                             done(open(path));
-                     });
-    watcher->setFuture(QtConcurrent::run([path]() -> Looked {
+    const auto looked = QtConcurrent::run([path, wish]() -> Looked {
+        if (!wish.isNewest())
+            return {};
         // Closed again: a connection belongs to the thread that opened it. Opening what is up to
         // date takes no time that counts.
         const auto project = Project::open(path);
         if (project || project.error().kind == ErrorKind::Busy)
             return {};
         return project.error();
-    }));
+    });
+    deliverLater(receiver, looked, [path, wish, done = std::move(done)](const Looked &failed) {
+        if (!wish.isNewest())
+            return;
+        if (failed)
+            done(*failed);
+        else
+            done(open(path));
+    });
 }
 
 QString ProjectSession::path() const
@@ -137,6 +139,11 @@ QString ProjectSession::heldBy() const
 Project &ProjectSession::project()
 {
     return m_state->project;
+}
+
+ProjectReader &ProjectSession::reader()
+{
+    return m_state->reader;
 }
 
 QString ProjectSession::annotator() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "project/project.h"
+#include "shell/project_reader.h"
 
 #include <QObject>
 #include <QString>
@@ -22,9 +23,10 @@ public:
     static Result<std::unique_ptr<ProjectSession>> open(const QString &path);
     /// The same without a wait: a thread of the pool brings an old file up to date (with a backup
     /// copy) and looks whether it can be read. `done` on the window's thread, while `receiver`
-    /// lives.
+    /// lives. Once `wish` is not the newest any more, nothing is opened and `done` is not called.
     using Opened = std::function<void(Result<std::unique_ptr<ProjectSession>>)>;
-    static void openLater(const QString &path, QObject *receiver, Opened done);
+    static void openLater(const QString &path, const ReadToken &wish, QObject *receiver,
+                          Opened done);
     ~ProjectSession() override;
 
     QString path() const;
@@ -32,9 +34,11 @@ public:
     bool isReadOnly() const;
     QString heldBy() const; ///< translated, who writes; empty: we do
 
-    /// For quick reads (well under 16 ms). Longer ones run in a background task with a Project of
-    /// their own.
+    /// For what is there at once: one setting by its key. All else is read by reader().
     Project &project();
+    /// Reads in the background, for all pages; its end drops what nobody asked for any more.
+    /// What may take seconds has a reader of its own.
+    ProjectReader &reader();
 
     QString annotator() const; ///< name of the person, from the settings of the program
     void setAnnotator(const QString &name);

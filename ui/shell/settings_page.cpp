@@ -119,6 +119,14 @@ void SettingsPage::focusStart()
     m_language->setFocus();
 }
 
+void SettingsPage::keepTyped()
+{
+    if (m_name->isModified())
+        m_preferences.setAnnotator(m_name->text());
+    if (m_hub->isModified() || m_proxy->isModified())
+        keepHub();
+}
+
 void SettingsPage::showPercent()
 {
     m_percent->setText(tr("%1 %", "percent").arg(m_preferences.textPercent()));

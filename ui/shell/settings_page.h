@@ -23,6 +23,8 @@ class SettingsPage : public QWidget
 public:
     SettingsPage(const Theme &theme, Preferences &preferences, QWidget *parent = nullptr);
     void focusStart();
+    /// What was typed and not left yet, as if it had been left: the window is about to close.
+    void keepTyped();
 
 Q_SIGNALS:
     void closed();

@@ -81,7 +81,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
-    const bool selected = option.state & QStyle::State_Selected;
+    const bool chosen = index.siblingAtColumn(0).data(ChosenRole).toBool();
+    const bool selected = chosen || option.state & QStyle::State_Selected;
     const bool currentRow = view && view->hasFocus() && view->currentIndex().row() == index.row();
     if (selected)
         painter->fillRect(option.rect, m_theme.color(Token::AccentSoft));
@@ -138,7 +139,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->drawText(badge, Qt::AlignCenter, mark);
     }
 
-    if (currentRow && index.column() == 0)
+    if ((currentRow || chosen) && index.column() == 0)
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
                           m_theme.color(Token::Accent));
     if (currentRow && view->currentIndex() == index) {

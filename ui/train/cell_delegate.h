@@ -17,6 +17,7 @@ enum CellRole {
     MarkRole,                      ///< QString: a small badge behind the text
     CellIconRole,                  ///< QString: Lucide name before the text
     CellIconToneRole,              ///< int of Token
+    ChosenRole, ///< bool: of the first cell of a row that looks selected wherever the keys stand
 };
 
 /// Cells of the tables of runs and models: right-aligned ones in figures of one width, selection

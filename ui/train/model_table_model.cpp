@@ -125,6 +125,8 @@ QVariant ModelTableModel::data(const QModelIndex &index, int role) const
         return index.column() == Name && !model.onHub ? QVariant(index.row() == m_chosen)
                : index.column() == Name               ? QVariant(false)
                                                       : QVariant();
+    case ChosenRole:
+        return index.row() == m_chosen;
     case StrongRole:
         return index.column() == Name;
     case ToneRole:

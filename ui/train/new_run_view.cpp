@@ -132,8 +132,7 @@ QWidget *NewRunView::makeMiddle(const Theme &theme)
     m_modelView->setShowGrid(false);
     m_modelView->setMouseTracking(true);
     m_modelView->verticalHeader()->hide();
-    m_modelView->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_modelView->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_modelView->setSelectionMode(QAbstractItemView::NoSelection); // the chosen row is marked
     m_modelView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_modelView->setTabKeyNavigation(false);
     m_modelView->horizontalHeader()->setHighlightSections(false);
@@ -158,7 +157,8 @@ QWidget *NewRunView::makeMiddle(const Theme &theme)
     });
     connect(m_models, &ModelTableModel::chosenChanged, this, [this] {
         if (m_models->chosenRow() >= 0)
-            m_modelView->selectRow(m_models->chosenRow());
+            m_modelView->setCurrentIndex(
+                m_models->index(m_models->chosenRow(), ModelTableModel::Name));
     });
     connect(m_models, &QAbstractItemModel::modelReset, this, &NewRunView::sizeModelTable);
     connect(m_models, &QAbstractItemModel::rowsInserted, this, &NewRunView::sizeModelTable);

@@ -76,7 +76,13 @@ RunningView::RunningView(Theme &theme, QWidget *parent) : QWidget(parent)
     m_eventView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_eventView->setResizeMode(QListView::Adjust);
     m_eventView->setWordWrap(true);
+    m_noEvents = makeLabel(Theme::Type::Small, Token::Text3);
+    m_noEvents->setWordWrap(true);
+    m_noEvents->setContentsMargins(16, 12, 16, 0);
+    side->addWidget(m_noEvents);
     side->addWidget(m_eventView, 1);
+    connect(m_events, &QAbstractItemModel::rowsInserted, this, &RunningView::showNoEvents);
+    connect(m_events, &QAbstractItemModel::modelReset, this, &RunningView::showNoEvents);
     auto *recipe = new QFrame;
     setLine(recipe, Qt::TopEdge);
     auto *grid = new QGridLayout(recipe);
@@ -211,6 +217,7 @@ void RunningView::setEnded(const RunSummary &run)
         m_progress.stageFraction = double(run.steps) / double(run.totalSteps);
     showFigures();
     showStage();
+    showNoEvents();
 }
 
 void RunningView::showStage()
@@ -290,6 +297,12 @@ void RunningView::showFigures()
                                                 : QString());
 }
 
+void RunningView::showNoEvents()
+{
+    m_noEvents->setText(m_ended ? tr("Nothing was noted about this run.") : tr("Nothing yet."));
+    m_noEvents->setVisible(m_events->rowCount() == 0);
+}
+
 void RunningView::showRecipe()
 {
     const std::array<std::pair<QString, QString>, 5> rows = {{
@@ -316,6 +329,7 @@ void RunningView::retranslate()
     showRecipe();
     showFigures();
     showStage();
+    showNoEvents();
 }
 
 } // namespace tunedesk

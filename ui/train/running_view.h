@@ -49,6 +49,7 @@ public:
 
 private:
     void showFigures();
+    void showNoEvents(); ///< what stands in an empty list
     void showRecipe();
     void showStage();
     void takeRows();
@@ -81,6 +82,7 @@ private:
     RunPlots *m_plots = nullptr;
     EventListModel *m_events = nullptr;
     QListView *m_eventView = nullptr;
+    QLabel *m_noEvents = nullptr;
     QWidget *m_side = nullptr;
     QLabel *m_eventsTitle = nullptr, *m_recipeTitle = nullptr, *m_safe = nullptr;
     std::array<QLabel *, 5> m_recipeNames{}, m_recipeValues{};

@@ -2,12 +2,12 @@
 
 #include "jobs/model_catalogue.h"
 #include "plots/plot_group.h"
+#include "shell/deliver_later.h"
 #include "shell/elided_line_edit.h"
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/widgets.h"
-#include "train/background_read.h"
 #include "train/model_downloads.h"
 #include "train/model_table_model.h"
 #include "train/new_run_view.h"
@@ -155,6 +155,7 @@ void TrainPage::setSession(ProjectSession *session)
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
+    m_counter.reset();
     m_data.reset();
     m_endedRun = 0;
     messages().dismiss();
@@ -163,6 +164,7 @@ void TrainPage::setSession(ProjectSession *session)
     connect(session, &ProjectSession::labelsChanged, this, &TrainPage::readData);
     connect(session, &ProjectSession::pairsChanged, this, &TrainPage::readData);
     m_start->setEnabled(!session->isReadOnly());
+    m_counter = std::make_unique<ProjectReader>(session->path());
     readDraft();
     readData();
     turnTo(shown() ? Show::Running : Show::NewRun);
@@ -257,13 +259,10 @@ void TrainPage::readModels()
 
 void TrainPage::readData()
 {
-    if (!m_session)
+    if (!m_counter)
         return;
-    readLater<TrainingData>(
-        this, m_session->path(), readTrainingData,
-        [this, asked = m_session](Result<TrainingData> known) {
-            if (asked != m_session)
-                return;
+    m_counter->ask<TrainingData>(
+        this, m_dataQuestion.next(), readTrainingData, [this](const Result<TrainingData> &known) {
             if (!known) {
                 messages().show(known.error());
                 return;
@@ -338,16 +337,20 @@ void TrainPage::showFeed(std::shared_ptr<MetricFeed> feed, const TrainOptions &o
     turnTo(Show::Running);
 }
 
-std::optional<RunSummary> TrainPage::findRun(qint64 runId)
+void TrainPage::readRun(qint64 runId, std::function<void(const std::optional<RunSummary> &)> act)
 {
-    if (!m_session || runId <= 0)
-        return {};
-    auto run = m_session->project().runs().find(runId);
-    if (!run) {
-        messages().show(run.error());
-        return {};
+    if (!m_session || runId <= 0) {
+        act({});
+        return;
     }
-    return *run;
+    using Found = std::optional<RunSummary>;
+    m_session->reader().ask<Found>(
+        this, {}, [runId](Project &project) { return project.runs().find(runId); },
+        [this, act = std::move(act)](const Result<Found> &run) {
+            if (!run)
+                messages().show(run.error());
+            act(run ? *run : Found());
+        });
 }
 
 void TrainPage::open(const QVariant &what)
@@ -357,10 +360,14 @@ void TrainPage::open(const QVariant &what)
         openRun(run);
     else if (const qint64 resumed = wish.value(QStringLiteral("resume")).toLongLong())
         resumeRun(resumed);
-    else if (const auto again = findRun(wish.value(QStringLiteral("again")).toLongLong())) {
-        m_new->takeOver(again->recipe, again->modelPath);
-        turnTo(Show::NewRun);
-    }
+    else
+        readRun(wish.value(QStringLiteral("again")).toLongLong(),
+                [this](const std::optional<RunSummary> &again) {
+                    if (!again)
+                        return;
+                    m_new->takeOver(again->recipe, again->modelPath);
+                    turnTo(Show::NewRun);
+                });
 }
 
 void TrainPage::retranslate()

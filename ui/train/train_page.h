@@ -2,6 +2,7 @@
 
 #include "jobs/train_model.h"
 #include "shell/page.h"
+#include "shell/project_reader.h"
 #include "train/training_data.h"
 
 #include <QElapsedTimer>
@@ -9,6 +10,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <functional>
 #include <memory>
 
 class QLineEdit;
@@ -76,7 +78,10 @@ private:
     void tellEnd(const RunSummary &run);
     void openRun(qint64 runId);
     void resumeRun(qint64 runId);
-    std::optional<RunSummary> findRun(qint64 runId);
+    /// Reads a run in the background. `act` gets nothing where there is none, or the file can't be
+    /// read, which is said.
+    void readRun(qint64 runId, std::function<void(const std::optional<RunSummary> &)> act);
+    void endRun(const ActiveRun &ended, const RunSummary &run, const Result<Outcome> &outcome);
     void togglePause();
     void stopRun();
     ActiveRun *shown();
@@ -90,6 +95,8 @@ private:
     bool m_stopping = false;
     bool m_nameTyped = false;
     std::optional<TrainingData> m_data;
+    std::unique_ptr<ProjectReader> m_counter; ///< counting a large project takes a while
+    ReadToken m_dataQuestion, m_pastQuestion;
     QTimer m_draftTimer;
 
     QStackedWidget *m_stack = nullptr;

@@ -2,7 +2,6 @@
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/widgets.h"
-#include "train/background_read.h"
 #include "train/new_run_view.h"
 #include "train/run_text.h"
 #include "train/running_view.h"
@@ -89,21 +88,29 @@ void TrainPage::jobFinished(quint64 job, const Result<Outcome> &outcome,
                                  [job](const ActiveRun &run) { return run.job == job; });
     if (it == m_active.end())
         return;
-    const bool wasShown = m_show == Show::Running && job == m_shownJob;
-    const qint64 runId = it->feed->progress().runId;
-    const QString name = it->options.name;
-    if (wasShown)
+    if (m_show == Show::Running && job == m_shownJob)
         m_running->poll();
+    const ActiveRun ended = *it;
     m_active.erase(it);
     m_stopping = false;
     if (m_session)
         m_session->announce(ProjectSession::Change::Runs);
-    RunSummary run = summary->run;
-    if (!outcome) {
-        if (const auto kept = findRun(runId))
-            run = *kept;
+    if (outcome)
+        endRun(ended, summary->run, outcome);
+    else
+        readRun(ended.feed->progress().runId,
+                [this, ended, outcome](const std::optional<RunSummary> &kept) {
+                    endRun(ended, kept.value_or(RunSummary()), outcome);
+                });
+}
+
+void TrainPage::endRun(const ActiveRun &ended, const RunSummary &kept,
+                       const Result<Outcome> &outcome)
+{
+    const bool wasShown = m_show == Show::Running && ended.job == m_shownJob;
+    RunSummary run = kept;
+    if (!outcome)
         run.state = RunState::Failed;
-    }
     if (wasShown) {
         m_endedRun = run.id;
         m_running->setEnded(run);
@@ -112,7 +119,7 @@ void TrainPage::jobFinished(quint64 job, const Result<Outcome> &outcome,
     }
     if (!outcome) {
         Error error = outcome.error();
-        error.what = tr("The run “%1” failed: %2").arg(name, error.what);
+        error.what = tr("The run “%1” failed: %2").arg(ended.options.name, error.what);
         messages().show(error);
         messages().addAction(tr("Change the recipe"), [this] { turnTo(Show::NewRun); });
         if (run.id > 0 && run.steps > 0)
@@ -182,30 +189,39 @@ void TrainPage::openRun(qint64 runId)
             turnTo(Show::Running);
             return;
         }
-    const auto run = findRun(runId);
-    if (!run)
+    if (!m_session)
         return;
-    using Past = std::pair<std::vector<MetricRow>, std::vector<RunEvent>>;
-    readLater<Past>(
-        this, m_session->path(),
+    struct Past {
+        std::optional<RunSummary> run;
+        std::vector<MetricRow> rows;
+        std::vector<RunEvent> events;
+    };
+    m_session->reader().ask<Past>(
+        this, m_pastQuestion.next(),
         [runId](Project &project) -> Result<Past> {
+            auto run = project.runs().find(runId);
+            if (!run)
+                return run.error();
             auto rows = project.runs().metrics(runId);
             if (!rows)
                 return rows.error();
             auto events = project.runs().events(runId);
             if (!events)
                 return events.error();
-            return Past{std::move(*rows), std::move(*events)};
+            return Past{std::move(*run), std::move(*rows), std::move(*events)};
         },
-        [this, run = *run](Result<Past> past) {
+        [this](const Result<Past> &past) {
             if (!past) {
                 messages().show(past.error());
                 return;
             }
+            if (!past->run)
+                return;
+            const RunSummary &run = *past->run;
             m_endedRun = run.id;
             m_runName->setText(runTitle(run));
             m_badge->setBadge(outcomeBadge(run.state));
-            m_running->showPast(run, past->first, past->second);
+            m_running->showPast(run, past->rows, past->events);
             turnTo(Show::Past);
             tellEnd(run);
         });
@@ -213,11 +229,12 @@ void TrainPage::openRun(qint64 runId)
 
 void TrainPage::resumeRun(qint64 runId)
 {
-    const auto run = findRun(runId);
-    if (!run || m_session->isReadOnly())
-        return;
-    messages().dismiss();
-    startJob({runTitle(*run), run->modelName, run->modelPath, run->recipe}, *run);
+    readRun(runId, [this](const std::optional<RunSummary> &run) {
+        if (!run || m_session->isReadOnly())
+            return;
+        messages().dismiss();
+        startJob({runTitle(*run), run->modelName, run->modelPath, run->recipe}, *run);
+    });
 }
 
 void TrainPage::togglePause()

@@ -1,6 +1,6 @@
 #include "train/truncation_watch.h"
 
-#include "train/background_read.h"
+#include "shell/deliver_later.h"
 
 #include <atomic>
 
