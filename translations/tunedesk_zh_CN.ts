@@ -867,6 +867,14 @@
         <source>Check the rights of the folder and the space on its disk.</source>
         <translation>请检查文件夹的权限和磁盘空间。</translation>
     </message>
+    <message>
+        <source>Something else stands where the model is to go: %1</source>
+        <translation>模型要存放的位置已有其他内容：%1</translation>
+    </message>
+    <message>
+        <source>Delete it or move it away, then start again.</source>
+        <translation>请将其删除或移走，然后重新开始。</translation>
+    </message>
 </context>
 <context>
     <name>Duration</name>
@@ -1319,6 +1327,18 @@
     <message>
         <source>Check that the file may be written and that its disk has space.</source>
         <translation>请检查文件是否可写、磁盘是否有空间。</translation>
+    </message>
+    <message>
+        <source>environment variable TUNEDESK_HUB</source>
+        <translation>环境变量 TUNEDESK_HUB</translation>
+    </message>
+    <message>
+        <source>environment variable HF_ENDPOINT</source>
+        <translation>环境变量 HF_ENDPOINT</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -2434,14 +2454,6 @@
         <translation>请在那里关闭，或在这里以只读方式打开。</translation>
     </message>
     <message>
-        <source>The project has the older format %1; this version works with format %2.</source>
-        <translation>项目是较旧的格式 %1；此版本使用格式 %2。</translation>
-    </message>
-    <message>
-        <source>Open it for writing once; it is then brought up to date.</source>
-        <translation>请以可写方式打开一次，即会更新。</translation>
-    </message>
-    <message>
         <source>The project was not closed properly, and its folder may not be written to.</source>
         <translation>项目没有正常关闭，且其文件夹不可写。</translation>
     </message>
@@ -2560,6 +2572,14 @@
     <message>
         <source>This SQLite was built for a single thread.</source>
         <translation>此 SQLite 是按单线程编译的。</translation>
+    </message>
+    <message>
+        <source>The project has the older format %1, and the copy to read it by could not be made.</source>
+        <translation>项目是较旧的格式 %1，无法建立用于读取的副本。</translation>
+    </message>
+    <message>
+        <source>Free some space in “%1”, or open the project for writing once; it is then brought up to date.</source>
+        <translation>请在“%1”中腾出空间，或以可写方式打开一次项目；之后项目即为最新格式。</translation>
     </message>
 </context>
 <context>
@@ -4748,6 +4768,14 @@
         <source>What was found</source>
         <translation>查找结果</translation>
     </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>运行 %1</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ImportChecks</name>
@@ -5519,10 +5547,6 @@
     <message>
         <source>page</source>
         <translation>页面</translation>
-    </message>
-    <message>
-        <source>run %1</source>
-        <translation>运行 %1</translation>
     </message>
     <message>
         <source>This project is open for reading only.</source>
@@ -6610,6 +6634,14 @@
     <message>
         <source>Safe to close: the run stops at a checkpoint and can go on later.</source>
         <translation>可以放心关闭：运行会停在检查点，以后可继续。</translation>
+    </message>
+    <message>
+        <source>Nothing was noted about this run.</source>
+        <translation>这次运行没有记录事件。</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>暂无事件。</translation>
     </message>
 </context>
 <context>
