@@ -47,6 +47,7 @@ private Q_SLOTS:
     void aFileOfTheFirstFormatKeepsItsData();
     void aFileOfTheFirstFormatIsReadAndStaysAsItIs();
     void anOlderFileThatIsReadCanBeWrittenMeanwhile();
+    void noSpaceForTheCopyOfAnOlderFileIsSaid();
     void aFileOfTheCurrentFormatStaysAsItIs();
     void strangeInstructionsAreRefusedUntouched_data();
     void strangeInstructionsAreRefusedUntouched();
@@ -198,6 +199,19 @@ void tst_ProjectFiles::anOlderFileThatIsReadCanBeWrittenMeanwhile()
     VERIFY_RESULT(later);
     QCOMPARE(reader->pairs().count().value(), 4); // as it was at that time
     QCOMPARE(later->pairs().count().value(), 3);
+}
+
+void tst_ProjectFiles::noSpaceForTheCopyOfAnOlderFileIsSaid()
+{
+    OldProject old;
+    qputenv("TMPDIR", old.path.toUtf8()); // a file is no folder for temporary ones
+    const auto reader = Project::open(old.path, Project::Mode::ReadOnly);
+    QVERIFY(!reader);
+    QVERIFY2(reader.error().what.contains(QLatin1String("older format 1")),
+             qPrintable(reader.error().toLine()));
+    QCOMPARE(reader.error().where, old.path);
+    qputenv("TMPDIR", old.temporary.path().toUtf8());
+    VERIFY_RESULT(Project::open(old.path, Project::Mode::ReadOnly));
 }
 
 void tst_ProjectFiles::aFileOfTheFirstFormatKeepsItsData()

@@ -9,7 +9,7 @@
 
 using namespace tunedesk;
 
-/// TLS on the way to a model hub.
+/// TLS and proxies on the way to a model hub.
 class tst_HubWays : public QObject
 {
     Q_OBJECT
@@ -23,6 +23,8 @@ private Q_SLOTS:
     void aCertificateThatNobodyVouchesForIsRefused();
     void aWayFromHttpsToHttpIsNotTaken_data();
     void aWayFromHttpsToHttpIsNotTaken();
+    void aModelComesThroughAProxy_data();
+    void aModelComesThroughAProxy();
 
 private:
     Result<DownloadSummary> fetch(const QString &address)
@@ -135,6 +137,40 @@ void tst_HubWays::aWayFromHttpsToHttpIsNotTaken()
              qPrintable(done.error().toLine()));
     QVERIFY(done.error().what.contains(host));
     QVERIFY(other.requests.isEmpty() && proxy.firstLines.isEmpty());
+}
+
+void tst_HubWays::aModelComesThroughAProxy_data()
+{
+    QTest::addColumn<bool>("isTls");
+    QTest::addColumn<QByteArray>("sign");
+    QTest::newRow("https") << true << QByteArray();
+    QTest::newRow("http") << false << QByteArray();
+    QTest::newRow("https, with a password") << true << QByteArray("ann:s3cret");
+    QTest::newRow("http, with a password") << false << QByteArray("ann:s3cret");
+}
+
+void tst_HubWays::aModelComesThroughAProxy()
+{
+    QFETCH(bool, isTls);
+    QFETCH(QByteArray, sign);
+    if (!isTls) {
+        m_hub = std::make_unique<HubServer>();
+        m_hub->serve(QStringLiteral("small/tiny"),
+                     QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/tiny-bert"));
+    }
+    ProxyServer proxy(m_hub->port(), sign);
+    const QString start = sign.isEmpty() ? QString() : QString::fromUtf8(sign) + QLatin1Char('@');
+    VERIFY_RESULT(saveHubSettings({}, QStringLiteral("http://") + start +
+                                          QStringLiteral("127.0.0.1:%1").arg(proxy.port())));
+    // No such host: the proxy alone knows the way.
+    const auto done = fetch(QStringLiteral("%1://hub.example.com")
+                                .arg(isTls ? QStringLiteral("https") : QStringLiteral("http")));
+    VERIFY_RESULT(done);
+    QCOMPARE(done->model.problem, QString());
+    QVERIFY(!proxy.firstLines.isEmpty());
+    QVERIFY2(proxy.firstLines.first().startsWith(isTls ? "CONNECT hub.example.com:443 "
+                                                       : "GET http://hub.example.com/api/"),
+             proxy.firstLines.first().constData());
 }
 
 QTEST_GUILESS_MAIN(tst_HubWays)

@@ -63,13 +63,17 @@ void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
             std::max(theme.scaled(40), QFontMetrics(mono).horizontalAdvance(count));
         const QRect countBox(row.right() - 16 - countWidth, row.top(), countWidth, row.height());
         m_cells.line(*painter, countBox, count, Token::Text2, mono, {}, Qt::AlignRight);
-        const QRect barBox(countBox.left() - 8 - 24, row.center().y() - 1, 24, 4);
-        const int tone = index.data(FacetModel::ToneRole).toInt();
-        m_cells.bar(*painter, barBox, index.data(FacetModel::ShareRole).toDouble(),
-                    tone == 1   ? Token::Good
-                    : tone == 0 ? Token::Bad
-                                : Token::Control);
-        m_cells.line(*painter, QRect(40, row.top(), barBox.left() - 8 - 40, row.height()),
+        int right = countBox.left() - 8;
+        if (theme.textPercent() < 130) { // large texts need the room for the name
+            const QRect barBox(right - 24, row.center().y() - 1, 24, 4);
+            const int tone = index.data(FacetModel::ToneRole).toInt();
+            m_cells.bar(*painter, barBox, index.data(FacetModel::ShareRole).toDouble(),
+                        tone == 1   ? Token::Good
+                        : tone == 0 ? Token::Bad
+                                    : Token::Control);
+            right = barBox.left() - 8;
+        }
+        m_cells.line(*painter, QRect(40, row.top(), right - 40, row.height()),
                      index.data().toString(), Token::Text, theme.font(Theme::Type::Body));
     }
     if (view && view->hasFocus() && view->currentIndex() == index) {

@@ -12,6 +12,7 @@ namespace tunedesk
 
 namespace
 {
+constexpr int kSpacing = 20; ///< on both sides of a line
 constexpr int barWidth = 190, histogramStep = 11, histogramHeight = 28;
 
 /// Ten bars at most, from the first to the last that has a pair; the last one holds the rest.
@@ -134,22 +135,20 @@ void StatisticItem::paintEvent(QPaintEvent *)
 StatisticsRow::StatisticsRow(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_labelled(new StatisticItem(theme, this)),
       m_balance(new StatisticItem(theme, this)), m_disputed(new StatisticItem(theme, this)),
-      m_words(new StatisticItem(theme, this)), m_days(new StatisticItem(theme, this)),
-      m_disputedLine(new VerticalLine(this))
+      m_words(new StatisticItem(theme, this)), m_days(new StatisticItem(theme, this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 0, 20, 0);
-    row->setSpacing(20);
-    row->addWidget(m_labelled);
-    row->addWidget(new VerticalLine(this));
-    row->addWidget(m_balance);
-    row->addWidget(new VerticalLine(this));
-    row->addWidget(m_disputed);
-    row->addWidget(m_disputedLine);
-    row->addWidget(m_words);
-    row->addWidget(new VerticalLine(this));
-    row->addWidget(m_days);
+    row->setSpacing(kSpacing);
+    for (StatisticItem *item : {m_labelled, m_balance, m_disputed, m_words, m_days}) {
+        QWidget *line = m_items.empty() ? nullptr : new VerticalLine(this);
+        if (line)
+            row->addWidget(line);
+        row->addWidget(item);
+        m_items.emplace_back(item, line);
+    }
     row->addStretch(1);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     for (StatisticItem *item : {m_words, m_days}) {
         item->setFocusPolicy(Qt::NoFocus);
         item->setCursor(Qt::ArrowCursor);
@@ -213,8 +212,6 @@ void StatisticsRow::retranslate()
     disputed.detail = tr("%n people labelled", nullptr, s.annotators);
     m_disputed->setContent(disputed, tr("%1 pairs have different labels").arg(disputed.figure));
     m_disputed->setToolTip(tr("Show the pairs on which people differ"));
-    m_disputed->setVisible(s.disputed > 0);
-    m_disputedLine->setVisible(s.disputed > 0);
 
     StatisticItem::Content words;
     words.bars = shownBars(s.replyWords);
@@ -231,6 +228,29 @@ void StatisticsRow::retranslate()
     days.note = tr("Labels a day");
     days.detail = tr("%1 today").arg(locale.toString(days.bars.last()));
     m_days->setContent(days, days.note + QStringLiteral(": ") + days.detail);
+    fit();
+}
+
+void StatisticsRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void StatisticsRow::fit()
+{
+    const QMargins margins = layout()->contentsMargins();
+    int room = width() - margins.left() - margins.right();
+    bool fits = true;
+    for (const auto &[item, line] : m_items) {
+        const bool isWanted = item != m_disputed || m_statistics.disputed > 0;
+        const int needed = item->sizeHint().width() + (line ? 2 * kSpacing + 1 : 0);
+        fits = fits && (!isWanted || needed <= room || !line); // the first is always there
+        room -= isWanted ? needed : 0;
+        item->setVisible(isWanted && fits);
+        if (line)
+            line->setVisible(isWanted && fits);
+    }
 }
 
 } // namespace tunedesk

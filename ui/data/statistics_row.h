@@ -38,7 +38,8 @@ private:
     Content m_content;
 };
 
-/// Labelled share, balance, lengths of replies, labels a day.
+/// Labelled share, balance, lengths of replies, labels a day. Where there is no room for all, the
+/// last ones are left out.
 class StatisticsRow : public QWidget
 {
     Q_OBJECT
@@ -50,11 +51,17 @@ public:
 Q_SIGNALS:
     void labelStateWanted(tunedesk::PairQuery::LabelState state);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fit();
+
     const Theme &m_theme;
     PairStatistics m_statistics;
     StatisticItem *m_labelled, *m_balance, *m_disputed, *m_words, *m_days;
-    QWidget *m_disputedLine;
+    /// From left to right, each with the line before it.
+    std::vector<std::pair<StatisticItem *, QWidget *>> m_items;
 };
 
 } // namespace tunedesk

@@ -39,8 +39,8 @@ void PlotDecor::draw(QCPPainter *painter)
         places.addLevel(mParentPlot->yAxis->coordToPixel(level.y));
     for (const VerticalLine &line : lines)
         places.addVertical(mParentPlot->xAxis->coordToPixel(line.x));
-    drawVerticals(painter, area, places);
     drawLevels(painter, area, places);
+    drawVerticals(painter, area, places);
     for (const Dot &dot : dots) {
         const QPointF at(mParentPlot->xAxis->coordToPixel(dot.x),
                          mParentPlot->yAxis->coordToPixel(dot.y));
@@ -99,18 +99,18 @@ void PlotDecor::drawVerticals(QCPPainter *painter, const QRect &area, TextPlaces
         painter->drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
         if (line.text.isEmpty())
             continue;
-        // Two rows at the top, two at the bottom, on both sides; the dashed line's stand below.
+        // From the top down on both sides, right first; the dashed line's from the bottom up, left
+        // first, since it looks back.
         const QSizeF size(metrics.horizontalAdvance(line.text), metrics.height());
-        const double rows[] = {area.top() + 0.0, area.top() + size.height() + 2,
-                               area.bottom() - 4 - size.height(),
-                               area.bottom() - 6 - 2 * size.height()};
+        const double right = x + 6, left = x - 6 - size.width(), step = size.height() + 2;
         std::vector<QRectF> wished;
-        for (const int row : {0, 1, 2, 3})
-            for (const double left : {x + 6, x - 6 - size.width()})
-                wished.emplace_back(QPointF(left, rows[line.dashed ? (row + 2) % 4 : row]), size);
-        if (line.dashed) // it looks back
-            for (std::size_t i = 0; i + 1 < wished.size(); i += 2)
-                std::swap(wished[i], wished[i + 1]);
+        for (double y = 0; y + size.height() <= area.height(); y += step)
+            for (const double at : {line.dashed ? left : right, line.dashed ? right : left})
+                wished.emplace_back(QPointF(at, line.dashed ? area.bottom() - 4 - size.height() - y
+                                                            : area.top() + y),
+                                    size);
+        if (wished.empty())
+            continue;
         drawText(painter, places.take(wished), line.text);
     }
 }

@@ -26,12 +26,13 @@ public:
         QRectF rect;
         bool isFree = false; ///< else lines go through it
     };
-    /// The first that is free, else the first that lies in the area, else the first; nobody else
-    /// gets it.
+    /// The first that is free, else the first that only upright lines cross, else the first that
+    /// lies in the area, else the first; nobody else gets it.
     Place take(const std::vector<QRectF> &wished);
 
 private:
-    bool isCrossed(const QRectF &rect) const;
+    enum class Cover { Nothing, Upright, Lines, Outside }; ///< the smaller, the better
+    Cover coverOf(const QRectF &rect) const;
     bool isCrossedBy(const QCPGraph &graph, const QRectF &rect) const;
 
     const QCustomPlot &m_plot;
@@ -45,36 +46,33 @@ inline constexpr int kMostPointsUnderText = 2000; ///< more of them fill its pla
 
 inline TextPlaces::Place TextPlaces::take(const std::vector<QRectF> &wished)
 {
-    const auto lies = [this](const QRectF &rect) {
-        return m_area.adjusted(-1, -1, 1, 1).contains(rect) &&
-               std::ranges::none_of(
-                   m_taken, [&rect](const QRectF &other) { return other.intersects(rect); });
-    };
-    Place place{wished.front(), false};
-    const auto inside = std::ranges::find_if(wished, lies);
-    if (inside != wished.end())
-        place.rect = *inside;
-    for (const QRectF &rect : wished)
-        if (lies(rect) && !isCrossed(rect)) {
-            place = {rect, true};
-            break;
+    Cover best = coverOf(wished.front());
+    QRectF rect = wished.front();
+    for (std::size_t i = 1; i < wished.size() && best != Cover::Nothing; ++i)
+        if (const Cover cover = coverOf(wished[i]); cover < best) {
+            best = cover;
+            rect = wished[i];
         }
-    m_taken.push_back(place.rect);
-    return place;
+    m_taken.push_back(rect);
+    return {rect, best == Cover::Nothing};
 }
 
-inline bool TextPlaces::isCrossed(const QRectF &rect) const
+inline TextPlaces::Cover TextPlaces::coverOf(const QRectF &rect) const
 {
     const auto isIn = [](double low, double high) {
         return [low, high](double at) { return low < at && at < high; };
     };
-    if (std::ranges::any_of(m_verticals, isIn(rect.left(), rect.right())) ||
-        std::ranges::any_of(m_levels, isIn(rect.top(), rect.bottom())))
-        return true;
+    if (!m_area.adjusted(-1, -1, 1, 1).contains(rect) ||
+        std::ranges::any_of(m_taken,
+                            [&rect](const QRectF &other) { return other.intersects(rect); }))
+        return Cover::Outside;
+    if (std::ranges::any_of(m_levels, isIn(rect.top(), rect.bottom())))
+        return Cover::Lines;
     for (int i = 0; i < m_plot.graphCount(); ++i)
         if (const QCPGraph &graph = *m_plot.graph(i); graph.visible() && isCrossedBy(graph, rect))
-            return true;
-    return false;
+            return Cover::Lines;
+    return std::ranges::any_of(m_verticals, isIn(rect.left(), rect.right())) ? Cover::Upright
+                                                                             : Cover::Nothing;
 }
 
 inline bool TextPlaces::isCrossedBy(const QCPGraph &graph, const QRectF &rect) const

@@ -204,14 +204,20 @@ void NewRunView::fitModelColumns()
     for (int column = 0; column < ModelTableModel::ColumnCount; ++column)
         wanted[column] =
             column == ModelTableModel::GoodFor
-                ? m_theme.scaled(110)
+                ? m_theme.scaled(95)
                 : std::max(
                       header->sectionSizeHint(column),
                       static_cast<QAbstractItemView *>(m_modelView)->sizeHintForColumn(column));
     int needed = std::accumulate(wanted.begin(), wanted.end(), 0);
+    // The number of layers goes already where what a model is good for would be cut.
+    const int whole = std::min(
+        m_theme.scaled(210),
+        static_cast<QAbstractItemView *>(m_modelView)->sizeHintForColumn(ModelTableModel::GoodFor));
+    const int more = std::max(0, whole - wanted[ModelTableModel::GoodFor]);
     for (const int column : kFirstToGo) {
-        if (needed <= m_modelView->viewport()->width())
-            break;
+        const int extra = column == ModelTableModel::Layers ? more : 0;
+        if (needed + extra <= m_modelView->viewport()->width())
+            continue;
         m_modelView->setColumnHidden(column, true);
         needed -= wanted[column];
     }
