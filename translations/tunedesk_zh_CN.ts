@@ -804,6 +804,10 @@
         <source>what gives when a pair is too long, with --model: longest_first, or only_first to keep the reply whole</source>
         <translation>对话过长时截断哪段文本，与 --model 一起使用：longest_first，或用 only_first 保留完整回复</translation>
     </message>
+    <message>
+        <source>transformers loads it with trust_remote_code=True: it needs the file modeling_tunedesk.py of the folder.</source>
+        <translation>transformers 需用 trust_remote_code=True 加载：要用到文件夹中的 modeling_tunedesk.py。</translation>
+    </message>
 </context>
 <context>
     <name>DownloadModel</name>
@@ -1598,6 +1602,14 @@
         <source>transformers refuses a pair whose reply alone fills them; give it an empty first text and `truncation=&quot;only_second&quot;`.</source>
         <translation>如果仅回复就占满这些词元，transformers 会拒绝；这时请给它空的第一段文本和 `truncation=&quot;only_second&quot;`。</translation>
     </message>
+    <message>
+        <source>It compares what the conversation, the customer&apos;s last turn (the last line of the first text) and the reply mean; each is read by itself by the unchanged base model. transformers doesn&apos;t know this kind of head: it runs the code of `modeling_tunedesk.py`, which lies in this folder.</source>
+        <translation>它比较对话、客户最后一句（第一段文本的最后一行）和回复各自的含义；三者都由未改动的基础模型单独阅读。transformers 没有这种输出层：它运行本文件夹中 `modeling_tunedesk.py` 的代码。</translation>
+    </message>
+    <message>
+        <source>Beside the pair as a whole it compares what the conversation, the customer&apos;s last turn (the last line of the first text) and the reply mean in it. transformers doesn&apos;t know this kind of head: it runs the code of `modeling_tunedesk.py`, which lies in this folder.</source>
+        <translation>除了整体阅读，它还比较其中的对话、客户最后一句（第一段文本的最后一行）和回复各自的含义。transformers 没有这种输出层：它运行本文件夹中 `modeling_tunedesk.py` 的代码。</translation>
+    </message>
 </context>
 <context>
     <name>ModelCatalogue</name>
@@ -1763,6 +1775,14 @@
         <source>A file of the model can&apos;t be read.</source>
         <translation>无法读取模型的一个文件。</translation>
     </message>
+    <message>
+        <source>A file of the program is missing.</source>
+        <translation>程序缺少一个文件。</translation>
+    </message>
+    <message>
+        <source>Build or install the program again.</source>
+        <translation>请重新构建或安装程序。</translation>
+    </message>
 </context>
 <context>
     <name>ModelLoader</name>
@@ -1832,6 +1852,10 @@
     <message>
         <source>It must be longest_first or only_first.</source>
         <translation>必须是 longest_first 或 only_first。</translation>
+    </message>
+    <message>
+        <source>It must be sequence, segments or features.</source>
+        <translation>只能是 sequence、segments 或 features。</translation>
     </message>
 </context>
 <context>
@@ -1972,6 +1996,17 @@
         <source>Note</source>
         <comment>column of a file</comment>
         <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>PairModelConfig</name>
+    <message>
+        <source>The model reads pairs in a way that this version doesn&apos;t know.</source>
+        <translation>这个模型读取对话与回复的方式，本版本还不认识。</translation>
+    </message>
+    <message>
+        <source>Update this program.</source>
+        <translation>请更新本程序。</translation>
     </message>
 </context>
 <context>
@@ -2215,6 +2250,10 @@
         <source>Scoring pairs</source>
         <translation>正在评分</translation>
     </message>
+    <message>
+        <source>It doesn&apos;t say which part of the pair each token is of.</source>
+        <translation>没有说明每个词元属于哪一部分。</translation>
+    </message>
 </context>
 <context>
     <name>PairSeparator</name>
@@ -2369,6 +2408,14 @@
     <message>
         <source>Write 1 for a token and 0 for padding.</source>
         <translation>词元写 1，填充写 0。</translation>
+    </message>
+    <message>
+        <source>A segment is none of 0, 1, 2 and 3.</source>
+        <translation>有一个部分编号不是 0、1、2、3。</translation>
+    </message>
+    <message>
+        <source>Write 1 for earlier turns, 2 for the last one, 3 for the reply.</source>
+        <translation>前文写 1，最后一句写 2，回复写 3。</translation>
     </message>
 </context>
 <context>
@@ -3346,6 +3393,14 @@
         <source>Train again to try other settings.</source>
         <translation>要尝试其他设置，请重新训练。</translation>
     </message>
+    <message>
+        <source>The unchanged model stays</source>
+        <translation>保留未改动的模型</translation>
+    </message>
+    <message>
+        <source>Fine-tuning brought nothing better on the pairs for checking.</source>
+        <translation>在用于检查的对话上，微调没有带来更好的结果。</translation>
+    </message>
 </context>
 <context>
     <name>Trainer</name>
@@ -3442,6 +3497,30 @@
     <message>
         <source>correlation</source>
         <translation>相关系数</translation>
+    </message>
+    <message>
+        <source>Texts read by the frozen model</source>
+        <translation>冻结的模型已读完文本</translation>
+    </message>
+    <message>
+        <source>%1 different texts in %2 s.</source>
+        <translation>%1 段不同的文本，用时 %2 秒。</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Look for a damaged model, or for scores that are far out.</source>
+        <translation>请检查模型是否损坏，或是否有离谱的分数。</translation>
+    </message>
+    <message>
+        <source>The checkpoint does not fit this training.</source>
+        <translation>检查点与此训练不符。</translation>
+    </message>
+    <message>
+        <source>Start the training again from the beginning.</source>
+        <translation>请从头开始训练。</translation>
     </message>
 </context>
 <context>
@@ -3703,28 +3782,12 @@
         <translation>线程</translation>
     </message>
     <message>
-        <source>Quick check</source>
-        <translation>快速检查</translation>
-    </message>
-    <message>
-        <source>Top 2 layers, one epoch. To see that the data is sound.</source>
-        <translation>顶部 2 层，一轮。用来确认数据可用。</translation>
-    </message>
-    <message>
         <source>Balanced</source>
         <translation>均衡</translation>
     </message>
     <message>
-        <source>Top 2 layers, up to 5 epochs, stops by itself. A good first choice.</source>
-        <translation>顶部 2 层，最多 5 轮，自动停止。适合首次使用。</translation>
-    </message>
-    <message>
         <source>Best quality</source>
         <translation>最佳质量</translation>
-    </message>
-    <message>
-        <source>The whole model, up to 4 epochs, two checks in each. Takes several times as long.</source>
-        <translation>整个模型，最多 4 轮，每轮检查两次。耗时为数倍。</translation>
     </message>
     <message>
         <source>Textbook</source>
@@ -3877,6 +3940,50 @@
     <message>
         <source>The same for the weights with which each word looks at the others. “automatic”: as the dropout above. 0 is faster.</source>
         <translation>同上，针对每个词看其他词时的权重。“自动”：与上面的随机丢弃相同。0 更快。</translation>
+    </message>
+    <message>
+        <source>As a whole</source>
+        <translation>整体阅读</translation>
+    </message>
+    <message>
+        <source>Part by part</source>
+        <translation>分部分阅读</translation>
+    </message>
+    <message>
+        <source>Part by part, the model unchanged</source>
+        <translation>分部分阅读，模型不变</translation>
+    </message>
+    <message>
+        <source>Both of these, the better one stays</source>
+        <translation>两种都试，保留更好的</translation>
+    </message>
+    <message>
+        <source>How it reads a pair</source>
+        <translation>怎样阅读对话与回复</translation>
+    </message>
+    <message>
+        <source>Part by part learns more from few labels</source>
+        <translation>标签少时，分部分阅读学得更多</translation>
+    </message>
+    <message>
+        <source>As a whole: question and reply as one text, as most programs do it. Part by part: what the conversation, the customer&apos;s last turn and the reply mean, and how alike they are. With the model unchanged only these comparisons are learned: quick, and of use from about a hundred labels on; layers, epochs and learning rates then don&apos;t matter.</source>
+        <translation>整体阅读：把提问与回复当作一段文本，多数程序都这样做。分部分阅读：比较对话、客户最后一句和回复各自的含义，以及它们有多相似。模型不变时只学习这些比较：很快，大约一百个标签起就有用；此时层数、轮数和学习率都不起作用。</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>The model itself stays as it is: only what the parts of a pair mean is compared. Quick, and good with few labels.</source>
+        <translation>模型本身不变，只比较各部分的含义。很快，标签少也能用。</translation>
+    </message>
+    <message>
+        <source>The quick way first, then the whole model is fine-tuned; what does better on the pairs for checking is kept. A good first choice.</source>
+        <translation>先用快速方式，再微调整个模型，保留在检查对话上更好的那个。适合作为首选。</translation>
+    </message>
+    <message>
+        <source>As balanced, with more epochs and two checks in each. Takes several times as long.</source>
+        <translation>同“均衡”，但轮数更多，每轮检查两次。用时为数倍。</translation>
     </message>
 </context>
 <context>

@@ -38,17 +38,23 @@ int exportRun(const ExportCommandOptions &given, Console &console)
     console.answer(
         {{"folder", utf8(summary->folder)},
          {"format", utf8(summary->format)},
+         {"needs_own_code", summary->needsOwnCode},
          {"bytes", summary->bytes},
          {"verified", check.verified},
          {"max_difference", number(check.maxDifference)},
          {"agreement", agreement}},
         Text::tr(
             "Exported to %1 (%2 MB).\n%3 of %4 pairs get the same verdict; largest difference %5.")
-            .arg(summary->folder)
-            .arg(static_cast<double>(summary->bytes) / 1e6, 0, 'f', 1)
-            .arg(check.sameVerdicts)
-            .arg(check.pairs)
-            .arg(check.maxDifference, 0, 'g', 2));
+                .arg(summary->folder)
+                .arg(static_cast<double>(summary->bytes) / 1e6, 0, 'f', 1)
+                .arg(check.sameVerdicts)
+                .arg(check.pairs)
+                .arg(check.maxDifference, 0, 'g', 2) +
+            (summary->needsOwnCode
+                 ? QLatin1Char('\n') + Text::tr("transformers loads it with "
+                                                "trust_remote_code=True: it needs the file "
+                                                "modeling_tunedesk.py of the folder.")
+                 : QString()));
     return Done;
 }
 

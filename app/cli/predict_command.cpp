@@ -67,6 +67,7 @@ Result<PredictionInput> inputOf(const std::string &line, const QString &name, qi
     if (json.contains("ids")) {
         input.ids = numbers(json, "ids");
         input.typeIds = numbers(json, "type_ids");
+        input.segments = numbers(json, "segments");
         input.mask = numbers(json, "mask");
         if (input.ids.empty())
             return wrong(Text::tr("“ids” is no list of whole numbers."));

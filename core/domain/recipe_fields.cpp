@@ -98,9 +98,29 @@ QList<RecipeField> dataFields()
     };
 }
 
+RecipeField headField()
+{
+    return described(
+        choice("head",
+               {QStringLiteral("sequence"), QStringLiteral("segments"), QStringLiteral("features"),
+                QStringLiteral("features_then_segments")},
+               {Text::tr("As a whole"), Text::tr("Part by part"),
+                Text::tr("Part by part, the model unchanged"),
+                Text::tr("Both of these, the better one stays")}),
+        Text::tr("How it reads a pair"), {}, Text::tr("Part by part learns more from few labels"),
+        Text::tr(
+            "As a whole: question and reply as one text, as most programs do it. Part by part: "
+            "what the conversation, the customer's last turn and the reply mean, and how alike "
+            "they are. With the model unchanged only these comparisons are learned: quick, and "
+            "of use from about a hundred labels on; layers, epochs and learning rates then don't "
+            "matter."),
+        false);
+}
+
 QList<RecipeField> trainingFields()
 {
     return {
+        headField(),
         described(
             number(Type::Integer, "train_layers", -1, 1000, -1, 12), Text::tr("Layers that train"),
             Text::tr("layers"), Text::tr("More: slower, closer fit; or “all”"),
@@ -216,17 +236,21 @@ QList<RecipeField> recipeFields()
 QList<RecipePreset> recipePresets()
 {
     TrainingRecipe quick;
-    quick.epochs = 1;
-    quick.maxLength = 128;
+    quick.head = QStringLiteral("features");
+    quick.epochs = 1; // so that a change of the head alone stays quick
 
     TrainingRecipe balanced;
-    balanced.epochs = 5;
+    balanced.head = QStringLiteral("features_then_segments");
+    balanced.trainLayers = -1;
+    balanced.epochs = 4;
+    balanced.learningRate = 1e-4;
+    balanced.headLearningRate = 1e-3;
+    balanced.attentionDropout = 0;
 
-    TrainingRecipe best;
-    best.trainLayers = -1;
-    best.epochs = 4;
-    best.learningRate = 1e-4;
+    TrainingRecipe best = balanced;
+    best.epochs = 6;
     best.checksPerEpoch = 2;
+    best.earlyStoppingPatience = 5;
 
     TrainingRecipe paper;
     paper.trainLayers = -1;
@@ -236,13 +260,19 @@ QList<RecipePreset> recipePresets()
     paper.validationPercent = 20;
 
     return {
-        {QStringLiteral("quick"), Text::tr("Quick check"),
-         Text::tr("Top 2 layers, one epoch. To see that the data is sound."), quick},
+        {QStringLiteral("quick"), Text::tr("Quick"),
+         Text::tr(
+             "The model itself stays as it is: only what the parts of a pair mean is compared. "
+             "Quick, and good with few labels."),
+         quick},
         {QStringLiteral("balanced"), Text::tr("Balanced"),
-         Text::tr("Top 2 layers, up to 5 epochs, stops by itself. A good first choice."), balanced},
+         Text::tr(
+             "The quick way first, then the whole model is fine-tuned; what does better on the "
+             "pairs for checking is kept. A good first choice."),
+         balanced},
         {QStringLiteral("best"), Text::tr("Best quality"),
          Text::tr(
-             "The whole model, up to 4 epochs, two checks in each. Takes several times as long."),
+             "As balanced, with more epochs and two checks in each. Takes several times as long."),
          best},
         {QStringLiteral("paper"), Text::tr("Textbook"),
          Text::tr(

@@ -31,6 +31,7 @@ const std::vector<KeyedMember> &keyedMembers()
 {
     static const std::vector<KeyedMember> members = {
         {"objective", &TrainingRecipe::objective},
+        {"head", &TrainingRecipe::head},
         {"train_layers", &TrainingRecipe::trainLayers},
         {"num_train_epochs", &TrainingRecipe::epochs},
         {"per_device_train_batch_size", &TrainingRecipe::batchSize},

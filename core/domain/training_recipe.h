@@ -16,6 +16,9 @@ namespace tunedesk
 /// Fields are described once, in recipeFields(): form, command line, JSON file and model card read that table.
 struct TrainingRecipe {
     QString objective = QStringLiteral("classification"); ///< classification (cross-entropy) | regression (MSE)
+    /// sequence (as transformers has it) | segments | features (the encoder stays as it is) |
+    /// features_then_segments (both, the better one stays)
+    QString head = QStringLiteral("sequence");
     int trainLayers = 2;          ///< top layers that train; −1: all, embeddings too; 0: the head alone
     double epochs = 3;            ///< num_train_epochs
     int batchSize = 32;           ///< pairs a step

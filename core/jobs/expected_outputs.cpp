@@ -29,7 +29,7 @@ QString pathIn(const QString &folder)
 
 struct ExpectedPair {
     qint64 number = 0;
-    std::vector<int> ids, typeIds, mask;
+    std::vector<int> ids, typeIds, mask, segments;
     double value = 0;
 };
 } // namespace
@@ -49,14 +49,18 @@ Result<Outcome> writeExpectedOutputs(const QString &folder, ModelFolder &model,
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         const auto row = logitsRow(*logits, i);
-        rows.push_back({{"pair", pairs[i].pairId},
-                        {"text", pairs[i].firstText.toStdString()},
-                        {"text_pair", pairs[i].reply.toStdString()},
-                        {"ids", encodings[i].ids},
-                        {"type_ids", encodings[i].typeIds},
-                        {"mask", encodings[i].mask},
-                        {"logits", std::vector<float>(row.begin(), row.end())},
-                        {isRegression ? "score" : "probability", model.valueOf(row)}});
+        nlohmann::ordered_json expected = {
+            {"pair", pairs[i].pairId},
+            {"text", pairs[i].firstText.toStdString()},
+            {"text_pair", pairs[i].reply.toStdString()},
+            {"ids", encodings[i].ids},
+            {"type_ids", encodings[i].typeIds},
+            {"mask", encodings[i].mask},
+            {"logits", std::vector<float>(row.begin(), row.end())},
+            {isRegression ? "score" : "probability", model.valueOf(row)}};
+        if (!encodings[i].segments.empty())
+            expected["segments"] = encodings[i].segments;
+        rows.push_back(std::move(expected));
     }
     const nlohmann::ordered_json file{
         {"format", 1},
@@ -91,6 +95,7 @@ Result<Verification> checkExpectedOutputs(const QString &folder, ModelFolder &mo
             expected.push_back({row.at("pair").get<qint64>(), row.at("ids").get<std::vector<int>>(),
                                 row.at("type_ids").get<std::vector<int>>(),
                                 row.at("mask").get<std::vector<int>>(),
+                                row.value("segments", std::vector<int>()),
                                 row.at(isRegression ? "score" : "probability").get<double>()});
             fromTexts.push_back(
                 model.encode(QString::fromStdString(row.at("text").get<std::string>()),
@@ -105,7 +110,10 @@ Result<Verification> checkExpectedOutputs(const QString &folder, ModelFolder &mo
                      Text::tr("The folder has no expected outputs to compare with."), path,
                      Text::tr("Export the model again.")};
     for (const ExpectedPair &pair : expected)
-        fromIds.push_back({.ids = pair.ids, .typeIds = pair.typeIds, .mask = pair.mask});
+        fromIds.push_back({.ids = pair.ids,
+                           .typeIds = pair.typeIds,
+                           .mask = pair.mask,
+                           .segments = pair.segments});
     const auto logits = model.score(fromIds, job);
     if (!logits)
         return logits.error();

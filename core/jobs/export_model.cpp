@@ -9,6 +9,7 @@
 #include "jobs/scoring_speed.h"
 #include "jobs/torch_errors.h"
 #include "project/project.h"
+#include "text/pair_encoding.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -322,11 +323,18 @@ private:
         const ModelManifest manifest = m_before->manifest();
         const QStringList labels =
             manifest.numLabels() == 1 ? QStringList{QStringLiteral("score")} : manifest.labels;
-        if (auto written =
-                writeHuggingFaceFolder(m_folder.path(), m_before->model(), labels,
-                                       m_source.checkpoint, m_before->tokenizer().files());
+        const PairModelConfig pair{.head = m_before->model().network->headKind(),
+                                   .textPrefix = m_before->model().textPrefix,
+                                   .maxLength = m_before->maxLength(),
+                                   .truncation = truncationName(manifest.truncation)};
+        QStringList files = m_before->tokenizer().files();
+        if (pair.head != HeadKind::Sequence)
+            files << QLatin1String(kPairModelFile);
+        if (auto written = writeHuggingFaceFolder(m_folder.path(), m_before->model(), labels,
+                                                  m_source.checkpoint, files, pair);
             !written)
             return written;
+        m_summary.needsOwnCode = pair.head != HeadKind::Sequence;
         if (auto written = writeManifest(m_folder.path(), manifest); !written)
             return written;
         QString card = m_options.cardText;

@@ -30,6 +30,7 @@ struct ExportSummary {
     Outcome outcome = Outcome::Finished;
     QString folder;
     QString format;
+    bool needsOwnCode = false; ///< transformers computes the head by modeling_tunedesk.py in the folder
     qint64 bytes = 0;
     Verification verification;
     double loadSeconds = 0;

@@ -97,6 +97,47 @@ QString layoutSentence(const QString &checkpoint)
            QStringLiteral("\n\n");
 }
 
+/// How to load it, and what to give it. A head that transformers doesn't know brings its own code.
+QString codeSection(const RunSummary &run, const QString &head)
+{
+    if (head == QLatin1String("sequence"))
+        return QStringLiteral(
+                   "```python\n"
+                   "from transformers import AutoModelForSequenceClassification, AutoTokenizer\n"
+                   "tokenizer = AutoTokenizer.from_pretrained(folder)\n"
+                   "model = AutoModelForSequenceClassification.from_pretrained(folder).eval()\n"
+                   "inputs = tokenizer(question, reply, truncation=\"%2\", max_length=%1, "
+                   "return_tensors=\"pt\")\n"
+                   "logits = model(**inputs).logits\n"
+                   "```\n\n")
+            .arg(run.recipe.maxLength)
+            .arg(run.recipe.truncation);
+    return (head == QLatin1String("features")
+                ? Text::tr("It compares what the conversation, the customer's last turn (the last "
+                           "line of the first text) and the reply mean; each is read by itself by "
+                           "the unchanged base model. transformers doesn't know this kind of head: "
+                           "it runs the code of `modeling_tunedesk.py`, which lies in this folder.")
+                : Text::tr("Beside the pair as a whole it compares what the conversation, the "
+                           "customer's last turn (the last line of the first text) and the reply "
+                           "mean in it. transformers doesn't know this kind of head: it runs the "
+                           "code of `modeling_tunedesk.py`, which lies in this folder.")) +
+           QStringLiteral(
+               "\n\n```python\n"
+               "from transformers import AutoModelForSequenceClassification, AutoTokenizer\n"
+               "tokenizer = AutoTokenizer.from_pretrained(folder)\n"
+               "model = AutoModelForSequenceClassification.from_pretrained(folder, "
+               "trust_remote_code=True).eval()\n"
+               "logits = model(**model.encode(tokenizer, [question], [reply])).logits\n"
+               "```\n\n");
+}
+
+/// The head that the checkpoint has; the recipe's where it can't be read.
+QString headOf(const RunSummary &run, const QString &checkpoint)
+{
+    const auto manifest = readManifest(checkpoint);
+    return manifest ? manifest->head : run.recipe.head;
+}
+
 QString useSection(const RunSummary &run, bool isRegression, const QString &checkpoint)
 {
     QString text = QStringLiteral("## %1\n\n").arg(Text::tr("Use"));
@@ -124,17 +165,7 @@ QString useSection(const RunSummary &run, bool isRegression, const QString &chec
                 Text::tr("transformers refuses a pair whose reply alone fills them; give it an "
                          "empty first text and `truncation=\"only_second\"`.");
     text += QStringLiteral("\n\n") + layoutSentence(checkpoint);
-    text += QStringLiteral(
-                "```python\n"
-                "from transformers import AutoModelForSequenceClassification, AutoTokenizer\n"
-                "tokenizer = AutoTokenizer.from_pretrained(folder)\n"
-                "model = AutoModelForSequenceClassification.from_pretrained(folder).eval()\n"
-                "inputs = tokenizer(question, reply, truncation=\"%2\", max_length=%1, "
-                "return_tensors=\"pt\")\n"
-                "logits = model(**inputs).logits\n"
-                "```\n\n")
-                .arg(run.recipe.maxLength)
-                .arg(run.recipe.truncation);
+    text += codeSection(run, headOf(run, checkpoint));
     return text +
            Text::tr(
                "`expected_outputs.json` holds pairs with the results that the folder must give.") +

@@ -2,6 +2,7 @@
 
 #include "engine/checkpoint/model_config.h"
 #include "engine/checkpoint/model_loader.h"
+#include "engine/checkpoint/pair_model_config.h"
 #include "engine/nn/registry.h"
 #include "jobs/offered_models.h"
 #include "jobs/torch_errors.h"
@@ -131,8 +132,12 @@ ModelInfo inspectModel(const QString &folder)
     }
     const auto survey = withTorchErrors([&]() -> Result<ModelSurvey> {
         const auto config = readModelConfig(info.path + QStringLiteral("/config.json"));
-        if (config && config->json.contains("model_type") && config->json["model_type"].is_string())
-            info.family = QString::fromStdString(config->json["model_type"].get<std::string>());
+        if (config && config->json.contains("model_type") &&
+            config->json["model_type"].is_string()) {
+            nlohmann::json encoder = config->json;
+            if (takePairModelConfig(encoder))
+                info.family = QString::fromStdString(encoder.value("model_type", std::string()));
+        }
         return surveyModel(info.path);
     });
     if (!survey) {

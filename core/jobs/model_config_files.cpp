@@ -1,7 +1,9 @@
 #include "jobs/model_config_files.h"
 
+#include "engine/checkpoint/pair_model_config.h"
 #include "engine/nn/registry.h"
 #include "jobs/model_manifest.h"
+#include "text/pair_encoding.h"
 #include "text/pair_separator.h"
 
 #include <QCoreApplication>
@@ -39,9 +41,9 @@ void complete(Json &config, void (*change)(nlohmann::json &config))
         config[key] = value;
 }
 
-Result<QByteArray> configOf(const RunSummary &run, const std::string &configJson)
+Result<QByteArray> configOf(const RunSummary &run, const LoadedModel &model, int maxLength)
 {
-    Json config = Json::parse(configJson, nullptr, false);
+    Json config = Json::parse(model.configJson, nullptr, false);
     if (!config.is_object())
         return Error{ErrorKind::Model, Text::tr("The model's config.json is damaged."),
                      run.modelPath, Text::tr("Copy or download the model folder again.")};
@@ -67,6 +69,10 @@ Result<QByteArray> configOf(const RunSummary &run, const std::string &configJson
     if (const auto family = familyOf(config.value("model_type", std::string()));
         family && (*family)->completeConfig)
         complete(config, (*family)->completeConfig);
+    putPairModelConfig(config, {.head = model.network->headKind(),
+                                .textPrefix = model.textPrefix,
+                                .maxLength = maxLength,
+                                .truncation = truncationName(manifest.truncation)});
     return QByteArray::fromStdString(config.dump(2) + "\n");
 }
 
@@ -84,6 +90,18 @@ QByteArray tokenizerConfig(const QByteArray &given, const LoadedModel &model,
         settings["model_input_names"] = (*family)->tokenizerInputs;
     if (family && (*family)->findsPaddingById)
         settings["pad_token"] = tokenizer.token(model.network->padding(tokenizer.padId()).id);
+    // transformers goes by the type of the model otherwise, which a head of ours changes.
+    static const std::map<std::string, const char *> classes{
+        {"bert", "BertTokenizer"},       {"roberta", "RobertaTokenizer"},
+        {"distilbert", "BertTokenizer"}, {"xlm-roberta", "XLMRobertaTokenizer"},
+        {"electra", "BertTokenizer"},    {"camembert", "CamembertTokenizer"},
+        {"albert", "AlbertTokenizer"},   {"gpt2", "GPT2Tokenizer"},
+        {"xlnet", "XLNetTokenizer"},
+    };
+    const auto named = family ? classes.find((*family)->modelType) : classes.end();
+    if (model.network->headKind() != HeadKind::Sequence && named != classes.end() &&
+        !settings.contains("tokenizer_class"))
+        settings["tokenizer_class"] = named->second;
     return settings == before ? QByteArray() : QByteArray::fromStdString(settings.dump(2) + "\n");
 }
 } // namespace
@@ -111,12 +129,20 @@ Result<std::map<QString, QByteArray>> modelFiles(const RunSummary &run, const Lo
             tokenizerConfig(given == files.end() ? QByteArray() : given->second, model, tokenizer);
         !completed.isEmpty())
         files[settings] = completed;
-    auto config = configOf(run, model.configJson);
+    auto config = configOf(run, model, maxLength);
     if (!config)
         return config.error();
     files[QStringLiteral("config.json")] = *config;
     ModelManifest manifest = ModelManifest::ofRun(run);
     manifest.maxLength = maxLength;
+    manifest.head = headKindName(model.network->headKind());
+    if (model.network->headKind() != HeadKind::Sequence) {
+        QFile reader(QStringLiteral(":/export/") + QLatin1String(kPairModelFile));
+        if (!reader.open(QIODevice::ReadOnly))
+            return Error{ErrorKind::File, Text::tr("A file of the program is missing."),
+                         reader.fileName(), Text::tr("Build or install the program again.")};
+        files[QLatin1String(kPairModelFile)] = reader.readAll();
+    }
     files[QStringLiteral("tunedesk.json")] = manifestJson(manifest);
     return files;
 }

@@ -39,7 +39,8 @@ int ModelFolder::maxLength() const
 Encoding ModelFolder::encode(const QString &firstText, const QString &reply) const
 {
     return encodePair(m_tokenizer, firstText, reply,
-                      {.maxLength = maxLength(), .truncation = m_manifest.truncation});
+                      {.maxLength = maxLength(), .truncation = m_manifest.truncation},
+                      m_model.network->reading(), m_model.textPrefix);
 }
 
 Result<torch::Tensor> ModelFolder::score(std::span<const Encoding> encodings, JobContext &job)

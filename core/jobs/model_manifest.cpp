@@ -3,6 +3,7 @@
 #include "base/atomic_file.h"
 #include "base/version.h"
 #include "engine/checkpoint/model_config.h"
+#include "engine/checkpoint/pair_model_config.h"
 #include "engine/nn/config_reader.h"
 #include "text/pair_encoding.h"
 
@@ -71,6 +72,7 @@ QByteArray manifestJson(const ModelManifest &manifest)
         {QStringLiteral("program"), QStringLiteral("TuneDesk")},
         {QStringLiteral("version"), manifest.programVersion},
         {QStringLiteral("objective"), manifest.objective},
+        {QStringLiteral("head"), manifest.head},
         {QStringLiteral("max_length"), manifest.maxLength},
         {QStringLiteral("truncation"), truncationName(manifest.truncation)},
         {QStringLiteral("context_turns"), manifest.contextTurns},
@@ -116,6 +118,9 @@ Result<ModelManifest> readManifest(const QString &folder)
     if (manifest.objective != QLatin1String("classification") &&
         manifest.objective != QLatin1String("regression"))
         reader.refuse("objective", Text::tr("It must be classification or regression."));
+    manifest.head = text("head", manifest.head);
+    if (!headKindNamed(manifest.head))
+        reader.refuse("head", Text::tr("It must be sequence, segments or features."));
     manifest.maxLength = static_cast<int>(reader.integer("max_length", 256, 2, 1'000'000));
     if (const auto truncation =
             truncationNamed(text("truncation", truncationName(manifest.truncation))))

@@ -15,6 +15,7 @@ namespace tunedesk
 /// It stands in a run's checkpoint folder and in an export.
 struct ModelManifest {
     QString objective = QStringLiteral("classification"); ///< classification | regression
+    QString head = QStringLiteral("sequence"); ///< sequence | segments | features; config.json decides
     int maxLength = 256;                                  ///< tokens of a pair, specials included
     Truncation truncation = Truncation::LongestFirst;     ///< also where the file doesn't say
     int contextTurns = -1;  ///< earlier turns that the model reads; −1: all

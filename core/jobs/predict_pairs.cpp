@@ -52,6 +52,13 @@ Result<Encoding> encodingOf(const PredictionInput &input, const ModelFolder &mod
         return Error{ErrorKind::Input, Text::tr("An id is outside the model's vocabulary."), where,
                      Text::tr("Use the tokenizer that belongs to the model.")};
     Encoding encoding{.ids = std::move(*ids), .typeIds = std::move(*typeIds)};
+    auto segments = narrowed(input.segments);
+    if (!segments || std::ranges::any_of(*segments, [](int segment) {
+            return segment > static_cast<int>(Segment::Reply);
+        }))
+        return Error{ErrorKind::Input, Text::tr("A segment is none of 0, 1, 2 and 3."), where,
+                     Text::tr("Write 1 for earlier turns, 2 for the last one, 3 for the reply.")};
+    encoding.segments = std::move(*segments);
     for (const qint64 place : input.mask) {
         if (place != 0 && place != 1)
             return Error{ErrorKind::Input, Text::tr("The mask holds a number other than 0 and 1."),

@@ -11,10 +11,13 @@
 namespace tunedesk
 {
 
-/// One question to a model: texts, or (for exact comparison) the numbers that a tokenizer made of them.
+/// One question to a model: texts, or (for exact comparison) the numbers that a tokenizer made of
+/// them.
 struct PredictionInput {
     QString context, question, reply;
-    std::vector<qint64> ids, typeIds, mask; ///< all of one length; when ids is not empty the texts are not read
+    std::vector<qint64> ids, typeIds,
+        mask; ///< all of one length; when ids is not empty the texts are not read
+    std::vector<qint64> segments = {}; ///< beside ids, for a head that reads parts; see Encoding
 };
 
 struct Prediction {
@@ -35,8 +38,10 @@ public:
     ~Predictor();
 
     bool isRegression() const;
-    /// In the order of the inputs. Errors: Input (ids outside the vocabulary, unequal lengths), Memory.
-    Result<std::vector<Prediction>> predict(const std::vector<PredictionInput> &inputs, JobContext &job);
+    /// In the order of the inputs. Errors: Input (ids outside the vocabulary, unequal lengths),
+    /// Memory.
+    Result<std::vector<Prediction>> predict(const std::vector<PredictionInput> &inputs,
+                                            JobContext &job);
 
 private:
     struct State;
@@ -51,7 +56,8 @@ struct TokenizedText {
 };
 /// @param pair null: a single text   @param maxLength tokens, specials included; 0: not cut
 /// Errors: Model (tokenizer files), File.
-Result<std::vector<TokenizedText>> tokenizeTexts(const QString &modelFolder,
-                                                 const std::vector<std::pair<QString, QString>> &texts, int maxLength);
+Result<std::vector<TokenizedText>>
+tokenizeTexts(const QString &modelFolder, const std::vector<std::pair<QString, QString>> &texts,
+              int maxLength);
 
 } // namespace tunedesk

@@ -1,7 +1,10 @@
 #include "jobs/train_model.h"
 
 #include "engine/checkpoint/model_loader.h"
+#include "engine/checkpoint/pair_model_config.h"
 #include "engine/inference/pair_scorer.h"
+#include "engine/training/check_report.h"
+#include "engine/training/feature_trainer.h"
 #include "engine/training/trainer.h"
 #include "jobs/evaluation_numbers.h"
 #include "jobs/model_config_files.h"
@@ -49,6 +52,16 @@ struct EncodedSnapshot {
     }
 };
 
+/// Probabilities of class 1, or scores. @param logits [N, numLabels]
+std::vector<double> valuesOf(const torch::Tensor &logits)
+{
+    const torch::Tensor wide = logits.to(torch::kDouble);
+    const torch::Tensor scores =
+        (wide.size(1) == 1 ? wide.squeeze(1) : torch::softmax(wide, 1).select(1, 1)).contiguous();
+    const double *first = scores.data_ptr<double>();
+    return {first, first + scores.numel()};
+}
+
 /// One run from its row to its results. The row exists already.
 class RunWork
 {
@@ -63,12 +76,18 @@ public:
     RunRecorder &recorder() { return m_recorder; }
 
 private:
-    Result<Outcome> encode(const DataSnapshot &snapshot, const Tokenizer &tokenizer, int maxLength);
-    Result<Outcome> trainNetwork(LoadedModel &model, const Tokenizer &tokenizer, int maxLength,
-                                 bool resume);
+    Result<LoadedModel> load(const QString &folder, std::optional<HeadKind> head) const;
+    Result<Outcome> encode(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
+                           const LoadedModel &model);
+    Result<Outcome> trainEncoded(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
+                                 HeadKind head, bool resume);
+    Result<TrainerResult> trainFeaturesOf(LoadedModel &model, const TrainerOptions &options);
     Result<Outcome> test(const LoadedModel &model, int padId);
     Result<std::optional<std::vector<double>>> values(PairScorer &scorer,
                                                       const LabelledEncodings &pairs);
+    Result<Outcome> compareBoth(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
+                                bool resume);
+    int readLength(const LoadedModel &model) const; ///< tokens
 
     Project &m_project;
     RunSummary &m_run;
@@ -76,7 +95,22 @@ private:
     RunRecorder m_recorder;
     QString m_folder; ///< holds best/ and last/
     EncodedSnapshot m_pairs;
+    bool m_isFirstOfTwo = false;
+    bool m_isCutTold = false;
+    std::optional<TrainerResult> m_trained;    ///< the last training that ended
+    std::optional<EarlierTraining> m_features; ///< before the one under way
+    QMap<qint64, double>
+        m_answers; ///< of a trained head on features, by pair: not worked out twice
 };
+
+Result<LoadedModel> RunWork::load(const QString &folder, std::optional<HeadKind> head) const
+{
+    const bool isRegression = m_run.recipe.objective == QLatin1String("regression");
+    return loadModel(folder, {.numLabels = isRegression ? 1 : 2,
+                              .seed = static_cast<std::uint64_t>(m_run.recipe.seed),
+                              .head = head,
+                              .requireHead = !head.has_value()});
+}
 
 Result<Outcome> RunWork::perform(const DataSnapshot &snapshot, bool resume)
 {
@@ -85,29 +119,118 @@ Result<Outcome> RunWork::perform(const DataSnapshot &snapshot, bool resume)
     auto tokenizer = Tokenizer::load(m_run.modelPath, PairLayout::Separated);
     if (!tokenizer)
         return tokenizer.error();
-    const bool isRegression = m_run.recipe.objective == QLatin1String("regression");
-    auto model =
-        loadModel(m_run.modelPath, {.numLabels = isRegression ? 1 : 2,
-                                    .seed = static_cast<std::uint64_t>(m_run.recipe.seed)});
+    if (const auto head = headKindNamed(m_run.recipe.head))
+        return trainEncoded(snapshot, *tokenizer, *head, resume);
+    return compareBoth(snapshot, *tokenizer, resume);
+}
+
+/// Features, then segments; the better one is tested.
+Result<Outcome> RunWork::compareBoth(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
+                                     bool resume)
+{
+    m_isFirstOfTwo = true;
+    if (const auto outcome = trainEncoded(snapshot, tokenizer, HeadKind::Features, resume);
+        !outcome || *outcome == Outcome::Stopped)
+        return outcome;
+    m_isFirstOfTwo = false;
+    EarlyStopping stopping(decidingMetric(m_run.recipe), m_run.recipe.earlyStoppingPatience);
+    stopping.bestStep = m_trained->bestStep;
+    stopping.bestEpoch = m_trained->bestEpoch;
+    stopping.best = m_trained->best;
+    m_features = EarlierTraining{
+        .steps = m_trained->steps, .seconds = m_trained->seconds, .stopping = stopping};
+    return trainEncoded(snapshot, tokenizer, HeadKind::Segments, resume);
+}
+
+Result<Outcome> RunWork::trainEncoded(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
+                                      HeadKind head, bool resume)
+{
+    auto model = load(m_run.modelPath, head);
     if (!model)
         return model.error();
-    if (auto fits = tokenizer->checkFits(model->network->vocabularySize()); !fits)
+    if (auto fits = tokenizer.checkFits(model->network->vocabularySize()); !fits)
         return fits.error();
-    const int maxLength = std::min(m_run.recipe.maxLength, model->network->maxPositions());
-    if (const auto encoded = encode(snapshot, *tokenizer, maxLength);
+    if (const auto encoded = encode(snapshot, tokenizer, *model);
         !encoded || *encoded == Outcome::Stopped)
         return encoded;
-    if (const auto trained = trainNetwork(*model, *tokenizer, maxLength, resume);
-        !trained || *trained == Outcome::Stopped)
+    auto files = modelFiles(m_run, *model, tokenizer, readLength(*model));
+    if (!files)
+        return files.error();
+    const TrainerOptions options{.recipe = m_run.recipe,
+                                 .folder = m_folder,
+                                 .padId = tokenizer.padId(),
+                                 .lastName = m_isFirstOfTwo ? QLatin1String(kLastFeatures)
+                                                            : QLatin1String("last"),
+                                 .before = m_features,
+                                 .resume = resume,
+                                 .bestFiles = std::move(*files)};
+    const auto trained = head == HeadKind::Features
+                             ? trainFeaturesOf(*model, options)
+                             : train(*model->network, m_pairs.training, m_pairs.validation, options,
+                                     m_recorder, m_job);
+    if (!trained)
+        return trained.error();
+    m_trained = *trained;
+    m_run.steps = trained->steps;
+    m_run.totalSteps = trained->totalSteps;
+    m_run.bestStep = trained->bestStep;
+    m_run.bestEpoch = trained->bestEpoch;
+    m_run.best = trained->best;
+    m_run.seconds = trained->seconds;
+    if (trained->outcome == Outcome::Stopped || m_isFirstOfTwo)
+        return trained->outcome;
+    if (!trained->bestIsOfBefore) {
+        if (head != HeadKind::Features)
+            m_answers.clear();
+        return test(*model, tokenizer.padId());
+    }
+    // What the features learned is still the best.
+    m_recorder.event(RunEvent::Kind::Info, Text::tr("The unchanged model stays"),
+                     Text::tr("Fine-tuning brought nothing better on the pairs for checking."));
+    auto kept = load(m_folder + QStringLiteral("/best"), std::nullopt);
+    if (!kept)
+        return kept.error();
+    if (const auto encoded = encode(snapshot, tokenizer, *kept);
+        !encoded || *encoded == Outcome::Stopped)
+        return encoded;
+    return test(*kept, tokenizer.padId());
+}
+
+Result<TrainerResult> RunWork::trainFeaturesOf(LoadedModel &model, const TrainerOptions &options)
+{
+    PairFeatures features(*model.network, options.padId);
+    const LabelledFeatures training{.rows = features.add(m_pairs.training.encodings),
+                                    .targets = m_pairs.training.targets};
+    const LabelledFeatures validation{.rows = features.add(m_pairs.validation.encodings),
+                                      .targets = m_pairs.validation.targets};
+    const PairFeatures::Rows test = features.add(m_pairs.test.encodings);
+    const auto trained =
+        trainFeatures(*model.network, features, training, validation, options, m_recorder, m_job);
+    if (!trained || trained->outcome == Outcome::Stopped || !features.isFilled())
         return trained;
-    return test(*model, tokenizer->padId());
+    const auto keep = [&](const PairFeatures::Rows &rows, const LabelledEncodings &pairs) {
+        const torch::NoGradGuard noGradients;
+        const std::vector<double> found =
+            valuesOf(model.network->suffix(features.of(rows), {}, model.network->layerCount()));
+        for (std::size_t i = 0; i < found.size(); ++i)
+            m_answers.insert(pairs.pairIds[i], found[i]);
+    };
+    keep(validation.rows, m_pairs.validation);
+    keep(test, m_pairs.test);
+    return trained;
+}
+
+int RunWork::readLength(const LoadedModel &model) const
+{
+    return std::min(m_run.recipe.maxLength, model.network->maxPositions());
 }
 
 Result<Outcome> RunWork::encode(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
-                                int maxLength)
+                                const LoadedModel &model)
 {
+    m_pairs = {};
     const auto total = static_cast<qint64>(snapshot.pairs.size());
-    const EncodeOptions reading{.maxLength = maxLength,
+    const EncodeOptions reading{.maxLength = readLength(model),
                                 .truncation = ModelManifest::ofRun(m_run).truncation};
     qint64 done = 0;
     for (const SnapshotPair &pair : snapshot.pairs) {
@@ -120,58 +243,38 @@ Result<Outcome> RunWork::encode(const DataSnapshot &snapshot, const Tokenizer &t
                                  static_cast<double>(std::max<qint64>(1, total)));
         }
         LabelledEncodings &part = m_pairs.of(pair.split);
-        part.encodings.push_back(encodePair(tokenizer, pair.firstText, pair.reply, reading));
+        part.encodings.push_back(encodePair(tokenizer, pair.firstText, pair.reply, reading,
+                                            model.network->reading(), model.textPrefix));
         m_pairs.cut += part.encodings.back().cutFirst + part.encodings.back().cutSecond > 0 ? 1 : 0;
         part.targets.push_back(pair.target);
         part.pairIds.push_back(pair.pairId);
         ++done;
     }
-    if (m_pairs.cut > 0)
+    if (m_pairs.cut > 0 && !m_isCutTold) {
+        m_isCutTold = true;
         m_recorder.event(RunEvent::Kind::Warning,
                          Text::tr("%n pairs are cut", nullptr, m_pairs.cut),
-                         Text::tr("They are longer than %1 tokens.").arg(maxLength));
+                         Text::tr("They are longer than %1 tokens.").arg(reading.maxLength));
+    }
     return Outcome::Finished;
-}
-
-Result<Outcome> RunWork::trainNetwork(LoadedModel &model, const Tokenizer &tokenizer, int maxLength,
-                                      bool resume)
-{
-    auto files = modelFiles(m_run, model, tokenizer, maxLength);
-    if (!files)
-        return files.error();
-    const auto trained = train(*model.network, m_pairs.training, m_pairs.validation,
-                               {.recipe = m_run.recipe,
-                                .folder = m_folder,
-                                .padId = tokenizer.padId(),
-                                .resume = resume,
-                                .bestFiles = std::move(*files)},
-                               m_recorder, m_job);
-    if (!trained)
-        return trained.error();
-    m_run.steps = trained->steps;
-    m_run.totalSteps = trained->totalSteps;
-    m_run.bestStep = trained->bestStep;
-    m_run.bestEpoch = trained->bestEpoch;
-    m_run.best = trained->best;
-    m_run.seconds = trained->seconds;
-    return trained->outcome;
 }
 
 /// Nothing when stopped.
 Result<std::optional<std::vector<double>>> RunWork::values(PairScorer &scorer,
                                                            const LabelledEncodings &pairs)
 {
+    std::vector<double> known;
+    for (const qint64 id : pairs.pairIds)
+        if (const auto found = m_answers.constFind(id); found != m_answers.constEnd())
+            known.push_back(*found);
+    if (known.size() == pairs.pairIds.size())
+        return std::optional(known);
     const auto logits = scorer.score(pairs.encodings, m_job);
     if (!logits)
         return logits.error();
     if (logits->size(0) < static_cast<std::int64_t>(pairs.encodings.size()))
         return std::optional<std::vector<double>>();
-    const torch::Tensor scores =
-        (logits->size(1) == 1 ? logits->squeeze(1).to(torch::kDouble)
-                              : torch::softmax(logits->to(torch::kDouble), 1).select(1, 1))
-            .contiguous();
-    const double *first = scores.data_ptr<double>();
-    return std::optional(std::vector<double>(first, first + scores.numel()));
+    return std::optional(valuesOf(*logits));
 }
 
 Result<Outcome> RunWork::test(const LoadedModel &model, int padId)

@@ -123,7 +123,10 @@ Result<Layout> chooseLayout(const QString &vocabularyPath, const TokenizerSettin
         const auto config = parseStrictJson(*text, path);
         if (!config)
             return config.error();
-        const auto type = JsonPart(*config, path).text("model_type", "");
+        const JsonPart settingsOfModel(*config, path);
+        auto type = settingsOfModel.text("encoder_type", ""); // below a head of ours
+        if (type && type->empty())
+            type = settingsOfModel.text("model_type", "");
         if (type && !type->empty())
             return robertaTypes.contains(*type) ? Layout::Roberta : Layout::Gpt2;
     }

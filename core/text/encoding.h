@@ -8,6 +8,14 @@
 namespace tunedesk
 {
 
+/// Which part of a pair a token belongs to.
+enum class Segment {
+    None = 0,     ///< special tokens between the texts, and padding
+    Earlier = 1,  ///< what came before the customer's last turn
+    LastTurn = 2, ///< the last line of the first text
+    Reply = 3,
+};
+
 /// A text (or a pair of texts) as the network reads it. All vectors have one length, T.
 struct Encoding {
     std::vector<int> ids;
@@ -17,8 +25,9 @@ struct Encoding {
     /// Bytes of the given text that each token stands for; special tokens have [0, 0). Empty unless
     /// asked for.
     std::vector<ByteSpan> spans;
-    int cutFirst = 0;  ///< tokens that truncation took from the first text
-    int cutSecond = 0; ///< … and from the second
+    std::vector<int> segments; ///< Segment of each token; empty unless asked for, see PairReading
+    int cutFirst = 0;          ///< tokens that truncation took from the first text
+    int cutSecond = 0;         ///< … and from the second
 };
 
 } // namespace tunedesk

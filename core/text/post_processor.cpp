@@ -33,6 +33,12 @@ void PostProcessor::process(const TextTokens &first, const TextTokens &second, b
             tokens = second;
         encoding.ids.insert(encoding.ids.end(), tokens.ids.begin(), tokens.ids.end());
         encoding.typeIds.insert(encoding.typeIds.end(), tokens.ids.size(), piece.typeId);
+        if (isTracked) {
+            const Segment segment = piece.part == Part::First    ? Segment::LastTurn
+                                    : piece.part == Part::Second ? Segment::Reply
+                                                                 : Segment::None;
+            encoding.segments.resize(encoding.ids.size(), static_cast<int>(segment));
+        }
         if (isTracked && piece.part == Part::Special)
             encoding.spans.resize(encoding.ids.size());
         else

@@ -28,7 +28,8 @@ public:
     PostProcessor(std::vector<Piece> single, std::vector<Piece> pair);
 
     int addedCount(bool isPair) const; ///< special tokens
-    /// Appends ids, type ids and mask, and spans where `isTracked`.
+    /// Appends ids, type ids and mask, and spans where `isTracked`; segments then tell the texts
+    /// apart (LastTurn: the first, Reply: the second).
     void process(const TextTokens &first, const TextTokens &second, bool isPair, bool isTracked,
                  Encoding &encoding) const;
 

@@ -39,7 +39,7 @@ struct EncodeOptions {
     int maxLength = 0; ///< tokens, specials included; 0: not cut
     Truncation truncation = Truncation::LongestFirst;
     bool withTokens = false; ///< Encoding::tokens
-    bool withSpans = false;  ///< Encoding::spans
+    bool withSpans = false;  ///< Encoding::spans, and segments
 };
 
 /// Text to numbers exactly as Hugging Face's fast tokenizers do it. Immutable once loaded: any

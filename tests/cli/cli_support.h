@@ -28,6 +28,7 @@ inline QString tinyModel()
 inline QStringList quickSettings()
 {
     return {QStringLiteral("--model"), tinyModel(),
+            QStringLiteral("--set"),   QStringLiteral("head=sequence"),
             QStringLiteral("--set"),   QStringLiteral("num_train_epochs=2"),
             QStringLiteral("--set"),   QStringLiteral("max_length=64"),
             QStringLiteral("--set"),   QStringLiteral("train_layers=1"),

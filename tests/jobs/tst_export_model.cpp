@@ -3,6 +3,7 @@
 #include "jobs/export_model.h"
 #include "jobs/model_manifest.h"
 #include "jobs/predict_pairs.h"
+#include "jobs/train_model.h"
 #include "project/project.h"
 #include "text/tokenizer.h"
 
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void initTestCase() { torch::set_num_threads(1); }
     void init();
     void anExportIsCompleteAndAnswersAlike();
+    void aHeadThatReadsPartsIsExportedWithItsCode_data();
+    void aHeadThatReadsPartsIsExportedWithItsCode();
     void aCardNamesDataRecipeResultsAndLicence();
     void repliesThatStayWholeAreCutAlikeEverywhere();
     void whatCantBeExportedIsRefused_data();
@@ -171,6 +174,68 @@ void tst_ExportModel::anExportIsCompleteAndAnswersAlike()
     VERIFY_RESULT(first);
     VERIFY_RESULT(second);
     QCOMPARE(first->front().logits, second->front().logits);
+}
+
+void tst_ExportModel::aHeadThatReadsPartsIsExportedWithItsCode_data()
+{
+    QTest::addColumn<QString>("head");
+    QTest::newRow("segments") << QStringLiteral("segments");
+    QTest::newRow("features") << QStringLiteral("features");
+}
+
+void tst_ExportModel::aHeadThatReadsPartsIsExportedWithItsCode()
+{
+    QFETCH(QString, head);
+    const QString base = m_folder->filePath(QStringLiteral("base"));
+    QVERIFY(QDir().mkpath(base) && makeTinyModel(base));
+    TrainOptions options{.modelName = QStringLiteral("Tiny"), .modelPath = base};
+    options.recipe.head = head;
+    options.recipe.epochs = 2;
+    options.recipe.maxLength = 20;
+    options.recipe.threads = 1;
+    SilentJob job;
+    MetricFeed feed;
+    const auto trained = trainModel(m_project, options, job, feed);
+    VERIFY_RESULT(trained);
+    const auto summary = exportModel(m_project, trained->run.id, {.folder = target()}, job);
+    VERIFY_RESULT(summary);
+    QVERIFY(summary->needsOwnCode);
+    QVERIFY(summary->verification.verified);
+    QVERIFY(read(QStringLiteral("modeling_tunedesk.py")).contains("class PairClassifier"));
+    QVERIFY(read(QStringLiteral("README.md")).contains("trust_remote_code=True"));
+    const QJsonObject config =
+        QJsonDocument::fromJson(read(QStringLiteral("config.json"))).object();
+    QCOMPARE(config[QStringLiteral("model_type")].toString(), QStringLiteral("tunedesk_pairs"));
+    QCOMPARE(config[QStringLiteral("encoder_type")].toString(), QStringLiteral("bert"));
+    QCOMPARE(config[QStringLiteral("head")].toString(), head);
+    QCOMPARE(config[QStringLiteral("max_pair_length")].toInt(), 20);
+
+    const auto outcome = verifyFolder(target(), job); // by ids and segments of the file
+    VERIFY_RESULT(outcome);
+    QVERIFY2(outcome->verified, qPrintable(outcome->problem));
+    auto before = Predictor::load(checkpointFolder(
+        QFileInfo(m_project).path() + QStringLiteral("/replies"), trained->run.id));
+    auto after = Predictor::load(target());
+    VERIFY_RESULT(before);
+    VERIFY_RESULT(after);
+    const std::vector<PredictionInput> inputs{{.context = QStringLiteral("hello"),
+                                               .question = QStringLiteral("where is my parcel"),
+                                               .reply = QStringLiteral("sorry")}};
+    const auto first = before->predict(inputs, job);
+    const auto second = after->predict(inputs, job);
+    VERIFY_RESULT(first);
+    VERIFY_RESULT(second);
+    QCOMPARE(first->front().logits, second->front().logits);
+    // Numbers without the parts that they are of can't be judged.
+    const auto refused =
+        after->predict({{.ids = {2, 10, 3}, .typeIds = {0, 0, 0}, .mask = {1, 1, 1}}}, job);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Input);
+    // An export is a model to start from, too.
+    options.modelPath = target();
+    options.recipe.head = QStringLiteral("segments");
+    const auto again = trainModel(m_project, options, job, feed);
+    VERIFY_RESULT(again);
 }
 
 void tst_ExportModel::aCardNamesDataRecipeResultsAndLicence()

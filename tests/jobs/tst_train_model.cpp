@@ -29,6 +29,10 @@ private Q_SLOTS:
     void scoresTrainToo();
     void bestIsAFolderThatPredicts();
     void aReplyThatStaysWholeDecidesByItsEnd();
+    void eachHeadTrainsToAFolderThatPredicts_data();
+    void eachHeadTrainsToAFolderThatPredicts();
+    void featuresStayWhereFineTuningBringsNothing();
+    void stopAndResumeOfTwoTrainingsGiveTheSameRun();
     void stopAndResumeGiveTheSameRun();
     void aKilledRunGoesOnToTheSameResult();
     void aFailureStandsInTheRunsRow();
@@ -264,6 +268,129 @@ void tst_TrainModel::aReplyThatStaysWholeDecidesByItsEnd()
     QCOMPARE(predicted->size(), stored->size());
     for (std::size_t i = 0; i < stored->size(); ++i)
         QVERIFY(std::abs((*predicted)[i].probability - (*stored)[i].probability) < 1e-5);
+}
+
+void tst_TrainModel::eachHeadTrainsToAFolderThatPredicts_data()
+{
+    QTest::addColumn<QString>("head");
+    QTest::addColumn<bool>("scored");
+    for (const char *head : {"segments", "features", "features_then_segments"})
+        for (const bool scored : {false, true})
+            QTest::addRow("%s, %s", head, scored ? "scores" : "classes")
+                << QString::fromLatin1(head) << scored;
+}
+
+void tst_TrainModel::eachHeadTrainsToAFolderThatPredicts()
+{
+    QFETCH(QString, head);
+    QFETCH(bool, scored);
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs(scored)));
+    TrainOptions parts = options();
+    parts.recipe.head = head;
+    parts.recipe.epochs = 6;
+    if (scored)
+        parts.recipe.objective = QStringLiteral("regression");
+    MetricFeed feed;
+    SilentJob job;
+    const auto summary = trainModel(shop.path, parts, job, feed);
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->run.steps, summary->run.totalSteps);
+    if (scored)
+        QVERIFY(summary->run.test.value(QLatin1String(metric::kMse)) < 1.0); // 3.06: the mean alone
+    else // a random encoder that stays as it is gives less to go by
+        QVERIFY2(
+            summary->run.test.value(QLatin1String(metric::kAccuracy)) >
+                (head == QLatin1String("segments") ? 0.9 : 0.7),
+            qPrintable(QString::number(summary->run.test.value(QLatin1String(metric::kAccuracy)))));
+    const QString folder = checkpointFolder(shop->folder(), summary->run.id);
+    const auto manifest = readManifest(folder);
+    VERIFY_RESULT(manifest);
+    if (head == QLatin1String("features_then_segments"))
+        QVERIFY(manifest->head == QLatin1String("features") ||
+                manifest->head == QLatin1String("segments"));
+    else
+        QCOMPARE(manifest->head, head);
+    QVERIFY(QFile::exists(folder + QStringLiteral("/modeling_tunedesk.py")));
+
+    auto predictor = Predictor::load(folder);
+    VERIFY_RESULT(predictor);
+    const auto stored = shop->runs().predictions(summary->run.id);
+    VERIFY_RESULT(stored);
+    QVERIFY(!stored->empty());
+    std::vector<PredictionInput> inputs;
+    for (const RunPrediction &prediction : *stored) {
+        const auto pair = shop->pairs().find(prediction.pairId);
+        VERIFY_RESULT(pair);
+        inputs.push_back({(*pair)->context, (*pair)->question, (*pair)->reply, {}, {}, {}});
+    }
+    const auto predicted = predictor->predict(inputs, job);
+    VERIFY_RESULT(predicted);
+    QCOMPARE(predicted->size(), stored->size());
+    for (std::size_t i = 0; i < stored->size(); ++i)
+        QVERIFY(std::abs((scored ? (*predicted)[i].score : (*predicted)[i].probability) -
+                         (*stored)[i].probability) < 1e-5);
+}
+
+void tst_TrainModel::featuresStayWhereFineTuningBringsNothing()
+{
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs()));
+    TrainOptions both = options();
+    both.recipe.head = QStringLiteral("features_then_segments");
+    both.recipe.learningRate = 1e-9; // learns nothing
+    MetricFeed feed;
+    SilentJob job;
+    const auto summary = trainModel(shop.path, both, job, feed);
+    VERIFY_RESULT(summary);
+    TrainOptions quick = options();
+    quick.recipe.head = QStringLiteral("features");
+    MetricFeed quickFeed;
+    const auto features = trainModel(shop.path, quick, job, quickFeed);
+    VERIFY_RESULT(features);
+    QCOMPARE(summary->run.best, features->run.best);
+    QCOMPARE(summary->run.test, features->run.test);
+    QCOMPARE(summary->run.bestStep, features->run.bestStep);
+    QVERIFY(summary->run.steps > features->run.steps);
+    const auto manifest = readManifest(checkpointFolder(shop->folder(), summary->run.id));
+    VERIFY_RESULT(manifest);
+    QCOMPARE(manifest->head, QStringLiteral("features"));
+}
+
+void tst_TrainModel::stopAndResumeOfTwoTrainingsGiveTheSameRun()
+{
+    TrainOptions both = options();
+    both.recipe.head = QStringLiteral("features_then_segments");
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs()));
+    MetricFeed feed;
+    SilentJob job;
+    const auto whole = trainModel(shop.path, both, job, feed);
+    VERIFY_RESULT(whole);
+    const auto expected = shop->runs().metrics(whole->run.id);
+    VERIFY_RESULT(expected);
+    int stops = 0;
+    // Within the texts, within the features, between the two, within the fine-tuning
+    for (const int polls : {8, 40, 120, 200, 260}) {
+        StopAfter stop(polls);
+        MetricFeed brokenFeed, resumedFeed;
+        const auto stopped = trainModel(shop.path, both, stop, brokenFeed);
+        VERIFY_RESULT(stopped);
+        if (stopped->outcome != Outcome::Stopped)
+            continue;
+        ++stops;
+        const auto resumed = resumeTraining(shop.path, stopped->run.id, job, resumedFeed);
+        VERIFY_RESULT(resumed);
+        QCOMPARE(resumed->outcome, Outcome::Finished);
+        QCOMPARE(resumed->run.best, whole->run.best);
+        QCOMPARE(resumed->run.test, whole->run.test);
+        QCOMPARE(resumed->run.steps, whole->run.steps);
+        QCOMPARE(predictionsOf(*shop, resumed->run.id), predictionsOf(*shop, whole->run.id));
+        const auto rows = shop->runs().metrics(resumed->run.id);
+        VERIFY_RESULT(rows);
+        QCOMPARE(numbersOf(*rows), numbersOf(*expected));
+    }
+    QVERIFY(stops >= 3);
 }
 
 void tst_TrainModel::stopAndResumeGiveTheSameRun()

@@ -5,6 +5,7 @@ Each pair is tokenised again from its texts, cut as the folder says, and scored;
 scores) within 1e-5. Then all of them once more as most people do it: one batch, padded by the tokenizer, all that it
 gives to the network. A pair whose reply alone fills the length, which transformers refuses to cut with only_first, is
 given without its first text.
+A folder whose head transformers doesn't have is loaded with trust_remote_code and encodes pairs by its own code.
 Exit code 0: all pairs agree; 1: one doesn't, or the folder can't be loaded.
 Needs: torch, transformers. Run: python tests/parity/check_export.py FOLDER
 """
@@ -33,6 +34,28 @@ def without_first(tokenizer, pair, length):
     return len(tokenizer(pair["text_pair"], add_special_tokens=False)["input_ids"]) >= room
 
 
+def check_own_code(model, tokenizer, expected, settings, problems):
+    """Each pair by itself and all in one batch, encoded by the folder's code from the texts."""
+    worst = 0.0
+    pairs = expected["pairs"]
+    groups = [[pair] for pair in pairs] + [pairs]
+    for group in groups:
+        inputs = model.encode(tokenizer, [pair["text"] for pair in group], [pair["text_pair"] for pair in group])
+        with torch.no_grad():
+            logits = model(**inputs).logits.double()
+        for row, pair in enumerate(group):
+            real = inputs["attention_mask"][row] == 1
+            for key, name in (("ids", "input_ids"), ("segments", "segment_ids")):
+                if inputs[name][row][real].tolist() != pair[key]:
+                    problems.append(f"pair {pair['pair']}: other {key}")
+            difference = distance(logits[row], pair, settings)
+            worst = max(worst, difference)
+            if not difference <= TOLERANCE:
+                problems.append(f"pair {pair['pair']} among {len(group)}: differs by {difference:.2e}")
+    print(json.dumps({"pairs": len(pairs), "max_difference": worst, "problems": problems}))
+    return not problems and bool(pairs)
+
+
 def check(folder):
     expected = json.loads((folder / "expected_outputs.json").read_text(encoding="utf-8"))
     settings = json.loads((folder / "tunedesk.json").read_text(encoding="utf-8"))
@@ -46,9 +69,13 @@ def check(folder):
         return tokenizer("" if is_lone else pair["text"], pair["text_pair"], max_length=length,
                          truncation="only_second" if is_lone else strategy)
 
-    model, report = AutoModelForSequenceClassification.from_pretrained(folder, output_loading_info=True)
+    has_own_code = settings.get("head", "sequence") != "sequence"
+    model, report = AutoModelForSequenceClassification.from_pretrained(folder, output_loading_info=True,
+                                                                       trust_remote_code=has_own_code)
     model.eval()
     problems = [f"{kind}: {sorted(map(str, names))}" for kind, names in report.items() if names]
+    if has_own_code:
+        return check_own_code(model, tokenizer, expected, settings, problems)
     worst = 0.0
     # A tokenizer may tell two kinds of text apart where the network has one or none.
     reads_types = ("token_type_ids" in tokenizer("a", "b")

@@ -1,6 +1,7 @@
 #include "engine/checkpoint/model_loader.h"
 
 #include "engine/checkpoint/model_config.h"
+#include "engine/checkpoint/pair_model_config.h"
 #include "engine/checkpoint/parameter_plan.h"
 #include "engine/checkpoint/weight_reader.h"
 #include "engine/checkpoint/weight_table.h"
@@ -11,6 +12,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace tunedesk
@@ -28,6 +31,7 @@ constexpr std::int64_t kMostMemoryPerFileByte = 16;
 /// A folder whose network and weights fit each other; no weight is read yet.
 struct OpenedFolder {
     ModelConfig config;
+    QString textPrefix;
     double spread = 0; ///< of a new head's numbers
     std::shared_ptr<SequenceClassifier> network;
     WeightTable weights;
@@ -60,30 +64,47 @@ Result<OpenedFolder> openFolder(const QString &folder, const LoadOptions &option
         error.where = folder + QLatin1Char('/') + error.where;
         return error;
     };
+    const auto pair = takePairModelConfig(config->json);
+    if (!pair)
+        return inFolder(pair.error());
+    const HeadKind head = options.head.value_or(pair->head);
+    const bool isOurs = pair->head != HeadKind::Sequence;
+    if (isOurs)
+        config->text = QByteArray::fromStdString(config->json.dump(2) + '\n');
     ConfigReader reader(config->json);
     const std::string modelType = reader.text("model_type", "");
     const double spread = reader.real("initializer_range", 0.02, 0, 10);
     if (auto failure = reader.failure())
         return inFolder(*failure);
-    const auto family = familyOf(modelType);
-    if (!family)
-        return inFolder(family.error());
+    const auto known = familyOf(modelType);
+    if (!known)
+        return inFolder(known.error());
+    NetworkFamily family = **known;
     reader.checkSizes();
     if (auto failure = reader.failure())
         return inFolder(*failure);
-    auto network = (*family)->make(config->json, options.numLabels);
+    auto network = family.make(config->json, options.numLabels);
     if (!network)
         return inFolder(network.error());
+    if (head != HeadKind::Sequence) {
+        (*network)->setHead(head, family.headPrefixes);
+        std::ranges::copy(family.headPrefixes, std::back_inserter(family.otherPrefixes));
+        family.headPrefixes = {"pair_head."};
+    }
     auto weights = readWeightTable(folder);
     if (!weights)
         return weights.error();
     const QString path = weightsFileOf(folder);
-    ParameterPlan plan = ParameterPlan::make(**network, **family, *weights, options.requireHead);
+    ParameterPlan plan = ParameterPlan::make(**network, family, *weights, options.requireHead);
     if (auto error = plan.misfit(path))
         return *error;
     if (auto error = hugeDemand(plan, *weights, path))
         return *error;
-    return OpenedFolder{std::move(*config), spread, std::move(*network), std::move(*weights),
+    return OpenedFolder{std::move(*config),
+                        isOurs ? pair->textPrefix : textPrefixOf(folder),
+                        spread,
+                        std::move(*network),
+                        std::move(*weights),
                         std::move(plan)};
 }
 
@@ -120,7 +141,7 @@ Result<LoadedModel> loadModel(const QString &folder, const LoadOptions &options)
             item.value().set_data(tensors->at(source->second));
     }
     opened->network->eval();
-    return LoadedModel{opened->network, opened->config.text.toStdString(),
+    return LoadedModel{opened->network, opened->config.text.toStdString(), opened->textPrefix,
                        !opened->plan.drawn.empty()};
 }
 

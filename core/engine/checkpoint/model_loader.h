@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace tunedesk
 {
@@ -13,13 +14,15 @@ namespace tunedesk
 /// A model folder loaded: network and where it came from.
 struct LoadedModel {
     std::shared_ptr<SequenceClassifier> network; ///< fp32, CPU, eval()
-    std::string configJson;                      ///< config.json as it stood
+    std::string configJson;                      ///< config.json as it stood; a PairHead's: the encoder's own
+    QString textPrefix;                          ///< before each text that is read apart; see textPrefixOf()
     bool headIsNew = false;                      ///< the folder had no head of this size; it was drawn from `seed`
 };
 
 struct LoadOptions {
     int numLabels = 2;          ///< 1: regression
     std::uint64_t seed = 42;    ///< for a new head: normal(0, initializer_range), bias 0, as transformers draws it
+    std::optional<HeadKind> head = {}; ///< none: the one that the folder has
     bool requireHead = false;   ///< a checkpoint or an export: a missing head is an error
 };
 

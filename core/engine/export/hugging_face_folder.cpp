@@ -28,9 +28,10 @@ Result<void> copyFile(const QString &from, const QString &to)
 }
 } // namespace
 
-Result<QByteArray> classifierConfig(const std::string &configJson, const QStringList &labels)
+Result<QByteArray> classifierConfig(const std::string &configJson, const QStringList &labels,
+                                    const PairModelConfig &pair)
 {
-    nlohmann::json config = nlohmann::json::parse(configJson, nullptr, false);
+    nlohmann::ordered_json config = nlohmann::ordered_json::parse(configJson, nullptr, false);
     if (!config.is_object())
         return Error{ErrorKind::Model, Text::tr("The model's settings file holds no JSON object."),
                      QStringLiteral("config.json"),
@@ -44,21 +45,23 @@ Result<QByteArray> classifierConfig(const std::string &configJson, const QString
     config["architectures"] = {(*family)->architecture};
     config["torch_dtype"] = "float32";
     config["problem_type"] = labels.size() == 1 ? "regression" : "single_label_classification";
-    nlohmann::json names = nlohmann::json::object(), numbers = nlohmann::json::object();
+    nlohmann::ordered_json names = nlohmann::ordered_json::object(),
+                           numbers = nlohmann::ordered_json::object();
     for (qsizetype i = 0; i < labels.size(); ++i) {
         names[std::to_string(i)] = labels[i].toStdString();
         numbers[labels[i].toStdString()] = i;
     }
     config["id2label"] = names;
     config["label2id"] = numbers;
+    putPairModelConfig(config, pair);
     return QByteArray::fromStdString(config.dump(2) + '\n');
 }
 
 Result<void> writeHuggingFaceFolder(const QString &folder, const LoadedModel &model,
                                     const QStringList &labels, const QString &tokenizerFolder,
-                                    const QStringList &tokenizerFiles)
+                                    const QStringList &tokenizerFiles, const PairModelConfig &pair)
 {
-    const auto config = classifierConfig(model.configJson, labels);
+    const auto config = classifierConfig(model.configJson, labels, pair);
     if (!config)
         return config.error();
     if (auto written = writeFileAtomically(folder + QStringLiteral("/config.json"), *config);

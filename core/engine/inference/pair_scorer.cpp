@@ -33,6 +33,17 @@ private:
     bool m_wasTraining;
 };
 
+/// Tokens that the network reads at once.
+std::size_t longestText(const Encoding &encoding, PairReading reading)
+{
+    if (reading != PairReading::Apart)
+        return encoding.ids.size();
+    std::ptrdiff_t longest = 0;
+    for (const Segment text : {Segment::Earlier, Segment::LastTurn, Segment::Reply})
+        longest = std::max(longest, std::ranges::count(encoding.segments, static_cast<int>(text)));
+    return static_cast<std::size_t>(longest);
+}
+
 /// Why the network can't read it; empty: it can. Torch would only name an index.
 QString problemOf(const Encoding &encoding, const SequenceClassifier &network)
 {
@@ -41,9 +52,12 @@ QString problemOf(const Encoding &encoding, const SequenceClassifier &network)
         return Text::tr("It has no tokens.");
     if (encoding.typeIds.size() != length || encoding.mask.size() != length)
         return Text::tr("Its ids, type ids and mask differ in length.");
-    if (length > static_cast<std::size_t>(network.maxPositions()))
+    if (network.reading() != PairReading::Joined && encoding.segments.size() != length)
+        return Text::tr("It doesn't say which part of the pair each token is of.");
+    if (const auto longest = longestText(encoding, network.reading());
+        longest > static_cast<std::size_t>(network.maxPositions()))
         return Text::tr("It has %1 tokens, the model reads at most %2.")
-            .arg(length)
+            .arg(longest)
             .arg(network.maxPositions());
     for (const int id : encoding.ids)
         if (id < 0 || id >= network.vocabularySize())
@@ -105,7 +119,11 @@ Result<torch::Tensor> PairScorer::score(std::span<const Encoding> encodings, Job
         }
         EncodedBatch batch = padBatch(rows, m_network->padding(m_padId));
         if (!device.is_cpu())
-            batch = {batch.ids.to(device), batch.typeIds.to(device), batch.mask.to(device)};
+            batch = {.ids = batch.ids.to(device),
+                     .typeIds = batch.typeIds.to(device),
+                     .mask = batch.mask.to(device),
+                     .segments =
+                         batch.segments.defined() ? batch.segments.to(device) : torch::Tensor()};
         const torch::Tensor scored = m_network->forward(batch).to(torch::kCPU, torch::kFloat32);
         logits.index_copy_(0, torch::tensor(places, torch::kInt64), scored);
     }
@@ -121,6 +139,10 @@ EncodedBatch padBatch(std::span<const Encoding *const> encodings, const BatchPad
                         static_cast<std::int64_t>(longest)};
     EncodedBatch batch{torch::full(shape, padding.id, torch::kInt64),
                        torch::zeros(shape, torch::kInt64), torch::zeros(shape, torch::kInt64)};
+    const bool hasSegments = std::ranges::all_of(
+        encodings, [](const Encoding *encoding) { return !encoding->segments.empty(); });
+    if (hasSegments)
+        batch.segments = torch::zeros(shape, torch::kInt64);
     for (std::size_t row = 0; row < encodings.size(); ++row) {
         const std::size_t before = padding.isLeft ? longest - encodings[row]->ids.size() : 0;
         const auto copy = [&](const std::vector<int> &from, torch::Tensor &to) {
@@ -129,6 +151,8 @@ EncodedBatch padBatch(std::span<const Encoding *const> encodings, const BatchPad
         copy(encodings[row]->ids, batch.ids);
         copy(encodings[row]->typeIds, batch.typeIds);
         copy(encodings[row]->mask, batch.mask);
+        if (hasSegments)
+            copy(encodings[row]->segments, batch.segments);
     }
     return batch;
 }

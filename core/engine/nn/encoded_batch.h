@@ -20,6 +20,8 @@ struct EncodedBatch {
     /// its pretraining (bi_data). Undefined: none, which is what judging and training use: a pair's
     /// answer must not hang on its place in the batch.
     torch::Tensor mirrored = {};
+    /// [B, T] int64, Segment of each token; undefined: the head doesn't ask, see PairReading
+    torch::Tensor segments = {};
 };
 
 } // namespace tunedesk

@@ -245,9 +245,11 @@ private:
         return {.positions = (places * batch.ids.ne(m_paddingId)).argmax(1)};
     }
 
+    torch::Tensor finished(const torch::Tensor &states) override { return m_norm->forward(states); }
+
     torch::Tensor head(const torch::Tensor &read, const EncodedBatch & /*batch*/) override
     {
-        return m_score->forward(m_norm->forward(read.squeeze(1)));
+        return m_score->forward(finished(read.squeeze(1)));
     }
 
     std::int64_t m_paddingId;

@@ -47,6 +47,37 @@ torch::Tensor pickedRows(const torch::Tensor &bias, const HeadTokens &tokens)
     return each.gather(
         2, tokens.positions.view({-1, 1, 1, 1}).expand({-1, each.size(1), 1, each.size(3)}));
 }
+/// "bert.pooler." below a module: unregistered, so that it has no parameters any more.
+void dropModule(torch::nn::Module &from, const std::string &path)
+{
+    const std::size_t end = path.find('.');
+    const std::string name = path.substr(0, end);
+    const auto children = from.named_children();
+    if (!children.contains(name))
+        return;
+    if (end == std::string::npos || end + 1 == path.size())
+        from.unregister_module(name);
+    else
+        dropModule(*children[name], path.substr(end + 1));
+}
+
+/// One of the three texts of pairs that are read apart, as a batch of its own.
+EncodedBatch textOf(const EncodedBatch &batch, Segment segment, int paddingId)
+{
+    const torch::Tensor mine = batch.segments.eq(static_cast<std::int64_t>(segment));
+    const torch::Tensor lengths = mine.sum(1, /*keepdim=*/true);
+    const torch::Tensor steps =
+        torch::arange(std::max<std::int64_t>(1, lengths.max().item<std::int64_t>()),
+                      batch.ids.options())
+            .unsqueeze(0);
+    const torch::Tensor inside = steps.lt(lengths);
+    const torch::Tensor places =
+        (mine.to(torch::kInt64).argmax(1, /*keepdim=*/true) + steps).clamp_max(mine.size(1) - 1);
+    return {.ids = batch.ids.gather(1, places).masked_fill(inside.logical_not(), paddingId),
+            .typeIds = batch.typeIds.gather(1, places).mul(inside),
+            .mask = inside.to(torch::kInt64)};
+}
+
 } // namespace
 
 void LayeredClassifier::setStack(Modules bottom, Modules layers)
@@ -75,6 +106,8 @@ torch::Tensor LayeredClassifier::runLastLayer(const torch::Tensor &hidden, const
 
 torch::Tensor LayeredClassifier::prefix(const EncodedBatch &batch, int layers)
 {
+    if (headKind() == HeadKind::Features)
+        return pairFeatures(batch);
     torch::Tensor hidden = embed(batch);
     if (layers == 0)
         return hidden;
@@ -84,7 +117,7 @@ torch::Tensor LayeredClassifier::prefix(const EncodedBatch &batch, int layers)
         hidden = runLayer(i, states, states, pass);
         // suffix() takes another path to the head's tokens of the last layer: here the same one, to
         // the last bit.
-        if (i + 1 == layerCount())
+        if (i + 1 == layerCount() && !m_pairHead)
             if (const HeadTokens tokens = headTokens(batch); !tokens.all)
                 hidden = replaced(hidden, runLastLayer(states, pass, tokens), tokens);
     }
@@ -94,14 +127,58 @@ torch::Tensor LayeredClassifier::prefix(const EncodedBatch &batch, int layers)
 torch::Tensor LayeredClassifier::suffix(const torch::Tensor &from, const EncodedBatch &batch,
                                         int fromLayer)
 {
-    const HeadTokens tokens = headTokens(batch);
+    if (headKind() == HeadKind::Features)
+        return m_pairHead->forward(from);
+    const HeadTokens tokens = m_pairHead ? HeadTokens{.all = true} : headTokens(batch);
+    const auto logits = [&](const torch::Tensor &read) {
+        return m_pairHead ? pairLogits(read, batch) : head(read, batch);
+    };
     if (fromLayer >= layerCount())
-        return head(picked(from, tokens), batch);
+        return logits(picked(from, tokens));
     torch::Tensor hidden = from;
     const Pass pass = beginPass(batch, hidden.scalar_type());
     for (int i = fromLayer; i + 1 < layerCount(); ++i)
         hidden = runLayer(i, hidden, hidden, pass);
-    return head(runLastLayer(hidden, pass, tokens), batch);
+    return logits(runLastLayer(hidden, pass, tokens));
+}
+
+void LayeredClassifier::setHead(HeadKind kind, const std::vector<std::string> &ownHead)
+{
+    if (kind == HeadKind::Sequence)
+        return;
+    for (const std::string &path : ownHead)
+        dropModule(*this, path);
+    m_pairHead = register_module(
+        "pair_head", std::make_shared<PairHead>(kind, m_sizes.hidden, m_sizes.numLabels));
+}
+
+/// @param states [B, T, H], the last layer's
+torch::Tensor LayeredClassifier::pairLogits(const torch::Tensor &states, const EncodedBatch &batch)
+{
+    const torch::Tensor last = finished(states);
+    const HeadTokens own = headTokens(batch);
+    const torch::Tensor token =
+        own.all ? textMeans(last, batch.mask) : picked(last, own).squeeze(1);
+    return m_pairHead->forward(token, partMeans(last, batch.segments));
+}
+
+torch::Tensor LayeredClassifier::embedTexts(const EncodedBatch &batch)
+{
+    torch::Tensor hidden = embed(batch);
+    const Pass pass = beginPass(batch, hidden.scalar_type());
+    for (int i = 0; i < layerCount(); ++i)
+        hidden = runLayer(i, hidden, hidden, pass);
+    return textMeans(finished(hidden), batch.mask);
+}
+
+torch::Tensor LayeredClassifier::pairFeatures(const EncodedBatch &batch)
+{
+    const auto meanOf = [&](Segment segment) {
+        return embedTexts(textOf(batch, segment, padding(0).id));
+    };
+    return PairHead::features({.first = meanOf(Segment::Earlier),
+                               .lastTurn = meanOf(Segment::LastTurn),
+                               .reply = meanOf(Segment::Reply)});
 }
 
 void LayeredClassifier::trainTopLayers(int layers)

@@ -34,6 +34,10 @@ public:
     torch::Tensor prefix(const EncodedBatch &batch, int layers) final;
     torch::Tensor suffix(const torch::Tensor &from, const EncodedBatch &batch, int fromLayer) final;
 
+    void setHead(HeadKind kind, const std::vector<std::string> &ownHead) final;
+    HeadKind headKind() const final { return m_pairHead ? m_pairHead->kind() : HeadKind::Sequence; }
+    torch::Tensor embedTexts(const EncodedBatch &batch) final;
+
     int layerCount() const final { return static_cast<int>(m_layers.size()); }
     int hiddenSize() const final { return static_cast<int>(m_sizes.hidden); }
     int numLabels() const final { return static_cast<int>(m_sizes.numLabels); }
@@ -75,6 +79,9 @@ protected:
     virtual torch::Tensor runLayer(int index, const torch::Tensor &queries,
                                    const torch::Tensor &states, const Pass &pass) = 0;
     virtual HeadTokens headTokens(const EncodedBatch & /*batch*/) const { return {}; }
+    /// What the family does to the last layer's states before any head reads them. @return of the
+    /// same shape
+    virtual torch::Tensor finished(const torch::Tensor &states) { return states; }
     /// @param read [B, Q, H], states of the headTokens   @return logits [B, numLabels]
     virtual torch::Tensor head(const torch::Tensor &read, const EncodedBatch &batch) = 0;
 
@@ -87,8 +94,11 @@ protected:
 private:
     torch::Tensor runLastLayer(const torch::Tensor &hidden, const Pass &pass,
                                const HeadTokens &tokens);
+    torch::Tensor pairLogits(const torch::Tensor &states, const EncodedBatch &batch);
+    torch::Tensor pairFeatures(const EncodedBatch &batch);
 
     NetworkSizes m_sizes;
+    std::shared_ptr<PairHead> m_pairHead; ///< null: the family's own
     Modules m_bottom, m_layers;
     Modules m_frozen;
     int m_frozenLayers = 0;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "engine/nn/encoded_batch.h"
+#include "engine/nn/pair_head.h"
+#include "text/pair_encoding.h"
 
 #include <torch/torch.h>
 
@@ -8,6 +10,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace tunedesk
 {
@@ -31,6 +34,22 @@ public:
     /// numLabels]
     virtual torch::Tensor suffix(const torch::Tensor &hidden, const EncodedBatch &batch,
                                  int fromLayer) = 0;
+
+    /// Takes the family's own head away and puts a PairHead without numbers in its place, as
+    /// module "pair_head". Once, before weights are read. Sequence: leaves it.
+    /// @param ownHead names of the parameters of the family's head begin so, "bert.pooler."
+    virtual void setHead(HeadKind kind, const std::vector<std::string> &ownHead) = 0;
+    virtual HeadKind headKind() const = 0;
+    /// How encodePair() must read pairs for the head. Apart: prefix() gives what the head compares,
+    /// [B, 7 H + 2], whatever the layer, and suffix() takes that.
+    PairReading reading() const
+    {
+        return headKind() == HeadKind::Sequence   ? PairReading::Joined
+               : headKind() == HeadKind::Segments ? PairReading::Segments
+                                                  : PairReading::Apart;
+    }
+    /// Mean over the last states of each text's tokens, special ones too. @return [B, H]
+    virtual torch::Tensor embedTexts(const EncodedBatch &batch) = 0;
 
     virtual int layerCount() const = 0;
     virtual int hiddenSize() const = 0;

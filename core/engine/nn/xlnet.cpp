@@ -328,9 +328,14 @@ private:
         return {.positions = (places * batch.mask).argmax(1)};
     }
 
+    torch::Tensor finished(const torch::Tensor &states) override
+    {
+        return m_outputDropout->forward(states);
+    }
+
     torch::Tensor head(const torch::Tensor &read, const EncodedBatch &batch) override
     {
-        torch::Tensor states = m_outputDropout->forward(read);
+        torch::Tensor states = finished(read);
         if (m_config.summary == Summary::Mean) {
             const torch::Tensor tokens = batch.mask.to(states.scalar_type()).unsqueeze(2);
             states = (states * tokens).sum(1) / tokens.sum(1).clamp_min(1);

@@ -1,5 +1,6 @@
 #include "engine/training/training_run.h"
 
+#include "engine/training/check_report.h"
 #include "engine/training/checkpoint_folder.h"
 #include "engine/training/parameter_groups.h"
 #include "engine/training/validation.h"
@@ -39,14 +40,6 @@ std::vector<int> lengthsOf(const std::vector<Encoding> &encodings)
     return lengths;
 }
 
-QString decidingMetric(const TrainingRecipe &recipe)
-{
-    return recipe.objective == QLatin1String("regression") &&
-                   recipe.bestMetric != QLatin1String("last")
-               ? QString::fromLatin1(metric::kValidationLoss)
-               : recipe.bestMetric;
-}
-
 double physicalBytes()
 {
     return static_cast<double>(::sysconf(_SC_PHYS_PAGES)) *
@@ -66,7 +59,8 @@ Training::Training(SequenceClassifier &network, const LabelledEncodings &trainin
       m_trainingPairs(network, training.encodings, options.padId, options.recipe.trainLayers < 0),
       m_validationPairs(network, validation.encodings, options.padId,
                         options.recipe.trainLayers < 0),
-      m_state{.stopping = EarlyStopping(decidingMetric(options.recipe),
+      m_state{.stepsBefore = options.before ? options.before->steps : 0,
+              .stopping = EarlyStopping(decidingMetric(options.recipe),
                                         options.recipe.earlyStoppingPatience)}
 {
 }
@@ -83,7 +77,7 @@ Result<TrainerResult> Training::run()
     const auto outcome = loop();
     if (!outcome)
         return outcome.error();
-    if (checkpointExists(folder("/best")) && m_state.stopping.bestStep > 0)
+    if (checkpointExists(folder("/best")) && m_state.stopping.bestStep > 0 && !bestIsOfBefore())
         if (auto read = readParameters(folder("/best/model.safetensors"), m_all); !read)
             return read.error();
     m_network.eval();
@@ -112,10 +106,12 @@ Result<void> Training::begin()
         1, static_cast<qint64>(std::ceil(static_cast<double>(m_stepsInEpoch) * m_recipe.epochs)));
     m_schedule.emplace(m_recipe, m_state.totalSteps);
     m_optimizer.emplace(m_trained, m_recipe.weightDecay);
+    if (m_options.before)
+        m_clock = WorkClock(m_options.before->seconds);
     torch::manual_seed(static_cast<std::uint64_t>(m_recipe.seed));
     m_state.random = randomState();
-    if (m_options.resume && checkpointExists(folder("/last"))) {
-        if (auto read = readTrainingState(folder("/last"), m_state, m_trained, *m_optimizer); !read)
+    if (m_options.resume && checkpointExists(lastFolder())) {
+        if (auto read = readTrainingState(lastFolder(), m_state, m_trained, *m_optimizer); !read)
             return read;
         m_clock = WorkClock(m_state.seconds);
         m_lastCheckpoint = m_state.seconds;
@@ -235,15 +231,17 @@ void Training::waitWhilePaused()
 
 TrainerResult Training::result(Outcome outcome)
 {
-    const EarlyStopping &stopping = m_state.stopping;
+    const bool isOfBefore = bestIsOfBefore();
+    const EarlyStopping &kept = isOfBefore ? m_options.before->stopping : m_state.stopping;
     return {.outcome = outcome,
-            .steps = m_state.step,
-            .totalSteps = m_state.totalSteps,
-            .bestStep = stopping.bestStep,
-            .bestEpoch = stopping.bestEpoch,
+            .steps = m_state.stepsBefore + m_state.step,
+            .totalSteps = m_state.stepsBefore + m_state.totalSteps,
+            .bestStep = kept.bestStep,
+            .bestEpoch = kept.bestEpoch,
             .seconds = m_clock.seconds(),
-            .stoppedEarly = stopping.shouldStop() && m_state.step < m_state.totalSteps,
-            .best = stopping.best};
+            .stoppedEarly = m_state.stopping.shouldStop() && m_state.step < m_state.totalSteps,
+            .best = kept.best,
+            .bestIsOfBefore = isOfBefore};
 }
 
 const std::vector<int> &Training::nextBatch()
@@ -256,9 +254,21 @@ const std::vector<int> &Training::nextBatch()
     return m_order[static_cast<std::size_t>(m_state.step % m_stepsInEpoch)];
 }
 
+bool Training::bestIsOfBefore() const
+{
+    if (!m_options.before || m_options.before->stopping.bestStep == 0)
+        return false;
+    EarlyStopping compared = m_options.before->stopping;
+    return m_state.stopping.bestStep == 0 ||
+           !compared.check(m_state.stopping.bestStep, m_state.stopping.bestEpoch,
+                           m_state.stopping.best);
+}
+
+/// Each step of a training before went through all pairs once.
 double Training::epochAt(qint64 step) const
 {
-    return static_cast<double>(step) / static_cast<double>(m_stepsInEpoch);
+    return static_cast<double>(m_state.stepsBefore) +
+           static_cast<double>(step) / static_cast<double>(m_stepsInEpoch);
 }
 
 Error Training::notFinite(const QString &what, const std::vector<int> &rows) const
@@ -280,7 +290,7 @@ Error Training::notFinite(const QString &what, const std::vector<int> &rows) con
 
 void Training::metricRow(const char *name, double value)
 {
-    m_listener.metric({.step = m_state.step,
+    m_listener.metric({.step = runStep(),
                        .epoch = epochAt(m_state.step),
                        .seconds = m_clock.seconds(),
                        .name = QString::fromLatin1(name),
@@ -289,7 +299,7 @@ void Training::metricRow(const char *name, double value)
 
 void Training::event(RunEvent::Kind kind, const QString &what, const QString &detail)
 {
-    m_listener.event({kind, m_state.step, QDateTime::currentMSecsSinceEpoch(), what, detail});
+    m_listener.event({kind, runStep(), QDateTime::currentMSecsSinceEpoch(), what, detail});
 }
 
 void Training::reportProgress(RunStage stage, double fraction, bool isDue)
@@ -301,8 +311,8 @@ void Training::reportProgress(RunStage stage, double fraction, bool isDue)
     MetricFeed::Progress progress;
     progress.stage = stage;
     progress.stageFraction = fraction;
-    progress.step = m_state.step;
-    progress.totalSteps = m_state.totalSteps;
+    progress.step = runStep();
+    progress.totalSteps = m_state.stepsBefore + m_state.totalSteps;
     progress.epoch = epochAt(m_state.step);
     progress.totalEpochs = epochAt(m_state.totalSteps);
     progress.secondsLeft = m_timeLeft.seconds(m_state.totalSteps - m_state.step, checksLeft());
@@ -327,8 +337,10 @@ Result<TrainerResult> train(SequenceClassifier &network, const LabelledEncodings
 
 Result<qint64> resumeStep(const QString &folder)
 {
-    const QString last = folder + QLatin1String("/last");
-    return checkpointExists(last) ? stateStep(last) : qint64{0};
+    for (const char *name : {"/last", "/last-features"})
+        if (const QString last = folder + QLatin1String(name); checkpointExists(last))
+            return stateStep(last);
+    return qint64{0};
 }
 
 } // namespace tunedesk

@@ -6,6 +6,7 @@
 #include "domain/metric_row.h"
 #include "domain/training_recipe.h"
 #include "engine/nn/sequence_classifier.h"
+#include "engine/training/early_stopping.h"
 #include "text/encoding.h"
 
 #include <QByteArray>
@@ -14,6 +15,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace tunedesk
@@ -40,10 +42,21 @@ public:
     virtual Result<void> checkpointWritten(qint64 step, bool isBest) = 0;
 };
 
+/// A training that is over.
+struct EarlierTraining {
+    qint64 steps = 0;
+    double seconds = 0;
+    EarlyStopping stopping; ///< its best checks; bestStep 0: it made none
+};
+
 struct TrainerOptions {
     TrainingRecipe recipe;
     QString folder; ///< the run's: `best/` and `last/` are written here, each whole or not at all
     int padId = 0;
+    QString lastName = QStringLiteral("last"); ///< of `last/`, where a run has two trainings
+    /// The training before this one in the same run: rows go on from its steps, and a check must be
+    /// better than its best to take the place of `best/`.
+    std::optional<EarlierTraining> before = {};
     bool resume = false; ///< from `last/`; from the beginning where none was written yet
     std::map<QString, QByteArray>
         bestFiles; ///< put beside the weights in `best/`: configuration, tokenizer
@@ -57,17 +70,21 @@ struct TrainerResult {
     qint64 steps = 0, totalSteps = 0, bestStep = 0;
     double bestEpoch = 0, seconds = 0;
     bool stoppedEarly = false;
-    QMap<QString, double> best; ///< validation metrics at bestStep
+    QMap<QString, double> best;  ///< validation metrics at bestStep
+    bool bestIsOfBefore = false; ///< `best/` still holds what TrainerOptions::before says
 };
 
 /// The loop: batches → loss → gradients → clip → AdamW → schedule, with checks, early stopping and
 /// checkpoints. Same recipe, data, network and threads: same numbers, also across a stop and a
 /// resume. One thread. Afterwards the network has the best weights, or the latest where no check
-/// was made yet. Errors: Model (loss not finite: names epoch, step, pairs; the best stays), Disk,
-/// File, Memory.
+/// was made yet; where the best is of a training before, the latest weights too. Errors: Model
+/// (loss not finite: names epoch, step, pairs; the best stays), Disk, File, Memory.
 Result<TrainerResult> train(SequenceClassifier &network, const LabelledEncodings &training,
                             const LabelledEncodings &validation, const TrainerOptions &options,
                             TrainingListener &listener, JobContext &job);
+
+/// `last/` of the features that a run trains before it fine-tunes.
+inline constexpr char kLastFeatures[] = "last-features";
 
 /// Step that a resume in this folder goes on from; 0: from the beginning. Errors: File (damaged
 /// checkpoint).

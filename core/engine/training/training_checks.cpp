@@ -1,4 +1,5 @@
 // A training's checks on the validation pairs, and the two checkpoints that it keeps.
+#include "engine/training/check_report.h"
 #include "engine/training/checkpoint_folder.h"
 #include "engine/training/training_run.h"
 #include "engine/training/validation.h"
@@ -16,16 +17,6 @@ namespace
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(Trainer)
 };
-
-/// In a sentence.
-QString decidingName(const QString &name)
-{
-    return name == QLatin1String(metric::kMatthews)   ? Text::tr("correlation")
-           : name == QLatin1String(metric::kF1)       ? Text::tr("F1")
-           : name == QLatin1String(metric::kAccuracy) ? Text::tr("accuracy")
-                                                      : Text::tr("loss");
-}
-
 } // namespace
 
 Result<Outcome> Training::checkIfDue()
@@ -44,12 +35,13 @@ Result<Outcome> Training::checkIfDue()
     metricRow(metric::kPeakRssMib, peakResidentMib());
 
     EarlyStopping &stopping = m_state.stopping;
-    const bool isBest = stopping.check(m_state.step, epochAt(m_state.step), check.metrics);
+    const bool isGain = stopping.check(runStep(), epochAt(m_state.step), check.metrics);
+    const bool isBest = isGain && !bestIsOfBefore();
     m_state.checkedStep = m_state.step;
     if (isBest)
-        if (auto kept = keepBest(); !kept)
+        if (auto kept = writeBest(m_all, stopping, runStep(), m_options, m_listener); !kept)
             return kept.error();
-    tellCheck(check.metrics, isBest);
+    m_listener.event(checkEvent(stopping, runStep(), check.metrics, isBest));
     if (stopping.shouldStop() && m_state.step < m_state.totalSteps)
         event(RunEvent::Kind::Info, Text::tr("Stopped early"),
               Text::tr("%n checks in a row brought nothing better. The best was step %1.", nullptr,
@@ -63,55 +55,6 @@ Result<Outcome> Training::checkIfDue()
     return Outcome::Finished;
 }
 
-void Training::tellCheck(const QMap<QString, double> &metrics, bool isBest)
-{
-    const EarlyStopping &stopping = m_state.stopping;
-    const QString step = QLocale().toString(m_state.step);
-    if (!metrics.contains(stopping.metric)) {
-        event(RunEvent::Kind::Info, Text::tr("Step %1, saved.").arg(step), {});
-        return;
-    }
-    const QString value = QLocale().toString(metrics.value(stopping.metric), 'f', 3);
-    const QString name = decidingName(stopping.metric);
-    if (isBest)
-        event(RunEvent::Kind::Best, Text::tr("Best so far, %1 %2").arg(name, value),
-              Text::tr("Step %1, saved.").arg(step));
-    else
-        event(RunEvent::Kind::NoGain, Text::tr("Step %1: no gain, %2 %3").arg(step, name, value),
-              stopping.patience > 0 ? Text::tr("%1 of %2 checks without gain.")
-                                          .arg(stopping.checksWithoutGain)
-                                          .arg(stopping.patience)
-                                    : QString());
-}
-
-Result<void> Training::keepBest()
-{
-    NamedTensors weights;
-    qint64 bytes = 1024 * 1024;
-    for (const NamedParameter &parameter : m_all) {
-        weights[parameter.name] = parameter.tensor.detach();
-        bytes += static_cast<qint64>(parameter.tensor.nbytes());
-    }
-    for (const auto &[name, content] : m_options.bestFiles)
-        bytes += content.size();
-    CheckpointWriter writer(folder("/best"), m_options.freeBytes);
-    if (auto opened = writer.open(bytes); !opened)
-        return opened;
-    if (auto added = writer.add(QStringLiteral("model.safetensors"), weights); !added)
-        return added;
-    for (const auto &[name, content] : m_options.bestFiles)
-        if (auto added = writer.add(name, content); !added)
-            return added;
-    if (auto added = writer.add(QStringLiteral("state.json"), stoppingJson(m_state.stopping));
-        !added)
-        return added;
-    if (auto sealed = writer.seal(); !sealed)
-        return sealed;
-    if (auto heard = m_listener.checkpointWritten(m_state.step, true); !heard)
-        return heard;
-    return writer.putInPlace();
-}
-
 Result<void> Training::writeLast()
 {
     m_state.random = randomState();
@@ -119,14 +62,14 @@ Result<void> Training::writeLast()
     qint64 bytes = 1024 * 1024;
     for (const NamedParameter &parameter : m_trained)
         bytes += 3 * static_cast<qint64>(parameter.tensor.nbytes()); // weights and two moments
-    CheckpointWriter writer(folder("/last"), m_options.freeBytes);
+    CheckpointWriter writer(lastFolder(), m_options.freeBytes);
     if (auto opened = writer.open(bytes); !opened)
         return opened;
     if (auto added = addTrainingState(writer, m_state, m_trained, *m_optimizer); !added)
         return added;
     if (auto sealed = writer.seal(); !sealed)
         return sealed;
-    if (auto heard = m_listener.checkpointWritten(m_state.step, false); !heard)
+    if (auto heard = m_listener.checkpointWritten(runStep(), false); !heard)
         return heard;
     m_lastCheckpoint = m_clock.seconds();
     return writer.putInPlace();

@@ -27,8 +27,6 @@ private:
     Result<Outcome> loop();
     Result<void> step();
     Result<Outcome> checkIfDue();
-    void tellCheck(const QMap<QString, double> &metrics, bool isBest);
-    Result<void> keepBest();
     Result<void> writeLast();
     void waitWhilePaused();
     TrainerResult result(Outcome outcome);
@@ -37,6 +35,9 @@ private:
     bool isCheckStep(qint64 step) const;
     qint64 checksLeft() const;
     double epochAt(qint64 step) const;
+    qint64 runStep() const { return m_state.stepsBefore + m_state.step; }
+    bool bestIsOfBefore() const;
+    QString lastFolder() const { return m_options.folder + QLatin1Char('/') + m_options.lastName; }
     Error notFinite(const QString &what, const std::vector<int> &rows) const;
     void metricRow(const char *name, double value);
     void event(RunEvent::Kind kind, const QString &what, const QString &detail = {});

@@ -23,6 +23,25 @@ const QString kModelFile = QStringLiteral("model.safetensors");
 const QString kOptimizerFile = QStringLiteral("optimizer.safetensors");
 constexpr char kRandomState[] = "random_state";
 
+Error unusable(const QString &file)
+{
+    return {ErrorKind::File, Text::tr("The checkpoint does not fit this training."), file,
+            Text::tr("Start the training again from the beginning.")};
+}
+
+QString pathIn(const QString &folder, const QString &name)
+{
+    return folder + QLatin1Char('/') + name;
+}
+
+const torch::Tensor *fitting(const NamedTensors &tensors, const NamedParameter &parameter)
+{
+    const auto it = tensors.find(parameter.name);
+    return it != tensors.end() && it->second.sizes() == parameter.tensor.sizes() ? &it->second
+                                                                                 : nullptr;
+}
+} // namespace
+
 QJsonObject stoppingObject(const EarlyStopping &stopping)
 {
     QJsonObject best;
@@ -47,25 +66,6 @@ void readStopping(const QJsonObject &json, EarlyStopping &stopping)
             stopping.best.insert(it.key(), it.value().toDouble());
 }
 
-Error unusable(const QString &file)
-{
-    return {ErrorKind::File, Text::tr("The checkpoint does not fit this training."), file,
-            Text::tr("Start the training again from the beginning.")};
-}
-
-QString pathIn(const QString &folder, const QString &name)
-{
-    return folder + QLatin1Char('/') + name;
-}
-
-const torch::Tensor *fitting(const NamedTensors &tensors, const NamedParameter &parameter)
-{
-    const auto it = tensors.find(parameter.name);
-    return it != tensors.end() && it->second.sizes() == parameter.tensor.sizes() ? &it->second
-                                                                                 : nullptr;
-}
-} // namespace
-
 QByteArray stoppingJson(const EarlyStopping &stopping)
 {
     return QJsonDocument(stoppingObject(stopping)).toJson();
@@ -85,6 +85,7 @@ Result<void> addTrainingState(CheckpointWriter &writer, const TrainingState &sta
         return added;
     QJsonObject json = stoppingObject(state.stopping);
     json.insert(QStringLiteral("step"), state.step);
+    json.insert(QStringLiteral("steps_before"), state.stepsBefore);
     json.insert(QStringLiteral("total_steps"), state.totalSteps);
     json.insert(QStringLiteral("checked_step"), state.checkedStep);
     json.insert(QStringLiteral("seconds"), state.seconds);
@@ -112,12 +113,10 @@ Result<void> readParameters(const QString &file, const std::vector<NamedParamete
 Result<void> readTrainingState(const QString &folder, TrainingState &state,
                                const std::vector<NamedParameter> &trained, AdamW &optimizer)
 {
-    if (auto whole = verifyCheckpoint(folder); !whole)
-        return whole;
-    QFile file(pathIn(folder, kStateFile));
-    if (!file.open(QIODevice::ReadOnly))
-        return unusable(file.fileName());
-    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    const auto read = stateObject(folder);
+    if (!read)
+        return read.error();
+    const QJsonObject &json = *read;
     if (json.value(QStringLiteral("total_steps")).toInteger() != state.totalSteps)
         return Error{ErrorKind::Input,
                      Text::tr("The checkpoint is of a training with other settings."), folder,
@@ -129,8 +128,8 @@ Result<void> readTrainingState(const QString &folder, TrainingState &state,
     if (random == moments->end() || random->second.scalar_type() != torch::kByte ||
         !optimizer.setState(*moments))
         return unusable(pathIn(folder, kOptimizerFile));
-    if (auto read = readParameters(pathIn(folder, kModelFile), trained); !read)
-        return read;
+    if (auto weights = readParameters(pathIn(folder, kModelFile), trained); !weights)
+        return weights;
     readStopping(json, state.stopping);
     state.step = json.value(QStringLiteral("step")).toInteger();
     state.checkedStep = json.value(QStringLiteral("checked_step")).toInteger();
@@ -139,17 +138,23 @@ Result<void> readTrainingState(const QString &folder, TrainingState &state,
     return {};
 }
 
-Result<qint64> stateStep(const QString &folder)
+Result<QJsonObject> stateObject(const QString &folder)
 {
     if (auto whole = verifyCheckpoint(folder); !whole)
         return whole.error();
     QFile file(pathIn(folder, kStateFile));
     if (!file.open(QIODevice::ReadOnly))
         return unusable(file.fileName());
-    return QJsonDocument::fromJson(file.readAll())
-        .object()
-        .value(QStringLiteral("step"))
-        .toInteger();
+    return QJsonDocument::fromJson(file.readAll()).object();
+}
+
+Result<qint64> stateStep(const QString &folder)
+{
+    const auto json = stateObject(folder);
+    if (!json)
+        return json.error();
+    return json->value(QStringLiteral("step")).toInteger() +
+           json->value(QStringLiteral("steps_before")).toInteger();
 }
 
 torch::Tensor randomState()

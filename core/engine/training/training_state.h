@@ -4,6 +4,7 @@
 #include "engine/training/checkpoint_folder.h"
 #include "engine/training/early_stopping.h"
 
+#include <QJsonObject>
 #include <QString>
 
 namespace tunedesk
@@ -13,7 +14,8 @@ namespace tunedesk
 /// run would know. The position in the epoch and the order of the batches follow from `step`.
 struct TrainingState {
     qint64 step = 0;
-    qint64 totalSteps = 0; ///< of the plan; another one is another training
+    qint64 stepsBefore = 0; ///< of the trainings before this one in the same run
+    qint64 totalSteps = 0;  ///< of the plan; another one is another training
     qint64 checkedStep =
         0;              ///< of the last validation; behind `step` where a stop fell between the two
     double seconds = 0; ///< worked, pauses left out
@@ -31,7 +33,10 @@ Result<void> addTrainingState(CheckpointWriter &writer, const TrainingState &sta
 Result<void> readTrainingState(const QString &folder, TrainingState &state,
                                const std::vector<NamedParameter> &trained, AdamW &optimizer);
 
-/// The step alone. Errors: File (damaged).
+/// state.json of a whole checkpoint. Errors: File (damaged).
+Result<QJsonObject> stateObject(const QString &folder);
+
+/// The run's step alone, those of trainings before included. Errors: File (damaged).
 Result<qint64> stateStep(const QString &folder);
 
 /// Copies a file's tensors into the parameters of the same names. Errors: File (missing or
@@ -40,6 +45,9 @@ Result<void> readParameters(const QString &file, const std::vector<NamedParamete
 
 /// What state.json of a best checkpoint says too.
 QByteArray stoppingJson(const EarlyStopping &stopping);
+QJsonObject stoppingObject(const EarlyStopping &stopping);
+/// Metric and patience stay.
+void readStopping(const QJsonObject &json, EarlyStopping &stopping);
 
 torch::Tensor randomState();
 void setRandomState(const torch::Tensor &state);

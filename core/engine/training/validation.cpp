@@ -67,6 +67,22 @@ torch::Tensor meanLoss(const torch::Tensor &logits, const std::vector<double> &t
     return torch::cross_entropy_loss(logits, wanted.to(torch::kLong));
 }
 
+QMap<QString, double> checkMetrics(const torch::Tensor &logits, const std::vector<double> &targets,
+                                   bool isRegression)
+{
+    const torch::Tensor wide = logits.to(torch::kDouble);
+    const torch::Tensor found =
+        (isRegression ? wide.squeeze(1) : torch::softmax(wide, 1).select(1, 1)).contiguous();
+    const std::vector<double> scores(found.data_ptr<double>(),
+                                     found.data_ptr<double>() + found.numel());
+    QMap<QString, double> metrics =
+        isRegression ? scoreMetrics(scores, targets) : classMetrics(scores, targets);
+    metrics.insert(QLatin1String(metric::kValidationLoss),
+                   meanLoss(wide, targets, isRegression).item<double>());
+    metrics.removeIf([](auto it) { return std::isnan(it.value()); });
+    return metrics;
+}
+
 Check validate(SequenceClassifier &network, PrefixCache &pairs, const std::vector<double> &targets,
                bool isRegression, JobContext &job)
 {

@@ -14,6 +14,11 @@ namespace tunedesk
 torch::Tensor meanLoss(const torch::Tensor &logits, const std::vector<double> &targets,
                        bool isRegression);
 
+/// Loss and metrics of answers, by metric:: names; those that are not defined are left out.
+/// @param logits [N, numLabels]
+QMap<QString, double> checkMetrics(const torch::Tensor &logits, const std::vector<double> &targets,
+                                   bool isRegression);
+
 /// The numbers of one check, by metric:: names; those that are not defined (a correlation of
 /// constants) are left out.
 struct Check {

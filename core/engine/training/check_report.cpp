@@ -1,0 +1,86 @@
+#include "engine/training/check_report.h"
+
+#include "engine/training/checkpoint_folder.h"
+#include "engine/training/training_state.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Trainer)
+};
+
+/// In a sentence.
+QString decidingName(const QString &name)
+{
+    return name == QLatin1String(metric::kMatthews)   ? Text::tr("correlation")
+           : name == QLatin1String(metric::kF1)       ? Text::tr("F1")
+           : name == QLatin1String(metric::kAccuracy) ? Text::tr("accuracy")
+                                                      : Text::tr("loss");
+}
+} // namespace
+
+QString decidingMetric(const TrainingRecipe &recipe)
+{
+    return recipe.objective == QLatin1String("regression") &&
+                   recipe.bestMetric != QLatin1String("last")
+               ? QString::fromLatin1(metric::kValidationLoss)
+               : recipe.bestMetric;
+}
+
+RunEvent checkEvent(const EarlyStopping &stopping, qint64 step,
+                    const QMap<QString, double> &metrics, bool isBest)
+{
+    const auto event = [step](RunEvent::Kind kind, const QString &what, const QString &detail) {
+        return RunEvent{kind, step, QDateTime::currentMSecsSinceEpoch(), what, detail};
+    };
+    const QString at = QLocale().toString(step);
+    if (!metrics.contains(stopping.metric))
+        return event(RunEvent::Kind::Info, Text::tr("Step %1, saved.").arg(at), {});
+    const QString value = QLocale().toString(metrics.value(stopping.metric), 'f', 3);
+    const QString name = decidingName(stopping.metric);
+    if (isBest)
+        return event(RunEvent::Kind::Best, Text::tr("Best so far, %1 %2").arg(name, value),
+                     Text::tr("Step %1, saved.").arg(at));
+    return event(RunEvent::Kind::NoGain, Text::tr("Step %1: no gain, %2 %3").arg(at, name, value),
+                 stopping.patience > 0 ? Text::tr("%1 of %2 checks without gain.")
+                                             .arg(stopping.checksWithoutGain)
+                                             .arg(stopping.patience)
+                                       : QString());
+}
+
+Result<void> writeBest(const std::vector<NamedParameter> &parameters, const EarlyStopping &stopping,
+                       qint64 step, const TrainerOptions &options, TrainingListener &listener)
+{
+    NamedTensors weights;
+    qint64 bytes = 1024 * 1024;
+    for (const NamedParameter &parameter : parameters) {
+        weights[parameter.name] = parameter.tensor.detach();
+        bytes += static_cast<qint64>(parameter.tensor.nbytes());
+    }
+    for (const auto &[name, content] : options.bestFiles)
+        bytes += content.size();
+    CheckpointWriter writer(options.folder + QStringLiteral("/best"), options.freeBytes);
+    if (auto opened = writer.open(bytes); !opened)
+        return opened;
+    if (auto added = writer.add(QStringLiteral("model.safetensors"), weights); !added)
+        return added;
+    for (const auto &[name, content] : options.bestFiles)
+        if (auto added = writer.add(name, content); !added)
+            return added;
+    if (auto added = writer.add(QStringLiteral("state.json"), stoppingJson(stopping)); !added)
+        return added;
+    if (auto sealed = writer.seal(); !sealed)
+        return sealed;
+    if (auto heard = listener.checkpointWritten(step, true); !heard)
+        return heard;
+    return writer.putInPlace();
+}
+
+} // namespace tunedesk

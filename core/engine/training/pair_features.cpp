@@ -1,0 +1,111 @@
+#include "engine/training/pair_features.h"
+
+#include "engine/inference/pair_scorer.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace tunedesk
+{
+
+namespace
+{
+constexpr std::size_t kMaxBatchTokens = 4096;
+constexpr std::size_t kMaxRows = 128;
+constexpr std::int64_t kRowsAtOnce = 1024;
+
+/// One of a pair's three texts as an encoding of its own.
+Encoding textOf(const Encoding &pair, Segment segment)
+{
+    Encoding text;
+    for (std::size_t i = 0; i < pair.ids.size(); ++i) {
+        if (pair.segments[i] != static_cast<int>(segment))
+            continue;
+        text.ids.push_back(pair.ids[i]);
+        text.typeIds.push_back(pair.typeIds[i]);
+        text.mask.push_back(pair.mask[i]);
+    }
+    return text;
+}
+} // namespace
+
+PairFeatures::PairFeatures(SequenceClassifier &network, int padId)
+    : m_network(network), m_padding(network.padding(padId))
+{
+    m_padding.isLeft = false; // as the network itself parts a pair
+}
+
+PairFeatures::Rows PairFeatures::add(const std::vector<Encoding> &pairs)
+{
+    Rows rows;
+    rows.reserve(pairs.size());
+    for (const Encoding &pair : pairs) {
+        auto &row = rows.emplace_back();
+        constexpr std::array parts{Segment::Earlier, Segment::LastTurn, Segment::Reply};
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            Encoding text = textOf(pair, parts[i]);
+            const auto [place, isNew] =
+                m_numbers.emplace(text.ids, static_cast<std::int64_t>(m_texts.size()));
+            row[i] = place->second;
+            if (!isNew)
+                continue;
+            m_tokens += static_cast<qint64>(text.ids.size());
+            m_texts.push_back(std::move(text));
+        }
+    }
+    return rows;
+}
+
+Outcome PairFeatures::fill(JobContext &job, const std::function<void(double)> &done)
+{
+    const torch::NoGradGuard noGradients;
+    const auto length = [this](std::size_t text) { return m_texts[text].ids.size(); };
+    std::vector<std::size_t> order(m_texts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater{}, length);
+    torch::Tensor means = torch::empty(
+        {static_cast<std::int64_t>(m_texts.size()), m_network.hiddenSize()}, torch::kFloat);
+    qint64 finished = 0;
+    for (std::size_t from = 0; from < order.size();) {
+        if (job.stopRequested())
+            return Outcome::Stopped;
+        const std::size_t longest = std::max<std::size_t>(1, length(order[from]));
+        const std::size_t count = std::min(
+            {order.size() - from, kMaxRows, std::max<std::size_t>(1, kMaxBatchTokens / longest)});
+        std::vector<const Encoding *> texts;
+        std::vector<std::int64_t> places;
+        for (std::size_t i = from; i < from + count; ++i) {
+            texts.push_back(&m_texts[order[i]]);
+            places.push_back(static_cast<std::int64_t>(order[i]));
+            finished += static_cast<qint64>(length(order[i]));
+        }
+        means.index_copy_(0, torch::tensor(places, torch::kInt64),
+                          m_network.embedTexts(padBatch(texts, m_padding)).to(torch::kFloat));
+        from += count;
+        done(static_cast<double>(finished) / static_cast<double>(std::max<qint64>(1, m_tokens)));
+    }
+    m_means = means;
+    return Outcome::Finished;
+}
+
+torch::Tensor PairFeatures::of(const Rows &rows) const
+{
+    const torch::NoGradGuard noGradients;
+    const auto count = static_cast<std::int64_t>(rows.size());
+    torch::Tensor features = torch::empty({count, 7 * m_means.size(1) + 2}, torch::kFloat);
+    for (std::int64_t from = 0; from < count; from += kRowsAtOnce) {
+        const std::int64_t end = std::min(count, from + kRowsAtOnce);
+        const auto meansOf = [&](std::size_t part) {
+            std::vector<std::int64_t> numbers;
+            for (std::int64_t i = from; i < end; ++i)
+                numbers.push_back(rows[static_cast<std::size_t>(i)][part]);
+            return m_means.index_select(0, torch::tensor(numbers, torch::kInt64));
+        };
+        features.slice(0, from, end)
+            .copy_(PairHead::features(
+                {.first = meansOf(0), .lastTurn = meansOf(1), .reply = meansOf(2)}));
+    }
+    return features;
+}
+
+} // namespace tunedesk

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "base/job_context.h"
+#include "engine/nn/sequence_classifier.h"
+#include "text/encoding.h"
+
+#include <array>
+#include <functional>
+#include <map>
+#include <vector>
+
+namespace tunedesk
+{
+
+/// What a Features head compares, for pairs read apart: each distinct text runs through the frozen
+/// encoder once, however many pairs share it. One thread.
+class PairFeatures
+{
+public:
+    /// Of each pair the numbers of its texts: first text, last turn, reply.
+    using Rows = std::vector<std::array<std::int64_t, 3>>;
+
+    PairFeatures(SequenceClassifier &network, int padId);
+
+    /// Before fill(). @param pairs read PairReading::Apart
+    Rows add(const std::vector<Encoding> &pairs);
+    /// Runs the encoder over all texts. @param done gets the share that is done, 0…1
+    Outcome fill(JobContext &job, const std::function<void(double share)> &done);
+    /// After fill(). @return [rows, 7 H + 2] float32
+    torch::Tensor of(const Rows &rows) const;
+
+    bool isFilled() const { return m_means.defined(); }
+    std::size_t textCount() const { return m_texts.size(); }
+    qint64 tokens() const { return m_tokens; }
+
+private:
+    SequenceClassifier &m_network;
+    BatchPadding m_padding;
+    std::vector<Encoding> m_texts;
+    std::map<std::vector<int>, std::int64_t> m_numbers; ///< of texts, by their ids
+    qint64 m_tokens = 0;
+    torch::Tensor m_means; ///< [texts, H] float32
+};
+
+} // namespace tunedesk
