@@ -1,5 +1,7 @@
 #include "engine/nn/activation.h"
 
+#include "engine/kernels/fused_rows.h"
+
 #include <numbers>
 
 namespace tunedesk
@@ -13,11 +15,11 @@ struct NamedActivation {
 };
 torch::Tensor gelu(const torch::Tensor &x)
 {
-    return torch::gelu(x);
+    return fusedGelu(x, {}, GeluCurve::Erf);
 }
 torch::Tensor geluTanh(const torch::Tensor &x)
 {
-    return torch::gelu(x, "tanh");
+    return fusedGelu(x, {}, GeluCurve::Tanh);
 }
 torch::Tensor silu(const torch::Tensor &x)
 {

@@ -38,7 +38,7 @@ public:
     {
         const torch::Tensor mixed =
             m_dense->forward(MultiHeadAttention::forward(queries, states, bias));
-        return m_norm->forward(queries + m_dropout->forward(mixed));
+        return m_norm->ofSum(mixed, *m_dropout, queries);
     }
 
 private:

@@ -1,5 +1,7 @@
 #include "engine/nn/attention.h"
 
+#include "engine/kernels/fused_attention.h"
+
 namespace tunedesk
 {
 
@@ -29,18 +31,12 @@ MultiHeadAttention::MultiHeadAttention(std::int64_t hidden, std::int64_t heads, 
 {
 }
 
-torch::Tensor MultiHeadAttention::splitHeads(const torch::Tensor &x) const
-{
-    return x.view({x.size(0), x.size(1), m_heads, x.size(2) / m_heads}).transpose(1, 2);
-}
-
 torch::Tensor MultiHeadAttention::forward(const torch::Tensor &queries, const torch::Tensor &states,
                                           const std::optional<torch::Tensor> &bias) const
 {
-    const torch::Tensor mixed = at::scaled_dot_product_attention(
-        splitHeads(m_query->forward(queries)), splitHeads(m_key->forward(states)),
-        splitHeads(m_value->forward(states)), bias, m_dropout->activeProbability());
-    return mixed.transpose(1, 2).reshape(queries.sizes());
+    return fusedAttention(m_query->forward(queries), m_key->forward(states),
+                          m_value->forward(states), bias,
+                          {.heads = m_heads, .dropout = m_dropout->activeProbability()});
 }
 
 } // namespace tunedesk

@@ -36,8 +36,6 @@ public:
                           const std::optional<torch::Tensor> &bias) const;
 
 private:
-    torch::Tensor splitHeads(const torch::Tensor &x) const;
-
     std::int64_t m_heads;
     std::shared_ptr<Dense> m_query, m_key, m_value;
     std::shared_ptr<Dropout> m_dropout;

@@ -58,7 +58,7 @@ public:
         const torch::Tensor mixed =
             m_attentionNorm->forward(m_attention->forward(queries, states, bias) + queries);
         const torch::Tensor fed = m_narrow->forward(m_activation(m_widen->forward(mixed)));
-        return m_outputNorm->forward(m_dropout->forward(fed) + mixed);
+        return m_outputNorm->ofSum(fed, *m_dropout, mixed);
     }
 
 private:

@@ -12,7 +12,7 @@ ResidualOutput::ResidualOutput(std::int64_t in, std::int64_t out, double epsilon
 
 torch::Tensor ResidualOutput::forward(const torch::Tensor &x, const torch::Tensor &residual) const
 {
-    return m_norm->forward(m_dropout->forward(m_dense->forward(x)) + residual);
+    return m_norm->ofSum(m_dense->forward(x), *m_dropout, residual);
 }
 
 ActivatedDense::ActivatedDense(std::int64_t in, std::int64_t out, Activation activation)

@@ -1,5 +1,6 @@
 #include "engine/nn/gpt2.h"
 
+#include "engine/kernels/fused_attention.h"
 #include "engine/nn/activation.h"
 #include "engine/nn/attention.h"
 #include "engine/nn/config_reader.h"
@@ -82,26 +83,34 @@ public:
     {
     }
 
-    /// @param states [B, T, H]   @param places which of them ask, [B]; undefined: all
-    /// @return [B, Q, H]
-    torch::Tensor forward(const torch::Tensor &states, const torch::Tensor &places,
-                          const Sight &sight) const
+    /// @param residual [B, Q, H], what is added   @param states [B, T, H]
+    /// @param places which of them ask, [B]; undefined: all   @return [B, Q, H]
+    torch::Tensor forward(const torch::Tensor &residual, const torch::Tensor &states,
+                          const torch::Tensor &places, const Sight &sight) const
     {
-        const auto parts = m_mixed->forward(states).chunk(3, 2);
-        torch::Tensor queries = parts[0];
-        if (places.defined())
-            queries = queries.gather(1, places.view({-1, 1, 1}).expand({-1, 1, queries.size(2)}));
-        const torch::Tensor mixed = at::scaled_dot_product_attention(
-            splitHeads(queries), splitHeads(parts[1]), splitHeads(parts[2]), sight.bias,
-            m_attentionDropout->activeProbability(), sight.isCausal, m_scale);
-        return m_residualDropout->forward(
-            m_projection->forward(mixed.transpose(1, 2).reshape(queries.sizes())));
+        const torch::Tensor all = m_mixed->forward(states);
+        const AttentionOptions options{.heads = m_heads,
+                                       .scale = m_scale,
+                                       .isCausal = sight.isCausal,
+                                       .dropout = m_attentionDropout->activeProbability()};
+        const torch::Tensor mixed =
+            places.defined()
+                ? fusedAttention(queriesAt(all, places), keysAndValues(all), sight.bias, options)
+                : fusedSelfAttention(all, sight.bias, options);
+        return m_residualDropout->addedTo(residual, m_projection->forward(mixed));
     }
 
 private:
-    torch::Tensor splitHeads(const torch::Tensor &x) const
+    /// @param all queries, keys and values [B, T, 3 H]   @return [B, 1, H]
+    static torch::Tensor queriesAt(const torch::Tensor &all, const torch::Tensor &places)
     {
-        return x.view({x.size(0), x.size(1), m_heads, x.size(2) / m_heads}).transpose(1, 2);
+        const std::int64_t width = all.size(2) / 3;
+        return all.narrow(2, 0, width).gather(1, places.view({-1, 1, 1}).expand({-1, 1, width}));
+    }
+    static torch::Tensor keysAndValues(const torch::Tensor &all)
+    {
+        const std::int64_t width = all.size(2) / 3;
+        return all.narrow(2, width, 2 * width);
     }
 
     std::int64_t m_heads;
@@ -124,9 +133,11 @@ public:
     {
     }
 
-    torch::Tensor forward(const torch::Tensor &x) const
+    /// @param residual what is added
+    torch::Tensor forward(const torch::Tensor &residual, const torch::Tensor &x) const
     {
-        return m_dropout->forward(m_projection->forward(m_activation(m_wide->forward(x))));
+        return m_dropout->addedTo(residual,
+                                  m_projection->forward(m_activation(m_wide->forward(x))));
     }
 
 private:
@@ -155,8 +166,8 @@ public:
                           const torch::Tensor &places, const Sight &sight) const
     {
         const torch::Tensor mixed =
-            queries + m_attention->forward(m_attentionNorm->forward(states), places, sight);
-        return mixed + m_feedForward->forward(m_norm->forward(mixed));
+            m_attention->forward(queries, m_attentionNorm->forward(states), places, sight);
+        return m_feedForward->forward(mixed, m_norm->forward(mixed));
     }
 
 private:

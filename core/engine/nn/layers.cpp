@@ -1,5 +1,7 @@
 #include "engine/nn/layers.h"
 
+#include "engine/kernels/fused_rows.h"
+
 #include <vector>
 
 namespace tunedesk
@@ -32,7 +34,13 @@ Norm::Norm(std::int64_t width, double epsilon)
 
 torch::Tensor Norm::forward(const torch::Tensor &x) const
 {
-    return torch::layer_norm(x, m_weight.sizes(), m_weight, m_bias, m_epsilon);
+    return addAndNorm(x, {}, {}, m_weight, m_bias, m_epsilon, 0);
+}
+
+torch::Tensor Norm::ofSum(const torch::Tensor &x, const Dropout &dropout,
+                          const torch::Tensor &residual) const
+{
+    return addAndNorm(x, {}, residual, m_weight, m_bias, m_epsilon, dropout.activeProbability());
 }
 
 Table::Table(std::int64_t rows, std::int64_t width, std::int64_t paddingId)
@@ -48,7 +56,12 @@ torch::Tensor Table::forward(const torch::Tensor &ids) const
 torch::Tensor Dropout::forward(const torch::Tensor &x) const
 {
     const double probability = activeProbability();
-    return probability > 0 ? torch::dropout(x, probability, true) : x;
+    return probability > 0 ? dropAndAdd(x, {}, {}, probability) : x;
+}
+
+torch::Tensor Dropout::addedTo(const torch::Tensor &residual, const torch::Tensor &x) const
+{
+    return dropAndAdd(x, {}, residual, activeProbability());
 }
 
 } // namespace tunedesk

@@ -26,12 +26,17 @@ private:
     torch::Tensor m_weight, m_bias;
 };
 
+class Dropout;
+
 /// Layer normalisation over the last dimension. Parameters: weight [width], bias [width].
 class Norm : public torch::nn::Module
 {
 public:
     Norm(std::int64_t width, double epsilon);
     torch::Tensor forward(const torch::Tensor &x) const;
+    /// Of dropout(x) + residual, all three at once.
+    torch::Tensor ofSum(const torch::Tensor &x, const Dropout &dropout,
+                        const torch::Tensor &residual) const;
 
 private:
     double m_epsilon;
@@ -64,6 +69,8 @@ public:
     {
     }
     torch::Tensor forward(const torch::Tensor &x) const;
+    /// residual + forward(x)
+    torch::Tensor addedTo(const torch::Tensor &residual, const torch::Tensor &x) const;
     /// What applies now: 0 in eval().
     double activeProbability() const { return is_training() ? m_probability : 0; }
     /// −1: the one that it was made with.

@@ -1,5 +1,6 @@
 #include "engine/nn/xlnet.h"
 
+#include "engine/kernels/fused_attention.h"
 #include "engine/nn/activation.h"
 #include "engine/nn/config_reader.h"
 #include "engine/nn/encoder_config.h"
@@ -84,13 +85,12 @@ public:
                      torch::where(otherSegment, bySegment.slice(3, 1), bySegment.slice(3, 0, 1)));
         if (bias)
             scores = scores + *bias;
-        const torch::Tensor mixed = at::scaled_dot_product_attention(
-            query + m_contentBias.unsqueeze(1), project(states, m_key).transpose(1, 2),
-            project(states, m_value).transpose(1, 2), scores, m_weightDropout->activeProbability(),
-            /*is_causal=*/false, scale);
-        const torch::Tensor output =
-            torch::matmul(mixed.transpose(1, 2).reshape(queries.sizes()), m_output.flatten(1).t());
-        return m_norm->forward(m_dropout->forward(output) + queries);
+        const torch::Tensor mixed = fusedAttention(
+            (query + m_contentBias.unsqueeze(1)).transpose(1, 2).flatten(2),
+            project(states, m_key).flatten(2), project(states, m_value).flatten(2), scores,
+            {.heads = m_heads, .scale = scale, .dropout = m_weightDropout->activeProbability()});
+        const torch::Tensor output = torch::matmul(mixed, m_output.flatten(1).t());
+        return m_norm->ofSum(output, *m_dropout, queries);
     }
 
 private:
@@ -154,7 +154,7 @@ public:
     torch::Tensor forward(const torch::Tensor &x) const
     {
         const torch::Tensor wide = m_dropout->forward(m_activation(m_wide->forward(x)));
-        return m_norm->forward(m_dropout->forward(m_projection->forward(wide)) + x);
+        return m_norm->ofSum(m_projection->forward(wide), *m_dropout, x);
     }
 
 private:

@@ -1,0 +1,3 @@
+#define TUNEDESK_KERNEL_TABLE kAvx2Kernels
+#define TUNEDESK_KERNEL_NAME "AVX2"
+#include "engine/kernels/table.inl.h"

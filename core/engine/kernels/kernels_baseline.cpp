@@ -1,0 +1,3 @@
+#define TUNEDESK_KERNEL_TABLE kBaselineKernels
+#define TUNEDESK_KERNEL_NAME "baseline"
+#include "engine/kernels/table.inl.h"
