@@ -3417,10 +3417,6 @@
         <translation>冻结层已完成</translation>
     </message>
     <message>
-        <source>%1 pairs in %2 s; every epoch reads them from memory.</source>
-        <translation>%1 对，用时 %2 秒；之后每轮都从内存读取。</translation>
-    </message>
-    <message>
         <source>Training began</source>
         <translation>开始训练</translation>
     </message>
@@ -3497,6 +3493,18 @@
     <message>
         <source>correlation</source>
         <translation>相关系数</translation>
+    </message>
+    <message>
+        <source>Frozen layers found</source>
+        <translation>已找到冻结层的结果</translation>
+    </message>
+    <message>
+        <source>An earlier run kept what they make of the %1 pairs.</source>
+        <translation>先前的一次训练保留了它们对这 %1 对的计算结果。</translation>
+    </message>
+    <message>
+        <source>%1 pairs in %2 s; every epoch reads what they made.</source>
+        <translation>%1 对，用时 %2 秒；每一轮都直接读取其结果。</translation>
     </message>
     <message>
         <source>Texts read by the frozen model</source>
@@ -3910,6 +3918,22 @@
         <translation>提问与回复合起来超过最大输入长度时截断哪段文本。多数模型从末尾截断，因此很长的对话会先丢掉提问；减少前文条数会有帮助。回复本身过长时，无论如何都会被截断。</translation>
     </message>
     <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Exact (32 bits)</source>
+        <translation>精确（32 位）</translation>
+    </message>
+    <message>
+        <source>Fast (16 bits)</source>
+        <translation>快速（16 位）</translation>
+    </message>
+    <message>
+        <source>Computing with</source>
+        <translation>计算精度</translation>
+    </message>
+    <message>
         <source>Learning rate of the head</source>
         <translation>输出头的学习率</translation>
     </message>
@@ -3984,6 +4008,14 @@
     <message>
         <source>As balanced, with more epochs and two checks in each. Takes several times as long.</source>
         <translation>同“均衡”，但轮数更多，每轮检查两次。用时为数倍。</translation>
+    </message>
+    <message>
+        <source>Usual: exact</source>
+        <translation>常用：精确</translation>
+    </message>
+    <message>
+        <source>How finely numbers are rounded while training. “Fast” is quicker on a processor that has it and slower elsewhere; the trained model is exact in any case. “Automatic” is fast where the processor has it.</source>
+        <translation>训练时数值舍入的精细程度。“快速”在支持它的处理器上更快，在其他处理器上更慢；训练好的模型始终是精确的。“自动”：处理器支持时用快速。</translation>
     </message>
 </context>
 <context>

@@ -209,6 +209,16 @@ QList<RecipeField> trainingFields()
                            "always go by the validation loss."),
                   true),
         described(
+            choice(
+                "precision",
+                {QStringLiteral("float32"), QStringLiteral("bfloat16"), QStringLiteral("auto")},
+                {Text::tr("Exact (32 bits)"), Text::tr("Fast (16 bits)"), Text::tr("Automatic")}),
+            Text::tr("Computing with"), {}, Text::tr("Usual: exact"),
+            Text::tr("How finely numbers are rounded while training. “Fast” is quicker on a "
+                     "processor that has it and slower elsewhere; the trained model is exact in "
+                     "any case. “Automatic” is fast where the processor has it."),
+            true),
+        described(
             number(Type::Integer, "seed", 0, 4'294'967'295.0, 0, 4'294'967'295.0), Text::tr("Seed"),
             {}, Text::tr("Any whole number"),
             Text::tr("Start of the random numbers. The same seed with the same data and settings "

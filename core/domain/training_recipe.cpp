@@ -53,6 +53,7 @@ const std::vector<KeyedMember> &keyedMembers()
         {"validation_percent", &TrainingRecipe::validationPercent},
         {"test_percent", &TrainingRecipe::testPercent},
         {"max_train_pairs", &TrainingRecipe::maxTrainPairs},
+        {"precision", &TrainingRecipe::precision},
         {"seed", &TrainingRecipe::seed},
         {"threads", &TrainingRecipe::threads},
     };

@@ -42,6 +42,8 @@ struct TrainingRecipe {
     int validationPercent = 10;   ///< of the pairs without a split
     int testPercent = 10;
     int maxTrainPairs = 0;        ///< the first N; 0: all
+    /// float32 | bfloat16 | auto (bfloat16 where the processor multiplies it faster)
+    QString precision = QStringLiteral("float32");
     qint64 seed = 42;
     int threads = 0;              ///< 0: all cores
     bool operator==(const TrainingRecipe &) const = default;

@@ -163,7 +163,8 @@ Result<Outcome> RunWork::trainEncoded(const DataSnapshot &snapshot, const Tokeni
                                                             : QLatin1String("last"),
                                  .before = m_features,
                                  .resume = resume,
-                                 .bestFiles = std::move(*files)};
+                                 .bestFiles = std::move(*files),
+                                 .statesFolder = m_project.folder() + QLatin1String("/frozen")};
     const auto trained = head == HeadKind::Features
                              ? trainFeaturesOf(*model, options)
                              : train(*model->network, m_pairs.training, m_pairs.validation, options,

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void initTestCase();
     void stopAndResumeGiveTheSameBits_data();
     void stopAndResumeGiveTheSameBits();
+    void keptStatesGiveTheSameBits_data();
+    void keptStatesGiveTheSameBits();
     void killedAndResumedGivesTheSameBits();
     void aStopKeepsWithinOneStep();
     void aDamagedCheckpointIsRefused();
@@ -36,13 +38,17 @@ namespace
 {
 /// Batches 6, epochs 3, checks 2: 18 steps. Dropout draws random numbers at every one.
 Result<TrainerResult> trainIn(const QString &folder, Hearing &hearing, JobContext &job, bool resume,
-                              int trainLayers = 2, const char *model = kTinyBert)
+                              int trainLayers = 2, const char *model = kTinyBert,
+                              const char *precision = "float32", const QString &statesFolder = {})
 {
     TrainingRecipe recipe = tinyRecipe();
+    recipe.precision = QString::fromLatin1(precision);
     recipe.trainLayers = trainLayers;
     const auto network = tinyNetwork(2, model);
-    return train(*network, tinyPairs(44, 1), tinyPairs(12, 2),
-                 {.recipe = recipe, .folder = folder, .resume = resume}, hearing, job);
+    return train(
+        *network, tinyPairs(44, 1), tinyPairs(12, 2),
+        {.recipe = recipe, .folder = folder, .resume = resume, .statesFolder = statesFolder},
+        hearing, job);
 }
 
 /// What a run computed: step, name and value of each row that does not tell the time or the memory.
@@ -105,9 +111,10 @@ void tst_TrainingResume::stopAndResumeGiveTheSameBits_data()
     QTest::addColumn<QList<int>>("polls");
     QTest::addColumn<int>("trainLayers");
     QTest::addColumn<QByteArray>("model");
+    QTest::addColumn<QByteArray>("precision");
     const auto row = [](const char *name, const QList<int> &polls, int trainLayers,
-                        const char *model = kTinyBert) {
-        QTest::newRow(name) << polls << trainLayers << QByteArray(model);
+                        const char *model = kTinyBert, const char *precision = "float32") {
+        QTest::newRow(name) << polls << trainLayers << QByteArray(model) << QByteArray(precision);
     };
     row("in the frozen layers", {1}, 2);
     row("before the first step", {3}, 2);
@@ -118,6 +125,9 @@ void tst_TrainingResume::stopAndResumeGiveTheSameBits_data()
     row("everything trains", {7, 11}, -1);
     row("layers that share weights", {1, 6, 11}, 1, kTinyAlbert);
     row("layers that share weights, frozen", {1, 6, 11}, 0, kTinyAlbert);
+    row("bfloat16", {1, 5, 9, 8, 7}, 2, kTinyBert, "bfloat16");
+    row("bfloat16, everything trains", {7, 11}, -1, kTinyBert, "bfloat16");
+    row("bfloat16, layers that share weights", {1, 6, 11}, 1, kTinyAlbert, "bfloat16");
 }
 
 void tst_TrainingResume::stopAndResumeGiveTheSameBits()
@@ -125,19 +135,20 @@ void tst_TrainingResume::stopAndResumeGiveTheSameBits()
     QFETCH(QList<int>, polls);
     QFETCH(int, trainLayers);
     QFETCH(QByteArray, model);
+    QFETCH(QByteArray, precision);
     const QTemporaryDir unbroken, broken;
     Hearing whole;
     SilentJob silent;
-    const auto expected =
-        trainIn(unbroken.path(), whole, silent, false, trainLayers, model.constData());
+    const auto expected = trainIn(unbroken.path(), whole, silent, false, trainLayers,
+                                  model.constData(), precision.constData());
     VERIFY_RESULT(expected);
     Hearing parts;
     bool resume = false;
     int stops = 0;
     for (const int poll : polls) {
         StopAfter job(poll);
-        const auto stopped =
-            trainIn(broken.path(), parts, job, resume, trainLayers, model.constData());
+        const auto stopped = trainIn(broken.path(), parts, job, resume, trainLayers,
+                                     model.constData(), precision.constData());
         VERIFY_RESULT(stopped);
         stops += stopped->outcome == Outcome::Stopped ? 1 : 0;
         const auto step = resumeStep(broken.path());
@@ -147,13 +158,62 @@ void tst_TrainingResume::stopAndResumeGiveTheSameBits()
         resume = true;
     }
     QCOMPARE(stops, polls.size());
-    const auto result = trainIn(broken.path(), parts, silent, true, trainLayers, model.constData());
+    const auto result = trainIn(broken.path(), parts, silent, true, trainLayers, model.constData(),
+                                precision.constData());
     VERIFY_RESULT(result);
     QCOMPARE(result->outcome, Outcome::Finished);
     QCOMPARE(differenceOf(unbroken.path(), broken.path()), QString());
     QCOMPARE(numbersOf(parts.rows), numbersOf(whole.rows));
     QCOMPARE(result->best, expected->best);
     QCOMPARE(result->bestStep, expected->bestStep);
+}
+
+void tst_TrainingResume::keptStatesGiveTheSameBits_data()
+{
+    QTest::addColumn<QByteArray>("precision");
+    QTest::newRow("float32") << QByteArray("float32");
+    QTest::newRow("bfloat16") << QByteArray("bfloat16");
+}
+
+void tst_TrainingResume::keptStatesGiveTheSameBits()
+{
+    QFETCH(QByteArray, precision);
+    const QTemporaryDir inMemory, first, second, broken, states;
+    const auto trainAt = [&](const QTemporaryDir &folder, const QString &statesFolder, int polls,
+                             bool resume) {
+        Hearing hearing;
+        SilentJob silent;
+        StopAfter stop(polls);
+        const auto done =
+            trainIn(folder.path(), hearing, polls > 0 ? static_cast<JobContext &>(stop) : silent,
+                    resume, 2, kTinyBert, precision.constData(), statesFolder);
+        const auto tells = [&](const char *what) {
+            return std::ranges::any_of(hearing.events, [what](const RunEvent &event) {
+                return event.what == QLatin1String(what);
+            });
+        };
+        return !done                          ? QStringLiteral("failed")
+               : tells("Frozen layers found") ? QStringLiteral("found")
+               : tells("Frozen layers done")  ? QStringLiteral("computed")
+                                              : QStringLiteral("none");
+    };
+    QCOMPARE(trainAt(inMemory, {}, 0, false), QStringLiteral("computed"));
+    QCOMPARE(trainAt(first, states.path(), 0, false), QStringLiteral("computed"));
+    QCOMPARE(trainAt(second, states.path(), 0, false), QStringLiteral("found"));
+    QCOMPARE(differenceOf(inMemory.path(), first.path()), QString());
+    QCOMPARE(differenceOf(inMemory.path(), second.path()), QString());
+
+    QCOMPARE(trainAt(broken, states.path(), 6, false), QStringLiteral("found"));
+    const QStringList files = QDir(states.path()).entryList(QDir::Files);
+    QCOMPARE(files.size(), 2); // of the training and of the validation pairs
+    QVERIFY(QFile::remove(states.filePath(files[0])));
+    QFile damaged(states.filePath(files[1]));
+    QVERIFY(damaged.open(QIODevice::ReadWrite) && damaged.seek(damaged.size() - 1) &&
+            damaged.putChar('x'));
+    damaged.close();
+    QCOMPARE(trainAt(broken, states.path(), 6, true), QStringLiteral("computed"));
+    QCOMPARE(trainAt(broken, states.path(), 0, true), QStringLiteral("found"));
+    QCOMPARE(differenceOf(inMemory.path(), broken.path()), QString());
 }
 
 void tst_TrainingResume::killedAndResumedGivesTheSameBits()

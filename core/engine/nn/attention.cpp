@@ -31,12 +31,35 @@ MultiHeadAttention::MultiHeadAttention(std::int64_t hidden, std::int64_t heads, 
 {
 }
 
+std::array<torch::Tensor, 3> MultiHeadAttention::projected(const torch::Tensor &queries,
+                                                           const torch::Tensor &states) const
+{
+    if (states.scalar_type() != torch::kBFloat16)
+        return {m_query->forward(queries), m_key->forward(states), m_value->forward(states)};
+    // What reads the same states is one product.
+    if (queries.is_same(states)) {
+        const auto all =
+            m_allThree.forward(states, {m_query->part(), m_key->part(), m_value->part()})
+                .chunk(3, -1);
+        return {all[0], all[1], all[2]};
+    }
+    const auto both =
+        m_keysAndValues.forward(states, {m_key->part(), m_value->part()}).chunk(2, -1);
+    return {m_query->forward(queries), both[0], both[1]};
+}
+
 torch::Tensor MultiHeadAttention::forward(const torch::Tensor &queries, const torch::Tensor &states,
                                           const std::optional<torch::Tensor> &bias) const
 {
-    return fusedAttention(m_query->forward(queries), m_key->forward(states),
-                          m_value->forward(states), bias,
+    const auto [query, key, value] = projected(queries, states);
+    return fusedAttention(query, key, value, bias,
                           {.heads = m_heads, .dropout = m_dropout->activeProbability()});
+}
+
+void MultiHeadAttention::dropCopies()
+{
+    m_allThree.dropCopies();
+    m_keysAndValues.dropCopies();
 }
 
 } // namespace tunedesk

@@ -2,6 +2,7 @@
 
 #include "engine/nn/layers.h"
 
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -23,7 +24,7 @@ struct AttentionNames {
 
 /// Scaled dot-product attention over several heads. Modules: those of AttentionNames.
 /// Source: Vaswani et al. 2017, section 3.2.2.
-class MultiHeadAttention : public torch::nn::Module
+class MultiHeadAttention : public torch::nn::Module, public KeepsCopies
 {
 public:
     /// @param hidden a multiple of heads   @param dropout of the attention weights
@@ -34,11 +35,17 @@ public:
     /// [B, Q, H]
     torch::Tensor forward(const torch::Tensor &queries, const torch::Tensor &states,
                           const std::optional<torch::Tensor> &bias) const;
+    void dropCopies() override;
 
 private:
+    /// Queries, keys and values, [B, Q or T, H] each
+    std::array<torch::Tensor, 3> projected(const torch::Tensor &queries,
+                                           const torch::Tensor &states) const;
+
     std::int64_t m_heads;
     std::shared_ptr<Dense> m_query, m_key, m_value;
     std::shared_ptr<Dropout> m_dropout;
+    mutable BFloat16Product m_allThree, m_keysAndValues; ///< caches
 };
 
 } // namespace tunedesk

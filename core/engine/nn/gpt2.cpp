@@ -35,7 +35,7 @@ struct Gpt2Config {
 };
 
 /// y = x W + b with W [in, out]: the form of GPT-2's weights, called Conv1D in transformers.
-class TransposedDense : public torch::nn::Module
+class TransposedDense : public torch::nn::Module, public KeepsCopies
 {
 public:
     TransposedDense(std::int64_t in, std::int64_t out)
@@ -44,15 +44,19 @@ public:
     {
     }
 
-    /// @param x [B, T, in]   @return [B, T, out]
+    /// @param x [B, T, in]   @return [B, T, out], of its type
     torch::Tensor forward(const torch::Tensor &x) const
     {
+        if (x.scalar_type() == torch::kBFloat16)
+            return m_product.forward(x, {{m_weight, m_bias}});
         return torch::addmm(m_bias, x.reshape({-1, x.size(2)}), m_weight)
             .view({x.size(0), x.size(1), m_weight.size(1)});
     }
+    void dropCopies() override { m_product.dropCopies(); }
 
 private:
     torch::Tensor m_weight, m_bias;
+    mutable BFloat16Product m_product{MatrixForm::InOut}; ///< a cache
 };
 
 /// The keys that each query may see: itself and what stands before it, no padding.

@@ -35,6 +35,12 @@ torch::Tensor replaced(const torch::Tensor &x, const torch::Tensor &read, const 
     return x.scatter(1, indexOf(tokens, x.size(2)), read);
 }
 
+/// What is rounded already, in the type of the parameters.
+torch::Tensor exact(const torch::Tensor &x)
+{
+    return x.scalar_type() == torch::kBFloat16 ? x.to(torch::kFloat32) : x;
+}
+
 /// The rows of the picked queries. @param bias [B or 1, heads or 1, T or 1, T]
 torch::Tensor pickedRows(const torch::Tensor &bias, const HeadTokens &tokens)
 {
@@ -104,11 +110,16 @@ torch::Tensor LayeredClassifier::runLastLayer(const torch::Tensor &hidden, const
     return runLayer(layerCount() - 1, picked(hidden, tokens), hidden, narrow);
 }
 
+torch::Tensor LayeredClassifier::asStates(const torch::Tensor &x) const
+{
+    return m_precision == Precision::BFloat16 ? x.to(torch::kBFloat16) : exact(x);
+}
+
 torch::Tensor LayeredClassifier::prefix(const EncodedBatch &batch, int layers)
 {
     if (headKind() == HeadKind::Features)
         return pairFeatures(batch);
-    torch::Tensor hidden = embed(batch);
+    torch::Tensor hidden = asStates(embed(batch));
     if (layers == 0)
         return hidden;
     const Pass pass = beginPass(batch, hidden.scalar_type());
@@ -134,12 +145,12 @@ torch::Tensor LayeredClassifier::suffix(const torch::Tensor &from, const Encoded
         return m_pairHead ? pairLogits(read, batch) : head(read, batch);
     };
     if (fromLayer >= layerCount())
-        return logits(picked(from, tokens));
-    torch::Tensor hidden = from;
+        return logits(exact(picked(from, tokens)));
+    torch::Tensor hidden = asStates(from);
     const Pass pass = beginPass(batch, hidden.scalar_type());
     for (int i = fromLayer; i + 1 < layerCount(); ++i)
         hidden = runLayer(i, hidden, hidden, pass);
-    return logits(runLastLayer(hidden, pass, tokens));
+    return logits(exact(runLastLayer(hidden, pass, tokens)));
 }
 
 void LayeredClassifier::setHead(HeadKind kind, const std::vector<std::string> &ownHead)
@@ -164,11 +175,11 @@ torch::Tensor LayeredClassifier::pairLogits(const torch::Tensor &states, const E
 
 torch::Tensor LayeredClassifier::embedTexts(const EncodedBatch &batch)
 {
-    torch::Tensor hidden = embed(batch);
+    torch::Tensor hidden = asStates(embed(batch));
     const Pass pass = beginPass(batch, hidden.scalar_type());
     for (int i = 0; i < layerCount(); ++i)
         hidden = runLayer(i, hidden, hidden, pass);
-    return textMeans(finished(hidden), batch.mask);
+    return textMeans(finished(exact(hidden)), batch.mask);
 }
 
 torch::Tensor LayeredClassifier::pairFeatures(const EncodedBatch &batch)
@@ -179,6 +190,20 @@ torch::Tensor LayeredClassifier::pairFeatures(const EncodedBatch &batch)
     return PairHead::features({.first = meanOf(Segment::Earlier),
                                .lastTurn = meanOf(Segment::LastTurn),
                                .reply = meanOf(Segment::Reply)});
+}
+
+void LayeredClassifier::setPrecision(Precision precision)
+{
+    m_precision = precision;
+    if (precision == Precision::Float32)
+        dropCopies();
+}
+
+void LayeredClassifier::dropCopies()
+{
+    for (const auto &module : modules(false))
+        if (auto *keeper = dynamic_cast<KeepsCopies *>(module.get()))
+            keeper->dropCopies();
 }
 
 void LayeredClassifier::trainTopLayers(int layers)

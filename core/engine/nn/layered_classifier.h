@@ -46,6 +46,9 @@ public:
     /// One type is none: it is everybody's, whatever the batch says.
     int typeCount() const final { return m_sizes.types > 1 ? static_cast<int>(m_sizes.types) : 0; }
 
+    void setPrecision(Precision precision) final;
+    Precision precision() const final { return m_precision; }
+    void dropCopies() final;
     void trainTopLayers(int layers) final;
     int frozenLayers() const final { return m_frozenLayers; }
     void train(bool on = true) final;
@@ -70,7 +73,7 @@ protected:
     /// them   @param layers from below, all registered; a module may occur more than once
     void setStack(Modules bottom, Modules layers);
 
-    /// @return [B, T, H], what the first layer reads
+    /// @return [B, T, H] float32, what the first layer reads
     virtual torch::Tensor embed(const EncodedBatch &batch) = 0;
     /// For all tokens. @param type of the hidden states   @return attentionBias of the mask
     virtual Pass beginPass(const EncodedBatch &batch, torch::ScalarType type) const;
@@ -79,10 +82,10 @@ protected:
     virtual torch::Tensor runLayer(int index, const torch::Tensor &queries,
                                    const torch::Tensor &states, const Pass &pass) = 0;
     virtual HeadTokens headTokens(const EncodedBatch & /*batch*/) const { return {}; }
-    /// What the family does to the last layer's states before any head reads them. @return of the
-    /// same shape
+    /// What the family does to the last layer's states (float32) before any head reads them.
+    /// @return of the same shape
     virtual torch::Tensor finished(const torch::Tensor &states) { return states; }
-    /// @param read [B, Q, H], states of the headTokens   @return logits [B, numLabels]
+    /// @param read [B, Q, H] float32, states of the headTokens   @return logits [B, numLabels]
     virtual torch::Tensor head(const torch::Tensor &read, const EncodedBatch &batch) = 0;
 
     /// The module of one layer as what it is.
@@ -92,6 +95,7 @@ protected:
     }
 
 private:
+    torch::Tensor asStates(const torch::Tensor &x) const;
     torch::Tensor runLastLayer(const torch::Tensor &hidden, const Pass &pass,
                                const HeadTokens &tokens);
     torch::Tensor pairLogits(const torch::Tensor &states, const EncodedBatch &batch);
@@ -102,6 +106,7 @@ private:
     Modules m_bottom, m_layers;
     Modules m_frozen;
     int m_frozenLayers = 0;
+    Precision m_precision = Precision::Float32;
 };
 
 } // namespace tunedesk

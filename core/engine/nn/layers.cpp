@@ -23,7 +23,8 @@ Dense::Dense(std::int64_t in, std::int64_t out, Bias bias)
 
 torch::Tensor Dense::forward(const torch::Tensor &x) const
 {
-    return torch::linear(x, m_weight, m_bias);
+    return x.scalar_type() == torch::kBFloat16 ? m_product.forward(x, {part()})
+                                               : torch::linear(x, m_weight, m_bias);
 }
 
 Norm::Norm(std::int64_t width, double epsilon)

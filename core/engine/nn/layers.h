@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/nn/bfloat16_product.h"
+
 #include <torch/torch.h>
 
 #include <cstdint>
@@ -13,22 +15,26 @@ namespace tunedesk
 
 torch::Tensor withoutStorage(torch::IntArrayRef shape);
 
-/// y = x Wᵀ + b. Parameters: weight [out, in], bias [out].
-class Dense : public torch::nn::Module
+/// y = x Wᵀ + b, in the type of x. Parameters: weight [out, in], bias [out], float32 always.
+class Dense : public torch::nn::Module, public KeepsCopies
 {
 public:
     enum class Bias { Added, None };
     Dense(std::int64_t in, std::int64_t out, Bias bias = Bias::Added);
     /// @param x [..., in]   @return [..., out]
     torch::Tensor forward(const torch::Tensor &x) const;
+    ProductPart part() const { return {m_weight, m_bias}; }
+    void dropCopies() override { m_product.dropCopies(); }
 
 private:
     torch::Tensor m_weight, m_bias;
+    mutable BFloat16Product m_product; ///< a cache
 };
 
 class Dropout;
 
-/// Layer normalisation over the last dimension. Parameters: weight [width], bias [width].
+/// Layer normalisation over the last dimension, in the type of x; mean and variance are float32.
+/// Parameters: weight [width], bias [width].
 class Norm : public torch::nn::Module
 {
 public:

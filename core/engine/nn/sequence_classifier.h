@@ -3,6 +3,7 @@
 #include "engine/nn/encoded_batch.h"
 #include "engine/nn/pair_head.h"
 #include "text/pair_encoding.h"
+#include "engine/nn/precision.h"
 
 #include <torch/torch.h>
 
@@ -28,10 +29,11 @@ public:
     /// @return logits [B, numLabels]
     torch::Tensor forward(const EncodedBatch &batch) { return suffix(prefix(batch, 0), batch, 0); }
 
-    /// Embeddings and layers [0, layers). @return hidden states [B, T, H]
+    /// Embeddings and layers [0, layers). @return hidden states [B, T, H], float32 or bfloat16 as
+    /// setPrecision() has it
     virtual torch::Tensor prefix(const EncodedBatch &batch, int layers) = 0;
-    /// Layers [fromLayer, layerCount()) and the head. @param hidden [B, T, H]   @return logits [B,
-    /// numLabels]
+    /// Layers [fromLayer, layerCount()) and the head. @param hidden [B, T, H], of either type
+    /// @return logits [B, numLabels] float32
     virtual torch::Tensor suffix(const torch::Tensor &hidden, const EncodedBatch &batch,
                                  int fromLayer) = 0;
 
@@ -62,6 +64,12 @@ public:
     /// Where padding goes, and its id where the network looks for it. @param tokenizersId the
     /// tokenizer's
     virtual BatchPadding padding(int tokenizersId) const { return {.id = tokenizersId}; }
+
+    /// What the layers compute in from now on; float32 when it is made.
+    virtual void setPrecision(Precision precision) = 0;
+    virtual Precision precision() const = 0;
+    /// Frees what is kept in another precision than the parameters' own; made again when needed.
+    virtual void dropCopies() = 0;
 
     /// Lets the top `layers` layers, the pooler and the head train and freezes the rest; −1:
     /// everything trains. Sets requires_grad, and which modules keep eval() when train() is called:

@@ -42,13 +42,13 @@ struct XlNetConfig {
 constexpr double kHidden = -1e30;
 
 /// "rel_attn": attention by content, by distance and by segment, then a norm.
-class RelativeAttention : public torch::nn::Module
+class RelativeAttention : public torch::nn::Module, public KeepsCopies
 {
 public:
     explicit RelativeAttention(const XlNetConfig &config)
         : m_heads(config.heads), m_width(config.hidden / config.heads),
-          m_query(matrix("q", config)), m_key(matrix("k", config)), m_value(matrix("v", config)),
-          m_output(matrix("o", config)), m_distance(matrix("r", config)),
+          m_query{matrix("q", config)}, m_key{matrix("k", config)}, m_value{matrix("v", config)},
+          m_output{matrix("o", config), MatrixForm::OutIn}, m_distance{matrix("r", config)},
           m_distanceBias(register_parameter("r_r_bias", withoutStorage({m_heads, m_width}))),
           m_segmentBias(register_parameter("r_s_bias", withoutStorage({m_heads, m_width}))),
           m_contentBias(register_parameter("r_w_bias", withoutStorage({m_heads, m_width}))),
@@ -72,13 +72,14 @@ public:
                           const torch::Tensor &otherSegment,
                           const std::optional<torch::Tensor> &bias) const
     {
-        const torch::Tensor query = project(queries, m_query).transpose(1, 2); // [B, N, Q, D]
+        const torch::Tensor query = split(m_query.of(queries)).transpose(1, 2); // [B, N, Q, D]
+        const auto type = query.scalar_type();
         const torch::Tensor byDistance =
-            shifted(torch::matmul(query + m_distanceBias.unsqueeze(1),
-                                  project(distances, m_distance).permute({0, 2, 3, 1})),
+            shifted(torch::matmul(query + m_distanceBias.to(type).unsqueeze(1),
+                                  split(m_distance.of(distances)).permute({0, 2, 3, 1})),
                     states.size(1), places);
-        const torch::Tensor bySegment =
-            torch::matmul(query + m_segmentBias.unsqueeze(1), m_segments.permute({1, 2, 0}));
+        const torch::Tensor bySegment = torch::matmul(query + m_segmentBias.to(type).unsqueeze(1),
+                                                      m_segments.to(type).permute({1, 2, 0}));
         const double scale = 1 / std::sqrt(static_cast<double>(m_width));
         torch::Tensor scores =
             scale * (byDistance +
@@ -86,23 +87,44 @@ public:
         if (bias)
             scores = scores + *bias;
         const torch::Tensor mixed = fusedAttention(
-            (query + m_contentBias.unsqueeze(1)).transpose(1, 2).flatten(2),
-            project(states, m_key).flatten(2), project(states, m_value).flatten(2), scores,
+            (query + m_contentBias.to(type).unsqueeze(1)).transpose(1, 2).flatten(2),
+            m_key.of(states), m_value.of(states), scores,
             {.heads = m_heads, .scale = scale, .dropout = m_weightDropout->activeProbability()});
-        const torch::Tensor output = torch::matmul(mixed, m_output.flatten(1).t());
-        return m_norm->ofSum(output, *m_dropout, queries);
+        return m_norm->ofSum(m_output.of(mixed), *m_dropout, queries);
+    }
+
+    void dropCopies() override
+    {
+        for (const Projection *each : {&m_query, &m_key, &m_value, &m_output, &m_distance})
+            each->product.dropCopies();
     }
 
 private:
+    /// A matrix [H, N, D], between the states and the heads, in the type of what it is given.
+    struct Projection {
+        torch::Tensor matrix;
+        MatrixForm form = MatrixForm::InOut;   ///< to the heads; OutIn: from them
+        mutable BFloat16Product product{form}; ///< a cache
+
+        /// @param x [B, T, H]   @return [B, T, H]
+        torch::Tensor of(const torch::Tensor &x) const
+        {
+            const torch::Tensor flat = matrix.flatten(1);
+            if (x.scalar_type() == torch::kBFloat16)
+                return product.forward(x, {{flat, {}}});
+            return torch::matmul(x, form == MatrixForm::InOut ? flat : flat.t());
+        }
+    };
+
     torch::Tensor matrix(const char *name, const XlNetConfig &config)
     {
         return register_parameter(name, withoutStorage({config.hidden, m_heads, m_width}));
     }
 
     /// @param x [B, T, H]   @return [B, T, N, D]
-    torch::Tensor project(const torch::Tensor &x, const torch::Tensor &matrix) const
+    torch::Tensor split(const torch::Tensor &x) const
     {
-        return torch::matmul(x, matrix.flatten(1)).view({x.size(0), x.size(1), m_heads, m_width});
+        return x.view({x.size(0), x.size(1), m_heads, m_width});
     }
 
     /// Of scores by distance those of the keys. @param byDistance [B, N, Q, R], T first
@@ -129,8 +151,8 @@ private:
     }
 
     std::int64_t m_heads, m_width;
-    torch::Tensor m_query, m_key, m_value, m_output, m_distance; ///< [H, N, D]
-    torch::Tensor m_distanceBias, m_segmentBias, m_contentBias;  ///< [N, D]
+    Projection m_query, m_key, m_value, m_output, m_distance;
+    torch::Tensor m_distanceBias, m_segmentBias, m_contentBias; ///< [N, D]
     torch::Tensor m_segments; ///< [2, N, D]: of the same text, of another
     std::shared_ptr<Norm> m_norm;
     std::shared_ptr<Dropout> m_dropout, m_weightDropout;
@@ -280,7 +302,8 @@ private:
     torch::Tensor distances(const EncodedBatch &batch, torch::ScalarType type) const
     {
         const std::int64_t length = batch.ids.size(1);
-        const auto options = batch.ids.options().dtype(type);
+        const auto options = batch.ids.options().dtype(
+            type == torch::kBFloat16 ? torch::kFloat32 : type); // bfloat16 counts to 256 only
         torch::Tensor distance =
             torch::arange(length, m_config.looksBackOnly ? -1 : -length, -1, options);
         if (m_config.clamp > 0)
@@ -294,7 +317,7 @@ private:
             sines = torch::where(batch.mirrored.view({-1, 1, 1}), -sines, sines);
             cosines = cosines.expand_as(sines);
         }
-        const torch::Tensor both = torch::cat({sines, cosines}, 2);
+        const torch::Tensor both = torch::cat({sines, cosines}, 2).to(type);
         // Each row has its own dropout.
         return m_dropout->activeProbability() > 0
                    ? both.expand({batch.ids.size(0), both.size(1), both.size(2)})

@@ -80,6 +80,9 @@ void AdamW::step(const Group &group, double learningRate)
         at::_fused_adamw_(parameters, gradients, means, squares, {}, steps, learningRate, kBeta1,
                           kBeta2, group.weightDecay, kEpsilon, /*amsgrad=*/false,
                           /*maximize=*/false);
+    // The fused operator leaves the count of changes as it is; copies of a parameter go by it.
+    for (const torch::Tensor &parameter : parameters)
+        parameter.unsafeGetTensorImpl()->bump_version();
 }
 
 NamedTensors AdamW::state() const

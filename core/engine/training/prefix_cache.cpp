@@ -2,9 +2,18 @@
 
 #include "engine/inference/pair_scorer.h"
 
+#include <torch/version.h>
+
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <ATen/cpu/Utils.h>
+
+#include <QCryptographicHash>
+
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <utility>
 
 namespace tunedesk
 {
@@ -13,7 +22,51 @@ namespace
 {
 constexpr int kMaxBatchTokens = 4096;
 constexpr int kMaxRows = 64;
+/// To be raised when a change makes the layers compute other bits.
+constexpr char kFormat[] = "frozen layers 1";
+
+void add(QCryptographicHash &hash, const void *data, std::size_t bytes)
+{
+    hash.addData(QByteArrayView(static_cast<const char *>(data), static_cast<qsizetype>(bytes)));
+}
+
+void addNumber(QCryptographicHash &hash, std::int64_t number)
+{
+    add(hash, &number, sizeof number);
+}
+
+void addText(QCryptographicHash &hash, const std::string &text)
+{
+    addNumber(hash, static_cast<std::int64_t>(text.size()));
+    add(hash, text.data(), text.size());
+}
 } // namespace
+
+QByteArray frozenLayersHash(const SequenceClassifier &network, Precision precision,
+                            const QByteArray &config)
+{
+    QCryptographicHash hash(QCryptographicHash::Blake2b_256); // the fastest of Qt's
+    addText(hash, kFormat);
+    addText(hash, TORCH_VERSION);
+    addText(hash, at::get_cpu_capability());
+    const auto processor = at::cpu::get_cpu_capabilities();
+    if (const auto name = processor.find("cpu_name"); name != processor.end())
+        addText(hash, name->second.toStringRef());
+    addNumber(hash, at::get_num_threads());
+    addNumber(hash, static_cast<std::int64_t>(precision));
+    addNumber(hash, network.frozenLayers());
+    addText(hash, config.toStdString());
+    for (const auto &item : network.named_parameters()) {
+        if (item.value().requires_grad())
+            continue;
+        const torch::Tensor values = item.value().detach().to(torch::kCPU).contiguous();
+        addText(hash, item.key());
+        for (const std::int64_t size : values.sizes())
+            addNumber(hash, size);
+        add(hash, values.const_data_ptr(), values.nbytes());
+    }
+    return hash.result();
+}
 
 PrefixCache::PrefixCache(SequenceClassifier &network, const std::vector<Encoding> &encodings,
                          int padId, bool wholeNetworkTrains)
@@ -26,7 +79,34 @@ PrefixCache::PrefixCache(SequenceClassifier &network, const std::vector<Encoding
 
 qint64 PrefixCache::bytesNeeded() const
 {
-    return tokens() * m_network.hiddenSize() * static_cast<qint64>(sizeof(float));
+    return tokens() * tokenBytes();
+}
+
+qint64 PrefixCache::tokenBytes() const
+{
+    return m_network.hiddenSize() *
+           static_cast<qint64>(torch::elementSize(scalarTypeOf(m_network.precision())));
+}
+
+std::vector<std::int64_t> PrefixCache::rowEnds() const
+{
+    std::vector<std::int64_t> ends;
+    for (auto it = m_offsets.begin() + 1; it != m_offsets.end(); ++it)
+        ends.push_back(*it * tokenBytes());
+    return ends;
+}
+
+QByteArray PrefixCache::keyOf(const QByteArray &frozenLayers) const
+{
+    QCryptographicHash hash(QCryptographicHash::Blake2b_256);
+    hash.addData(frozenLayers);
+    addNumber(hash, m_padding.id);
+    for (const Encoding &encoding : m_encodings)
+        for (const std::vector<int> &numbers : {encoding.ids, encoding.typeIds, encoding.mask}) {
+            addNumber(hash, static_cast<std::int64_t>(numbers.size()));
+            add(hash, numbers.data(), numbers.size() * sizeof(int));
+        }
+    return hash.result();
 }
 
 qint64 PrefixCache::tokens(std::span<const int> rows) const
@@ -65,51 +145,60 @@ EncodedBatch PrefixCache::batch(std::span<const int> rows) const
     return padBatch(encodings, m_padding);
 }
 
-Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &done)
+bool PrefixCache::find(StatesPlace place)
+{
+    place.key = keyOf(place.key);
+    m_kept = StatesFile::find(place, rowEnds());
+    return m_kept.has_value();
+}
+
+Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &done,
+                          StatesPlace place)
 {
     const torch::NoGradGuard noGradients;
-    const qint64 width = m_network.hiddenSize();
-    torch::Tensor kept = torch::empty({tokens(), width}, torch::kFloat);
+    place.key = keyOf(place.key);
+    m_kept.reset();
+    std::optional<StatesFile> file = StatesFile::create(place, rowEnds());
     qint64 finished = 0;
     for (const std::vector<int> &rows : batchesByLength(kMaxRows, kMaxBatchTokens)) {
+        if (!file)
+            break;
         if (job.stopRequested())
             return Outcome::Stopped;
         const torch::Tensor hidden =
-            m_network.prefix(batch(rows), m_network.frozenLayers()).to(torch::kFloat).contiguous();
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            std::ranges::copy(states(hidden, i, rows[i]), keptStates(kept, rows[i]).begin());
+            m_network.prefix(batch(rows), m_network.frozenLayers()).to(torch::kCPU).contiguous();
+        for (std::size_t i = 0; i < rows.size() && file; ++i)
+            if (!file->write(static_cast<std::size_t>(rows[i]), statesOf(hidden, i, rows[i])))
+                file.reset();
         finished += tokens(rows);
         done(finished);
     }
-    m_hidden = kept;
+    if (file && file->finish())
+        m_kept = std::move(file);
     return Outcome::Finished;
 }
 
-torch::Tensor PrefixCache::gather(std::span<const int> rows, qint64 paddedLength) const
+std::optional<torch::Tensor> PrefixCache::keptStates(std::span<const int> rows,
+                                                     qint64 paddedLength) const
 {
-    const qint64 width = m_network.hiddenSize();
+    if (!m_kept)
+        return std::nullopt;
     torch::Tensor hidden =
-        torch::zeros({static_cast<qint64>(rows.size()), paddedLength, width}, torch::kFloat);
+        torch::zeros({static_cast<qint64>(rows.size()), paddedLength, m_network.hiddenSize()},
+                     scalarTypeOf(m_network.precision()));
     for (std::size_t i = 0; i < rows.size(); ++i)
-        std::ranges::copy(keptStates(m_hidden, rows[i]), states(hidden, i, rows[i]).begin());
+        if (!m_kept->read(static_cast<std::size_t>(rows[i]), statesOf(hidden, i, rows[i])))
+            return std::nullopt;
     return hidden;
 }
 
-std::span<float> PrefixCache::states(const torch::Tensor &padded, std::size_t place, int row) const
+char *PrefixCache::statesOf(const torch::Tensor &padded, std::size_t place, int row) const
 {
     const std::array<int, 1> one{row};
-    const qint64 count = tokens(one), length = padded.size(1), width = padded.size(2);
+    const qint64 length = padded.size(1);
     const qint64 before =
-        static_cast<qint64>(place) * length + (m_padding.isLeft ? length - count : 0);
-    return {padded.data_ptr<float>() + before * width, static_cast<std::size_t>(count * width)};
-}
-
-std::span<float> PrefixCache::keptStates(const torch::Tensor &kept, int row) const
-{
-    const std::array<int, 1> one{row};
-    const qint64 width = kept.size(1);
-    return {kept.data_ptr<float>() + m_offsets[static_cast<std::size_t>(row)] * width,
-            static_cast<std::size_t>(tokens(one) * width)};
+        static_cast<qint64>(place) * length + (m_padding.isLeft ? length - tokens(one) : 0);
+    return static_cast<char *>(padded.data_ptr()) + before * tokenBytes();
 }
 
 torch::Tensor PrefixCache::logits(std::span<const int> rows)
@@ -118,8 +207,8 @@ torch::Tensor PrefixCache::logits(std::span<const int> rows)
     if (m_wholeNetworkTrains)
         return m_network.forward(padded);
     const int frozen = m_network.frozenLayers();
-    if (m_hidden.defined())
-        return m_network.suffix(gather(rows, padded.ids.size(1)), padded, frozen);
+    if (const auto kept = keptStates(rows, padded.ids.size(1)))
+        return m_network.suffix(*kept, padded, frozen);
     torch::Tensor hidden;
     {
         const torch::NoGradGuard noGradients;

@@ -3,14 +3,23 @@
 #include "base/job_context.h"
 #include "base/result.h"
 #include "engine/nn/sequence_classifier.h"
+#include "engine/training/states_file.h"
 #include "text/encoding.h"
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace tunedesk
 {
+
+/// What the frozen layers' output hangs on beside the pairs: their weights, how config.json has
+/// them computed, precision, threads, this processor and this libtorch. Two runs with the same
+/// value get the same bits.
+/// @param config config.json's bytes   @return 32 bytes
+QByteArray frozenLayersHash(const SequenceClassifier &network, Precision precision,
+                            const QByteArray &config);
 
 /// Pads pairs and runs the network over them, with the frozen layers' output kept where it may be:
 /// they give the same numbers in every epoch. Without fill(), or where embeddings train too,
@@ -23,11 +32,19 @@ public:
     PrefixCache(SequenceClassifier &network, const std::vector<Encoding> &encodings, int padId,
                 bool wholeNetworkTrains);
 
-    /// What fill() would take: float32 hidden states of all tokens, without padding.
+    /// What fill() would take: hidden states of all tokens, without padding, in the precision that
+    /// the network computes in.
     qint64 bytesNeeded() const;
     bool mayBeKept() const { return !m_wholeNetworkTrains; }
-    /// Runs the frozen layers once for every pair. @param done gets the tokens done so far
-    Outcome fill(JobContext &job, const std::function<void(qint64 tokens)> &done);
+    /// Takes the output of the frozen layers that an earlier run kept for these pairs.
+    /// @param place its key: frozenLayersHash()   @return false: there is none
+    bool find(StatesPlace place);
+    /// Runs the frozen layers once for every pair; where the place can't take their output,
+    /// logits() computes it anew. @param done gets the tokens done so far
+    Outcome fill(JobContext &job, const std::function<void(qint64 tokens)> &done,
+                 StatesPlace place = {});
+
+    bool isKept() const { return m_kept.has_value(); }
 
     /// @param rows numbers of pairs, [B]   @return logits [B, numLabels]
     torch::Tensor logits(std::span<const int> rows);
@@ -40,17 +57,20 @@ public:
 
 private:
     EncodedBatch batch(std::span<const int> rows) const;
-    torch::Tensor gather(std::span<const int> rows, qint64 paddedLength) const;
-    /// The floats of one pair's tokens in padded states [B, T, H]. @param place in the batch
-    std::span<float> states(const torch::Tensor &padded, std::size_t place, int row) const;
-    std::span<float> keptStates(const torch::Tensor &kept, int row) const;
+    /// @return nothing: not kept, or the disk failed
+    std::optional<torch::Tensor> keptStates(std::span<const int> rows, qint64 paddedLength) const;
+    qint64 tokenBytes() const; ///< of one token's states
+    std::vector<std::int64_t> rowEnds() const;
+    QByteArray keyOf(const QByteArray &frozenLayers) const;
+    /// Where one pair's tokens begin in padded states [B, T, H]. @param place in the batch
+    char *statesOf(const torch::Tensor &padded, std::size_t place, int row) const;
 
     SequenceClassifier &m_network;
     const std::vector<Encoding> &m_encodings;
     BatchPadding m_padding;
     bool m_wholeNetworkTrains;
-    std::vector<qint64> m_offsets; ///< [N + 1], tokens before each pair
-    torch::Tensor m_hidden;        ///< [tokens, H] float32; undefined until filled
+    std::vector<qint64> m_offsets;    ///< [N + 1], tokens before each pair
+    std::optional<StatesFile> m_kept; ///< a row a pair, its tokens' states
 };
 
 } // namespace tunedesk

@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QScopeGuard>
 #include <QStringList>
 
 #include <algorithm>
@@ -67,6 +68,8 @@ Training::Training(SequenceClassifier &network, const LabelledEncodings &trainin
 
 Result<TrainerResult> Training::run()
 {
+    const auto exactAfterwards =
+        qScopeGuard([this] { m_network.setPrecision(Precision::Float32); });
     if (auto begun = begin(); !begun)
         return begun.error();
     if (runFrozenLayers() == Outcome::Stopped) {
@@ -95,6 +98,7 @@ Result<void> Training::begin()
                             ? m_recipe.threads
                             : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     at::set_num_threads(threads);
+    m_network.setPrecision(precisionOf(m_recipe.precision));
     m_network.trainTopLayers(m_recipe.trainLayers);
     m_network.setDropout(m_recipe.dropout, m_recipe.attentionDropout);
     m_all = namedParameters(m_network, m_recipe);
@@ -122,31 +126,57 @@ Result<void> Training::begin()
 
 Outcome Training::runFrozenLayers()
 {
-    const qint64 bytes = m_trainingPairs.bytesNeeded() + m_validationPairs.bytesNeeded();
-    if (!m_trainingPairs.mayBeKept() ||
-        static_cast<double>(bytes) > physicalBytes() * m_options.prefixMemory)
+    if (!m_trainingPairs.mayBeKept())
         return Outcome::Finished;
+    const StatesPlace place = frozenLayersPlace();
     m_network.eval();
     const double started = m_clock.seconds();
     const double total = static_cast<double>(m_trainingPairs.tokens() + m_validationPairs.tokens());
+    const QString pairs = QLocale().toString(
+        static_cast<qlonglong>(m_training.encodings.size() + m_validation.encodings.size()));
     qint64 before = 0;
-    const auto done = [&](qint64 tokens) {
-        const double finished = static_cast<double>(before + tokens);
-        m_tokensPerSecond = finished / std::max(1e-9, m_clock.seconds() - started);
-        waitWhilePaused();
-        reportProgress(RunStage::FrozenLayers, finished / total);
-    };
-    if (m_trainingPairs.fill(m_job, done) == Outcome::Stopped)
-        return Outcome::Stopped;
-    before = m_trainingPairs.tokens();
-    if (m_validationPairs.fill(m_job, done) == Outcome::Stopped)
-        return Outcome::Stopped;
-    event(RunEvent::Kind::Info, Text::tr("Frozen layers done"),
-          Text::tr("%1 pairs in %2 s; every epoch reads them from memory.")
-              .arg(QLocale().toString(static_cast<qlonglong>(m_training.encodings.size() +
-                                                             m_validation.encodings.size())),
-                   QLocale().toString(m_clock.seconds() - started, 'f', 1)));
+    bool isFound = true;
+    for (PrefixCache *part : {&m_trainingPairs, &m_validationPairs}) {
+        const auto done = [&](qint64 tokens) {
+            const double finished = static_cast<double>(before + tokens);
+            m_tokensPerSecond = finished / std::max(1e-9, m_clock.seconds() - started);
+            waitWhilePaused();
+            reportProgress(RunStage::FrozenLayers, finished / total);
+        };
+        if (!part->find(place)) {
+            isFound = false;
+            if (part->fill(m_job, done, place) == Outcome::Stopped)
+                return Outcome::Stopped;
+        }
+        before += part->tokens();
+    }
+    m_network.dropCopies(); // of the frozen layers, which are done
+    if (!m_trainingPairs.isKept() && !m_validationPairs.isKept())
+        return Outcome::Finished;
+    if (isFound)
+        event(RunEvent::Kind::Info, Text::tr("Frozen layers found"),
+              Text::tr("An earlier run kept what they make of the %1 pairs.").arg(pairs));
+    else
+        event(RunEvent::Kind::Info, Text::tr("Frozen layers done"),
+              Text::tr("%1 pairs in %2 s; every epoch reads what they made.")
+                  .arg(pairs, QLocale().toString(m_clock.seconds() - started, 'f', 1)));
     return Outcome::Finished;
+}
+
+StatesPlace Training::frozenLayersPlace() const
+{
+    // Halves: training and validation pairs have a file each.
+    StatesPlace place{.folder = m_options.statesFolder,
+                      .mostMemory =
+                          static_cast<qint64>(physicalBytes() * m_options.prefixMemory / 2),
+                      .freeBytes = m_options.freeBytes};
+    if (!place.folder.isEmpty()) {
+        const auto config = m_options.bestFiles.find(QStringLiteral("config.json"));
+        place.key =
+            frozenLayersHash(m_network, m_network.precision(),
+                             config == m_options.bestFiles.end() ? QByteArray() : config->second);
+    }
+    return place;
 }
 
 Result<Outcome> Training::loop()

@@ -60,6 +60,9 @@ struct TrainerOptions {
     bool resume = false; ///< from `last/`; from the beginning where none was written yet
     std::map<QString, QByteArray>
         bestFiles; ///< put beside the weights in `best/`: configuration, tokenizer
+    /// Where the frozen layers' output is kept and looked for, for the runs after this one too;
+    /// empty: in memory. It may be emptied at any time.
+    QString statesFolder;
     double prefixMemory =
         0.25; ///< part of this computer's memory that the frozen layers' output may take
     std::function<qint64(const QString &folder)> freeBytes; ///< on its disk; empty: asks the system

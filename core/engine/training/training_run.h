@@ -24,6 +24,7 @@ public:
 private:
     Result<void> begin();
     Outcome runFrozenLayers();
+    StatesPlace frozenLayersPlace() const;
     Result<Outcome> loop();
     Result<void> step();
     Result<Outcome> checkIfDue();
