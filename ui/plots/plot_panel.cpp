@@ -18,7 +18,8 @@ namespace tunedesk
 namespace
 {
 constexpr int kFrameMs = 33;
-constexpr int kShareOfTime = 8; ///< drawing may take one part in so many
+constexpr int kShareOfTime =
+    20; ///< drawing a panel may take one part in so many; four stand together
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 } // namespace
 

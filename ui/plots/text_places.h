@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace tunedesk
@@ -35,10 +36,20 @@ private:
     Cover coverOf(const QRectF &rect) const;
     bool isCrossedBy(const QCPGraph &graph, const QRectF &rect) const;
 
+    /// The heights that a graph covers between two upright edges; top > bottom: none.
+    struct Band {
+        const QCPGraph *graph = nullptr;
+        double left = 0, right = 0;
+        double top = std::numeric_limits<double>::max();
+        double bottom = std::numeric_limits<double>::lowest();
+    };
+    Band bandOf(const QCPGraph &graph, double left, double right) const;
+
     const QCustomPlot &m_plot;
     QRectF m_area;
     std::vector<double> m_verticals, m_levels;
     std::vector<QRectF> m_taken;
+    mutable std::vector<Band> m_bands; ///< those asked for so far
 };
 
 inline constexpr double kTextAir = 3;             ///< between a text and a line
@@ -77,28 +88,45 @@ inline TextPlaces::Cover TextPlaces::coverOf(const QRectF &rect) const
 
 inline bool TextPlaces::isCrossedBy(const QCPGraph &graph, const QRectF &rect) const
 {
+    // Many a place wished for lies above another one: what a graph covers there is asked once.
+    const auto known = std::ranges::find_if(m_bands, [&](const Band &band) {
+        return band.graph == &graph && band.left == rect.left() && band.right == rect.right();
+    });
+    const Band &band = known != m_bands.end()
+                           ? *known
+                           : m_bands.emplace_back(bandOf(graph, rect.left(), rect.right()));
+    return band.bottom + kTextAir > rect.top() && band.top - kTextAir < rect.bottom();
+}
+
+inline TextPlaces::Band TextPlaces::bandOf(const QCPGraph &graph, double left, double right) const
+{
+    Band band{.graph = &graph, .left = left, .right = right};
     const QCPAxis &x = *graph.keyAxis(), &y = *graph.valueAxis();
-    const auto first = graph.data()->findBegin(x.pixelToCoord(rect.left()), true);
-    const auto last = graph.data()->findEnd(x.pixelToCoord(rect.right()), true);
-    if (last - first > kMostPointsUnderText)
-        return true;
+    const auto first = graph.data()->findBegin(x.pixelToCoord(left), true);
+    const auto last = graph.data()->findEnd(x.pixelToCoord(right), true);
+    if (last - first > kMostPointsUnderText) {
+        band.top = m_area.top();
+        band.bottom = m_area.bottom();
+        return band;
+    }
     for (auto to = first; to != last; ++to) {
         const auto from = to == first ? to : to - 1;
         if (!std::isfinite(from->value) || !std::isfinite(to->value))
             continue;
         const QPointF a(x.coordToPixel(from->key), y.coordToPixel(from->value));
         const QPointF b(x.coordToPixel(to->key), y.coordToPixel(to->value));
-        const double left = std::max(a.x(), rect.left()), right = std::min(b.x(), rect.right());
-        if (left > right)
+        const double begin = std::max(a.x(), left), end = std::min(b.x(), right);
+        if (begin > end)
             continue;
         const auto at = [&](double px) {
             return b.x() > a.x() ? a.y() + (b.y() - a.y()) * (px - a.x()) / (b.x() - a.x()) : a.y();
         };
-        const auto [top, bottom] = std::minmax({at(left), at(right)});
-        if (bottom + kTextAir > rect.top() && top - kTextAir < rect.bottom())
-            return true;
+        for (const double crossed : {at(begin), at(end)}) {
+            band.top = std::min(band.top, crossed);
+            band.bottom = std::max(band.bottom, crossed);
+        }
     }
-    return false;
+    return band;
 }
 
 } // namespace tunedesk
