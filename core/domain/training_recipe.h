@@ -16,14 +16,24 @@ namespace tunedesk
 /// Fields are described once, in recipeFields(): form, command line, JSON file and model card read that table.
 struct TrainingRecipe {
     QString objective = QStringLiteral("classification"); ///< classification (cross-entropy) | regression (MSE)
+    double labelSmoothing = 0; ///< classification: share of each label given to all classes alike
+    QString classWeights = QStringLiteral("none"); ///< classification: none | balanced
     int trainLayers = 2;          ///< top layers that train; −1: all, embeddings too; 0: the head alone
+    QString freeze;               ///< names of parameters that never train, with * and ?; empty: none
+    /// the head alone first, then one more layer each so many epochs, down to trainLayers; 0: off
+    double unfreezeEvery = 0;
+    int loraRank = 0;             ///< of what is added to each matrix (LoRA); 0: they train themselves
+    double loraAlpha = 16;        ///< what is added is multiplied by loraAlpha ÷ loraRank
     double epochs = 3;            ///< num_train_epochs
-    int batchSize = 32;           ///< pairs a step
+    int batchSize = 32;           ///< pairs a batch
+    int gradientAccumulation = 1; ///< batches an update
+    QString optimizer = QStringLiteral("adamw_torch_fused"); ///< adamw_torch_fused | adam | sgd
     double learningRate = 2e-4;
     double headLearningRate = 0;  ///< of pooler and head; 0: as the body
     double layerwiseDecay = 1;    ///< rate of a layer ÷ rate of the one above; 1: all the same
     double warmupRatio = 0.1;     ///< of all steps, linear from 0
-    QString schedule = QStringLiteral("linear"); ///< linear decay to 0 | constant
+    /// linear (falls to 0) | cosine | constant (no warm-up) | constant_with_warmup
+    QString schedule = QStringLiteral("linear");
     double weightDecay = 0.01;    ///< on matrices only
     double maxGradientNorm = 1.0; ///< 0: no clipping
     double dropout = -1;          ///< −1: as the model's config.json says
@@ -50,7 +60,7 @@ struct TrainingRecipe {
 
 /// One setting, described once.
 struct RecipeField {
-    enum class Type { Integer, Real, Choice };
+    enum class Type { Integer, Real, Choice, Text };
     QString key;     ///< Hugging Face's name where there is one; JSON and command line
     QString name;    ///< translated, for the form
     QString unit;    ///< translated; may be empty

@@ -97,7 +97,9 @@ QString layoutSentence(const QString &checkpoint)
            QStringLiteral("\n\n");
 }
 
-QString useSection(const RunSummary &run, bool isRegression, const QString &checkpoint)
+/// @param maxLength tokens that the network reads of a pair
+QString useSection(const RunSummary &run, bool isRegression, const QString &checkpoint,
+                   int maxLength)
 {
     QString text = QStringLiteral("## %1\n\n").arg(Text::tr("Use"));
     text +=
@@ -118,7 +120,7 @@ QString useSection(const RunSummary &run, bool isRegression, const QString &chec
                  : Text::tr("The first text is the earlier turns (oldest first) and the question, "
                             "joined by line feeds; the second text is the reply. Pairs are cut to "
                             "%1 tokens, longest text first."))
-                .arg(run.recipe.maxLength);
+                .arg(maxLength);
     if (keepsReply)
         text += QLatin1Char(' ') +
                 Text::tr("transformers refuses a pair whose reply alone fills them; give it an "
@@ -133,7 +135,7 @@ QString useSection(const RunSummary &run, bool isRegression, const QString &chec
                 "return_tensors=\"pt\")\n"
                 "logits = model(**inputs).logits\n"
                 "```\n\n")
-                .arg(run.recipe.maxLength)
+                .arg(maxLength)
                 .arg(run.recipe.truncation);
     return text +
            Text::tr(
@@ -219,7 +221,7 @@ QString trainingSection(const RunSummary &run)
     return text + QLatin1Char('\n');
 }
 
-QString limitsSection(const RunSummary &run, const QString &licence)
+QString limitsSection(const RunSummary &run, const QString &licence, int maxLength)
 {
     QString text = QStringLiteral("## %1\n\n").arg(Text::tr("Limits"));
     const std::array limits{
@@ -227,7 +229,7 @@ QString limitsSection(const RunSummary &run, const QString &licence)
                  "and languages "
                  "need their own pairs and a new measurement."),
         Text::tr("It judges the wording. It doesn't know whether what a reply claims is true."),
-        Text::tr("What doesn't fit into %1 tokens is not read.").arg(run.recipe.maxLength),
+        Text::tr("What doesn't fit into %1 tokens is not read.").arg(maxLength),
         Text::tr(
             "Its probabilities are not calibrated: 0.9 doesn't mean right nine times out of ten."),
     };
@@ -264,10 +266,14 @@ Result<QString> makeModelCard(const QString &projectFile, qint64 runId, const QS
         return snapshot.error();
     const bool isRegression = summary.recipe.objective == QLatin1String("regression");
     const QString licence = inspectModel(summary.modelPath).licence;
+    const QString checkpoint = checkpointFolder(project->folder(), runId);
+    // A network may have fewer positions than the recipe asks for.
+    const auto manifest = readManifest(checkpoint);
+    const int maxLength = manifest ? manifest->maxLength : summary.recipe.maxLength;
     return frontMatter(summary, licence, isRegression) + QStringLiteral("# %1\n\n").arg(modelName) +
-           useSection(summary, isRegression, checkpointFolder(project->folder(), runId)) +
+           useSection(summary, isRegression, checkpoint, maxLength) +
            resultsSection(summary, *snapshot, isRegression) + dataSection(*snapshot) +
-           trainingSection(summary) + limitsSection(summary, licence);
+           trainingSection(summary) + limitsSection(summary, licence, maxLength);
 }
 
 } // namespace tunedesk

@@ -42,7 +42,10 @@ public:
     /// One type is none: it is everybody's, whatever the batch says.
     int typeCount() const final { return m_sizes.types > 1 ? static_cast<int>(m_sizes.types) : 0; }
 
-    void trainTopLayers(int layers) final;
+    void trainTopLayers(int layers, const std::set<std::string> &frozen) final;
+    void adapt(int rank, double alpha, std::uint64_t seed) final;
+    void mergeAdapted() final;
+    std::map<std::string, torch::Tensor> plainParameters() const final;
     int frozenLayers() const final { return m_frozenLayers; }
     void train(bool on = true) final;
     void setDropout(double probability, double ofAttention) final;
@@ -87,11 +90,16 @@ protected:
 private:
     torch::Tensor runLastLayer(const torch::Tensor &hidden, const Pass &pass,
                                const HeadTokens &tokens);
+    /// What is frozen whole from below, by what its parameters say.
+    void countFrozen();
 
     NetworkSizes m_sizes;
     Modules m_bottom, m_layers;
     Modules m_frozen;
     int m_frozenLayers = 0;
+    bool m_isAdapted = false;
+    int m_trainedLayers = -1; ///< what trainTopLayers() was told last
+    std::set<std::string> m_frozenNames;
 };
 
 } // namespace tunedesk

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/nn/low_rank.h"
+
 #include <torch/torch.h>
 
 #include <cstdint>
@@ -14,7 +16,7 @@ namespace tunedesk
 torch::Tensor withoutStorage(torch::IntArrayRef shape);
 
 /// y = x Wᵀ + b. Parameters: weight [out, in], bias [out].
-class Dense : public torch::nn::Module
+class Dense : public torch::nn::Module, public Adaptable
 {
 public:
     enum class Bias { Added, None };

@@ -41,13 +41,14 @@ struct XlNetConfig {
 constexpr double kHidden = -1e30;
 
 /// "rel_attn": attention by content, by distance and by segment, then a norm.
-class RelativeAttention : public torch::nn::Module
+class RelativeAttention : public torch::nn::Module, public Adaptable
 {
 public:
     explicit RelativeAttention(const XlNetConfig &config)
-        : m_heads(config.heads), m_width(config.hidden / config.heads),
-          m_query(matrix("q", config)), m_key(matrix("k", config)), m_value(matrix("v", config)),
-          m_output(matrix("o", config)), m_distance(matrix("r", config)),
+        : Adaptable(static_cast<torch::nn::Module &>(*this)), m_heads(config.heads),
+          m_width(config.hidden / config.heads), m_query(matrix("q", config)),
+          m_key(matrix("k", config)), m_value(matrix("v", config)), m_output(matrix("o", config)),
+          m_distance(matrix("r", config)),
           m_distanceBias(register_parameter("r_r_bias", withoutStorage({m_heads, m_width}))),
           m_segmentBias(register_parameter("r_s_bias", withoutStorage({m_heads, m_width}))),
           m_contentBias(register_parameter("r_w_bias", withoutStorage({m_heads, m_width}))),
@@ -59,6 +60,10 @@ public:
               "weight_dropout",
               std::make_shared<Dropout>(config.dropout, Dropout::Of::AttentionWeights)))
     {
+        addMatrix("q_lora", m_query, Layout::InOut);
+        addMatrix("k_lora", m_key, Layout::InOut);
+        addMatrix("v_lora", m_value, Layout::InOut);
+        addMatrix("o_lora", m_output, Layout::OutIn);
     }
 
     /// @param queries [B, Q, H], those of the states [B, T, H] whose new states are wanted
@@ -71,7 +76,8 @@ public:
                           const torch::Tensor &otherSegment,
                           const std::optional<torch::Tensor> &bias) const
     {
-        const torch::Tensor query = project(queries, m_query).transpose(1, 2); // [B, N, Q, D]
+        const torch::Tensor query =
+            project(queries, m_query, kQuery).transpose(1, 2); // [B, N, Q, D]
         const torch::Tensor byDistance =
             shifted(torch::matmul(query + m_distanceBias.unsqueeze(1),
                                   project(distances, m_distance).permute({0, 2, 3, 1})),
@@ -85,11 +91,13 @@ public:
         if (bias)
             scores = scores + *bias;
         const torch::Tensor mixed = at::scaled_dot_product_attention(
-            query + m_contentBias.unsqueeze(1), project(states, m_key).transpose(1, 2),
-            project(states, m_value).transpose(1, 2), scores, m_weightDropout->activeProbability(),
+            query + m_contentBias.unsqueeze(1), project(states, m_key, kKey).transpose(1, 2),
+            project(states, m_value, kValue).transpose(1, 2), scores,
+            m_weightDropout->activeProbability(),
             /*is_causal=*/false, scale);
+        const torch::Tensor whole = mixed.transpose(1, 2).reshape(queries.sizes());
         const torch::Tensor output =
-            torch::matmul(mixed.transpose(1, 2).reshape(queries.sizes()), m_output.flatten(1).t());
+            withLowRank(torch::matmul(whole, m_output.flatten(1).t()), whole, kOutput);
         return m_norm->forward(m_dropout->forward(output) + queries);
     }
 
@@ -99,10 +107,19 @@ private:
         return register_parameter(name, withoutStorage({config.hidden, m_heads, m_width}));
     }
 
+    /// Numbers of the matrices that may be adapted.
+    enum : std::size_t { kQuery, kKey, kValue, kOutput };
+
     /// @param x [B, T, H]   @return [B, T, N, D]
     torch::Tensor project(const torch::Tensor &x, const torch::Tensor &matrix) const
     {
         return torch::matmul(x, matrix.flatten(1)).view({x.size(0), x.size(1), m_heads, m_width});
+    }
+    torch::Tensor project(const torch::Tensor &x, const torch::Tensor &matrix,
+                          std::size_t number) const
+    {
+        return withLowRank(torch::matmul(x, matrix.flatten(1)), x, number)
+            .view({x.size(0), x.size(1), m_heads, m_width});
     }
 
     /// Of scores by distance those of the keys. @param byDistance [B, N, Q, R], T first

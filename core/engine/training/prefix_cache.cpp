@@ -70,18 +70,20 @@ Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &do
     const torch::NoGradGuard noGradients;
     const qint64 width = m_network.hiddenSize();
     torch::Tensor kept = torch::empty({tokens(), width}, torch::kFloat);
+    const int layers = m_network.frozenLayers();
     qint64 finished = 0;
     for (const std::vector<int> &rows : batchesByLength(kMaxRows, kMaxBatchTokens)) {
         if (job.stopRequested())
             return Outcome::Stopped;
         const torch::Tensor hidden =
-            m_network.prefix(batch(rows), m_network.frozenLayers()).to(torch::kFloat).contiguous();
+            m_network.prefix(batch(rows), layers).to(torch::kFloat).contiguous();
         for (std::size_t i = 0; i < rows.size(); ++i)
             std::ranges::copy(states(hidden, i, rows[i]), keptStates(kept, rows[i]).begin());
         finished += tokens(rows);
         done(finished);
     }
     m_hidden = kept;
+    m_keptLayers = layers;
     return Outcome::Finished;
 }
 
@@ -117,9 +119,9 @@ torch::Tensor PrefixCache::logits(std::span<const int> rows)
     const EncodedBatch padded = batch(rows);
     if (m_wholeNetworkTrains)
         return m_network.forward(padded);
-    const int frozen = m_network.frozenLayers();
     if (m_hidden.defined())
-        return m_network.suffix(gather(rows, padded.ids.size(1)), padded, frozen);
+        return m_network.suffix(gather(rows, padded.ids.size(1)), padded, m_keptLayers);
+    const int frozen = m_network.frozenLayers();
     torch::Tensor hidden;
     {
         const torch::NoGradGuard noGradients;

@@ -26,7 +26,8 @@ public:
     /// What fill() would take: float32 hidden states of all tokens, without padding.
     qint64 bytesNeeded() const;
     bool mayBeKept() const { return !m_wholeNetworkTrains; }
-    /// Runs the frozen layers once for every pair. @param done gets the tokens done so far
+    /// Runs the layers that are frozen now once for every pair; they may not train later, others
+    /// may be frozen and trained as one likes. @param done gets the tokens done so far
     Outcome fill(JobContext &job, const std::function<void(qint64 tokens)> &done);
 
     /// @param rows numbers of pairs, [B]   @return logits [B, numLabels]
@@ -51,6 +52,7 @@ private:
     bool m_wholeNetworkTrains;
     std::vector<qint64> m_offsets; ///< [N + 1], tokens before each pair
     torch::Tensor m_hidden;        ///< [tokens, H] float32; undefined until filled
+    int m_keptLayers = 0;          ///< how many made m_hidden
 };
 
 } // namespace tunedesk

@@ -35,7 +35,8 @@ Result<Outcome> Training::checkIfDue()
     const double started = m_clock.seconds();
     Check check;
     if (!m_validation.encodings.empty())
-        check = validate(m_network, m_validationPairs, m_validation.targets, m_isRegression, m_job);
+        check = validate(m_network, m_validationPairs, m_validation.targets,
+                         m_objective.isRegression(), m_job);
     if (check.outcome == Outcome::Stopped)
         return Outcome::Stopped;
     m_timeLeft.check(m_clock.seconds() - started);
@@ -50,7 +51,7 @@ Result<Outcome> Training::checkIfDue()
         if (auto kept = keepBest(); !kept)
             return kept.error();
     tellCheck(check.metrics, isBest);
-    if (stopping.shouldStop() && m_state.step < m_state.totalSteps)
+    if (shouldStop() && m_state.step < m_state.totalSteps)
         event(RunEvent::Kind::Info, Text::tr("Stopped early"),
               Text::tr("%n checks in a row brought nothing better. The best was step %1.", nullptr,
                        stopping.checksWithoutGain)
@@ -86,12 +87,10 @@ void Training::tellCheck(const QMap<QString, double> &metrics, bool isBest)
 
 Result<void> Training::keepBest()
 {
-    NamedTensors weights;
+    const NamedTensors weights = m_network.plainParameters();
     qint64 bytes = 1024 * 1024;
-    for (const NamedParameter &parameter : m_all) {
-        weights[parameter.name] = parameter.tensor.detach();
-        bytes += static_cast<qint64>(parameter.tensor.nbytes());
-    }
+    for (const auto &[name, tensor] : weights)
+        bytes += static_cast<qint64>(tensor.nbytes());
     for (const auto &[name, content] : m_options.bestFiles)
         bytes += content.size();
     CheckpointWriter writer(folder("/best"), m_options.freeBytes);
@@ -116,9 +115,9 @@ Result<void> Training::writeLast()
 {
     m_state.random = randomState();
     m_state.seconds = m_clock.seconds();
-    qint64 bytes = 1024 * 1024;
+    qint64 bytes = 1024 * 1024 + m_optimizer->stateBytes();
     for (const NamedParameter &parameter : m_trained)
-        bytes += 3 * static_cast<qint64>(parameter.tensor.nbytes()); // weights and two moments
+        bytes += static_cast<qint64>(parameter.tensor.nbytes());
     CheckpointWriter writer(folder("/last"), m_options.freeBytes);
     if (auto opened = writer.open(bytes); !opened)
         return opened;
