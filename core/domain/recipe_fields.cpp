@@ -206,11 +206,24 @@ RecipeField threadsField()
     threads.reproducible = false;
     return threads;
 }
+
+RecipeField deviceField()
+{
+    RecipeField device = described(
+        choice("device", {QStringLiteral("auto"), QStringLiteral("cpu"), QStringLiteral("cuda")},
+               {Text::tr("Automatic"), Text::tr("Processor"), Text::tr("Graphics card")}),
+        Text::tr("Computes on"), {}, Text::tr("Usual: automatic"),
+        Text::tr("A graphics card of NVIDIA's is many times faster than the processor, where the "
+                 "computer has one and the program was built for it."),
+        true);
+    device.reproducible = false;
+    return device;
+}
 } // namespace
 
 QList<RecipeField> recipeFields()
 {
-    return dataFields() + trainingFields() + QList<RecipeField>{threadsField()};
+    return dataFields() + trainingFields() + QList<RecipeField>{threadsField(), deviceField()};
 }
 
 QList<RecipePreset> recipePresets()

@@ -54,6 +54,7 @@ const std::vector<KeyedMember> &keyedMembers()
         {"max_train_pairs", &TrainingRecipe::maxTrainPairs},
         {"seed", &TrainingRecipe::seed},
         {"threads", &TrainingRecipe::threads},
+        {"device", &TrainingRecipe::device},
     };
     return members;
 }

@@ -41,6 +41,7 @@ struct TrainingRecipe {
     int maxTrainPairs = 0;        ///< the first N; 0: all
     qint64 seed = 42;
     int threads = 0;              ///< 0: all cores
+    QString device = QStringLiteral("auto"); ///< auto | cpu | cuda
     bool operator==(const TrainingRecipe &) const = default;
 
     QJsonObject toJson() const;

@@ -2,14 +2,16 @@
 
 #include "engine/checkpoint/model_loader.h"
 #include "engine/inference/pair_scorer.h"
-#include "engine/training/trainer.h"
+#include "engine/training/training_forecast.h"
+#include "jobs/encoded_snapshot.h"
+#include "jobs/estimate_training.h"
 #include "jobs/evaluation_numbers.h"
 #include "jobs/model_config_files.h"
 #include "jobs/model_manifest.h"
 #include "jobs/run_recorder.h"
+#include "jobs/shared_run.h"
 #include "jobs/torch_errors.h"
 #include "project/project.h"
-#include "text/pair_encoding.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -28,8 +30,6 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(TrainModel)
 };
 
-constexpr int kPairsBetweenPolls = 64;
-
 QString madeName(const TrainOptions &options)
 {
     for (const RecipePreset &preset : recipePresets())
@@ -38,34 +38,29 @@ QString madeName(const TrainOptions &options)
     return Text::tr("Own settings, %1").arg(options.modelName);
 }
 
-/// The three parts of a snapshot, encoded.
-struct EncodedSnapshot {
-    LabelledEncodings training, validation, test;
-    int cut = 0; ///< pairs longer than the model reads
-
-    LabelledEncodings &of(Split split)
-    {
-        return split == Split::Test ? test : split == Split::Validation ? validation : training;
-    }
-};
-
 /// One run from its row to its results. The row exists already.
 class RunWork
 {
 public:
-    RunWork(Project &project, RunSummary &run, JobContext &job, MetricFeed &feed)
-        : m_project(project), m_run(run), m_job(job), m_recorder(project, run, feed),
+    RunWork(Project &project, RunSummary &run, JobContext &job, MetricFeed &feed,
+            ProcessGroup *processes)
+        : m_project(project), m_run(run), m_job(job), m_processes(processes),
+          m_recorder(project, run, feed),
           m_folder(QFileInfo(checkpointFolder(project.folder(), run.id)).path())
     {
     }
 
     Result<Outcome> perform(const DataSnapshot &snapshot, bool resume);
     RunRecorder &recorder() { return m_recorder; }
+    /// An error of memory that came while it trained names a batch size instead.
+    Error withBatchThatFits(Error error) const;
 
 private:
     Result<Outcome> encode(const DataSnapshot &snapshot, const Tokenizer &tokenizer, int maxLength);
     Result<Outcome> trainNetwork(LoadedModel &model, const Tokenizer &tokenizer, int maxLength,
                                  bool resume);
+    /// Refuses what needs more memory than there is, and warns of what may.
+    Result<void> checkMemory(LoadedModel &model, const TrainerOptions &options);
     Result<Outcome> test(const LoadedModel &model, int padId);
     Result<std::optional<std::vector<double>>> values(PairScorer &scorer,
                                                       const LabelledEncodings &pairs);
@@ -73,9 +68,11 @@ private:
     Project &m_project;
     RunSummary &m_run;
     JobContext &m_job;
+    ProcessGroup *m_processes;
     RunRecorder m_recorder;
     QString m_folder; ///< holds best/ and last/
     EncodedSnapshot m_pairs;
+    int m_fittingBatchSize = -1; ///< −1: not known yet
 };
 
 Result<Outcome> RunWork::perform(const DataSnapshot &snapshot, bool resume)
@@ -109,23 +106,14 @@ Result<Outcome> RunWork::encode(const DataSnapshot &snapshot, const Tokenizer &t
     const auto total = static_cast<qint64>(snapshot.pairs.size());
     const EncodeOptions reading{.maxLength = maxLength,
                                 .truncation = ModelManifest::ofRun(m_run).truncation};
-    qint64 done = 0;
-    for (const SnapshotPair &pair : snapshot.pairs) {
-        if (done % kPairsBetweenPolls == 0) {
-            if (m_job.stopRequested())
-                return Outcome::Stopped;
-            m_job.report(done, total, Text::tr("Reading the pairs as tokens"));
-            m_recorder.stage(RunStage::Tokenising,
-                             static_cast<double>(done) /
-                                 static_cast<double>(std::max<qint64>(1, total)));
-        }
-        LabelledEncodings &part = m_pairs.of(pair.split);
-        part.encodings.push_back(encodePair(tokenizer, pair.firstText, pair.reply, reading));
-        m_pairs.cut += part.encodings.back().cutFirst + part.encodings.back().cutSecond > 0 ? 1 : 0;
-        part.targets.push_back(pair.target);
-        part.pairIds.push_back(pair.pairId);
-        ++done;
-    }
+    const auto told = [&](qint64 done) {
+        m_job.report(done, total, Text::tr("Reading the pairs as tokens"));
+        m_recorder.stage(RunStage::Tokenising, static_cast<double>(done) /
+                                                   static_cast<double>(std::max<qint64>(1, total)));
+    };
+    if (encodeSnapshot(snapshot.pairs, tokenizer, reading, m_pairs, m_job, told) ==
+        Outcome::Stopped)
+        return Outcome::Stopped;
     if (m_pairs.cut > 0)
         m_recorder.event(RunEvent::Kind::Warning,
                          Text::tr("%n pairs are cut", nullptr, m_pairs.cut),
@@ -139,13 +127,16 @@ Result<Outcome> RunWork::trainNetwork(LoadedModel &model, const Tokenizer &token
     auto files = modelFiles(m_run, model, tokenizer, maxLength);
     if (!files)
         return files.error();
-    const auto trained = train(*model.network, m_pairs.training, m_pairs.validation,
-                               {.recipe = m_run.recipe,
-                                .folder = m_folder,
-                                .padId = tokenizer.padId(),
-                                .resume = resume,
-                                .bestFiles = std::move(*files)},
-                               m_recorder, m_job);
+    const TrainerOptions options{.recipe = m_run.recipe,
+                                 .folder = m_folder,
+                                 .padId = tokenizer.padId(),
+                                 .resume = resume,
+                                 .bestFiles = std::move(*files),
+                                 .processes = m_processes};
+    if (auto fits = checkMemory(model, options); !fits)
+        return fits.error();
+    const auto trained =
+        train(*model.network, m_pairs.training, m_pairs.validation, options, m_recorder, m_job);
     if (!trained)
         return trained.error();
     m_run.steps = trained->steps;
@@ -155,6 +146,45 @@ Result<Outcome> RunWork::trainNetwork(LoadedModel &model, const Tokenizer &token
     m_run.best = trained->best;
     m_run.seconds = trained->seconds;
     return trained->outcome;
+}
+
+Result<void> RunWork::checkMemory(LoadedModel &model, const TrainerOptions &options)
+{
+    if (m_pairs.training.encodings.empty())
+        return {}; // the trainer says so
+    TrainerOptions fresh = options;
+    fresh.resume = false; // the sizes are the same
+    fresh.processes = nullptr;
+    const int processes = m_processes ? m_processes->size() : 1;
+    fresh.recipe.batchSize = (m_run.recipe.batchSize + processes - 1) / processes;
+    SilentJob silent;
+    const auto estimate =
+        forecastMemory(*model.network, m_pairs.training, m_pairs.validation, fresh, silent);
+    if (!estimate)
+        return estimate.error();
+    const int fitting = estimate->fittingBatchSize * processes;
+    const qint64 needed = estimate->memoryBytes - estimate->residentBytes;
+    if (estimate->exceedsMemory())
+        return tooMuchMemory(m_run.recipe.batchSize, fitting, needed, estimate->freeMemoryBytes);
+    m_fittingBatchSize = fitting;
+    if (estimate->mayExceedMemory()) {
+        const Error close =
+            tooMuchMemory(m_run.recipe.batchSize, fitting, needed, estimate->freeMemoryBytes);
+        m_recorder.event(RunEvent::Kind::Warning, Text::tr("The memory may not be enough."),
+                         close.where + QStringLiteral(". ") + close.hint);
+    }
+    return {};
+}
+
+Error RunWork::withBatchThatFits(Error error) const
+{
+    if (error.kind != ErrorKind::Memory || m_fittingBatchSize < 0)
+        return error;
+    // It was thought to fit: so something else took memory meanwhile.
+    const int fitting = std::min(m_fittingBatchSize, m_run.recipe.batchSize / 2);
+    Error told = tooMuchMemory(m_run.recipe.batchSize, fitting, 0, 0);
+    told.details = error.details;
+    return told;
 }
 
 /// Nothing when stopped.
@@ -204,16 +234,21 @@ Result<Outcome> RunWork::test(const LoadedModel &model, int padId)
 
 /// Trains and writes how it ended into the run's row, whatever happens.
 Result<TrainSummary> performRun(Project &project, RunSummary run, const DataSnapshot &snapshot,
-                                bool resume, JobContext &job, MetricFeed &feed)
+                                bool resume, JobContext &job, MetricFeed &feed,
+                                ProcessGroup *processes)
 {
-    RunWork work(project, run, job, feed);
+    if (processes)
+        shareRun(*processes, run, snapshot);
+    RunWork work(project, run, job, feed, processes);
     work.recorder().event(
         RunEvent::Kind::Info, resume ? Text::tr("Going on") : Text::tr("Snapshot taken"),
         Text::tr("%1 pairs, %2")
             .arg(QLocale().toString(static_cast<qlonglong>(snapshot.pairs.size())),
                  snapshot.hash.left(8)));
-    const auto outcome =
+    auto outcome =
         withTorchErrors([&]() -> Result<Outcome> { return work.perform(snapshot, resume); });
+    if (!outcome)
+        outcome = work.withBatchThatFits(outcome.error());
     run.finishedMs = QDateTime::currentMSecsSinceEpoch();
     if (!outcome) {
         run.state = RunState::Failed;
@@ -268,11 +303,11 @@ Result<TrainSummary> trainModel(const QString &projectFile, const TrainOptions &
     const auto added = project->runs().find(*id);
     if (!added)
         return added.error();
-    return performRun(*project, **added, *snapshot, false, job, feed);
+    return performRun(*project, **added, *snapshot, false, job, feed, options.processes);
 }
 
 Result<TrainSummary> resumeTraining(const QString &projectFile, qint64 runId, JobContext &job,
-                                    MetricFeed &feed)
+                                    MetricFeed &feed, ProcessGroup *processes)
 {
     auto project = Project::open(projectFile);
     if (!project)
@@ -313,7 +348,7 @@ Result<TrainSummary> resumeTraining(const QString &projectFile, qint64 runId, Jo
     });
     if (!prepared)
         return prepared.error();
-    return performRun(*project, run, *snapshot, true, job, feed);
+    return performRun(*project, run, *snapshot, true, job, feed, processes);
 }
 
 } // namespace tunedesk

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/job_context.h"
+#include "base/process_group.h"
 #include "base/result.h"
 #include "domain/metric_feed.h"
 #include "domain/run_summary.h"
@@ -13,6 +14,9 @@ struct TrainOptions {
     QString modelName; ///< as the catalogue has it
     QString modelPath; ///< folder with config.json and the weights
     TrainingRecipe recipe;
+    /// That train it together; null: this one alone. Process 0 calls trainModel() or
+    /// resumeTraining(), the others joinRun().
+    ProcessGroup *processes = nullptr;
 };
 
 struct TrainSummary {
@@ -28,6 +32,7 @@ Result<TrainSummary> trainModel(const QString &projectFile, const TrainOptions &
 
 /// Goes on from the run's last checkpoint to the same result as an unbroken run.
 /// Errors: as trainModel; Input (no such run, already finished, no usable checkpoint).
-Result<TrainSummary> resumeTraining(const QString &projectFile, qint64 runId, JobContext &job, MetricFeed &feed);
+Result<TrainSummary> resumeTraining(const QString &projectFile, qint64 runId, JobContext &job, MetricFeed &feed,
+                                    ProcessGroup *processes = nullptr);
 
 } // namespace tunedesk

@@ -22,6 +22,8 @@ public:
     /// all would be left for validation while training has some, it is dealt from training.
     /// Errors: Input (no labels, one class only), Database.
     Result<DataSnapshot> take(const TrainingRecipe &recipe);
+    /// What take() would take, and nothing is written: without id, hash and time. Errors: as take().
+    Result<DataSnapshot> preview(const TrainingRecipe &recipe) const;
     Result<DataSnapshot> find(qint64 id) const; ///< with its pairs
 
 private:

@@ -2,6 +2,7 @@
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/widgets.h"
+#include "train/estimate_watch.h"
 #include "train/new_run_view.h"
 #include "train/run_text.h"
 #include "train/running_view.h"
@@ -43,6 +44,7 @@ void TrainPage::startJob(TrainOptions options, std::optional<RunSummary> resumed
     request.icon = QStringLiteral("graduation-cap");
     request.lane = JobRequest::Lane::Training;
     request.canPause = true;
+    m_estimate->setActive(false); // it would hold up the training
     const QString file = m_session->path();
     request.work = [file, options, feed, summary,
                     runId = resumed ? resumed->id : 0](JobContext &context) -> Result<Outcome> {

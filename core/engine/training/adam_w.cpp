@@ -37,7 +37,11 @@ bool decays(const NamedParameter &parameter)
 } // namespace
 
 AdamW::AdamW(std::vector<NamedParameter> parameters, double weightDecay)
-    : m_parameters(std::move(parameters)), m_step(torch::zeros({}, torch::kFloat))
+    : m_parameters(std::move(parameters)),
+      m_step(torch::zeros({},
+                          torch::TensorOptions(torch::kFloat)
+                              .device(m_parameters.empty() ? torch::Device(torch::kCPU)
+                                                           : m_parameters.front().tensor.device())))
 {
     for (std::size_t i = 0; i < m_parameters.size(); ++i) {
         const torch::Tensor &tensor = m_parameters[i].tensor;

@@ -9,12 +9,6 @@
 namespace tunedesk
 {
 
-namespace
-{
-constexpr int kMaxBatchTokens = 4096;
-constexpr int kMaxRows = 64;
-} // namespace
-
 PrefixCache::PrefixCache(SequenceClassifier &network, const std::vector<Encoding> &encodings,
                          int padId, bool wholeNetworkTrains)
     : m_network(network), m_encodings(encodings), m_padding(network.padding(padId)),
@@ -62,25 +56,37 @@ EncodedBatch PrefixCache::batch(std::span<const int> rows) const
     std::vector<const Encoding *> encodings;
     for (const int row : rows)
         encodings.push_back(&m_encodings[static_cast<std::size_t>(row)]);
-    return padBatch(encodings, m_padding);
+    const EncodedBatch padded = padBatch(encodings, m_padding);
+    const torch::Device device = m_network.parameters().front().device();
+    if (device.is_cpu())
+        return padded;
+    return {padded.ids.to(device), padded.typeIds.to(device), padded.mask.to(device)};
 }
 
-Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &done)
+Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &done,
+                          ProcessGroup *processes)
 {
     const torch::NoGradGuard noGradients;
     const qint64 width = m_network.hiddenSize();
-    torch::Tensor kept = torch::empty({tokens(), width}, torch::kFloat);
+    torch::Tensor kept = processes ? torch::zeros({tokens(), width}, torch::kFloat)
+                                   : torch::empty({tokens(), width}, torch::kFloat);
     qint64 finished = 0;
-    for (const std::vector<int> &rows : batchesByLength(kMaxRows, kMaxBatchTokens)) {
+    int turn = 0;
+    for (const std::vector<int> &rows : batchesByLength(kPassRows, kPassTokens)) {
         if (job.stopRequested())
             return Outcome::Stopped;
-        const torch::Tensor hidden =
-            m_network.prefix(batch(rows), m_network.frozenLayers()).to(torch::kFloat).contiguous();
+        finished += tokens(rows);
+        if (processes && turn++ % processes->size() != processes->rank())
+            continue;
+        const torch::Tensor hidden = m_network.prefix(batch(rows), m_network.frozenLayers())
+                                         .to(torch::kCPU, torch::kFloat)
+                                         .contiguous();
         for (std::size_t i = 0; i < rows.size(); ++i)
             std::ranges::copy(states(hidden, i, rows[i]), keptStates(kept, rows[i]).begin());
-        finished += tokens(rows);
         done(finished);
     }
+    if (processes) // each state is 0 in all processes but one
+        processes->sum(std::span(kept.data_ptr<float>(), static_cast<std::size_t>(kept.numel())));
     m_hidden = kept;
     return Outcome::Finished;
 }
@@ -92,7 +98,7 @@ torch::Tensor PrefixCache::gather(std::span<const int> rows, qint64 paddedLength
         torch::zeros({static_cast<qint64>(rows.size()), paddedLength, width}, torch::kFloat);
     for (std::size_t i = 0; i < rows.size(); ++i)
         std::ranges::copy(keptStates(m_hidden, rows[i]), states(hidden, i, rows[i]).begin());
-    return hidden;
+    return hidden.to(m_network.parameters().front().device());
 }
 
 std::span<float> PrefixCache::states(const torch::Tensor &padded, std::size_t place, int row) const

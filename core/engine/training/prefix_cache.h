@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/job_context.h"
+#include "base/process_group.h"
 #include "base/result.h"
 #include "engine/nn/sequence_classifier.h"
 #include "text/encoding.h"
@@ -11,6 +12,10 @@
 
 namespace tunedesk
 {
+
+/// Most pairs and tokens of a batch that goes through the network without training.
+inline constexpr int kPassRows = 64;
+inline constexpr int kPassTokens = 4096;
 
 /// Pads pairs and runs the network over them, with the frozen layers' output kept where it may be:
 /// they give the same numbers in every epoch. Without fill(), or where embeddings train too,
@@ -27,13 +32,16 @@ public:
     qint64 bytesNeeded() const;
     bool mayBeKept() const { return !m_wholeNetworkTrains; }
     /// Runs the frozen layers once for every pair. @param done gets the tokens done so far
-    Outcome fill(JobContext &job, const std::function<void(qint64 tokens)> &done);
+    /// @param processes that share the pairs among them and exchange what they computed
+    Outcome fill(JobContext &job, const std::function<void(qint64 tokens)> &done,
+                 ProcessGroup *processes = nullptr);
 
     /// @param rows numbers of pairs, [B]   @return logits [B, numLabels]
     torch::Tensor logits(std::span<const int> rows);
 
     qint64 tokens(std::span<const int> rows) const;
     qint64 tokens() const { return m_offsets.back(); }
+    const std::vector<Encoding> &encodings() const { return m_encodings; }
     /// Batches of at most maxRows pairs of similar length, longest first: for passes whose order
     /// does not matter.
     std::vector<std::vector<int>> batchesByLength(int maxRows, int maxBatchTokens) const;

@@ -1,5 +1,6 @@
 #include "engine/training/training_run.h"
 
+#include "engine/device.h"
 #include "engine/training/checkpoint_folder.h"
 #include "engine/training/parameter_groups.h"
 #include "engine/training/validation.h"
@@ -47,6 +48,19 @@ QString decidingMetric(const TrainingRecipe &recipe)
                : recipe.bestMetric;
 }
 
+int processesHere(const ProcessGroup *processes)
+{
+    return processes ? std::max(1, processes->onThisComputer()) : 1;
+}
+
+/// All cores that this process may use; several processes on a computer divide them.
+int usualThreads(const ProcessGroup *processes)
+{
+    const int allowed = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    const int cores = static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
+    return std::clamp(cores / processesHere(processes), 1, allowed);
+}
+
 double physicalBytes()
 {
     return static_cast<double>(::sysconf(_SC_PHYS_PAGES)) *
@@ -58,7 +72,9 @@ Training::Training(SequenceClassifier &network, const LabelledEncodings &trainin
                    const LabelledEncodings &validation, const TrainerOptions &options,
                    TrainingListener &listener, JobContext &job)
     : m_network(network), m_training(training), m_validation(validation), m_options(options),
-      m_recipe(options.recipe), m_listener(listener), m_job(job),
+      m_recipe(options.recipe), m_listener(listener),
+      m_agreedJob(options.processes ? std::optional<AgreedJob>(std::in_place, job) : std::nullopt),
+      m_job(m_agreedJob ? static_cast<JobContext &>(*m_agreedJob) : job),
       m_isRegression(options.recipe.objective == QLatin1String("regression")),
       m_sampler(lengthsOf(training.encodings),
                 {.batchSize = options.recipe.batchSize,
@@ -75,6 +91,8 @@ Result<TrainerResult> Training::run()
 {
     if (auto begun = begin(); !begun)
         return begun.error();
+    if (auto room = checkDisk(); !room)
+        return room.error();
     if (runFrozenLayers() == Outcome::Stopped) {
         if (auto written = writeLast(); !written)
             return written.error();
@@ -83,7 +101,7 @@ Result<TrainerResult> Training::run()
     const auto outcome = loop();
     if (!outcome)
         return outcome.error();
-    if (checkpointExists(folder("/best")) && m_state.stopping.bestStep > 0)
+    if (isFirstProcess() && checkpointExists(folder("/best")) && m_state.stopping.bestStep > 0)
         if (auto read = readParameters(folder("/best/model.safetensors"), m_all); !read)
             return read.error();
     m_network.eval();
@@ -97,10 +115,13 @@ Result<void> Training::begin()
                      Text::tr("There are no pairs to train on."),
                      {},
                      Text::tr("Label some pairs, or keep fewer of them for checking and testing.")};
-    const int threads = m_recipe.threads > 0
-                            ? m_recipe.threads
-                            : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    const int threads = m_recipe.threads > 0 ? m_recipe.threads : usualThreads(m_options.processes);
     at::set_num_threads(threads);
+    const auto device = deviceNamed(m_recipe.device);
+    if (!device)
+        return device.error();
+    m_device = *device;
+    m_network.to(m_device);
     m_network.trainTopLayers(m_recipe.trainLayers);
     m_network.setDropout(m_recipe.dropout, m_recipe.attentionDropout);
     m_all = namedParameters(m_network, m_recipe);
@@ -114,21 +135,32 @@ Result<void> Training::begin()
     m_optimizer.emplace(m_trained, m_recipe.weightDecay);
     torch::manual_seed(static_cast<std::uint64_t>(m_recipe.seed));
     m_state.random = randomState();
-    if (m_options.resume && checkpointExists(folder("/last"))) {
+    if (m_options.resume && isFirstProcess() && checkpointExists(folder("/last"))) {
         if (auto read = readTrainingState(folder("/last"), m_state, m_trained, *m_optimizer); !read)
             return read;
         m_clock = WorkClock(m_state.seconds);
         m_lastCheckpoint = m_state.seconds;
     }
+    if (m_options.processes)
+        shareState();
     setRandomState(m_state.random);
     return {};
 }
 
-Outcome Training::runFrozenLayers()
+bool Training::keepsFrozenOutput() const
 {
     const qint64 bytes = m_trainingPairs.bytesNeeded() + m_validationPairs.bytesNeeded();
-    if (!m_trainingPairs.mayBeKept() ||
-        static_cast<double>(bytes) > physicalBytes() * m_options.prefixMemory)
+    return m_trainingPairs.mayBeKept() &&
+           static_cast<double>(bytes) <=
+               physicalBytes() * m_options.prefixMemory / processesHere(m_options.processes);
+}
+
+Outcome Training::runFrozenLayers()
+{
+    double keeping = keepsFrozenOutput() ? 1 : 0;
+    if (m_options.processes) // computers may differ in memory
+        m_options.processes->sum(std::span(&keeping, 1));
+    if (keeping < (m_options.processes ? m_options.processes->size() : 1))
         return Outcome::Finished;
     m_network.eval();
     const double started = m_clock.seconds();
@@ -140,10 +172,10 @@ Outcome Training::runFrozenLayers()
         waitWhilePaused();
         reportProgress(RunStage::FrozenLayers, finished / total);
     };
-    if (m_trainingPairs.fill(m_job, done) == Outcome::Stopped)
+    if (m_trainingPairs.fill(m_job, done, m_options.processes) == Outcome::Stopped)
         return Outcome::Stopped;
     before = m_trainingPairs.tokens();
-    if (m_validationPairs.fill(m_job, done) == Outcome::Stopped)
+    if (m_validationPairs.fill(m_job, done, m_options.processes) == Outcome::Stopped)
         return Outcome::Stopped;
     event(RunEvent::Kind::Info, Text::tr("Frozen layers done"),
           Text::tr("%1 pairs in %2 s; every epoch reads them from memory.")
@@ -189,21 +221,14 @@ Result<void> Training::step()
 {
     const double started = m_clock.seconds();
     const std::vector<int> &rows = nextBatch();
-    std::vector<double> targets;
-    for (const int row : rows)
-        targets.push_back(m_training.targets[static_cast<std::size_t>(row)]);
-    const torch::Tensor loss = meanLoss(m_trainingPairs.logits(rows), targets, m_isRegression);
-    const double lossValue = loss.item<double>();
+    const double lossValue =
+        m_shared ? sharedGradientsOf(rows) : gradientsOf(m_trainingPairs, rows, targetsOf(rows));
     if (!std::isfinite(lossValue))
         return notFinite(Text::tr("The loss is no longer a number."), rows);
-    for (const NamedParameter &parameter : m_trained)
-        parameter.tensor.mutable_grad().reset();
-    loss.backward();
-    const double norm = clipGradientNorm(m_trained, m_recipe.maxGradientNorm);
+    const double rate = m_schedule->rate(m_state.step);
+    const double norm = update();
     if (!std::isfinite(norm))
         return notFinite(Text::tr("The gradient is no longer a number."), rows);
-    const double rate = m_schedule->rate(m_state.step);
-    m_optimizer->step(rate);
     ++m_state.step;
 
     const double seconds = std::max(1e-9, m_clock.seconds() - started);
@@ -216,6 +241,79 @@ Result<void> Training::step()
     reportProgress(RunStage::Training,
                    static_cast<double>(m_state.step) / static_cast<double>(m_state.totalSteps));
     return {};
+}
+
+std::vector<double> Training::targetsOf(const std::vector<int> &rows) const
+{
+    std::vector<double> targets;
+    for (const int row : rows)
+        targets.push_back(m_training.targets[static_cast<std::size_t>(row)]);
+    return targets;
+}
+
+double Training::gradientsOf(PrefixCache &pairs, const std::vector<int> &rows,
+                             const std::vector<double> &targets)
+{
+    if (!m_device.is_cpu()) // its random state is no part of a checkpoint
+        seedStep(m_recipe.seed, m_state.step, 0);
+    const torch::Tensor loss = meanLoss(pairs.logits(rows), targets, m_isRegression);
+    const double value = loss.item<double>();
+    if (!std::isfinite(value))
+        return value;
+    dropGradients();
+    loss.backward();
+    return value;
+}
+
+double Training::sharedGradientsOf(const std::vector<int> &rows)
+{
+    const std::vector<int> mine = m_shared->part(rows);
+    m_shared->clear();
+    seedStep(m_recipe.seed, m_state.step, m_options.processes->rank());
+    double value = 0;
+    if (!mine.empty()) {
+        // Of the mean over the batch, the part that these pairs have.
+        const torch::Tensor loss =
+            meanLoss(m_trainingPairs.logits(mine), targetsOf(mine), m_isRegression) *
+            (static_cast<double>(mine.size()) / static_cast<double>(rows.size()));
+        value = loss.item<double>();
+        loss.backward();
+    }
+    value = m_shared->exchange(value, m_agreedJob->wantsStop());
+    m_agreedJob->agree(m_shared->stopIsAgreed());
+    return value;
+}
+
+/// All go on from where process 0 is, with its weights.
+void Training::shareState()
+{
+    ProcessGroup &processes = *m_options.processes;
+    QByteArray json = stateJson(m_state);
+    processes.share(json);
+    readStateJson(json, m_state);
+    std::vector<torch::Tensor> tensors;
+    for (const NamedParameter &parameter : m_trained)
+        tensors.push_back(parameter.tensor);
+    const NamedTensors moments = m_optimizer->state();
+    for (const auto &[name, tensor] : moments)
+        tensors.push_back(tensor);
+    shareTensors(processes, tensors);
+    m_optimizer->setState(moments);
+    m_shared.emplace(processes, m_trained);
+}
+
+void Training::dropGradients()
+{
+    for (const NamedParameter &parameter : m_trained)
+        parameter.tensor.mutable_grad().reset();
+}
+
+double Training::update()
+{
+    const double norm = clipGradientNorm(m_trained, m_recipe.maxGradientNorm);
+    if (std::isfinite(norm))
+        m_optimizer->step(m_schedule->rate(m_state.step));
+    return norm;
 }
 
 void Training::waitWhilePaused()

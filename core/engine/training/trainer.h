@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/job_context.h"
+#include "base/process_group.h"
 #include "base/result.h"
 #include "domain/metric_feed.h"
 #include "domain/metric_row.h"
@@ -50,6 +51,9 @@ struct TrainerOptions {
     double prefixMemory =
         0.25; ///< part of this computer's memory that the frozen layers' output may take
     std::function<qint64(const QString &folder)> freeBytes; ///< on its disk; empty: asks the system
+    /// That train this run together, each with the same pairs and options; null: this one alone.
+    /// Process 0 alone reads and writes the folder and tells the listener of checkpoints.
+    ProcessGroup *processes = nullptr;
 };
 
 struct TrainerResult {

@@ -17,6 +17,8 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(Trainer)
 };
 
+constexpr qint64 kSmallFiles = 1024 * 1024; ///< beside the weights of a checkpoint
+
 /// In a sentence.
 QString decidingName(const QString &name)
 {
@@ -35,7 +37,8 @@ Result<Outcome> Training::checkIfDue()
     const double started = m_clock.seconds();
     Check check;
     if (!m_validation.encodings.empty())
-        check = validate(m_network, m_validationPairs, m_validation.targets, m_isRegression, m_job);
+        check = validate(m_network, m_validationPairs, m_validation.targets, m_isRegression, m_job,
+                         m_options.processes);
     if (check.outcome == Outcome::Stopped)
         return Outcome::Stopped;
     m_timeLeft.check(m_clock.seconds() - started);
@@ -84,18 +87,38 @@ void Training::tellCheck(const QMap<QString, double> &metrics, bool isBest)
                                     : QString());
 }
 
+CheckpointSizes Training::checkpointSizes() const
+{
+    CheckpointSizes sizes{kSmallFiles, kSmallFiles};
+    for (const NamedParameter &parameter : m_all)
+        sizes.best += static_cast<qint64>(parameter.tensor.nbytes());
+    for (const auto &[name, content] : m_options.bestFiles)
+        sizes.best += content.size();
+    for (const NamedParameter &parameter : m_trained)
+        sizes.last += 3 * static_cast<qint64>(parameter.tensor.nbytes()); // and two moments
+    return sizes;
+}
+
+Result<void> Training::checkDisk() const
+{
+    if (!isFirstProcess())
+        return {};
+    // A run that goes on has its checkpoints, and each is checked again before it is written.
+    const CheckpointSizes sizes = checkpointSizes();
+    const bool goesOn = m_state.step > 0;
+    return checkSpace(m_options.folder, goesOn ? std::max(sizes.best, sizes.last) : sizes.peak(),
+                      m_options.freeBytes);
+}
+
 Result<void> Training::keepBest()
 {
+    if (!isFirstProcess())
+        return {};
     NamedTensors weights;
-    qint64 bytes = 1024 * 1024;
-    for (const NamedParameter &parameter : m_all) {
+    for (const NamedParameter &parameter : m_all)
         weights[parameter.name] = parameter.tensor.detach();
-        bytes += static_cast<qint64>(parameter.tensor.nbytes());
-    }
-    for (const auto &[name, content] : m_options.bestFiles)
-        bytes += content.size();
     CheckpointWriter writer(folder("/best"), m_options.freeBytes);
-    if (auto opened = writer.open(bytes); !opened)
+    if (auto opened = writer.open(checkpointSizes().best); !opened)
         return opened;
     if (auto added = writer.add(QStringLiteral("model.safetensors"), weights); !added)
         return added;
@@ -114,13 +137,12 @@ Result<void> Training::keepBest()
 
 Result<void> Training::writeLast()
 {
+    if (!isFirstProcess())
+        return {};
     m_state.random = randomState();
     m_state.seconds = m_clock.seconds();
-    qint64 bytes = 1024 * 1024;
-    for (const NamedParameter &parameter : m_trained)
-        bytes += 3 * static_cast<qint64>(parameter.tensor.nbytes()); // weights and two moments
     CheckpointWriter writer(folder("/last"), m_options.freeBytes);
-    if (auto opened = writer.open(bytes); !opened)
+    if (auto opened = writer.open(checkpointSizes().last); !opened)
         return opened;
     if (auto added = addTrainingState(writer, m_state, m_trained, *m_optimizer); !added)
         return added;

@@ -83,12 +83,26 @@ Result<void> addTrainingState(CheckpointWriter &writer, const TrainingState &sta
     moments[kRandomState] = state.random;
     if (auto added = writer.add(kOptimizerFile, moments); !added)
         return added;
+    return writer.add(kStateFile, stateJson(state));
+}
+
+QByteArray stateJson(const TrainingState &state)
+{
     QJsonObject json = stoppingObject(state.stopping);
     json.insert(QStringLiteral("step"), state.step);
     json.insert(QStringLiteral("total_steps"), state.totalSteps);
     json.insert(QStringLiteral("checked_step"), state.checkedStep);
     json.insert(QStringLiteral("seconds"), state.seconds);
-    return writer.add(kStateFile, QJsonDocument(json).toJson());
+    return QJsonDocument(json).toJson();
+}
+
+void readStateJson(const QByteArray &bytes, TrainingState &state)
+{
+    const QJsonObject json = QJsonDocument::fromJson(bytes).object();
+    readStopping(json, state.stopping);
+    state.step = json.value(QStringLiteral("step")).toInteger();
+    state.checkedStep = json.value(QStringLiteral("checked_step")).toInteger();
+    state.seconds = json.value(QStringLiteral("seconds")).toDouble();
 }
 
 Result<void> readParameters(const QString &file, const std::vector<NamedParameter> &parameters)
@@ -117,7 +131,8 @@ Result<void> readTrainingState(const QString &folder, TrainingState &state,
     QFile file(pathIn(folder, kStateFile));
     if (!file.open(QIODevice::ReadOnly))
         return unusable(file.fileName());
-    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    const QByteArray bytes = file.readAll();
+    const QJsonObject json = QJsonDocument::fromJson(bytes).object();
     if (json.value(QStringLiteral("total_steps")).toInteger() != state.totalSteps)
         return Error{ErrorKind::Input,
                      Text::tr("The checkpoint is of a training with other settings."), folder,
@@ -131,10 +146,7 @@ Result<void> readTrainingState(const QString &folder, TrainingState &state,
         return unusable(pathIn(folder, kOptimizerFile));
     if (auto read = readParameters(pathIn(folder, kModelFile), trained); !read)
         return read;
-    readStopping(json, state.stopping);
-    state.step = json.value(QStringLiteral("step")).toInteger();
-    state.checkedStep = json.value(QStringLiteral("checked_step")).toInteger();
-    state.seconds = json.value(QStringLiteral("seconds")).toDouble();
+    readStateJson(bytes, state);
     state.random = random->second;
     return {};
 }

@@ -31,6 +31,10 @@ Result<void> addTrainingState(CheckpointWriter &writer, const TrainingState &sta
 Result<void> readTrainingState(const QString &folder, TrainingState &state,
                                const std::vector<NamedParameter> &trained, AdamW &optimizer);
 
+/// The same without the tensors, for other processes of this training.
+QByteArray stateJson(const TrainingState &state);
+void readStateJson(const QByteArray &json, TrainingState &state);
+
 /// The step alone. Errors: File (damaged).
 Result<qint64> stateStep(const QString &folder);
 
