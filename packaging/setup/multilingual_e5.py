@@ -177,6 +177,7 @@ class DoubleArray:
     def __init__(self, keys):
         """keys: bytes → number, below 2^31."""
         self.units, self.taken, self.bases, self.first = [0], {0}, set(), 1
+        self.reached = {}  # labels → where the last search for them ended: what did not fit there never will
         root = {}
         for key, value in keys.items():
             node = root
@@ -206,12 +207,13 @@ class DoubleArray:
     def base_for(self, labels):
         while self.first in self.taken:
             self.first += 1
-        spot = self.first
+        spot = max(self.first, self.reached.get(tuple(labels), 0))
         while True:
             base = spot ^ labels[0]
             if base not in self.bases and all(base ^ label not in self.taken for label in labels):
                 break
             spot += 1
+        self.reached[tuple(labels)] = spot
         need = (base | 0xFF) + 1
         self.units.extend([0] * (need - len(self.units)))
         return base
