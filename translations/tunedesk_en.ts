@@ -119,6 +119,13 @@
             <numerusform>%n checks in a row brought nothing better. The best was step %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>From now on the upper %n layers learn.</source>
+        <translation>
+            <numerusform>From now on the upper layer learns.</numerusform>
+            <numerusform>From now on the upper %n layers learn.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>WeightTable</name>

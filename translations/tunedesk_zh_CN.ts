@@ -805,6 +805,10 @@
         <translation>对话过长时截断哪段文本，与 --model 一起使用：longest_first，或用 only_first 保留完整回复</translation>
     </message>
     <message>
+        <source>earlier turns that the model reads, with --model; -1 for all of them</source>
+        <translation>模型读取的前文条数，与 --model 一起使用；-1 表示全部</translation>
+    </message>
+    <message>
         <source>transformers loads it with trust_remote_code=True: it needs the file modeling_tunedesk.py of the folder.</source>
         <translation>transformers 需用 trust_remote_code=True 加载：要用到文件夹中的 modeling_tunedesk.py。</translation>
     </message>
@@ -3495,6 +3499,28 @@
         <translation>相关系数</translation>
     </message>
     <message>
+        <source>Nothing of the model is left to train.</source>
+        <translation>模型中没有剩下可训练的部分。</translation>
+    </message>
+    <message>
+        <source>Name fewer parts that stay, or let the head train.</source>
+        <translation>请少列保持不变的部分，或让输出头参与训练。</translation>
+    </message>
+    <message>
+        <source>One more layer trains</source>
+        <translation>又有一层开始训练</translation>
+    </message>
+    <message>
+        <source>From now on the whole model learns.</source>
+        <translation>从现在起整个模型都学习。</translation>
+    </message>
+    <message numerus="yes">
+        <source>From now on the upper %n layers learn.</source>
+        <translation>
+            <numerusform>从现在起顶部 %n 层学习。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Frozen layers found</source>
         <translation>已找到冻结层的结果</translation>
     </message>
@@ -3964,6 +3990,134 @@
     <message>
         <source>The same for the weights with which each word looks at the others. “automatic”: as the dropout above. 0 is faster.</source>
         <translation>同上，针对每个词看其他词时的权重。“自动”：与上面的随机丢弃相同。0 更快。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Usual: 0 to 0.2</source>
+        <translation>常用：0 到 0.2</translation>
+    </message>
+    <message>
+        <source>So much of each label is doubted: with 0.1 a reply labelled appropriate counts as 95 % appropriate. Helps where labels hold mistakes. Only for appropriate or not.</source>
+        <translation>对每个标注怀疑多少：0.1 时，标为恰当的回复按 95 % 恰当计算。标注中有错误时有帮助。仅用于恰当与否。</translation>
+    </message>
+    <message>
+        <source>Every pair alike</source>
+        <translation>每对相同</translation>
+    </message>
+    <message>
+        <source>Both classes alike</source>
+        <translation>两类相同</translation>
+    </message>
+    <message>
+        <source>Weight of the classes</source>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>Usual: every pair alike</source>
+        <translation>常用：每对相同</translation>
+    </message>
+    <message>
+        <source>With both classes alike, pairs of the rarer class count for more, so that the model doesn&apos;t neglect it. Only for appropriate or not.</source>
+        <translation>选“两类相同”时，较少一类的对话计得更重，模型就不会忽略它。仅用于恰当与否。</translation>
+    </message>
+    <message>
+        <source>One more layer trains every</source>
+        <translation>每隔多久多训练一层</translation>
+    </message>
+    <message>
+        <source>Usual: 0.5 to 2, or “off”</source>
+        <translation>常用：0.5 到 2，或“关闭”</translation>
+    </message>
+    <message>
+        <source>The last step learns alone first; then the top layer joins it, then the one below, down to the layers that train. Gentle with what the model knows where there are few labels.</source>
+        <translation>先只训练最后一步，然后加入顶层，再加入下一层，直到所有参与训练的层。标注很少时能较好地保留模型已知的内容。</translation>
+    </message>
+    <message>
+        <source>Parts that stay</source>
+        <translation>保持不变的部分</translation>
+    </message>
+    <message>
+        <source>Names from the model, such as bert.embeddings</source>
+        <translation>模型中的名称，如 bert.embeddings</translation>
+    </message>
+    <message>
+        <source>These parts of the model never learn, whatever the layers above say. Names are divided by commas; * stands for any letters, as in *LayerNorm*.</source>
+        <translation>无论训练哪些层，模型的这些部分都不学习。名称用逗号分隔；* 代表任意字母，如 *LayerNorm*。</translation>
+    </message>
+    <message>
+        <source>LoRA rank</source>
+        <translation>LoRA 秩</translation>
+    </message>
+    <message>
+        <source>Usual: 4 to 32, or “off”</source>
+        <translation>常用：4 到 32，或“关闭”</translation>
+    </message>
+    <message>
+        <source>The layers stay as they are and learn a small addition instead; the larger the number, the more can be learned. Needs a higher learning rate, about ten times. Saved states are small, and the finished model is an ordinary one.</source>
+        <translation>各层保持原样，改为学习一个小的附加部分；数值越大，能学的越多。需要约十倍的学习率。保存的状态很小，完成的模型是普通模型。</translation>
+    </message>
+    <message>
+        <source>LoRA alpha</source>
+        <translation>LoRA alpha</translation>
+    </message>
+    <message>
+        <source>Usual: once or twice the rank</source>
+        <translation>常用：秩的一到两倍</translation>
+    </message>
+    <message>
+        <source>How strongly the addition counts: it is multiplied by this and divided by the rank.</source>
+        <translation>附加部分的强度：乘以该值再除以秩。</translation>
+    </message>
+    <message>
+        <source>Batches in one step</source>
+        <translation>每步的批数</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>批</translation>
+    </message>
+    <message>
+        <source>Usual: 1 to 16</source>
+        <translation>常用：1 到 16</translation>
+    </message>
+    <message>
+        <source>So many batches are added up before the weights change once: what a larger batch would do, in the memory of a small one.</source>
+        <translation>累加多少批之后才更改一次权重：效果如同更大的批，内存只需一小批。</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>SGD with momentum 0.9</source>
+        <translation>SGD，动量 0.9</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Usual: AdamW</source>
+        <translation>常用：AdamW</translation>
+    </message>
+    <message>
+        <source>How a step follows the slope. AdamW and Adam give each weight a step of its own size; they differ in how weight decay is taken. SGD takes one size for all and needs a learning rate 10 to 100 times as large.</source>
+        <translation>每步如何沿坡度前进。AdamW 和 Adam 让每个权重有自己的步长，两者的区别在于权重衰减的方式。SGD 对所有权重用同一步长，学习率需大 10 到 100 倍。</translation>
+    </message>
+    <message>
+        <source>Falls to 0 in a wave</source>
+        <translation>沿余弦波降到 0</translation>
+    </message>
+    <message>
+        <source>Give one line of at most %1 letters.</source>
+        <translation>请给出一行，最多 %1 个字符。</translation>
     </message>
     <message>
         <source>As a whole</source>
@@ -7408,6 +7562,17 @@
     <message>
         <source>Theme</source>
         <translation>主题</translation>
+    </message>
+</context>
+<context>
+    <name>FrozenNames</name>
+    <message>
+        <source>“%1” names nothing in this model.</source>
+        <translation>此模型中没有名为“%1”的部分。</translation>
+    </message>
+    <message>
+        <source>Its parts are: %1. * stands for any letters.</source>
+        <translation>它的部分有：%1。* 代表任意字母。</translation>
     </message>
 </context>
 </TS>

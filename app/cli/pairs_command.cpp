@@ -118,6 +118,7 @@ struct StatsOptions {
     std::string project, model;
     int maxLength = TrainingRecipe().maxLength;
     std::string truncation = utf8(TrainingRecipe().truncation);
+    int contextTurns = TrainingRecipe().contextTurns;
 };
 
 /// What a model cuts off; adds to both. @return Done, or the exit status of a failure
@@ -131,7 +132,7 @@ int addTruncation(const StatsOptions &options, Console &console, Json &fields, Q
         return reportTruncation(
             fromUtf8(options.project), model->path, options.maxLength,
             truncationNamed(fromUtf8(options.truncation)).value_or(Truncation::LongestFirst),
-            ReportOn::AllPairs, job);
+            ReportOn::AllPairs, job, options.contextTurns);
     }();
     if (!found)
         return console.fail(found.error());
@@ -141,6 +142,7 @@ int addTruncation(const StatsOptions &options, Console &console, Json &fields, Q
     fields["truncation"] = {{"model", utf8(model->name)},
                             {"max_length", report.maxLength},
                             {"strategy", utf8(truncationName(report.truncation))},
+                            {"context_turns", options.contextTurns},
                             {"pairs", report.pairs},
                             {"cut_pairs", report.cutPairs},
                             {"cut_first", report.cutFirst},
@@ -264,6 +266,12 @@ void addStatsCommand(CLI::App &root, Act &chosen)
                                    "longest_first, or only_first to keep the reply whole")))
         ->capture_default_str()
         ->check(CLI::IsMember({"longest_first", "only_first"}));
+    command
+        ->add_option(
+            "--context-turns", options->contextTurns,
+            utf8(Text::tr("earlier turns that the model reads, with --model; -1 for all of them")))
+        ->capture_default_str()
+        ->check(CLI::Range(-1, 1000));
 }
 
 } // namespace tunedesk::cli

@@ -47,6 +47,14 @@ RecipeField described(RecipeField field, const QString &name, const QString &uni
     return field;
 }
 
+RecipeField text(const char *key)
+{
+    RecipeField field;
+    field.key = QString::fromLatin1(key);
+    field.type = Type::Text;
+    return field;
+}
+
 QList<RecipeField> dataFields()
 {
     return {
@@ -57,6 +65,20 @@ QList<RecipeField> dataFields()
                   Text::tr("Whether the model decides between appropriate and not appropriate "
                            "(classification) or predicts the score you gave (regression)."),
                   false),
+        described(
+            number(Type::Real, "label_smoothing_factor", 0, 0.9, 0, 0.2),
+            Text::tr("Label smoothing"), {}, Text::tr("Usual: 0 to 0.2"),
+            Text::tr("So much of each label is doubted: with 0.1 a reply labelled appropriate "
+                     "counts as 95 % appropriate. Helps where labels hold mistakes. Only for "
+                     "appropriate or not."),
+            true),
+        described(
+            choice("class_weights", {QStringLiteral("none"), QStringLiteral("balanced")},
+                   {Text::tr("Every pair alike"), Text::tr("Both classes alike")}),
+            Text::tr("Weight of the classes"), {}, Text::tr("Usual: every pair alike"),
+            Text::tr("With both classes alike, pairs of the rarer class count for more, so that "
+                     "the model doesn't neglect it. Only for appropriate or not."),
+            true),
         described(number(Type::Integer, "max_train_pairs", 0, 100'000'000, 0, 100'000'000),
                   Text::tr("Training pairs, at most"), Text::tr("pairs"),
                   Text::tr("A number, or “all”"),
@@ -117,6 +139,39 @@ RecipeField headField()
         false);
 }
 
+/// What of the model learns, and how much of it at a time.
+QList<RecipeField> freezingFields()
+{
+    return {
+        described(
+            number(Type::Real, "unfreeze_every_epochs", 0, 100, 0, 2),
+            Text::tr("One more layer trains every"), Text::tr("epochs"),
+            Text::tr("Usual: 0.5 to 2, or “off”"),
+            Text::tr("The last step learns alone first; then the top layer joins it, then the "
+                     "one below, down to the layers that train. Gentle with what the model "
+                     "knows where there are few labels."),
+            true),
+        described(text("freeze"), Text::tr("Parts that stay"), {},
+                  Text::tr("Names from the model, such as bert.embeddings"),
+                  Text::tr("These parts of the model never learn, whatever the layers above say. "
+                           "Names are divided by commas; * stands for any letters, as in "
+                           "*LayerNorm*."),
+                  true),
+        described(number(Type::Integer, "lora_rank", 0, 1024, 0, 64), Text::tr("LoRA rank"), {},
+                  Text::tr("Usual: 4 to 32, or “off”"),
+                  Text::tr("The layers stay as they are and learn a small addition instead; the "
+                           "larger the number, the more can be learned. Needs a higher learning "
+                           "rate, about ten times. Saved states are small, and the finished model "
+                           "is an ordinary one."),
+                  true),
+        described(number(Type::Real, "lora_alpha", 0.01, 10'000, 1, 128), Text::tr("LoRA alpha"),
+                  {}, Text::tr("Usual: once or twice the rank"),
+                  Text::tr("How strongly the addition counts: it is multiplied by this and divided "
+                           "by the rank."),
+                  true),
+    };
+}
+
 QList<RecipeField> trainingFields()
 {
     return {
@@ -137,6 +192,21 @@ QList<RecipeField> trainingFields()
                   Text::tr("Pairs that the model sees before it changes its weights once. Larger "
                            "batches need more memory."),
                   false),
+        described(
+            number(Type::Integer, "gradient_accumulation_steps", 1, 1024, 1, 16),
+            Text::tr("Batches in one step"), Text::tr("batches"), Text::tr("Usual: 1 to 16"),
+            Text::tr("So many batches are added up before the weights change once: what a larger "
+                     "batch would do, in the memory of a small one."),
+            true),
+        described(choice("optim",
+                         {QStringLiteral("adamw_torch_fused"), QStringLiteral("adam"),
+                          QStringLiteral("sgd")},
+                         {Text::tr("AdamW"), Text::tr("Adam"), Text::tr("SGD with momentum 0.9")}),
+                  Text::tr("Optimizer"), {}, Text::tr("Usual: AdamW"),
+                  Text::tr("How a step follows the slope. AdamW and Adam give each weight a step "
+                           "of its own size; they differ in how weight decay is taken. SGD takes "
+                           "one size for all and needs a learning rate 10 to 100 times as large."),
+                  true),
         described(number(Type::Real, "learning_rate", 1e-9, 1, 1e-5, 5e-4),
                   Text::tr("Learning rate"), {}, Text::tr("Usual: 1e-5 to 5e-4"),
                   Text::tr("How far the weights move in one step. Too high and the model forgets "
@@ -159,9 +229,10 @@ QList<RecipeField> trainingFields()
                   Text::tr("Usual: 0 to 0.2 of all steps"),
                   Text::tr("Part of all steps during which the learning rate rises from 0."), true),
         described(choice("lr_scheduler_type",
-                         {QStringLiteral("linear"), QStringLiteral("constant"),
-                          QStringLiteral("constant_with_warmup")},
-                         {Text::tr("Falls evenly to 0"), Text::tr("Stays the same, no warm-up"),
+                         {QStringLiteral("linear"), QStringLiteral("cosine"),
+                          QStringLiteral("constant"), QStringLiteral("constant_with_warmup")},
+                         {Text::tr("Falls evenly to 0"), Text::tr("Falls to 0 in a wave"),
+                          Text::tr("Stays the same, no warm-up"),
                           Text::tr("Stays the same after the warm-up")}),
                   Text::tr("Schedule"), {}, Text::tr("Usual: falls evenly to 0"),
                   Text::tr("How the learning rate changes from step to step."), true),
@@ -240,7 +311,7 @@ RecipeField threadsField()
 
 QList<RecipeField> recipeFields()
 {
-    return dataFields() + trainingFields() + QList<RecipeField>{threadsField()};
+    return dataFields() + trainingFields() + freezingFields() + QList<RecipeField>{threadsField()};
 }
 
 QList<RecipePreset> recipePresets()

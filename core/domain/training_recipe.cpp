@@ -19,6 +19,8 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(TrainingRecipe)
 };
 
+constexpr int kLongestText = 2000;
+
 using Member = std::variant<int TrainingRecipe::*, qint64 TrainingRecipe::*,
                             double TrainingRecipe::*, QString TrainingRecipe::*>;
 
@@ -32,9 +34,13 @@ const std::vector<KeyedMember> &keyedMembers()
     static const std::vector<KeyedMember> members = {
         {"objective", &TrainingRecipe::objective},
         {"head", &TrainingRecipe::head},
+        {"label_smoothing_factor", &TrainingRecipe::labelSmoothing},
+        {"class_weights", &TrainingRecipe::classWeights},
         {"train_layers", &TrainingRecipe::trainLayers},
         {"num_train_epochs", &TrainingRecipe::epochs},
         {"per_device_train_batch_size", &TrainingRecipe::batchSize},
+        {"gradient_accumulation_steps", &TrainingRecipe::gradientAccumulation},
+        {"optim", &TrainingRecipe::optimizer},
         {"learning_rate", &TrainingRecipe::learningRate},
         {"head_learning_rate", &TrainingRecipe::headLearningRate},
         {"layerwise_lr_decay", &TrainingRecipe::layerwiseDecay},
@@ -54,6 +60,10 @@ const std::vector<KeyedMember> &keyedMembers()
         {"test_percent", &TrainingRecipe::testPercent},
         {"max_train_pairs", &TrainingRecipe::maxTrainPairs},
         {"precision", &TrainingRecipe::precision},
+        {"freeze", &TrainingRecipe::freeze},
+        {"unfreeze_every_epochs", &TrainingRecipe::unfreezeEvery},
+        {"lora_rank", &TrainingRecipe::loraRank},
+        {"lora_alpha", &TrainingRecipe::loraAlpha},
         {"seed", &TrainingRecipe::seed},
         {"threads", &TrainingRecipe::threads},
     };
@@ -151,6 +161,18 @@ Result<QString> checkedChoice(const RecipeField &field, const QVariant &value)
     return text;
 }
 
+/// Of one line, without what stands around it.
+Result<QString> checkedText(const RecipeField &field, const QVariant &value)
+{
+    const QString text = value.toString().trimmed();
+    const bool isLine = std::ranges::all_of(text, [](QChar letter) { return letter.isPrint(); });
+    if (value.typeId() != QMetaType::QString || !isLine || text.size() > kLongestText)
+        return Error{ErrorKind::Input,
+                     Text::tr("“%1” can't be “%2”.").arg(field.key, text.left(40)), field.key,
+                     Text::tr("Give one line of at most %1 letters.").arg(kLongestText)};
+    return text;
+}
+
 Result<double> checkedNumber(const RecipeField &field, const QVariant &value)
 {
     bool isNumber = value.typeId() != QMetaType::Bool;
@@ -188,10 +210,15 @@ Result<void> checkTogether(const TrainingRecipe &recipe)
     return {};
 }
 
+bool isNumeric(const RecipeField &field)
+{
+    return field.type == RecipeField::Type::Integer || field.type == RecipeField::Type::Real;
+}
+
 /// JSON tells numbers and texts apart; the command line has texts only.
 bool hasJsonType(const RecipeField &field, const QJsonValue &value)
 {
-    return field.type == RecipeField::Type::Choice ? value.isString() : value.isDouble();
+    return isNumeric(field) ? value.isDouble() : value.isString();
 }
 
 QString jsonText(const QJsonValue &value)
@@ -224,7 +251,8 @@ Result<void> setRecipeValue(TrainingRecipe &recipe, const QString &key, const QV
     if (!member || !field)
         return unknownKey(key);
     if (const auto *text = std::get_if<QString TrainingRecipe::*>(member)) {
-        auto chosen = checkedChoice(*field, value);
+        auto chosen = field->type == RecipeField::Type::Text ? checkedText(*field, value)
+                                                             : checkedChoice(*field, value);
         if (!chosen)
             return chosen.error();
         recipe.*(*text) = *chosen;
@@ -260,8 +288,10 @@ Result<TrainingRecipe> TrainingRecipe::fromJson(const QJsonObject &json)
         if (!field)
             return unknownKey(it.key());
         if (!hasJsonType(*field, it.value())) {
-            if (field->type != RecipeField::Type::Choice)
+            if (isNumeric(*field))
                 return notANumber(*field, jsonText(it.value()));
+            if (field->type == RecipeField::Type::Text)
+                return checkedText(*field, QVariant()).error();
             return checkedChoice(*field, jsonText(it.value())).error();
         }
         if (auto set = setRecipeValue(recipe, it.key(), it.value().toVariant()); !set)

@@ -13,20 +13,32 @@ namespace tunedesk
 {
 
 /// How a run trains. Names and meanings are those of Hugging Face transformers where it has them.
-/// Fields are described once, in recipeFields(): form, command line, JSON file and model card read that table.
+/// Fields are described once, in recipeFields(): form, command line, JSON file and model card read
+/// that table.
 struct TrainingRecipe {
-    QString objective = QStringLiteral("classification"); ///< classification (cross-entropy) | regression (MSE)
+    QString objective =
+        QStringLiteral("classification"); ///< classification (cross-entropy) | regression (MSE)
     /// sequence (as transformers has it) | segments | features (the encoder stays as it is) |
     /// features_then_segments (both, the better one stays)
     QString head = QStringLiteral("sequence");
-    int trainLayers = 2;          ///< top layers that train; −1: all, embeddings too; 0: the head alone
-    double epochs = 3;            ///< num_train_epochs
-    int batchSize = 32;           ///< pairs a step
+    double labelSmoothing = 0; ///< classification: share of each label given to all classes alike
+    QString classWeights = QStringLiteral("none"); ///< classification: none | balanced
+    int trainLayers = 2; ///< top layers that train; −1: all, embeddings too; 0: the head alone
+    QString freeze;      ///< names of parameters that never train, with * and ?; empty: none
+    /// the head alone first, then one more layer each so many epochs, down to trainLayers; 0: off
+    double unfreezeEvery = 0;
+    int loraRank = 0;      ///< of what is added to each matrix (LoRA); 0: they train themselves
+    double loraAlpha = 16; ///< what is added is multiplied by loraAlpha ÷ loraRank
+    double epochs = 3;     ///< num_train_epochs
+    int batchSize = 32;    ///< pairs a batch
+    int gradientAccumulation = 1;                            ///< batches an update
+    QString optimizer = QStringLiteral("adamw_torch_fused"); ///< adamw_torch_fused | adam | sgd
     double learningRate = 2e-4;
-    double headLearningRate = 0;  ///< of pooler and head; 0: as the body
-    double layerwiseDecay = 1;    ///< rate of a layer ÷ rate of the one above; 1: all the same
-    double warmupRatio = 0.1;     ///< of all steps, linear from 0
-    QString schedule = QStringLiteral("linear"); ///< linear decay to 0 | constant
+    double headLearningRate = 0; ///< of pooler and head; 0: as the body
+    double layerwiseDecay = 1;   ///< rate of a layer ÷ rate of the one above; 1: all the same
+    double warmupRatio = 0.1;    ///< of all steps, linear from 0
+    /// linear (falls to 0) | cosine | constant (no warm-up) | constant_with_warmup
+    QString schedule = QStringLiteral("linear");
     double weightDecay = 0.01;    ///< on matrices only
     double maxGradientNorm = 1.0; ///< 0: no clipping
     double dropout = -1;          ///< −1: as the model's config.json says
@@ -34,18 +46,18 @@ struct TrainingRecipe {
     int maxLength = 256;          ///< tokens of a pair, specials included
     /// longest_first | only_first (the reply stays whole unless it is too long by itself)
     QString truncation = QStringLiteral("longest_first");
-    int contextTurns = -1;        ///< earlier turns the model reads; −1: all
-    int checksPerEpoch = 1;       ///< validations an epoch
+    int contextTurns = -1;         ///< earlier turns the model reads; −1: all
+    int checksPerEpoch = 1;        ///< validations an epoch
     int earlyStoppingPatience = 3; ///< checks without gain; 0: off
     /// matthews_corrcoef | f1 | accuracy | validation_loss | last (no choice: the state at the end)
     QString bestMetric = QStringLiteral("matthews_corrcoef");
-    int validationPercent = 10;   ///< of the pairs without a split
+    int validationPercent = 10; ///< of the pairs without a split
     int testPercent = 10;
-    int maxTrainPairs = 0;        ///< the first N; 0: all
+    int maxTrainPairs = 0; ///< the first N; 0: all
     /// float32 | bfloat16 | auto (bfloat16 where the processor multiplies it faster)
     QString precision = QStringLiteral("float32");
     qint64 seed = 42;
-    int threads = 0;              ///< 0: all cores
+    int threads = 0; ///< 0: all cores
     bool operator==(const TrainingRecipe &) const = default;
 
     QJsonObject toJson() const;
@@ -55,12 +67,12 @@ struct TrainingRecipe {
 
 /// One setting, described once.
 struct RecipeField {
-    enum class Type { Integer, Real, Choice };
-    QString key;     ///< Hugging Face's name where there is one; JSON and command line
-    QString name;    ///< translated, for the form
-    QString unit;    ///< translated; may be empty
-    QString hint;    ///< translated, one line under the field: the usual range, in words
-    QString help;    ///< translated, what it does
+    enum class Type { Integer, Real, Choice, Text };
+    QString key;  ///< Hugging Face's name where there is one; JSON and command line
+    QString name; ///< translated, for the form
+    QString unit; ///< translated; may be empty
+    QString hint; ///< translated, one line under the field: the usual range, in words
+    QString help; ///< translated, what it does
     Type type = Type::Integer;
     double minimum = 0, maximum = 0;           ///< impossible outside
     double usualMinimum = 0, usualMaximum = 0; ///< unusual outside: warns

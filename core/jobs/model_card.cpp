@@ -97,10 +97,23 @@ QString layoutSentence(const QString &checkpoint)
            QStringLiteral("\n\n");
 }
 
-/// How to load it, and what to give it. A head that transformers doesn't know brings its own code.
-QString codeSection(const RunSummary &run, const QString &head)
+/// What the checkpoint says; a network may have fewer positions than the recipe asks for.
+struct Reading {
+    int maxLength = 0;
+    QString head;
+};
+
+Reading readingOf(const RunSummary &run, const QString &checkpoint)
 {
-    if (head == QLatin1String("sequence"))
+    const auto manifest = readManifest(checkpoint);
+    return manifest ? Reading{manifest->maxLength, manifest->head}
+                    : Reading{run.recipe.maxLength, run.recipe.head};
+}
+
+/// How to load it, and what to give it. A head that transformers doesn't know brings its own code.
+QString codeSection(const RunSummary &run, const Reading &reads)
+{
+    if (reads.head == QLatin1String("sequence"))
         return QStringLiteral(
                    "```python\n"
                    "from transformers import AutoModelForSequenceClassification, AutoTokenizer\n"
@@ -110,9 +123,9 @@ QString codeSection(const RunSummary &run, const QString &head)
                    "return_tensors=\"pt\")\n"
                    "logits = model(**inputs).logits\n"
                    "```\n\n")
-            .arg(run.recipe.maxLength)
+            .arg(reads.maxLength)
             .arg(run.recipe.truncation);
-    return (head == QLatin1String("features")
+    return (reads.head == QLatin1String("features")
                 ? Text::tr("It compares what the conversation, the customer's last turn (the last "
                            "line of the first text) and the reply mean; each is read by itself by "
                            "the unchanged base model. transformers doesn't know this kind of head: "
@@ -131,14 +144,9 @@ QString codeSection(const RunSummary &run, const QString &head)
                "```\n\n");
 }
 
-/// The head that the checkpoint has; the recipe's where it can't be read.
-QString headOf(const RunSummary &run, const QString &checkpoint)
-{
-    const auto manifest = readManifest(checkpoint);
-    return manifest ? manifest->head : run.recipe.head;
-}
-
-QString useSection(const RunSummary &run, bool isRegression, const QString &checkpoint)
+/// @param reads what the checkpoint's network reads of a pair, and how
+QString useSection(const RunSummary &run, bool isRegression, const QString &checkpoint,
+                   const Reading &reads)
 {
     QString text = QStringLiteral("## %1\n\n").arg(Text::tr("Use"));
     text +=
@@ -159,13 +167,13 @@ QString useSection(const RunSummary &run, bool isRegression, const QString &chec
                  : Text::tr("The first text is the earlier turns (oldest first) and the question, "
                             "joined by line feeds; the second text is the reply. Pairs are cut to "
                             "%1 tokens, longest text first."))
-                .arg(run.recipe.maxLength);
+                .arg(reads.maxLength);
     if (keepsReply)
         text += QLatin1Char(' ') +
                 Text::tr("transformers refuses a pair whose reply alone fills them; give it an "
                          "empty first text and `truncation=\"only_second\"`.");
     text += QStringLiteral("\n\n") + layoutSentence(checkpoint);
-    text += codeSection(run, headOf(run, checkpoint));
+    text += codeSection(run, reads);
     return text +
            Text::tr(
                "`expected_outputs.json` holds pairs with the results that the folder must give.") +
@@ -250,7 +258,7 @@ QString trainingSection(const RunSummary &run)
     return text + QLatin1Char('\n');
 }
 
-QString limitsSection(const RunSummary &run, const QString &licence)
+QString limitsSection(const RunSummary &run, const QString &licence, int maxLength)
 {
     QString text = QStringLiteral("## %1\n\n").arg(Text::tr("Limits"));
     const std::array limits{
@@ -258,7 +266,7 @@ QString limitsSection(const RunSummary &run, const QString &licence)
                  "and languages "
                  "need their own pairs and a new measurement."),
         Text::tr("It judges the wording. It doesn't know whether what a reply claims is true."),
-        Text::tr("What doesn't fit into %1 tokens is not read.").arg(run.recipe.maxLength),
+        Text::tr("What doesn't fit into %1 tokens is not read.").arg(maxLength),
         Text::tr(
             "Its probabilities are not calibrated: 0.9 doesn't mean right nine times out of ten."),
     };
@@ -295,10 +303,12 @@ Result<QString> makeModelCard(const QString &projectFile, qint64 runId, const QS
         return snapshot.error();
     const bool isRegression = summary.recipe.objective == QLatin1String("regression");
     const QString licence = inspectModel(summary.modelPath).licence;
+    const QString checkpoint = checkpointFolder(project->folder(), runId);
+    const Reading reads = readingOf(summary, checkpoint);
     return frontMatter(summary, licence, isRegression) + QStringLiteral("# %1\n\n").arg(modelName) +
-           useSection(summary, isRegression, checkpointFolder(project->folder(), runId)) +
+           useSection(summary, isRegression, checkpoint, reads) +
            resultsSection(summary, *snapshot, isRegression) + dataSection(*snapshot) +
-           trainingSection(summary) + limitsSection(summary, licence);
+           trainingSection(summary) + limitsSection(summary, licence, reads.maxLength);
 }
 
 } // namespace tunedesk

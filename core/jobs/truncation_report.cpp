@@ -19,7 +19,7 @@ constexpr int kFewestTokens = 4; ///< three specials at most, and one of text
 
 Result<TruncationReport> reportTruncation(const QString &projectFile, const QString &modelFolder,
                                           int maxLength, Truncation truncation, ReportOn which,
-                                          JobContext &job)
+                                          JobContext &job, int contextTurns)
 {
     if (maxLength < kFewestTokens)
         return Error{ErrorKind::Input,
@@ -50,8 +50,8 @@ Result<TruncationReport> reportTruncation(const QString &projectFile, const QStr
             break;
         for (const DialoguePair &pair : *page) {
             const Encoding encoding =
-                encodePair(*tokenizer, firstText(pair), pair.reply,
-                           {.maxLength = maxLength, .truncation = truncation});
+                encodePair(*tokenizer, firstText(pair.context, pair.question, contextTurns),
+                           pair.reply, {.maxLength = maxLength, .truncation = truncation});
             const int read = static_cast<int>(encoding.ids.size());
             const int whole = read + encoding.cutFirst + encoding.cutSecond;
             report.tokens += read;

@@ -29,9 +29,10 @@ enum class ReportOn { AllPairs, LabelledPairs };
 
 /// Encodes the pairs as a training does. A background thread; opens the project for reading.
 /// @param modelFolder with a tokenizer   @param maxLength tokens, specials included
+/// @param contextTurns earlier turns that the model reads; −1: all
 /// Errors: Database, Model (the tokenizer's files), Input (a length that leaves no room).
 Result<TruncationReport> reportTruncation(const QString &projectFile, const QString &modelFolder,
                                           int maxLength, Truncation truncation, ReportOn which,
-                                          JobContext &job);
+                                          JobContext &job, int contextTurns = -1);
 
 } // namespace tunedesk

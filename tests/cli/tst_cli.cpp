@@ -17,6 +17,7 @@ private Q_SLOTS:
     void badInputIsRefusedAndChangesNothing();
     void aNewProjectIsNotMadeOverAFile();
     void theSampleIsThere();
+    void statsTellWhatIsCutAndWhichTextGives();
     void anImportCountsRowsDuplicatesAndRejects();
     void columnsCanBeNamed();
     void aLabelIsShownByPairsAndTakenBackByUndo();
@@ -121,6 +122,32 @@ void tst_Cli::theSampleIsThere()
     const QJsonObject stats = runCli({"--json", "stats", sample}).last();
     QCOMPARE(stats.value("labelled").toInt(), 360);
     QCOMPARE(stats.value("positive").toInt(), 180);
+}
+
+void tst_Cli::statsTellWhatIsCutAndWhichTextGives()
+{
+    const QString sample = m_folder.filePath("cut.tunedesk");
+    VERIFY_STATUS(runCli({"new", sample, "--sample"}), 0);
+    const auto cut = [&](const QStringList &arguments) {
+        const CliCall call = runCli(
+            QStringList{"--json", "stats", sample, "--model", tinyModel(), "--max-length", "24"} +
+            arguments);
+        return call.last().value("truncation").toObject();
+    };
+    const QJsonObject longest = cut({});
+    QCOMPARE(longest.value("strategy").toString(), QStringLiteral("longest_first"));
+    QCOMPARE(longest.value("pairs").toInt(), 360);
+    QVERIFY(longest.value("cut_reply").toInt() > 0);
+    const QJsonObject first = cut({"--truncation", "only_first"});
+    QCOMPARE(first.value("strategy").toString(), QStringLiteral("only_first"));
+    QCOMPARE(first.value("cut_pairs"), longest.value("cut_pairs"));
+    QVERIFY(first.value("reply_tokens_lost").toInt() < longest.value("reply_tokens_lost").toInt());
+    QCOMPARE(first.value("first_tokens_lost").toInt() + first.value("reply_tokens_lost").toInt(),
+             longest.value("first_tokens_lost").toInt() +
+                 longest.value("reply_tokens_lost").toInt());
+    const QJsonObject alone = cut({"--context-turns", "0"});
+    QVERIFY(alone.value("first_tokens_lost").toInt() < longest.value("first_tokens_lost").toInt());
+    VERIFY_STATUS(runCli({"stats", sample, "--truncation", "only_second"}), 2);
 }
 
 void tst_Cli::anImportCountsRowsDuplicatesAndRejects()

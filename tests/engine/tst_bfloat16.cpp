@@ -2,7 +2,7 @@
 
 #include "engine/nn/bfloat16_product.h"
 #include "engine/nn/layers.h"
-#include "engine/training/adam_w.h"
+#include "engine/training/optimizer.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -116,7 +116,7 @@ void tst_BFloat16::copiesFollowTheParameters()
     std::vector<NamedParameter> named;
     for (const auto &item : dense.named_parameters())
         named.push_back({item.key(), item.value()});
-    AdamW optimizer(named, 0.01);
+    Optimizer optimizer(named, Optimizer::Method::AdamW, 0.01);
     dense.forward(x).sum().backward();
     optimizer.step(0.1);
     const torch::Tensor after = dense.forward(x);
@@ -178,7 +178,7 @@ void tst_BFloat16::lossesFollowThoseOfFloat32()
         for (Encoding &encoding : part->encodings) {
             for (int &id : encoding.ids)
                 id = 6 + id % 35; // every tiny vocabulary has these
-            if (hasOneType) // as its tokenizer says
+            if (hasOneType)       // as its tokenizer says
                 std::ranges::fill(encoding.typeIds, 0);
         }
     TrainingRecipe recipe = tinyRecipe();

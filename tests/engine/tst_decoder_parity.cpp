@@ -2,8 +2,8 @@
 #include "engine/checkpoint/model_loader.h"
 #include "engine/checkpoint/tensor_file.h"
 #include "engine/inference/pair_scorer.h"
-#include "engine/training/adam_w.h"
-#include "engine/training/linear_warmup_schedule.h"
+#include "engine/training/learning_rate_schedule.h"
+#include "engine/training/optimizer.h"
 #include "engine/training/validation.h"
 
 #include <QDir>
@@ -182,7 +182,7 @@ void tst_DecoderParity::decayTakesWhatTheTrainerTakes()
         before.push_back(parameter.tensor.detach().clone());
         parameter.tensor.mutable_grad() = torch::zeros_like(parameter.tensor.detach());
     }
-    AdamW(named, 0.5).step(0.1);
+    Optimizer(named, Optimizer::Method::AdamW, 0.5).step(0.1);
     const std::set<std::string> decayed = m_numbers.json["decayed"];
     for (std::size_t i = 0; i < named.size(); ++i) {
         const double factor = decayed.contains(named[i].name) ? 0.95 : 1.0;
@@ -196,10 +196,10 @@ void tst_DecoderParity::tenStepsOfTraining()
     TrainingRecipe recipe;
     recipe.learningRate = options["learning_rate"];
     recipe.warmupRatio = options["warmup_steps"].get<double>() / options["steps"].get<double>();
-    const LinearWarmupSchedule schedule(recipe, options["steps"]);
+    const LearningRateSchedule schedule(recipe, options["steps"]);
     QCOMPARE(schedule.warmupSteps(), options["warmup_steps"].get<qint64>());
     const auto named = parameters();
-    AdamW optimizer(named, options["weight_decay"]);
+    Optimizer optimizer(named, Optimizer::Method::AdamW, options["weight_decay"]);
     qint64 step = 0;
     for (const double expected : m_numbers.json["ten_steps"]) {
         network().zero_grad();

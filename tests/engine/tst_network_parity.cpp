@@ -1,8 +1,8 @@
 #include "engine/checkpoint/model_config.h"
 #include "engine/checkpoint/model_loader.h"
 #include "engine/checkpoint/tensor_file.h"
-#include "engine/training/adam_w.h"
-#include "engine/training/linear_warmup_schedule.h"
+#include "engine/training/learning_rate_schedule.h"
+#include "engine/training/optimizer.h"
 #include "engine/training/validation.h"
 
 #include <QDir>
@@ -214,9 +214,10 @@ void tst_NetworkParity::tenSteps()
     TrainingRecipe recipe;
     recipe.learningRate = options["learning_rate"].get<double>();
     recipe.warmupRatio = 0.2; // 2 of 10 steps
-    const LinearWarmupSchedule schedule(recipe, options["steps"].get<qint64>());
+    const LearningRateSchedule schedule(recipe, options["steps"].get<qint64>());
     QCOMPARE(schedule.warmupSteps(), options["warmup_steps"].get<qint64>());
-    AdamW optimizer(parameters, options["weight_decay"].get<double>());
+    Optimizer optimizer(parameters, Optimizer::Method::AdamW,
+                        options["weight_decay"].get<double>());
     const auto expected = m_numbers.json["ten_steps"].get<std::vector<double>>();
     QCOMPARE(expected.size(), std::size_t{10});
     for (std::size_t step = 0; step < expected.size(); ++step) {

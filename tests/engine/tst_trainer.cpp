@@ -27,6 +27,9 @@ private Q_SLOTS:
     void frozenWeightsStay();
     void headAndLayersLearnAtTheirOwnRates_data();
     void headAndLayersLearnAtTheirOwnRates();
+    void batchesOfOneStepAreOneLargeBatch_data();
+    void batchesOfOneStepAreOneLargeBatch();
+    void stepsAreCountedInUpdates();
     void stopsEarlyAndKeepsTheEarlierOfEquals();
     void bestHoldsWhatAPredictorNeeds();
     void aLossThatIsNoNumberNamesStepAndPairs();
@@ -235,6 +238,81 @@ void tst_Trainer::headAndLayersLearnAtTheirOwnRates()
     QCOMPARE(found->rateFactor, factor);
     for (const NamedParameter &plain : namedParameters(*network, TrainingRecipe{}))
         QCOMPARE(plain.rateFactor, 1.0);
+}
+
+void tst_Trainer::batchesOfOneStepAreOneLargeBatch_data()
+{
+    QTest::addColumn<QString>("weights");
+    QTest::addColumn<int>("batchSize");
+    QTest::addColumn<int>("together");
+    QTest::newRow("four of eight") << "none" << 8 << 4;
+    QTest::newRow("three of ten and a rest") << "none" << 10 << 4;
+    QTest::newRow("classes of unlike number") << "balanced" << 8 << 4;
+}
+
+void tst_Trainer::batchesOfOneStepAreOneLargeBatch()
+{
+    QFETCH(QString, weights);
+    QFETCH(int, batchSize);
+    QFETCH(int, together);
+    LabelledEncodings pairs = tinyPairs(32, 1);
+    for (std::size_t i = 0; i < 9; ++i)
+        pairs.targets[i] = 1; // in whichever batch they are
+    TrainingRecipe recipe = tinyRecipe();
+    recipe.dropout = 0;
+    recipe.epochs = 6;
+    recipe.classWeights = weights;
+    recipe.labelSmoothing = 0.1;
+    recipe.optimizer = QStringLiteral("sgd"); // AdamW would make a sign of what is next to 0
+    recipe.learningRate = 1e-2;
+    const auto trained = [&](int size, int accumulated, Hearing &hearing) {
+        recipe.batchSize = size;
+        recipe.gradientAccumulation = accumulated;
+        const QTemporaryDir folder;
+        auto network = tinyNetwork();
+        SilentJob job;
+        const auto result = train(*network, pairs, tinyPairs(10, 2),
+                                  {.recipe = recipe, .folder = folder.path()}, hearing, job);
+        return result && result->steps == 6 ? network : nullptr;
+    };
+    Hearing large, small;
+    const auto expected = trained(32, 1, large);
+    const auto found = trained(batchSize, together, small);
+    QVERIFY(expected && found);
+    const auto losses = valuesOf(large, metric::kTrainLoss);
+    const auto ours = valuesOf(small, metric::kTrainLoss);
+    QCOMPARE(ours.size(), losses.size());
+    for (std::size_t i = 0; i < losses.size(); ++i)
+        QVERIFY2(std::abs(ours[i] - losses[i]) < 1e-6,
+                 qPrintable(QString::number(ours[i] - losses[i])));
+    QVERIFY(losses.front() - losses.back() > 1e-3);
+    const auto parameters = found->named_parameters();
+    for (const auto &item : expected->named_parameters())
+        QVERIFY2((item.value() - parameters[item.key()]).abs().max().item<double>() < 1e-6,
+                 item.key().c_str());
+}
+
+void tst_Trainer::stepsAreCountedInUpdates()
+{
+    const QTemporaryDir folder;
+    TrainingRecipe recipe = tinyRecipe();
+    recipe.gradientAccumulation = 4; // 6 batches an epoch: 4 and 2
+    recipe.warmupRatio = 0.5;
+    const auto network = tinyNetwork();
+    Hearing hearing;
+    SilentJob job;
+    const auto result = train(*network, tinyPairs(44, 1), tinyPairs(10, 2),
+                              {.recipe = recipe, .folder = folder.path()}, hearing, job);
+    VERIFY_RESULT(result);
+    QCOMPARE(result->totalSteps, 6);
+    QCOMPARE(valuesOf(hearing, metric::kTrainLoss).size(), std::size_t{6});
+    QCOMPARE(hearing.lasts, (std::vector<qint64>{1, 2, 3, 4, 5, 6})); // two checks an epoch
+    QCOMPARE(hearing.rows.back().epoch, 3.0);
+    const auto rates = valuesOf(hearing, metric::kLearningRate);
+    const double peak = recipe.learningRate;
+    const std::vector<double> expected{0, peak / 3, peak * 2 / 3, peak, peak * 2 / 3, peak / 3};
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        QVERIFY(std::abs(rates[i] - expected[i]) < 1e-12);
 }
 
 void tst_Trainer::stopsEarlyAndKeepsTheEarlierOfEquals()

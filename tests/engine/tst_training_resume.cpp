@@ -26,6 +26,8 @@ private Q_SLOTS:
     void stopAndResumeGiveTheSameBits();
     void keptStatesGiveTheSameBits_data();
     void keptStatesGiveTheSameBits();
+    void stopAndResumeGiveTheSameBitsWithEveryOptimizer_data();
+    void stopAndResumeGiveTheSameBitsWithEveryOptimizer();
     void killedAndResumedGivesTheSameBits();
     void aStopKeepsWithinOneStep();
     void aDamagedCheckpointIsRefused();
@@ -214,6 +216,54 @@ void tst_TrainingResume::keptStatesGiveTheSameBits()
     QCOMPARE(trainAt(broken, states.path(), 6, true), QStringLiteral("computed"));
     QCOMPARE(trainAt(broken, states.path(), 0, true), QStringLiteral("found"));
     QCOMPARE(differenceOf(inMemory.path(), broken.path()), QString());
+}
+
+void tst_TrainingResume::stopAndResumeGiveTheSameBitsWithEveryOptimizer_data()
+{
+    QTest::addColumn<QString>("optimizer");
+    QTest::addColumn<int>("together");
+    for (const char *optimizer : {"adamw_torch_fused", "adam", "sgd"})
+        for (const int together : {1, 4})
+            QTest::addRow("%s, %d batches a step", optimizer, together)
+                << QString::fromLatin1(optimizer) << together;
+}
+
+void tst_TrainingResume::stopAndResumeGiveTheSameBitsWithEveryOptimizer()
+{
+    TrainingRecipe recipe = tinyRecipe();
+    QFETCH(QString, optimizer);
+    QFETCH(int, together);
+    recipe.optimizer = optimizer;
+    recipe.gradientAccumulation = together;
+    recipe.schedule = QStringLiteral("cosine");
+    recipe.headLearningRate = 1e-2;
+    recipe.layerwiseDecay = 0.8;
+    recipe.labelSmoothing = 0.1;
+    recipe.classWeights = QStringLiteral("balanced");
+    const auto trained = [&](const QString &folder, Hearing &hearing, JobContext &job,
+                             bool resume) {
+        const auto network = tinyNetwork();
+        return train(*network, tinyPairs(44, 1), tinyPairs(12, 2),
+                     {.recipe = recipe, .folder = folder, .resume = resume}, hearing, job);
+    };
+    const QTemporaryDir unbroken, broken;
+    Hearing whole, parts;
+    SilentJob silent;
+    VERIFY_RESULT(trained(unbroken.path(), whole, silent, false));
+    bool resume = false;
+    for (const int poll : {5, 7}) {
+        StopAfter job(poll);
+        const auto stopped = trained(broken.path(), parts, job, resume);
+        VERIFY_RESULT(stopped);
+        QCOMPARE(stopped->outcome, Outcome::Stopped);
+        dropAfter(parts.rows, stopped->steps);
+        resume = true;
+    }
+    const auto result = trained(broken.path(), parts, silent, true);
+    VERIFY_RESULT(result);
+    QVERIFY(result->steps > 0);
+    QCOMPARE(differenceOf(unbroken.path(), broken.path()), QString());
+    QCOMPARE(numbersOf(parts.rows), numbersOf(whole.rows));
 }
 
 void tst_TrainingResume::killedAndResumedGivesTheSameBits()

@@ -256,6 +256,15 @@ void tst_ExportModel::aCardNamesDataRecipeResultsAndLicence()
     QVERIFY(card->contains((*run)->snapshotHash));
     QVERIFY(card->contains(
         QStringLiteral("truncation=\"longest_first\", max_length=20, return_tensors")));
+    // A network with fewer positions reads less than the recipe says.
+    ModelManifest manifest = ModelManifest::ofRun(**run);
+    manifest.maxLength = 16;
+    VERIFY_RESULT(writeManifest(m_checkpoint, manifest));
+    const auto shorter = makeModelCard(m_project, m_run, QStringLiteral("Parcel replies"));
+    VERIFY_RESULT(shorter);
+    QVERIFY(shorter->contains(QStringLiteral("max_length=16, return_tensors")));
+    QVERIFY(shorter->contains(QStringLiteral("What doesn't fit into 16 tokens is not read.")));
+    QVERIFY(shorter->contains(QStringLiteral("Pairs are cut to 16 tokens")));
     for (const RecipeField &field : recipeFields())
         QVERIFY2(card->contains(QStringLiteral("`%1`").arg(field.key)), qPrintable(field.key));
     // The figures stand beside what the majority class gets on the same pairs: 8 of 12 and 6 of 8

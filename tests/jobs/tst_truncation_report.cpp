@@ -16,6 +16,7 @@ private Q_SLOTS:
     void whatIsCutIsCountedOnEachSide_data();
     void whatIsCutIsCountedOnEachSide();
     void onlyLabelledPairsWhenAsked();
+    void turnsThatAreNotReadAreNotCounted();
     void theSeparatorOfAPairCounts();
     void aStopSaysSo();
     void badQuestionsAreRefused();
@@ -98,6 +99,23 @@ void tst_TruncationReport::onlyLabelledPairsWhenAsked()
     QCOMPARE(all->cutPairs, 1);
     QCOMPARE(all->cutFirst, 1);
     QCOMPARE(all->cutReply, 0);
+}
+
+void tst_TruncationReport::turnsThatAreNotReadAreNotCounted()
+{
+    ProjectFixture project;
+    VERIFY_RESULT(project.project);
+    const QString turns = letters(3) + QLatin1Char('\n') + letters(2);
+    VERIFY_RESULT(project.add({pairOf(letters(4), letters(2), turns)}));
+    for (const auto &[kept, expected] :
+         {std::pair{-1, 14}, std::pair{2, 14}, std::pair{1, 11}, std::pair{0, 9}}) {
+        SilentJob job;
+        const auto report = reportTruncation(project.path, m_model, 12, Truncation::LongestFirst,
+                                             ReportOn::AllPairs, job, kept);
+        VERIFY_RESULT(report);
+        QCOMPARE(report->longest, expected); // with 3 specials
+        QCOMPARE(report->cutPairs, expected > 12 ? 1 : 0);
+    }
 }
 
 // GPT-2's own files put nothing between the texts; a run does.

@@ -14,6 +14,8 @@ from transformers import get_scheduler
 CASES = [
     ("linear", 0.1, 30), ("linear", 0.1, 7), ("linear", 0.0, 5), ("linear", 1.0, 4), ("linear", 0.06, 213),
     ("linear", 0.1, 1), ("constant", 0.1, 5), ("constant_with_warmup", 0.3, 10),
+    ("constant_with_warmup", 0.0, 4), ("cosine", 0.1, 30), ("cosine", 0.0, 9), ("cosine", 1.0, 4), ("cosine", 0.06, 213),
+    ("cosine", 0.3, 1),
 ]
 
 cases = []

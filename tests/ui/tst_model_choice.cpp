@@ -181,19 +181,19 @@ void tst_ModelChoice::whatIsCutIsCountedOnceForEachQuestion()
     TruncationWatch watch;
     QSignalSpy counted(&watch, &TruncationWatch::counted);
     watch.setData(file);
-    watch.ask(model, 16, Truncation::LongestFirst);
+    watch.ask(model, 16, Truncation::LongestFirst, -1);
     QTRY_COMPARE(counted.size(), 1);
     const auto report = counted.takeFirst().first().value<TruncationReport>();
     QCOMPARE(report.pairs, 1);
     QCOMPARE(report.cutPairs, 1);
     QVERIFY(report.replyLost > 0);
-    watch.ask(model, 64, Truncation::LongestFirst);
+    watch.ask(model, 64, Truncation::LongestFirst, -1);
     QTRY_COMPARE(counted.size(), 1);
     QCOMPARE(counted.takeFirst().first().value<TruncationReport>().cutPairs, 0);
-    watch.ask(model, 16, Truncation::LongestFirst); // known: answered at once
+    watch.ask(model, 16, Truncation::LongestFirst, -1); // known: answered at once
     QCOMPARE(counted.size(), 1);
     QCOMPARE(counted.takeFirst().first().value<TruncationReport>().cutPairs, 1);
-    watch.ask(model, 16, Truncation::KeepSecond); // another question
+    watch.ask(model, 16, Truncation::KeepSecond, -1); // another question
     QTRY_COMPARE(counted.size(), 1);
     QVERIFY(counted.takeFirst().first().value<TruncationReport>().firstLost > report.firstLost);
 }
@@ -205,7 +205,7 @@ void tst_ModelChoice::nothingIsSaidWithoutAModel()
     QSignalSpy unknown(&watch, &TruncationWatch::unknown);
     watch.setData(QStringLiteral("/nowhere.tunedesk"));
     QTRY_COMPARE(unknown.size(), 1);
-    watch.ask(QStringLiteral("/no/model"), 16, Truncation::LongestFirst);
+    watch.ask(QStringLiteral("/no/model"), 16, Truncation::LongestFirst, -1);
     QTRY_COMPARE(unknown.size(), 2);
     QCOMPARE(counted.size(), 0);
 }

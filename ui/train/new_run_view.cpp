@@ -247,7 +247,8 @@ void NewRunView::askTruncation()
     const ModelInfo *model = m_models->chosen();
     const TrainingRecipe recipe = m_form->recipe();
     m_truncation->ask(model ? model->path : QString(), recipe.maxLength,
-                      truncationNamed(recipe.truncation).value_or(Truncation::LongestFirst));
+                      truncationNamed(recipe.truncation).value_or(Truncation::LongestFirst),
+                      recipe.contextTurns);
 }
 
 void NewRunView::setData(const TrainingData &known, const QString &projectFile)

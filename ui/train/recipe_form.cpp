@@ -30,6 +30,8 @@ double numberOf(const QVariant &value)
 /// What was typed: a number, or the word that stands for one.
 QString typedNumber(const RecipeField &field, QString text)
 {
+    if (field.type == RecipeField::Type::Text)
+        return text;
     text = text.trimmed().replace(QChar(0x2212), QLatin1Char('-'));
     for (int value : {-1, 0, 1})
         if (const QString word = specialValueText(field, value);
@@ -249,6 +251,7 @@ void RecipeForm::showRow(Row &row)
     row.editor->setToolTip(field.help);
     const double value = numberOf(recipeValue(m_recipe, field.key));
     const bool unusual = field.type != RecipeField::Type::Choice &&
+                         field.type != RecipeField::Type::Text &&
                          (value < field.usualMinimum || value > field.usualMaximum);
     if (!row.error.isEmpty())
         row.box->setState(Field::State::Error, row.error);

@@ -107,6 +107,8 @@ QString recipeValueText(const TrainingRecipe &recipe, const RecipeField &field)
         const auto at = field.choices.indexOf(value.toString());
         return at >= 0 && at < field.choiceNames.size() ? field.choiceNames[at] : value.toString();
     }
+    if (field.type == RecipeField::Type::Text)
+        return value.toString();
     if (const QString word = specialValueText(field, value.toDouble()); !word.isEmpty())
         return word;
     if (field.type == RecipeField::Type::Integer)
@@ -126,7 +128,8 @@ QString specialValueText(const RecipeField &field, double value)
         return Text::tr("all", "value of a setting");
     if (is("head_learning_rate", 0))
         return Text::tr("the same", "value of a setting");
-    if (is("max_grad_norm", 0) || is("layerwise_lr_decay", 1))
+    if (is("max_grad_norm", 0) || is("unfreeze_every_epochs", 0) || is("lora_rank", 0) ||
+        is("layerwise_lr_decay", 1))
         return Text::tr("off", "value of a setting");
     if (is("dropout", -1) || is("attention_dropout", -1) || is("threads", 0))
         return Text::tr("automatic", "value of a setting");

@@ -50,9 +50,10 @@ void TruncationWatch::setData(const QString &projectFile)
     m_pause.start();
 }
 
-void TruncationWatch::ask(const QString &modelFolder, int maxLength, Truncation truncation)
+void TruncationWatch::ask(const QString &modelFolder, int maxLength, Truncation truncation,
+                          int contextTurns)
 {
-    const Question question{modelFolder, maxLength, truncation};
+    const Question question{modelFolder, maxLength, truncation, contextTurns};
     if (question == m_question)
         return;
     m_question = question;
@@ -74,7 +75,7 @@ void TruncationWatch::count()
     m_job = std::make_shared<Job>();
     const auto work = QtConcurrent::run([job = m_job, file = m_projectFile, asked = m_question] {
         return reportTruncation(file, asked.modelFolder, asked.maxLength, asked.truncation,
-                                ReportOn::LabelledPairs, *job);
+                                ReportOn::LabelledPairs, *job, asked.contextTurns);
     });
     deliverLater(this, work,
                  [this, job = m_job, asked = m_question](const Result<TruncationReport> &report) {

@@ -24,7 +24,8 @@ public:
     /// Other pairs or labels, or another project (empty: none): kept answers no longer hold.
     void setData(const QString &projectFile);
     /// @param modelFolder empty: no model is chosen
-    void ask(const QString &modelFolder, int maxLength, Truncation truncation);
+    /// @param contextTurns −1: all
+    void ask(const QString &modelFolder, int maxLength, Truncation truncation, int contextTurns);
 
 Q_SIGNALS:
     /// An answer to the last question; nothing is said while it is being counted.
@@ -36,11 +37,12 @@ private:
         QString modelFolder;
         int maxLength = 0;
         Truncation truncation = Truncation::LongestFirst;
+        int contextTurns = -1;
         bool operator==(const Question &) const = default;
         friend size_t qHash(const Question &question, size_t seed = 0)
         {
             return qHashMulti(seed, question.modelFolder, question.maxLength,
-                              static_cast<int>(question.truncation));
+                              static_cast<int>(question.truncation), question.contextTurns);
         }
     };
     class Job;

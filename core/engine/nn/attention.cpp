@@ -41,11 +41,13 @@ std::array<torch::Tensor, 3> MultiHeadAttention::projected(const torch::Tensor &
         const auto all =
             m_allThree.forward(states, {m_query->part(), m_key->part(), m_value->part()})
                 .chunk(3, -1);
-        return {all[0], all[1], all[2]};
+        return {m_query->learned(all[0], states), m_key->learned(all[1], states),
+                m_value->learned(all[2], states)};
     }
     const auto both =
         m_keysAndValues.forward(states, {m_key->part(), m_value->part()}).chunk(2, -1);
-    return {m_query->forward(queries), both[0], both[1]};
+    return {m_query->forward(queries), m_key->learned(both[0], states),
+            m_value->learned(both[1], states)};
 }
 
 torch::Tensor MultiHeadAttention::forward(const torch::Tensor &queries, const torch::Tensor &states,

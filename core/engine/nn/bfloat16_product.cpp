@@ -73,14 +73,18 @@ public:
             input = torch::matmul(given, isOutIn ? weight : weight.t()).view(shape);
         }
         result.push_back(input);
-        // All parts of a product train, or none does.
         const std::size_t parts = widths.size();
-        const bool trains = ctx->needs_input_grad(1);
+        const auto trains = [&](std::size_t from) { // any of them; some may be frozen by name
+            for (std::size_t i = from; i < from + parts; ++i)
+                if (ctx->needs_input_grad(i))
+                    return true;
+            return false;
+        };
         variable_list weights(parts), biases(hasBias ? parts : 0);
-        if (trains)
+        if (trains(1))
             weights = isOutIn ? cut(torch::matmul(given.t(), rows), widths, 0)
                               : cut(torch::matmul(rows.t(), given), widths, 1);
-        if (trains && hasBias)
+        if (hasBias && trains(1 + parts))
             biases = cut(given.sum(0, /*keepdim=*/false, torch::kFloat32), widths, 0);
         result.insert(result.end(), weights.begin(), weights.end());
         result.insert(result.end(), biases.begin(), biases.end());

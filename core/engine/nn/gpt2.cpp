@@ -35,22 +35,25 @@ struct Gpt2Config {
 };
 
 /// y = x W + b with W [in, out]: the form of GPT-2's weights, called Conv1D in transformers.
-class TransposedDense : public torch::nn::Module, public KeepsCopies
+class TransposedDense : public torch::nn::Module, public KeepsCopies, public Adaptable
 {
 public:
     TransposedDense(std::int64_t in, std::int64_t out)
-        : m_weight(register_parameter("weight", withoutStorage({in, out}))),
+        : Adaptable(static_cast<torch::nn::Module &>(*this)),
+          m_weight(register_parameter("weight", withoutStorage({in, out}))),
           m_bias(register_parameter("bias", withoutStorage({out})))
     {
+        addMatrix("lora", m_weight, Layout::InOut);
     }
 
     /// @param x [B, T, in]   @return [B, T, out], of its type
     torch::Tensor forward(const torch::Tensor &x) const
     {
         if (x.scalar_type() == torch::kBFloat16)
-            return m_product.forward(x, {{m_weight, m_bias}});
-        return torch::addmm(m_bias, x.reshape({-1, x.size(2)}), m_weight)
-            .view({x.size(0), x.size(1), m_weight.size(1)});
+            return withLowRank(m_product.forward(x, {{m_weight, m_bias}}), x);
+        return withLowRank(torch::addmm(m_bias, x.reshape({-1, x.size(2)}), m_weight)
+                               .view({x.size(0), x.size(1), m_weight.size(1)}),
+                           x);
     }
     void dropCopies() override { m_product.dropCopies(); }
 

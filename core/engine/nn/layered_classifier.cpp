@@ -2,6 +2,9 @@
 
 #include "engine/nn/attention.h"
 #include "engine/nn/layers.h"
+#include "engine/nn/low_rank.h"
+
+#include <ATen/CPUGeneratorImpl.h>
 
 #include <algorithm>
 #include <utility>
@@ -206,25 +209,98 @@ void LayeredClassifier::dropCopies()
             keeper->dropCopies();
 }
 
-void LayeredClassifier::trainTopLayers(int layers)
+void LayeredClassifier::trainTopLayers(int layers, const std::set<std::string> &frozen)
 {
-    for (auto &parameter : parameters())
-        parameter.set_requires_grad(true);
+    m_trainedLayers = layers;
+    m_frozenNames = frozen;
+    const auto set = [](const torch::nn::Module &module, bool trains) {
+        for (auto &parameter : module.parameters())
+            parameter.set_requires_grad(trains);
+    };
+    set(*this, true);
+    if (layers >= 0 || m_isAdapted) {
+        for (const auto &module : m_bottom)
+            set(*module, false);
+        for (const auto &module : m_layers)
+            set(*module, false);
+        // A module that several layers share trains when any of them does.
+        const int first = layers < 0 ? 0 : layerCount() - std::min(layers, layerCount());
+        for (int i = first; i < layerCount(); ++i) {
+            const auto &layer = m_layers[static_cast<std::size_t>(i)];
+            if (!m_isAdapted)
+                set(*layer, true);
+            else
+                for (const auto &module : layer->modules())
+                    if (module->as<LowRank>())
+                        set(*module, true);
+        }
+    }
+    for (auto &item : named_parameters())
+        if (frozen.contains(item.key()))
+            item.value().set_requires_grad(false);
+    countFrozen();
+    train(is_training());
+}
+
+void LayeredClassifier::countFrozen()
+{
+    const auto isFrozen = [](const std::shared_ptr<torch::nn::Module> &module) {
+        return std::ranges::none_of(module->parameters(),
+                                    [](const torch::Tensor &t) { return t.requires_grad(); });
+    };
     m_frozen.clear();
     m_frozenLayers = 0;
-    if (layers >= 0) {
-        const auto trained = m_layers.end() - std::min(layers, layerCount());
-        const auto firstTrained = std::ranges::find_if(m_layers, [&](const auto &layer) {
-            return std::find(trained, m_layers.end(), layer) != m_layers.end();
-        });
-        m_frozenLayers = static_cast<int>(firstTrained - m_layers.begin());
-        m_frozen = m_bottom;
-        m_frozen.insert(m_frozen.end(), m_layers.begin(), firstTrained);
-        for (const auto &module : m_frozen)
-            for (auto &parameter : module->parameters())
-                parameter.set_requires_grad(false);
+    if (!std::ranges::all_of(m_bottom, isFrozen))
+        return;
+    const auto firstTrained = std::ranges::find_if_not(m_layers, isFrozen);
+    m_frozenLayers = static_cast<int>(firstTrained - m_layers.begin());
+    m_frozen = m_bottom;
+    m_frozen.insert(m_frozen.end(), m_layers.begin(), firstTrained);
+}
+
+void LayeredClassifier::adapt(int rank, double alpha, std::uint64_t seed)
+{
+    const auto random = at::make_generator<at::CPUGeneratorImpl>(seed);
+    for (const auto &layer : m_layers)
+        for (const auto &module : layer->modules())
+            if (auto *adaptable = dynamic_cast<Adaptable *>(module.get()))
+                adaptable->adapt(rank, alpha, random);
+    m_isAdapted = true;
+    trainTopLayers(m_trainedLayers, std::set(m_frozenNames));
+}
+
+void LayeredClassifier::mergeAdapted()
+{
+    if (!m_isAdapted)
+        return;
+    for (const auto &module : modules(false))
+        if (auto *adaptable = dynamic_cast<Adaptable *>(module.get()))
+            adaptable->merge();
+    m_isAdapted = false;
+    trainTopLayers(m_trainedLayers, std::set(m_frozenNames));
+}
+
+std::map<std::string, torch::Tensor> LayeredClassifier::plainParameters() const
+{
+    std::map<const c10::TensorImpl *, torch::Tensor> merged;
+    std::set<const c10::TensorImpl *> added;
+    for (const auto &module : modules(false)) {
+        if (const auto *adaptable = dynamic_cast<const Adaptable *>(module.get()))
+            for (const auto &[own, whole] : adaptable->merged())
+                merged[own.unsafeGetTensorImpl()] = whole;
+        if (module->as<LowRank>())
+            for (const torch::Tensor &parameter : module->parameters())
+                added.insert(parameter.unsafeGetTensorImpl());
     }
-    train(is_training());
+    std::map<std::string, torch::Tensor> plain;
+    for (const auto &item : named_parameters()) {
+        const c10::TensorImpl *own = item.value().unsafeGetTensorImpl();
+        if (added.contains(own))
+            continue;
+        const auto found = merged.find(own);
+        plain[item.key()] = found == merged.end() ? item.value().detach() : found->second;
+    }
+    return plain;
 }
 
 void LayeredClassifier::train(bool on)

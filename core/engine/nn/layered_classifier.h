@@ -49,7 +49,10 @@ public:
     void setPrecision(Precision precision) final;
     Precision precision() const final { return m_precision; }
     void dropCopies() final;
-    void trainTopLayers(int layers) final;
+    void trainTopLayers(int layers, const std::set<std::string> &frozen) final;
+    void adapt(int rank, double alpha, std::uint64_t seed) final;
+    void mergeAdapted() final;
+    std::map<std::string, torch::Tensor> plainParameters() const final;
     int frozenLayers() const final { return m_frozenLayers; }
     void train(bool on = true) final;
     void setDropout(double probability, double ofAttention) final;
@@ -100,6 +103,8 @@ private:
                                const HeadTokens &tokens);
     torch::Tensor pairLogits(const torch::Tensor &states, const EncodedBatch &batch);
     torch::Tensor pairFeatures(const EncodedBatch &batch);
+    /// What is frozen whole from below, by what its parameters say.
+    void countFrozen();
 
     NetworkSizes m_sizes;
     std::shared_ptr<PairHead> m_pairHead; ///< null: the family's own
@@ -107,6 +112,9 @@ private:
     Modules m_frozen;
     int m_frozenLayers = 0;
     Precision m_precision = Precision::Float32;
+    bool m_isAdapted = false;
+    int m_trainedLayers = -1; ///< what trainTopLayers() was told last
+    std::set<std::string> m_frozenNames;
 };
 
 } // namespace tunedesk

@@ -15,16 +15,24 @@ torch::Tensor withoutStorage(torch::IntArrayRef shape)
 }
 
 Dense::Dense(std::int64_t in, std::int64_t out, Bias bias)
-    : m_weight(register_parameter("weight", withoutStorage({out, in}))),
+    : Adaptable(static_cast<torch::nn::Module &>(*this)),
+      m_weight(register_parameter("weight", withoutStorage({out, in}))),
       m_bias(bias == Bias::None ? torch::Tensor()
                                 : register_parameter("bias", withoutStorage({out})))
 {
+    addMatrix("lora", m_weight, Layout::OutIn);
 }
 
 torch::Tensor Dense::forward(const torch::Tensor &x) const
 {
-    return x.scalar_type() == torch::kBFloat16 ? m_product.forward(x, {part()})
-                                               : torch::linear(x, m_weight, m_bias);
+    return learned(x.scalar_type() == torch::kBFloat16 ? m_product.forward(x, {part()})
+                                                       : torch::linear(x, m_weight, m_bias),
+                   x);
+}
+
+torch::Tensor Dense::learned(const torch::Tensor &y, const torch::Tensor &x) const
+{
+    return withLowRank(y, x);
 }
 
 Norm::Norm(std::int64_t width, double epsilon)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/nn/bfloat16_product.h"
+#include "engine/nn/low_rank.h"
 
 #include <torch/torch.h>
 
@@ -16,14 +17,17 @@ namespace tunedesk
 torch::Tensor withoutStorage(torch::IntArrayRef shape);
 
 /// y = x Wᵀ + b, in the type of x. Parameters: weight [out, in], bias [out], float32 always.
-class Dense : public torch::nn::Module, public KeepsCopies
+class Dense : public torch::nn::Module, public KeepsCopies, public Adaptable
 {
 public:
     enum class Bias { Added, None };
     Dense(std::int64_t in, std::int64_t out, Bias bias = Bias::Added);
     /// @param x [..., in]   @return [..., out]
     torch::Tensor forward(const torch::Tensor &x) const;
+    /// For products of several matrices at once: what they make of x is then given to learned().
     ProductPart part() const { return {m_weight, m_bias}; }
+    /// @param y what part() made of x   @return y with what a LowRank adds
+    torch::Tensor learned(const torch::Tensor &y, const torch::Tensor &x) const;
     void dropCopies() override { m_product.dropCopies(); }
 
 private:

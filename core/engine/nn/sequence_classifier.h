@@ -2,14 +2,16 @@
 
 #include "engine/nn/encoded_batch.h"
 #include "engine/nn/pair_head.h"
-#include "text/pair_encoding.h"
 #include "engine/nn/precision.h"
+#include "text/pair_encoding.h"
 
 #include <torch/torch.h>
 
 #include <QString>
 
+#include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -72,9 +74,18 @@ public:
     virtual void dropCopies() = 0;
 
     /// Lets the top `layers` layers, the pooler and the head train and freezes the rest; −1:
-    /// everything trains. Sets requires_grad, and which modules keep eval() when train() is called:
-    /// frozen ones have no dropout.
-    virtual void trainTopLayers(int layers) = 0;
+    /// everything trains. @param frozen parameters that stay whatever the layers say
+    /// Sets requires_grad, and which modules keep eval() when train() is called: what is frozen
+    /// whole from below has no dropout.
+    virtual void trainTopLayers(int layers, const std::set<std::string> &frozen = {}) = 0;
+    /// Puts a LowRank beside each matrix of the layers that trains. From now on these, the pooler
+    /// and the head are what trainTopLayers() lets train.
+    virtual void adapt(int rank, double alpha, std::uint64_t seed) = 0;
+    /// Adds what these learned to their matrices and forgets them.
+    virtual void mergeAdapted() = 0;
+    /// Parameters as a network without LowRank has them, by Hugging Face's names; without a
+    /// gradient. Where nothing is adapted they are the network's own memory.
+    virtual std::map<std::string, torch::Tensor> plainParameters() const = 0;
     /// Layers that are frozen below the trained ones: what prefix() may run once. After
     /// trainTopLayers(−1) it is 0 and the embeddings train too, so that prefix(batch, 0) may not be
     /// kept.

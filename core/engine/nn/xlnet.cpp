@@ -42,12 +42,13 @@ struct XlNetConfig {
 constexpr double kHidden = -1e30;
 
 /// "rel_attn": attention by content, by distance and by segment, then a norm.
-class RelativeAttention : public torch::nn::Module, public KeepsCopies
+class RelativeAttention : public torch::nn::Module, public KeepsCopies, public Adaptable
 {
 public:
     explicit RelativeAttention(const XlNetConfig &config)
-        : m_heads(config.heads), m_width(config.hidden / config.heads),
-          m_query{matrix("q", config)}, m_key{matrix("k", config)}, m_value{matrix("v", config)},
+        : Adaptable(static_cast<torch::nn::Module &>(*this)), m_heads(config.heads),
+          m_width(config.hidden / config.heads), m_query{matrix("q", config)},
+          m_key{matrix("k", config)}, m_value{matrix("v", config)},
           m_output{matrix("o", config), MatrixForm::OutIn}, m_distance{matrix("r", config)},
           m_distanceBias(register_parameter("r_r_bias", withoutStorage({m_heads, m_width}))),
           m_segmentBias(register_parameter("r_s_bias", withoutStorage({m_heads, m_width}))),
@@ -60,6 +61,10 @@ public:
               "weight_dropout",
               std::make_shared<Dropout>(config.dropout, Dropout::Of::AttentionWeights)))
     {
+        addMatrix("q_lora", m_query.matrix, Layout::InOut);
+        addMatrix("k_lora", m_key.matrix, Layout::InOut);
+        addMatrix("v_lora", m_value.matrix, Layout::InOut);
+        addMatrix("o_lora", m_output.matrix, Layout::OutIn);
     }
 
     /// @param queries [B, Q, H], those of the states [B, T, H] whose new states are wanted
@@ -72,7 +77,8 @@ public:
                           const torch::Tensor &otherSegment,
                           const std::optional<torch::Tensor> &bias) const
     {
-        const torch::Tensor query = split(m_query.of(queries)).transpose(1, 2); // [B, N, Q, D]
+        const torch::Tensor query =
+            split(project(queries, m_query, kQuery)).transpose(1, 2); // [B, N, Q, D]
         const auto type = query.scalar_type();
         const torch::Tensor byDistance =
             shifted(torch::matmul(query + m_distanceBias.to(type).unsqueeze(1),
@@ -88,9 +94,9 @@ public:
             scores = scores + *bias;
         const torch::Tensor mixed = fusedAttention(
             (query + m_contentBias.to(type).unsqueeze(1)).transpose(1, 2).flatten(2),
-            m_key.of(states), m_value.of(states), scores,
+            project(states, m_key, kKey), project(states, m_value, kValue), scores,
             {.heads = m_heads, .scale = scale, .dropout = m_weightDropout->activeProbability()});
-        return m_norm->ofSum(m_output.of(mixed), *m_dropout, queries);
+        return m_norm->ofSum(project(mixed, m_output, kOutput), *m_dropout, queries);
     }
 
     void dropCopies() override
@@ -121,10 +127,18 @@ private:
         return register_parameter(name, withoutStorage({config.hidden, m_heads, m_width}));
     }
 
+    /// Numbers of the matrices that may be adapted.
+    enum : std::size_t { kQuery, kKey, kValue, kOutput };
+
     /// @param x [B, T, H]   @return [B, T, N, D]
     torch::Tensor split(const torch::Tensor &x) const
     {
         return x.view({x.size(0), x.size(1), m_heads, m_width});
+    }
+    /// @param x [B, T, H]   @return [B, T, H]
+    torch::Tensor project(const torch::Tensor &x, const Projection &by, std::size_t number) const
+    {
+        return withLowRank(by.of(x), x, number);
     }
 
     /// Of scores by distance those of the keys. @param byDistance [B, N, Q, R], T first

@@ -55,15 +55,12 @@ RunEvent checkEvent(const EarlyStopping &stopping, qint64 step,
                                        : QString());
 }
 
-Result<void> writeBest(const std::vector<NamedParameter> &parameters, const EarlyStopping &stopping,
-                       qint64 step, const TrainerOptions &options, TrainingListener &listener)
+Result<void> writeBest(const NamedTensors &weights, const EarlyStopping &stopping, qint64 step,
+                       const TrainerOptions &options, TrainingListener &listener)
 {
-    NamedTensors weights;
     qint64 bytes = 1024 * 1024;
-    for (const NamedParameter &parameter : parameters) {
-        weights[parameter.name] = parameter.tensor.detach();
-        bytes += static_cast<qint64>(parameter.tensor.nbytes());
-    }
+    for (const auto &[name, tensor] : weights)
+        bytes += static_cast<qint64>(tensor.nbytes());
     for (const auto &[name, content] : options.bestFiles)
         bytes += content.size();
     CheckpointWriter writer(options.folder + QStringLiteral("/best"), options.freeBytes);

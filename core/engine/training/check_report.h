@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/training/adam_w.h"
+#include "engine/checkpoint/tensor_file.h"
 #include "engine/training/early_stopping.h"
 #include "engine/training/trainer.h"
 
@@ -16,9 +16,9 @@ QString decidingMetric(const TrainingRecipe &recipe);
 RunEvent checkEvent(const EarlyStopping &stopping, qint64 step,
                     const QMap<QString, double> &metrics, bool isBest);
 
-/// Writes `best/`: all parameters, the options' files, and what was the best. Errors: Disk, File,
-/// and what the listener says.
-Result<void> writeBest(const std::vector<NamedParameter> &parameters, const EarlyStopping &stopping,
-                       qint64 step, const TrainerOptions &options, TrainingListener &listener);
+/// Writes `best/`: all weights, the options' files, and what was the best. Errors: Disk, File, and
+/// what the listener says. @param weights the network's plainParameters()
+Result<void> writeBest(const NamedTensors &weights, const EarlyStopping &stopping, qint64 step,
+                       const TrainerOptions &options, TrainingListener &listener);
 
 } // namespace tunedesk

@@ -189,7 +189,8 @@ private:
         metricRow(metric::kPeakRssMib, peakResidentMib());
         const bool isBest = m_stopping.check(m_step, epoch(), metrics);
         if (isBest)
-            if (auto written = writeBest(parameters(), m_stopping, m_step, m_options, m_listener);
+            if (auto written = writeBest(m_network.plainParameters(), m_stopping, m_step, m_options,
+                                         m_listener);
                 !written)
                 return written;
         m_listener.event(checkEvent(m_stopping, m_step, metrics, isBest));

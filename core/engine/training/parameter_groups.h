@@ -2,7 +2,7 @@
 
 #include "domain/training_recipe.h"
 #include "engine/nn/sequence_classifier.h"
-#include "engine/training/adam_w.h"
+#include "engine/training/optimizer.h"
 
 #include <vector>
 

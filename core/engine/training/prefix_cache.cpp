@@ -149,6 +149,7 @@ bool PrefixCache::find(StatesPlace place)
 {
     place.key = keyOf(place.key);
     m_kept = StatesFile::find(place, rowEnds());
+    m_keptLayers = m_network.frozenLayers();
     return m_kept.has_value();
 }
 
@@ -158,6 +159,7 @@ Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &do
     const torch::NoGradGuard noGradients;
     place.key = keyOf(place.key);
     m_kept.reset();
+    const int layers = m_network.frozenLayers();
     std::optional<StatesFile> file = StatesFile::create(place, rowEnds());
     qint64 finished = 0;
     for (const std::vector<int> &rows : batchesByLength(kMaxRows, kMaxBatchTokens)) {
@@ -166,7 +168,7 @@ Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &do
         if (job.stopRequested())
             return Outcome::Stopped;
         const torch::Tensor hidden =
-            m_network.prefix(batch(rows), m_network.frozenLayers()).to(torch::kCPU).contiguous();
+            m_network.prefix(batch(rows), layers).to(torch::kCPU).contiguous();
         for (std::size_t i = 0; i < rows.size() && file; ++i)
             if (!file->write(static_cast<std::size_t>(rows[i]), statesOf(hidden, i, rows[i])))
                 file.reset();
@@ -175,6 +177,7 @@ Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &do
     }
     if (file && file->finish())
         m_kept = std::move(file);
+    m_keptLayers = layers;
     return Outcome::Finished;
 }
 
@@ -206,9 +209,9 @@ torch::Tensor PrefixCache::logits(std::span<const int> rows)
     const EncodedBatch padded = batch(rows);
     if (m_wholeNetworkTrains)
         return m_network.forward(padded);
-    const int frozen = m_network.frozenLayers();
     if (const auto kept = keptStates(rows, padded.ids.size(1)))
-        return m_network.suffix(*kept, padded, frozen);
+        return m_network.suffix(*kept, padded, m_keptLayers);
+    const int frozen = m_network.frozenLayers();
     torch::Tensor hidden;
     {
         const torch::NoGradGuard noGradients;

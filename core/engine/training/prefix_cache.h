@@ -39,8 +39,9 @@ public:
     /// Takes the output of the frozen layers that an earlier run kept for these pairs.
     /// @param place its key: frozenLayersHash()   @return false: there is none
     bool find(StatesPlace place);
-    /// Runs the frozen layers once for every pair; where the place can't take their output,
-    /// logits() computes it anew. @param done gets the tokens done so far
+    /// Runs the layers that are frozen now once for every pair; where the place can't take their
+    /// output, logits() computes it anew. They may not train later; others may be frozen and
+    /// trained as one likes. @param done gets the tokens done so far
     Outcome fill(JobContext &job, const std::function<void(qint64 tokens)> &done,
                  StatesPlace place = {});
 
@@ -71,6 +72,7 @@ private:
     bool m_wholeNetworkTrains;
     std::vector<qint64> m_offsets;    ///< [N + 1], tokens before each pair
     std::optional<StatesFile> m_kept; ///< a row a pair, its tokens' states
+    int m_keptLayers = 0;             ///< how many made m_kept
 };
 
 } // namespace tunedesk

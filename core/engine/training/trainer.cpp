@@ -2,6 +2,7 @@
 
 #include "engine/training/check_report.h"
 #include "engine/training/checkpoint_folder.h"
+#include "engine/training/frozen_names.h"
 #include "engine/training/parameter_groups.h"
 #include "engine/training/validation.h"
 
@@ -16,7 +17,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <iterator>
 #include <thread>
 #include <unistd.h>
 
@@ -53,7 +53,7 @@ Training::Training(SequenceClassifier &network, const LabelledEncodings &trainin
                    TrainingListener &listener, JobContext &job)
     : m_network(network), m_training(training), m_validation(validation), m_options(options),
       m_recipe(options.recipe), m_listener(listener), m_job(job),
-      m_isRegression(options.recipe.objective == QLatin1String("regression")),
+      m_objective(options.recipe, classWeights(options.recipe, training.targets)),
       m_sampler(lengthsOf(training.encodings),
                 {.batchSize = options.recipe.batchSize,
                  .seed = static_cast<std::uint64_t>(options.recipe.seed)}),
@@ -80,8 +80,11 @@ Result<TrainerResult> Training::run()
     const auto outcome = loop();
     if (!outcome)
         return outcome.error();
+    m_network.mergeAdapted();
     if (checkpointExists(folder("/best")) && m_state.stopping.bestStep > 0 && !bestIsOfBefore())
-        if (auto read = readParameters(folder("/best/model.safetensors"), m_all); !read)
+        if (auto read = readParameters(folder("/best/model.safetensors"),
+                                       namedParameters(m_network, m_recipe));
+            !read)
             return read.error();
     m_network.eval();
     return result(*outcome);
@@ -99,17 +102,14 @@ Result<void> Training::begin()
                             : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     at::set_num_threads(threads);
     m_network.setPrecision(precisionOf(m_recipe.precision));
-    m_network.trainTopLayers(m_recipe.trainLayers);
-    m_network.setDropout(m_recipe.dropout, m_recipe.attentionDropout);
-    m_all = namedParameters(m_network, m_recipe);
-    std::ranges::copy_if(m_all, std::back_inserter(m_trained), [](const NamedParameter &parameter) {
-        return parameter.tensor.requires_grad();
-    });
-    m_stepsInEpoch = m_sampler.batchCount();
+    if (auto chosen = chooseParameters(); !chosen)
+        return chosen;
+    const qint64 batches = m_sampler.batchCount(), together = m_recipe.gradientAccumulation;
+    m_stepsInEpoch = (batches + together - 1) / together;
     m_state.totalSteps = std::max<qint64>(
         1, static_cast<qint64>(std::ceil(static_cast<double>(m_stepsInEpoch) * m_recipe.epochs)));
     m_schedule.emplace(m_recipe, m_state.totalSteps);
-    m_optimizer.emplace(m_trained, m_recipe.weightDecay);
+    m_optimizer.emplace(m_trained, m_recipe);
     if (m_options.before)
         m_clock = WorkClock(m_options.before->seconds);
     torch::manual_seed(static_cast<std::uint64_t>(m_recipe.seed));
@@ -122,6 +122,74 @@ Result<void> Training::begin()
     }
     setRandomState(m_state.random);
     return {};
+}
+
+Result<void> Training::chooseParameters()
+{
+    std::vector<std::string> names;
+    for (const auto &item : m_network.named_parameters())
+        names.push_back(item.key());
+    const auto frozen = parametersNamed(m_recipe.freeze, names);
+    if (!frozen)
+        return frozen.error();
+    m_frozenNames = *frozen;
+    m_trainedLayers = m_recipe.trainLayers;
+    m_network.trainTopLayers(m_trainedLayers, m_frozenNames);
+    if (m_recipe.loraRank > 0)
+        m_network.adapt(m_recipe.loraRank, m_recipe.loraAlpha,
+                        static_cast<std::uint64_t>(m_recipe.seed));
+    m_network.setDropout(m_recipe.dropout, m_recipe.attentionDropout);
+    for (const NamedParameter &parameter : namedParameters(m_network, m_recipe))
+        if (parameter.tensor.requires_grad())
+            m_trained.push_back(parameter);
+    if (m_trained.empty())
+        return Error{ErrorKind::Input, Text::tr("Nothing of the model is left to train."),
+                     QStringLiteral("freeze"),
+                     Text::tr("Name fewer parts that stay, or let the head train.")};
+    return {};
+}
+
+int Training::trainedLayers(qint64 step) const
+{
+    if (m_recipe.unfreezeEvery <= 0)
+        return m_recipe.trainLayers;
+    const double epoch = static_cast<double>(step) / static_cast<double>(m_stepsInEpoch);
+    const auto more = static_cast<qint64>(epoch / m_recipe.unfreezeEvery);
+    const qint64 most =
+        m_recipe.trainLayers < 0 ? m_network.layerCount() + 1 : m_recipe.trainLayers;
+    const auto layers = static_cast<int>(std::min(more, most));
+    return layers > m_network.layerCount() ? -1 : layers; // the embeddings join last
+}
+
+int Training::layersOfLastStep() const
+{
+    return trainedLayers(std::max<qint64>(0, m_state.step - 1));
+}
+
+void Training::unfreezeIfDue()
+{
+    const int layers = trainedLayers(m_state.step);
+    if (m_state.step > 0 && layers != m_trainedLayers) {
+        m_state.stopping.checksWithoutGain = 0; // another training than the one that stood still
+        event(RunEvent::Kind::Info, Text::tr("One more layer trains"),
+              layers < 0 ? Text::tr("From now on the whole model learns.")
+                         : Text::tr("From now on the upper %n layers learn.", nullptr, layers));
+    }
+    letTrain(layers);
+}
+
+void Training::letTrain(int layers)
+{
+    if (layers == m_trainedLayers)
+        return;
+    m_trainedLayers = layers;
+    m_network.trainTopLayers(layers, m_frozenNames);
+}
+
+bool Training::shouldStop() const
+{
+    // As the last step trained, not as the next one will.
+    return m_state.stopping.shouldStop() && layersOfLastStep() == m_recipe.trainLayers;
 }
 
 Outcome Training::runFrozenLayers()
@@ -182,6 +250,7 @@ StatesPlace Training::frozenLayersPlace() const
 Result<Outcome> Training::loop()
 {
     m_network.train();
+    letTrain(layersOfLastStep()); // a check may be due that the unbroken run made so
     event(RunEvent::Kind::Info,
           m_state.step == 0 ? Text::tr("Training began") : Text::tr("Training goes on"),
           Text::tr("Step %1 of %2.")
@@ -200,8 +269,9 @@ Result<Outcome> Training::loop()
                 return written.error();
             return Outcome::Stopped;
         }
-        if (m_state.step >= m_state.totalSteps || m_state.stopping.shouldStop())
+        if (m_state.step >= m_state.totalSteps || shouldStop())
             return Outcome::Finished;
+        unfreezeIfDue();
         if (auto stepped = step(); !stepped)
             return stepped.error();
         if (m_clock.seconds() - m_lastCheckpoint >= kSecondsBetweenCheckpoints &&
@@ -214,17 +284,22 @@ Result<Outcome> Training::loop()
 Result<void> Training::step()
 {
     const double started = m_clock.seconds();
-    const std::vector<int> &rows = nextBatch();
-    std::vector<double> targets;
-    for (const int row : rows)
-        targets.push_back(m_training.targets[static_cast<std::size_t>(row)]);
-    const torch::Tensor loss = meanLoss(m_trainingPairs.logits(rows), targets, m_isRegression);
-    const double lossValue = loss.item<double>();
-    if (!std::isfinite(lossValue))
-        return notFinite(Text::tr("The loss is no longer a number."), rows);
+    const std::span<const std::vector<int>> batches = nextBatches();
+    std::vector<int> rows;
+    double weight = 0;
+    for (const std::vector<int> &batch : batches) {
+        rows.insert(rows.end(), batch.begin(), batch.end());
+        weight += m_objective.weight(targetsOf(batch));
+    }
     for (const NamedParameter &parameter : m_trained)
         parameter.tensor.mutable_grad().reset();
-    loss.backward();
+    double lossValue = 0;
+    for (const std::vector<int> &batch : batches) {
+        const auto part = learnFrom(batch, weight);
+        if (!part)
+            return part.error();
+        lossValue += *part;
+    }
     const double norm = clipGradientNorm(m_trained, m_recipe.maxGradientNorm);
     if (!std::isfinite(norm))
         return notFinite(Text::tr("The gradient is no longer a number."), rows);
@@ -242,6 +317,25 @@ Result<void> Training::step()
     reportProgress(RunStage::Training,
                    static_cast<double>(m_state.step) / static_cast<double>(m_state.totalSteps));
     return {};
+}
+
+Result<double> Training::learnFrom(const std::vector<int> &rows, double weight)
+{
+    const torch::Tensor loss =
+        m_objective.lossSum(m_trainingPairs.logits(rows), targetsOf(rows)) / weight;
+    const double value = loss.item<double>();
+    if (!std::isfinite(value))
+        return notFinite(Text::tr("The loss is no longer a number."), rows);
+    loss.backward();
+    return value;
+}
+
+std::vector<double> Training::targetsOf(const std::vector<int> &rows) const
+{
+    std::vector<double> targets;
+    for (const int row : rows)
+        targets.push_back(m_training.targets[static_cast<std::size_t>(row)]);
+    return targets;
 }
 
 void Training::waitWhilePaused()
@@ -269,19 +363,21 @@ TrainerResult Training::result(Outcome outcome)
             .bestStep = kept.bestStep,
             .bestEpoch = kept.bestEpoch,
             .seconds = m_clock.seconds(),
-            .stoppedEarly = m_state.stopping.shouldStop() && m_state.step < m_state.totalSteps,
+            .stoppedEarly = shouldStop() && m_state.step < m_state.totalSteps,
             .best = kept.best,
             .bestIsOfBefore = isOfBefore};
 }
 
-const std::vector<int> &Training::nextBatch()
+std::span<const std::vector<int>> Training::nextBatches()
 {
     const int epoch = static_cast<int>(m_state.step / m_stepsInEpoch);
     if (m_orderEpoch != epoch) {
         m_order = m_sampler.batches(epoch);
         m_orderEpoch = epoch;
     }
-    return m_order[static_cast<std::size_t>(m_state.step % m_stepsInEpoch)];
+    const auto together = static_cast<std::size_t>(m_recipe.gradientAccumulation);
+    const auto begin = static_cast<std::size_t>(m_state.step % m_stepsInEpoch) * together;
+    return std::span(m_order).subspan(begin, std::min(together, m_order.size() - begin));
 }
 
 bool Training::bestIsOfBefore() const

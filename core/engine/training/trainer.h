@@ -77,11 +77,13 @@ struct TrainerResult {
     bool bestIsOfBefore = false; ///< `best/` still holds what TrainerOptions::before says
 };
 
-/// The loop: batches → loss → gradients → clip → AdamW → schedule, with checks, early stopping and
-/// checkpoints. Same recipe, data, network and threads: same numbers, also across a stop and a
-/// resume. One thread. Afterwards the network has the best weights, or the latest where no check
-/// was made yet; where the best is of a training before, the latest weights too. Errors: Model
-/// (loss not finite: names epoch, step, pairs; the best stays), Disk, File, Memory.
+/// The loop: batches → loss → gradients → clip → optimizer → schedule, with checks, early stopping
+/// and checkpoints. A step is one update, of `gradient_accumulation_steps` batches, fewer at the
+/// end of an epoch; its loss is the mean over all its pairs. Same recipe, data, network and
+/// threads: same numbers, also across a stop and a resume. One thread. Afterwards the network has
+/// the best weights, or the latest where no check was made yet; where the best is of a training
+/// before, the latest weights too. Errors: Model (loss not finite: names epoch, step, pairs; the
+/// best stays), Disk, File, Memory.
 Result<TrainerResult> train(SequenceClassifier &network, const LabelledEncodings &training,
                             const LabelledEncodings &validation, const TrainerOptions &options,
                             TrainingListener &listener, JobContext &job);

@@ -26,7 +26,8 @@ Result<Outcome> Training::checkIfDue()
     const double started = m_clock.seconds();
     Check check;
     if (!m_validation.encodings.empty())
-        check = validate(m_network, m_validationPairs, m_validation.targets, m_isRegression, m_job);
+        check = validate(m_network, m_validationPairs, m_validation.targets,
+                         m_objective.isRegression(), m_job);
     if (check.outcome == Outcome::Stopped)
         return Outcome::Stopped;
     m_timeLeft.check(m_clock.seconds() - started);
@@ -39,10 +40,12 @@ Result<Outcome> Training::checkIfDue()
     const bool isBest = isGain && !bestIsOfBefore();
     m_state.checkedStep = m_state.step;
     if (isBest)
-        if (auto kept = writeBest(m_all, stopping, runStep(), m_options, m_listener); !kept)
+        if (auto kept =
+                writeBest(m_network.plainParameters(), stopping, runStep(), m_options, m_listener);
+            !kept)
             return kept.error();
     m_listener.event(checkEvent(stopping, runStep(), check.metrics, isBest));
-    if (stopping.shouldStop() && m_state.step < m_state.totalSteps)
+    if (shouldStop() && m_state.step < m_state.totalSteps)
         event(RunEvent::Kind::Info, Text::tr("Stopped early"),
               Text::tr("%n checks in a row brought nothing better. The best was step %1.", nullptr,
                        stopping.checksWithoutGain)
@@ -59,9 +62,9 @@ Result<void> Training::writeLast()
 {
     m_state.random = randomState();
     m_state.seconds = m_clock.seconds();
-    qint64 bytes = 1024 * 1024;
+    qint64 bytes = 1024 * 1024 + m_optimizer->stateBytes();
     for (const NamedParameter &parameter : m_trained)
-        bytes += 3 * static_cast<qint64>(parameter.tensor.nbytes()); // weights and two moments
+        bytes += static_cast<qint64>(parameter.tensor.nbytes());
     CheckpointWriter writer(lastFolder(), m_options.freeBytes);
     if (auto opened = writer.open(bytes); !opened)
         return opened;

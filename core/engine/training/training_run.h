@@ -1,13 +1,16 @@
 #pragma once
 
 #include "dataset/length_bucket_sampler.h"
-#include "engine/training/linear_warmup_schedule.h"
+#include "engine/training/learning_rate_schedule.h"
+#include "engine/training/objective.h"
 #include "engine/training/prefix_cache.h"
 #include "engine/training/trainer.h"
 #include "engine/training/training_progress.h"
 #include "engine/training/training_state.h"
 
 #include <optional>
+#include <set>
+#include <span>
 
 namespace tunedesk
 {
@@ -23,6 +26,7 @@ public:
 
 private:
     Result<void> begin();
+    Result<void> chooseParameters();
     Outcome runFrozenLayers();
     StatesPlace frozenLayersPlace() const;
     Result<Outcome> loop();
@@ -32,9 +36,20 @@ private:
     void waitWhilePaused();
     TrainerResult result(Outcome outcome);
 
-    const std::vector<int> &nextBatch();
+    /// The batches of one update.
+    std::span<const std::vector<int>> nextBatches();
+    /// Gradients of one batch are added to those there are. @param weight of the whole update
+    /// @return its part of the loss
+    Result<double> learnFrom(const std::vector<int> &rows, double weight);
+    /// Of the top, at this step; as recipe's trainLayers.
+    int trainedLayers(qint64 step) const;
+    int layersOfLastStep() const; ///< 0 before the first one, where layers join one by one
+    void unfreezeIfDue();
+    void letTrain(int layers);
+    bool shouldStop() const;
     bool isCheckStep(qint64 step) const;
     qint64 checksLeft() const;
+    std::vector<double> targetsOf(const std::vector<int> &rows) const;
     double epochAt(qint64 step) const;
     qint64 runStep() const { return m_state.stepsBefore + m_state.step; }
     bool bestIsOfBefore() const;
@@ -52,16 +67,18 @@ private:
     const TrainingRecipe &m_recipe;
     TrainingListener &m_listener;
     JobContext &m_job;
-    const bool m_isRegression;
+    const Objective m_objective;
 
     LengthBucketSampler m_sampler;
     PrefixCache m_trainingPairs;
     PrefixCache m_validationPairs;
-    std::vector<NamedParameter> m_all, m_trained;
+    std::set<std::string> m_frozenNames;
+    std::vector<NamedParameter> m_trained; ///< all that train at any time
+    int m_trainedLayers = -1;              ///< now
     TrainingState m_state;
-    std::optional<LinearWarmupSchedule> m_schedule;
-    std::optional<AdamW> m_optimizer;
-    qint64 m_stepsInEpoch = 0;
+    std::optional<LearningRateSchedule> m_schedule;
+    std::optional<Optimizer> m_optimizer;
+    qint64 m_stepsInEpoch = 0; ///< updates
     int m_orderEpoch = -1;
     std::vector<std::vector<int>> m_order; ///< batches of m_orderEpoch
 

@@ -72,7 +72,8 @@ QByteArray stoppingJson(const EarlyStopping &stopping)
 }
 
 Result<void> addTrainingState(CheckpointWriter &writer, const TrainingState &state,
-                              const std::vector<NamedParameter> &trained, const AdamW &optimizer)
+                              const std::vector<NamedParameter> &trained,
+                              const Optimizer &optimizer)
 {
     NamedTensors weights;
     for (const NamedParameter &parameter : trained)
@@ -111,7 +112,7 @@ Result<void> readParameters(const QString &file, const std::vector<NamedParamete
 }
 
 Result<void> readTrainingState(const QString &folder, TrainingState &state,
-                               const std::vector<NamedParameter> &trained, AdamW &optimizer)
+                               const std::vector<NamedParameter> &trained, Optimizer &optimizer)
 {
     const auto read = stateObject(folder);
     if (!read)

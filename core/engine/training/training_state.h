@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/training/adam_w.h"
 #include "engine/training/checkpoint_folder.h"
 #include "engine/training/early_stopping.h"
+#include "engine/training/optimizer.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -26,12 +26,13 @@ struct TrainingState {
 /// Adds state.json, model.safetensors (the trained parameters) and optimizer.safetensors to an open
 /// checkpoint.
 Result<void> addTrainingState(CheckpointWriter &writer, const TrainingState &state,
-                              const std::vector<NamedParameter> &trained, const AdamW &optimizer);
+                              const std::vector<NamedParameter> &trained,
+                              const Optimizer &optimizer);
 
 /// Reads them back; trained parameters and optimizer are changed only when everything fits.
 /// Errors: File (damaged), Input (of another training).
 Result<void> readTrainingState(const QString &folder, TrainingState &state,
-                               const std::vector<NamedParameter> &trained, AdamW &optimizer);
+                               const std::vector<NamedParameter> &trained, Optimizer &optimizer);
 
 /// state.json of a whole checkpoint. Errors: File (damaged).
 Result<QJsonObject> stateObject(const QString &folder);

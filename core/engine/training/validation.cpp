@@ -58,15 +58,6 @@ private:
 };
 } // namespace
 
-torch::Tensor meanLoss(const torch::Tensor &logits, const std::vector<double> &targets,
-                       bool isRegression)
-{
-    const torch::Tensor wanted = torch::tensor(targets, torch::kDouble);
-    if (isRegression)
-        return torch::mse_loss(logits.squeeze(1), wanted.to(logits.scalar_type()));
-    return torch::cross_entropy_loss(logits, wanted.to(torch::kLong));
-}
-
 QMap<QString, double> checkMetrics(const torch::Tensor &logits, const std::vector<double> &targets,
                                    bool isRegression)
 {

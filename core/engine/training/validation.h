@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/training/objective.h"
 #include "engine/training/prefix_cache.h"
 
 #include <QMap>
@@ -9,10 +10,6 @@
 
 namespace tunedesk
 {
-
-/// Mean loss over pairs. @param logits [B, numLabels]   @param targets [B], class numbers or scores
-torch::Tensor meanLoss(const torch::Tensor &logits, const std::vector<double> &targets,
-                       bool isRegression);
 
 /// Loss and metrics of answers, by metric:: names; those that are not defined are left out.
 /// @param logits [N, numLabels]

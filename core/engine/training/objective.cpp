@@ -1,0 +1,80 @@
+#include "engine/training/objective.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+namespace tunedesk
+{
+
+namespace
+{
+std::size_t classOf(double target)
+{
+    return static_cast<std::size_t>(std::lround(target));
+}
+
+torch::Tensor tensorOf(std::span<const double> numbers)
+{
+    return torch::tensor(at::ArrayRef<double>(numbers.data(), numbers.size()), torch::kDouble);
+}
+} // namespace
+
+std::vector<double> classWeights(const TrainingRecipe &recipe,
+                                 std::span<const double> trainingTargets)
+{
+    if (recipe.objective == QLatin1String("regression") ||
+        recipe.classWeights != QLatin1String("balanced"))
+        return {};
+    std::vector<double> counts(2, 0);
+    for (const double target : trainingTargets) {
+        counts.resize(std::max(counts.size(), classOf(target) + 1), 0);
+        counts[classOf(target)] += 1;
+    }
+    std::vector<double> weights;
+    for (const double count : counts)
+        weights.push_back(static_cast<double>(trainingTargets.size()) /
+                          (static_cast<double>(counts.size()) * std::max(1.0, count)));
+    return weights;
+}
+
+Objective::Objective(const TrainingRecipe &recipe, std::vector<double> classWeights)
+    : m_isRegression(recipe.objective == QLatin1String("regression")),
+      m_smoothing(recipe.labelSmoothing), m_classWeights(std::move(classWeights))
+{
+}
+
+torch::Tensor Objective::lossSum(const torch::Tensor &logits, std::span<const double> targets) const
+{
+    const torch::Tensor wanted = tensorOf(targets);
+    if (m_isRegression)
+        return torch::mse_loss(logits.squeeze(1), wanted.to(logits.scalar_type()),
+                               at::Reduction::Sum);
+    const std::optional<torch::Tensor> weights =
+        m_classWeights.empty() ? std::nullopt
+                               : std::optional(tensorOf(m_classWeights).to(logits.scalar_type()));
+    return torch::cross_entropy_loss(logits, wanted.to(torch::kLong), weights, at::Reduction::Sum,
+                                     /*ignore_index=*/-100, m_smoothing);
+}
+
+double Objective::weight(std::span<const double> targets) const
+{
+    if (m_classWeights.empty())
+        return static_cast<double>(targets.size());
+    double sum = 0;
+    for (const double target : targets)
+        sum += m_classWeights[classOf(target)];
+    return sum;
+}
+
+torch::Tensor meanLoss(const torch::Tensor &logits, const std::vector<double> &targets,
+                       bool isRegression)
+{
+    const torch::Tensor wanted = torch::tensor(targets, torch::kDouble);
+    if (isRegression)
+        return torch::mse_loss(logits.squeeze(1), wanted.to(logits.scalar_type()));
+    return torch::cross_entropy_loss(logits, wanted.to(torch::kLong));
+}
+
+} // namespace tunedesk
