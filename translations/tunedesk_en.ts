@@ -109,6 +109,13 @@
             <numerusform>%n pairs are cut</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n pairs more to train on.</source>
+        <translation>
+            <numerusform>%n pair more to train on.</numerusform>
+            <numerusform>%n pairs more to train on.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Trainer</name>

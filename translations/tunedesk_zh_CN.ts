@@ -91,6 +91,10 @@
         <source>There is no checkpoint.</source>
         <translation>没有检查点。</translation>
     </message>
+    <message>
+        <source>Make some space, then train again.</source>
+        <translation>腾出一些空间，然后重新训练。</translation>
+    </message>
 </context>
 <context>
     <name>Choice</name>
@@ -805,12 +809,59 @@
         <translation>对话过长时截断哪段文本，与 --model 一起使用：longest_first，或用 only_first 保留完整回复</translation>
     </message>
     <message>
+        <source>Time, at most: about %1 (%2 to %3), %4 steps
+  model and pairs %5, frozen layers %6, training %7, checks and test %8
+Memory at the peak: about %9</source>
+        <translation>时间，最多：约 %1（%2 至 %3），%4 步
+  模型与数据对 %5，冻结层 %6，训练 %7，检查与测试 %8
+内存峰值：约 %9</translation>
+    </message>
+    <message>
+        <source> (%1 to %2), %3 free</source>
+        <translation>（%1 至 %2），可用 %3</translation>
+    </message>
+    <message>
+        <source>Disk: %1 at most, %2 afterwards, %3 free</source>
+        <translation>磁盘：最多 %1，之后 %2，可用 %3</translation>
+    </message>
+    <message>
+        <source>The disk has no room for the checkpoints. Make some space first.</source>
+        <translation>磁盘没有足够空间存放检查点。请先腾出一些空间。</translation>
+    </message>
+    <message>
+        <source>This program was built without MPI and can&apos;t share a training.</source>
+        <translation>此程序构建时未包含 MPI，无法分担训练。</translation>
+    </message>
+    <message>
+        <source>Install Open MPI with its development files and build again, or start the training without mpirun.</source>
+        <translation>请安装 Open MPI 及其开发文件并重新构建，或不使用 mpirun 启动训练。</translation>
+    </message>
+    <message>
+        <source>In process %1: %2</source>
+        <translation>进程 %1：%2</translation>
+    </message>
+    <message>
+        <source>measure for about two seconds and tell what the training would take, without training</source>
+        <translation>测量约两秒，说明训练所需的时间、内存和磁盘，但不训练</translation>
+    </message>
+    <message>
         <source>earlier turns that the model reads, with --model; -1 for all of them</source>
         <translation>模型读取的前文条数，与 --model 一起使用；-1 表示全部</translation>
     </message>
     <message>
         <source>transformers loads it with trust_remote_code=True: it needs the file modeling_tunedesk.py of the folder.</source>
         <translation>transformers 需用 trust_remote_code=True 加载：要用到文件夹中的 modeling_tunedesk.py。</translation>
+    </message>
+</context>
+<context>
+    <name>Device</name>
+    <message>
+        <source>No graphics card can be used here.</source>
+        <translation>此处没有可用的显卡。</translation>
+    </message>
+    <message>
+        <source>Choose the processor. A card of NVIDIA&apos;s needs its driver and a libtorch that was built for CUDA.</source>
+        <translation>请选择处理器。NVIDIA 显卡需要其驱动程序以及为 CUDA 构建的 libtorch。</translation>
     </message>
 </context>
 <context>
@@ -920,6 +971,29 @@
     <message>
         <source>It must divide %1, which is %2.</source>
         <translation>必须能整除 %1（%2）。</translation>
+    </message>
+</context>
+<context>
+    <name>EstimateTraining</name>
+    <message>
+        <source>Measuring how long it will take</source>
+        <translation>正在测量所需时间</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for batches of %1 pairs.</source>
+        <translation>内存不足以处理每批 %1 对。</translation>
+    </message>
+    <message>
+        <source>about %1 MiB needed, %2 MiB free</source>
+        <translation>约需 %1 MiB，可用 %2 MiB</translation>
+    </message>
+    <message>
+        <source>A batch size of %1 fits; so may a smaller maximum length or fewer layers that train. Or close other programs.</source>
+        <translation>批大小 %1 可以容纳；也可以缩短最大长度或减少训练的层数，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Not even a single pair fits: close other programs, let fewer layers train, or choose a smaller model or a smaller maximum length.</source>
+        <translation>连一对也放不下：请关闭其他程序、减少训练的层数，或选择较小的模型或较短的最大长度。</translation>
     </message>
 </context>
 <context>
@@ -1132,6 +1206,17 @@
     <message>
         <source>%1 free</source>
         <translation>可用 %1</translation>
+    </message>
+</context>
+<context>
+    <name>FrozenNames</name>
+    <message>
+        <source>“%1” names nothing in this model.</source>
+        <translation>此模型中没有名为“%1”的部分。</translation>
+    </message>
+    <message>
+        <source>Its parts are: %1. * stands for any letters.</source>
+        <translation>它的部分有：%1。* 代表任意字母。</translation>
     </message>
 </context>
 <context>
@@ -3398,12 +3483,26 @@
         <translation>要尝试其他设置，请重新训练。</translation>
     </message>
     <message>
+        <source>The memory may not be enough.</source>
+        <translation>内存可能不足。</translation>
+    </message>
+    <message>
         <source>The unchanged model stays</source>
         <translation>保留未改动的模型</translation>
     </message>
     <message>
         <source>Fine-tuning brought nothing better on the pairs for checking.</source>
         <translation>在用于检查的对话上，微调没有带来更好的结果。</translation>
+    </message>
+    <message>
+        <source>Wrong replies added</source>
+        <translation>加入的错误回复</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs more to train on.</source>
+        <translation>
+            <numerusform>另有 %n 对用于训练。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3948,6 +4047,26 @@
         <translation>自动</translation>
     </message>
     <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>Computes on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Usual: automatic</source>
+        <translation>通常：自动</translation>
+    </message>
+    <message>
+        <source>A graphics card of NVIDIA&apos;s is many times faster than the processor, where the computer has one and the program was built for it.</source>
+        <translation>若计算机配有 NVIDIA 显卡且程序为其构建，则比处理器快许多倍。</translation>
+    </message>
+    <message>
         <source>Exact (32 bits)</source>
         <translation>精确（32 位）</translation>
     </message>
@@ -4132,10 +4251,6 @@
         <translation>分部分阅读，模型不变</translation>
     </message>
     <message>
-        <source>Both of these, the better one stays</source>
-        <translation>两种都试，保留更好的</translation>
-    </message>
-    <message>
         <source>How it reads a pair</source>
         <translation>怎样阅读对话与回复</translation>
     </message>
@@ -4170,6 +4285,26 @@
     <message>
         <source>How finely numbers are rounded while training. “Fast” is quicker on a processor that has it and slower elsewhere; the trained model is exact in any case. “Automatic” is fast where the processor has it.</source>
         <translation>训练时数值舍入的精细程度。“快速”在支持它的处理器上更快，在其他处理器上更慢；训练好的模型始终是精确的。“自动”：处理器支持时用快速。</translation>
+    </message>
+    <message>
+        <source>Wrong replies added</source>
+        <translation>加入的错误回复</translation>
+    </message>
+    <message>
+        <source>a pair</source>
+        <translation>每对</translation>
+    </message>
+    <message>
+        <source>Usual: 0 to 2</source>
+        <translation>常用：0 到 2</translation>
+    </message>
+    <message>
+        <source>To each appropriate pair that trains so many pairs are added in which a similar conversation&apos;s reply stands in for a wrong one. Helps where few replies are labelled not appropriate. Your labels stay as they are.</source>
+        <translation>为每个用于训练的“恰当”对话对加入若干对：用相似对话中的回复充当错误回复。适用于标为“不恰当”的回复很少的情况。已有标注保持不变。</translation>
+    </message>
+    <message>
+        <source>Part by part, both ways; the better stays</source>
+        <translation>逐部分，两种方式；保留更好的</translation>
     </message>
 </context>
 <context>
@@ -4754,6 +4889,72 @@
     <message>
         <source>Order</source>
         <translation>排序</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::EstimateBlock</name>
+    <message>
+        <source>being measured…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>The memory may not be enough</source>
+        <translation>内存可能不足</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用 %1。</translation>
+    </message>
+    <message>
+        <source>%1 are free. Not even a single pair fits: fewer layers, a smaller model or shorter inputs need less.</source>
+        <translation>可用 %1。连一对也放不下：减少训练的层数、换较小的模型或缩短输入可降低需求。</translation>
+    </message>
+    <message>
+        <source>Take a batch size of %1</source>
+        <translation>改用批大小 %1</translation>
+    </message>
+    <message>
+        <source>The disk has too little room</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Model, pairs and frozen layers</source>
+        <translation>模型、数据对与冻结层</translation>
+    </message>
+    <message>
+        <source>Training, at most</source>
+        <translation>训练，最多</translation>
+    </message>
+    <message>
+        <source>Checks and test</source>
+        <translation>检查与测试</translation>
+    </message>
+    <message>
+        <source>Memory at the peak</source>
+        <translation>内存峰值</translation>
+    </message>
+    <message>
+        <source>Disk, at most</source>
+        <translation>磁盘，最多</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::EstimateWatch</name>
+    <message>
+        <source>Measuring how long the training takes</source>
+        <translation>正在测量训练所需时间</translation>
     </message>
 </context>
 <context>
@@ -7436,6 +7637,14 @@
         <source>%1. More labels help most; then more layers that train, or more epochs.</source>
         <translation>%1。最有效的是增加标注，其次是训练更多的层或更多轮次。</translation>
     </message>
+    <message>
+        <source>%1, slower</source>
+        <translation>%1，较慢</translation>
+    </message>
+    <message>
+        <source>Train again at half the learning rate</source>
+        <translation>以一半的学习率重新训练</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::WelcomePage</name>
@@ -7562,17 +7771,6 @@
     <message>
         <source>Theme</source>
         <translation>主题</translation>
-    </message>
-</context>
-<context>
-    <name>FrozenNames</name>
-    <message>
-        <source>“%1” names nothing in this model.</source>
-        <translation>此模型中没有名为“%1”的部分。</translation>
-    </message>
-    <message>
-        <source>Its parts are: %1. * stands for any letters.</source>
-        <translation>它的部分有：%1。* 代表任意字母。</translation>
     </message>
 </context>
 </TS>

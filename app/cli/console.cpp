@@ -37,6 +37,7 @@ ExitStatus exitStatus(const Error &error)
     case ErrorKind::File:
     case ErrorKind::Busy:
     case ErrorKind::Model:
+    case ErrorKind::Diverged:
     case ErrorKind::Unsupported:
         return Refused;
     case ErrorKind::Database:
@@ -96,6 +97,7 @@ void watchSignals()
     sigaction(SIGINT, &action, nullptr);
     action.sa_flags = 0;
     sigaction(SIGTERM, &action, nullptr);
+    sigaction(SIGUSR1, &action, nullptr); // which mpirun passes on and stays at its work
 }
 
 bool stopSignalled()

@@ -48,7 +48,7 @@ public:
     int fail(const Error &error);
 };
 
-/// Ctrl-C and SIGTERM of this process as a stop request.
+/// Ctrl-C, SIGTERM and SIGUSR1 of this process as a stop request.
 void watchSignals();
 bool stopSignalled();
 

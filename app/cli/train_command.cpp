@@ -1,8 +1,10 @@
 #include "command.h"
 
 #include "base/duration_text.h"
+#include "estimate_printer.h"
 #include "jobs/model_catalogue.h"
 #include "jobs/train_model.h"
+#include "mpi_processes.h"
 #include "run_printer.h"
 
 #include <QFile>
@@ -21,6 +23,7 @@ struct TrainCommandOptions {
     std::string project, recipe, model, name;
     std::string preset = "balanced";
     std::vector<std::string> set;
+    bool estimate = false;
 };
 
 struct ResumeCommandOptions {
@@ -131,15 +134,22 @@ int train(const TrainCommandOptions &options, Console &console)
     train.modelName = model->name;
     train.modelPath = model->path;
     train.recipe = *recipe;
-    return follow(console, [&](JobContext &job, MetricFeed &feed) {
-        return trainModel(fromUtf8(options.project), train, job, feed);
+    if (options.estimate)
+        return printEstimate(fromUtf8(options.project), train, console);
+    return trainTogether(console, [&](ProcessGroup *processes) {
+        train.processes = processes;
+        return follow(console, [&](JobContext &job, MetricFeed &feed) {
+            return trainModel(fromUtf8(options.project), train, job, feed);
+        });
     });
 }
 
 int resume(const ResumeCommandOptions &options, Console &console)
 {
-    return follow(console, [&](JobContext &job, MetricFeed &feed) {
-        return resumeTraining(fromUtf8(options.project), options.run, job, feed);
+    return trainTogether(console, [&](ProcessGroup *processes) {
+        return follow(console, [&](JobContext &job, MetricFeed &feed) {
+            return resumeTraining(fromUtf8(options.project), options.run, job, feed, processes);
+        });
     });
 }
 } // namespace
@@ -168,6 +178,10 @@ void addTrainCommand(CLI::App &root, Act &chosen)
     command->add_option("--model", options->model,
                         utf8(Text::tr("name from “models list”, or a folder")));
     command->add_option("--name", options->name, utf8(Text::tr("name of the run")));
+    command->add_flag(
+        "--estimate", options->estimate,
+        utf8(Text::tr("measure for about two seconds and tell what the training would "
+                      "take, without training")));
 }
 
 void addResumeCommand(CLI::App &root, Act &chosen)

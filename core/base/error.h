@@ -14,6 +14,7 @@ enum class ErrorKind {
     Disk,        ///< no space left
     Memory,      ///< not enough memory
     Model,       ///< a model folder or its numbers can't be used
+    Diverged,    ///< a training's loss or gradient is no number any more; slower learning mends it
     Unsupported, ///< this version can't do it
 };
 

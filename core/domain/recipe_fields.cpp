@@ -79,6 +79,13 @@ QList<RecipeField> dataFields()
             Text::tr("With both classes alike, pairs of the rarer class count for more, so that "
                      "the model doesn't neglect it. Only for appropriate or not."),
             true),
+        described(
+            number(Type::Integer, "hard_negatives", 0, 16, 0, 2), Text::tr("Wrong replies added"),
+            Text::tr("a pair"), Text::tr("Usual: 0 to 2"),
+            Text::tr("To each appropriate pair that trains so many pairs are added in which a "
+                     "similar conversation's reply stands in for a wrong one. Helps where few "
+                     "replies are labelled not appropriate. Your labels stay as they are."),
+            true),
         described(number(Type::Integer, "max_train_pairs", 0, 100'000'000, 0, 100'000'000),
                   Text::tr("Training pairs, at most"), Text::tr("pairs"),
                   Text::tr("A number, or “all”"),
@@ -128,7 +135,7 @@ RecipeField headField()
                 QStringLiteral("features_then_segments")},
                {Text::tr("As a whole"), Text::tr("Part by part"),
                 Text::tr("Part by part, the model unchanged"),
-                Text::tr("Both of these, the better one stays")}),
+                Text::tr("Part by part, both ways; the better stays")}),
         Text::tr("How it reads a pair"), {}, Text::tr("Part by part learns more from few labels"),
         Text::tr(
             "As a whole: question and reply as one text, as most programs do it. Part by part: "
@@ -307,11 +314,25 @@ RecipeField threadsField()
     threads.reproducible = false;
     return threads;
 }
+
+RecipeField deviceField()
+{
+    RecipeField device = described(
+        choice("device", {QStringLiteral("auto"), QStringLiteral("cpu"), QStringLiteral("cuda")},
+               {Text::tr("Automatic"), Text::tr("Processor"), Text::tr("Graphics card")}),
+        Text::tr("Computes on"), {}, Text::tr("Usual: automatic"),
+        Text::tr("A graphics card of NVIDIA's is many times faster than the processor, where the "
+                 "computer has one and the program was built for it."),
+        true);
+    device.reproducible = false;
+    return device;
+}
 } // namespace
 
 QList<RecipeField> recipeFields()
 {
-    return dataFields() + trainingFields() + freezingFields() + QList<RecipeField>{threadsField()};
+    return dataFields() + trainingFields() + freezingFields() +
+           QList<RecipeField>{threadsField(), deviceField()};
 }
 
 QList<RecipePreset> recipePresets()

@@ -36,6 +36,7 @@ const std::vector<KeyedMember> &keyedMembers()
         {"head", &TrainingRecipe::head},
         {"label_smoothing_factor", &TrainingRecipe::labelSmoothing},
         {"class_weights", &TrainingRecipe::classWeights},
+        {"hard_negatives", &TrainingRecipe::hardNegatives},
         {"train_layers", &TrainingRecipe::trainLayers},
         {"num_train_epochs", &TrainingRecipe::epochs},
         {"per_device_train_batch_size", &TrainingRecipe::batchSize},
@@ -66,6 +67,7 @@ const std::vector<KeyedMember> &keyedMembers()
         {"lora_alpha", &TrainingRecipe::loraAlpha},
         {"seed", &TrainingRecipe::seed},
         {"threads", &TrainingRecipe::threads},
+        {"device", &TrainingRecipe::device},
     };
     return members;
 }

@@ -23,8 +23,9 @@ struct TrainingRecipe {
     QString head = QStringLiteral("sequence");
     double labelSmoothing = 0; ///< classification: share of each label given to all classes alike
     QString classWeights = QStringLiteral("none"); ///< classification: none | balanced
-    int trainLayers = 2; ///< top layers that train; −1: all, embeddings too; 0: the head alone
-    QString freeze;      ///< names of parameters that never train, with * and ?; empty: none
+    int hardNegatives = 0; ///< classification: wrong replies added to each appropriate pair
+    int trainLayers = 2;   ///< top layers that train; −1: all, embeddings too; 0: the head alone
+    QString freeze;        ///< names of parameters that never train, with * and ?; empty: none
     /// the head alone first, then one more layer each so many epochs, down to trainLayers; 0: off
     double unfreezeEvery = 0;
     int loraRank = 0;      ///< of what is added to each matrix (LoRA); 0: they train themselves
@@ -57,7 +58,8 @@ struct TrainingRecipe {
     /// float32 | bfloat16 | auto (bfloat16 where the processor multiplies it faster)
     QString precision = QStringLiteral("float32");
     qint64 seed = 42;
-    int threads = 0; ///< 0: all cores
+    int threads = 0;                         ///< 0: all cores
+    QString device = QStringLiteral("auto"); ///< auto | cpu | cuda
     bool operator==(const TrainingRecipe &) const = default;
 
     QJsonObject toJson() const;

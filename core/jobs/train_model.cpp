@@ -6,13 +6,16 @@
 #include "engine/training/check_report.h"
 #include "engine/training/feature_trainer.h"
 #include "engine/training/trainer.h"
+#include "engine/training/training_forecast.h"
+#include "jobs/estimate_training.h"
 #include "jobs/evaluation_numbers.h"
 #include "jobs/model_config_files.h"
 #include "jobs/model_manifest.h"
+#include "jobs/run_pairs.h"
 #include "jobs/run_recorder.h"
+#include "jobs/shared_run.h"
 #include "jobs/torch_errors.h"
 #include "project/project.h"
-#include "text/pair_encoding.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -31,8 +34,6 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(TrainModel)
 };
 
-constexpr int kPairsBetweenPolls = 64;
-
 QString madeName(const TrainOptions &options)
 {
     for (const RecipePreset &preset : recipePresets())
@@ -40,17 +41,6 @@ QString madeName(const TrainOptions &options)
             return Text::tr("%1, %2").arg(preset.name, options.modelName);
     return Text::tr("Own settings, %1").arg(options.modelName);
 }
-
-/// The three parts of a snapshot, encoded.
-struct EncodedSnapshot {
-    LabelledEncodings training, validation, test;
-    int cut = 0; ///< pairs longer than the model reads
-
-    LabelledEncodings &of(Split split)
-    {
-        return split == Split::Test ? test : split == Split::Validation ? validation : training;
-    }
-};
 
 /// Probabilities of class 1, or scores. @param logits [N, numLabels]
 std::vector<double> valuesOf(const torch::Tensor &logits)
@@ -66,51 +56,48 @@ std::vector<double> valuesOf(const torch::Tensor &logits)
 class RunWork
 {
 public:
-    RunWork(Project &project, RunSummary &run, JobContext &job, MetricFeed &feed)
-        : m_project(project), m_run(run), m_job(job), m_recorder(project, run, feed),
+    RunWork(Project &project, RunSummary &run, JobContext &job, MetricFeed &feed,
+            ProcessGroup *processes)
+        : m_project(project), m_run(run), m_job(job), m_processes(processes),
+          m_recorder(project, run, feed),
           m_folder(QFileInfo(checkpointFolder(project.folder(), run.id)).path())
     {
     }
 
     Result<Outcome> perform(const DataSnapshot &snapshot, bool resume);
     RunRecorder &recorder() { return m_recorder; }
+    /// An error of memory that came while it trained names a batch size instead.
+    Error withBatchThatFits(Error error) const;
 
 private:
-    Result<LoadedModel> load(const QString &folder, std::optional<HeadKind> head) const;
     Result<Outcome> encode(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
                            const LoadedModel &model);
     Result<Outcome> trainEncoded(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
                                  HeadKind head, bool resume);
     Result<TrainerResult> trainFeaturesOf(LoadedModel &model, const TrainerOptions &options);
+    /// Refuses what needs more memory than there is, and warns of what may.
+    Result<void> checkMemory(LoadedModel &model, const TrainerOptions &options);
     Result<Outcome> test(const LoadedModel &model, int padId);
     Result<std::optional<std::vector<double>>> values(PairScorer &scorer,
                                                       const LabelledEncodings &pairs);
     Result<Outcome> compareBoth(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
                                 bool resume);
-    int readLength(const LoadedModel &model) const; ///< tokens
 
     Project &m_project;
     RunSummary &m_run;
     JobContext &m_job;
+    ProcessGroup *m_processes;
     RunRecorder m_recorder;
     QString m_folder; ///< holds best/ and last/
     EncodedSnapshot m_pairs;
+    int m_fittingBatchSize = -1; ///< −1: not known yet
     bool m_isFirstOfTwo = false;
-    bool m_isCutTold = false;
+    bool m_isCutTold = false, m_isAddedTold = false;
     std::optional<TrainerResult> m_trained;    ///< the last training that ended
     std::optional<EarlierTraining> m_features; ///< before the one under way
     QMap<qint64, double>
         m_answers; ///< of a trained head on features, by pair: not worked out twice
 };
-
-Result<LoadedModel> RunWork::load(const QString &folder, std::optional<HeadKind> head) const
-{
-    const bool isRegression = m_run.recipe.objective == QLatin1String("regression");
-    return loadModel(folder, {.numLabels = isRegression ? 1 : 2,
-                              .seed = static_cast<std::uint64_t>(m_run.recipe.seed),
-                              .head = head,
-                              .requireHead = !head.has_value()});
-}
 
 Result<Outcome> RunWork::perform(const DataSnapshot &snapshot, bool resume)
 {
@@ -119,8 +106,8 @@ Result<Outcome> RunWork::perform(const DataSnapshot &snapshot, bool resume)
     auto tokenizer = Tokenizer::load(m_run.modelPath, PairLayout::Separated);
     if (!tokenizer)
         return tokenizer.error();
-    if (const auto head = headKindNamed(m_run.recipe.head))
-        return trainEncoded(snapshot, *tokenizer, *head, resume);
+    if (const auto heads = headsOf(m_run.recipe); heads.size() == 1)
+        return trainEncoded(snapshot, *tokenizer, heads.front(), resume);
     return compareBoth(snapshot, *tokenizer, resume);
 }
 
@@ -129,8 +116,10 @@ Result<Outcome> RunWork::compareBoth(const DataSnapshot &snapshot, const Tokeniz
                                      bool resume)
 {
     m_isFirstOfTwo = true;
-    if (const auto outcome = trainEncoded(snapshot, tokenizer, HeadKind::Features, resume);
-        !outcome || *outcome == Outcome::Stopped)
+    const auto outcome = trainEncoded(snapshot, tokenizer, HeadKind::Features, resume);
+    if (m_processes && outcome) // which wait for the second
+        shareGoingOn(*m_processes, *outcome != Outcome::Stopped);
+    if (!outcome || *outcome == Outcome::Stopped)
         return outcome;
     m_isFirstOfTwo = false;
     EarlyStopping stopping(decidingMetric(m_run.recipe), m_run.recipe.earlyStoppingPatience);
@@ -145,7 +134,7 @@ Result<Outcome> RunWork::compareBoth(const DataSnapshot &snapshot, const Tokeniz
 Result<Outcome> RunWork::trainEncoded(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
                                       HeadKind head, bool resume)
 {
-    auto model = load(m_run.modelPath, head);
+    auto model = loadForRun(m_run.modelPath, m_run.recipe, head);
     if (!model)
         return model.error();
     if (auto fits = tokenizer.checkFits(model->network->vocabularySize()); !fits)
@@ -153,7 +142,7 @@ Result<Outcome> RunWork::trainEncoded(const DataSnapshot &snapshot, const Tokeni
     if (const auto encoded = encode(snapshot, tokenizer, *model);
         !encoded || *encoded == Outcome::Stopped)
         return encoded;
-    auto files = modelFiles(m_run, *model, tokenizer, readLength(*model));
+    auto files = modelFiles(m_run, *model, tokenizer, readingOf(m_run.recipe, *model).maxLength);
     if (!files)
         return files.error();
     const TrainerOptions options{.recipe = m_run.recipe,
@@ -164,7 +153,11 @@ Result<Outcome> RunWork::trainEncoded(const DataSnapshot &snapshot, const Tokeni
                                  .before = m_features,
                                  .resume = resume,
                                  .bestFiles = std::move(*files),
-                                 .statesFolder = m_project.folder() + QLatin1String("/frozen")};
+                                 .statesFolder = m_project.folder() + QLatin1String("/frozen"),
+                                 .processes = m_processes};
+    if (head != HeadKind::Features)
+        if (auto fits = checkMemory(*model, options); !fits)
+            return fits.error();
     const auto trained = head == HeadKind::Features
                              ? trainFeaturesOf(*model, options)
                              : train(*model->network, m_pairs.training, m_pairs.validation, options,
@@ -188,7 +181,7 @@ Result<Outcome> RunWork::trainEncoded(const DataSnapshot &snapshot, const Tokeni
     // What the features learned is still the best.
     m_recorder.event(RunEvent::Kind::Info, Text::tr("The unchanged model stays"),
                      Text::tr("Fine-tuning brought nothing better on the pairs for checking."));
-    auto kept = load(m_folder + QStringLiteral("/best"), std::nullopt);
+    auto kept = loadForRun(m_folder + QStringLiteral("/best"), m_run.recipe, std::nullopt);
     if (!kept)
         return kept.error();
     if (const auto encoded = encode(snapshot, tokenizer, *kept);
@@ -221,43 +214,71 @@ Result<TrainerResult> RunWork::trainFeaturesOf(LoadedModel &model, const Trainer
     return trained;
 }
 
-int RunWork::readLength(const LoadedModel &model) const
-{
-    return std::min(m_run.recipe.maxLength, model.network->maxPositions());
-}
-
 Result<Outcome> RunWork::encode(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
                                 const LoadedModel &model)
 {
     m_pairs = {};
     const auto total = static_cast<qint64>(snapshot.pairs.size());
-    const EncodeOptions reading{.maxLength = readLength(model),
-                                .truncation = ModelManifest::ofRun(m_run).truncation};
-    qint64 done = 0;
-    for (const SnapshotPair &pair : snapshot.pairs) {
-        if (done % kPairsBetweenPolls == 0) {
-            if (m_job.stopRequested())
-                return Outcome::Stopped;
-            m_job.report(done, total, Text::tr("Reading the pairs as tokens"));
-            m_recorder.stage(RunStage::Tokenising,
-                             static_cast<double>(done) /
-                                 static_cast<double>(std::max<qint64>(1, total)));
-        }
-        LabelledEncodings &part = m_pairs.of(pair.split);
-        part.encodings.push_back(encodePair(tokenizer, pair.firstText, pair.reply, reading,
-                                            model.network->reading(), model.textPrefix));
-        m_pairs.cut += part.encodings.back().cutFirst + part.encodings.back().cutSecond > 0 ? 1 : 0;
-        part.targets.push_back(pair.target);
-        part.pairIds.push_back(pair.pairId);
-        ++done;
+    const auto told = [&](qint64 done) {
+        m_job.report(done, total, Text::tr("Reading the pairs as tokens"));
+        m_recorder.stage(RunStage::Tokenising, static_cast<double>(done) /
+                                                   static_cast<double>(std::max<qint64>(1, total)));
+    };
+    if (encodeSnapshot(snapshot.pairs, tokenizer, model, m_run.recipe, m_pairs, m_job, told) ==
+        Outcome::Stopped)
+        return Outcome::Stopped;
+    if (m_pairs.added > 0 && !m_isAddedTold) {
+        m_isAddedTold = true;
+        m_recorder.event(RunEvent::Kind::Info, Text::tr("Wrong replies added"),
+                         Text::tr("%n pairs more to train on.", nullptr, m_pairs.added));
     }
     if (m_pairs.cut > 0 && !m_isCutTold) {
         m_isCutTold = true;
         m_recorder.event(RunEvent::Kind::Warning,
                          Text::tr("%n pairs are cut", nullptr, m_pairs.cut),
-                         Text::tr("They are longer than %1 tokens.").arg(reading.maxLength));
+                         Text::tr("They are longer than %1 tokens.")
+                             .arg(readingOf(m_run.recipe, model).maxLength));
     }
     return Outcome::Finished;
+}
+
+Result<void> RunWork::checkMemory(LoadedModel &model, const TrainerOptions &options)
+{
+    if (m_pairs.training.encodings.empty())
+        return {}; // the trainer says so
+    TrainerOptions fresh = options;
+    fresh.resume = false; // the sizes are the same
+    fresh.processes = nullptr;
+    const int processes = m_processes ? m_processes->size() : 1;
+    fresh.recipe.batchSize = (m_run.recipe.batchSize + processes - 1) / processes;
+    SilentJob silent;
+    const auto estimate =
+        forecastMemory(*model.network, m_pairs.training, m_pairs.validation, fresh, silent);
+    if (!estimate)
+        return estimate.error();
+    const int fitting = estimate->fittingBatchSize * processes;
+    const qint64 needed = estimate->memoryBytes - estimate->residentBytes;
+    if (estimate->exceedsMemory())
+        return tooMuchMemory(m_run.recipe.batchSize, fitting, needed, estimate->freeMemoryBytes);
+    m_fittingBatchSize = fitting;
+    if (estimate->mayExceedMemory()) {
+        const Error close =
+            tooMuchMemory(m_run.recipe.batchSize, fitting, needed, estimate->freeMemoryBytes);
+        m_recorder.event(RunEvent::Kind::Warning, Text::tr("The memory may not be enough."),
+                         close.where + QStringLiteral(". ") + close.hint);
+    }
+    return {};
+}
+
+Error RunWork::withBatchThatFits(Error error) const
+{
+    if (error.kind != ErrorKind::Memory || m_fittingBatchSize < 0)
+        return error;
+    // It was thought to fit: so something else took memory meanwhile.
+    const int fitting = std::min(m_fittingBatchSize, m_run.recipe.batchSize / 2);
+    Error told = tooMuchMemory(m_run.recipe.batchSize, fitting, 0, 0);
+    told.details = error.details;
+    return told;
 }
 
 /// Nothing when stopped.
@@ -308,16 +329,21 @@ Result<Outcome> RunWork::test(const LoadedModel &model, int padId)
 
 /// Trains and writes how it ended into the run's row, whatever happens.
 Result<TrainSummary> performRun(Project &project, RunSummary run, const DataSnapshot &snapshot,
-                                bool resume, JobContext &job, MetricFeed &feed)
+                                bool resume, JobContext &job, MetricFeed &feed,
+                                ProcessGroup *processes)
 {
-    RunWork work(project, run, job, feed);
+    if (processes)
+        shareRun(*processes, run, snapshot);
+    RunWork work(project, run, job, feed, processes);
     work.recorder().event(
         RunEvent::Kind::Info, resume ? Text::tr("Going on") : Text::tr("Snapshot taken"),
         Text::tr("%1 pairs, %2")
             .arg(QLocale().toString(static_cast<qlonglong>(snapshot.pairs.size())),
                  snapshot.hash.left(8)));
-    const auto outcome =
+    auto outcome =
         withTorchErrors([&]() -> Result<Outcome> { return work.perform(snapshot, resume); });
+    if (!outcome)
+        outcome = work.withBatchThatFits(outcome.error());
     run.finishedMs = QDateTime::currentMSecsSinceEpoch();
     if (!outcome) {
         run.state = RunState::Failed;
@@ -372,11 +398,11 @@ Result<TrainSummary> trainModel(const QString &projectFile, const TrainOptions &
     const auto added = project->runs().find(*id);
     if (!added)
         return added.error();
-    return performRun(*project, **added, *snapshot, false, job, feed);
+    return performRun(*project, **added, *snapshot, false, job, feed, options.processes);
 }
 
 Result<TrainSummary> resumeTraining(const QString &projectFile, qint64 runId, JobContext &job,
-                                    MetricFeed &feed)
+                                    MetricFeed &feed, ProcessGroup *processes)
 {
     auto project = Project::open(projectFile);
     if (!project)
@@ -417,7 +443,7 @@ Result<TrainSummary> resumeTraining(const QString &projectFile, qint64 runId, Jo
     });
     if (!prepared)
         return prepared.error();
-    return performRun(*project, run, *snapshot, true, job, feed);
+    return performRun(*project, run, *snapshot, true, job, feed, processes);
 }
 
 } // namespace tunedesk

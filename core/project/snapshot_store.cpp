@@ -225,7 +225,7 @@ Result<qint64> store(Connection &writer, const DataSnapshot &snapshot, int conte
 }
 } // namespace
 
-Result<DataSnapshot> SnapshotStore::take(const TrainingRecipe &recipe)
+Result<DataSnapshot> SnapshotStore::preview(const TrainingRecipe &recipe) const
 {
     // One statement reads one state of the project, so labels may be written meanwhile.
     auto candidates = readCandidates(m_connection, recipe);
@@ -243,13 +243,21 @@ Result<DataSnapshot> SnapshotStore::take(const TrainingRecipe &recipe)
     }
     if (auto checked = checkTrainable(snapshot, recipe); !checked)
         return checked.error();
-    snapshot.hash = hashOf(snapshot.pairs);
-    snapshot.takenMs = QDateTime::currentMSecsSinceEpoch();
+    return snapshot;
+}
+
+Result<DataSnapshot> SnapshotStore::take(const TrainingRecipe &recipe)
+{
+    auto snapshot = preview(recipe);
+    if (!snapshot)
+        return snapshot;
+    snapshot->hash = hashOf(snapshot->pairs);
+    snapshot->takenMs = QDateTime::currentMSecsSinceEpoch();
     const auto id = m_connection.write(
-        [&](Connection &writer) { return store(writer, snapshot, recipe.contextTurns); });
+        [&](Connection &writer) { return store(writer, *snapshot, recipe.contextTurns); });
     if (!id)
         return id.error();
-    snapshot.id = *id;
+    snapshot->id = *id;
     return snapshot;
 }
 

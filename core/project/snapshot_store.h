@@ -17,11 +17,14 @@ class SnapshotStore
 public:
     explicit SnapshotStore(Connection &connection) : m_connection(connection) {}
 
-    /// Takes all labelled, undisputed pairs. Fixed splits stay; the others are dealt by dialogue (pairs without one
-    /// by themselves) with recipe.validationPercent and testPercent, by a hash of dialogue and seed. When no pair at
-    /// all would be left for validation while training has some, it is dealt from training.
-    /// Errors: Input (no labels, one class only), Database.
+    /// Takes all labelled, undisputed pairs. Fixed splits stay; the others are dealt by dialogue
+    /// (pairs without one by themselves) with recipe.validationPercent and testPercent, by a hash
+    /// of dialogue and seed. When no pair at all would be left for validation while training has
+    /// some, it is dealt from training. Errors: Input (no labels, one class only), Database.
     Result<DataSnapshot> take(const TrainingRecipe &recipe);
+    /// What take() would take, and nothing is written: without id, hash and time. Errors: as
+    /// take().
+    Result<DataSnapshot> preview(const TrainingRecipe &recipe) const;
     Result<DataSnapshot> find(qint64 id) const; ///< with its pairs
 
 private:

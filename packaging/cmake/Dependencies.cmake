@@ -34,6 +34,18 @@ endforeach()
 # torch has members called `slots`; Qt's keywords would rewrite them.
 target_compile_definitions(tunedesk_torch INTERFACE QT_NO_KEYWORDS)
 
+# Several processes that train one run together. Without it the program trains in one.
+add_library(tunedesk_mpi INTERFACE)
+add_library(tunedesk::mpi ALIAS tunedesk_mpi)
+if(TUNEDESK_MPI)
+    set(MPI_CXX_SKIP_MPICXX ON) # the old C++ names; ours are MPI's C functions
+    find_package(MPI COMPONENTS CXX)
+    if(MPI_CXX_FOUND)
+        target_link_libraries(tunedesk_mpi INTERFACE MPI::MPI_CXX)
+        target_compile_definitions(tunedesk_mpi INTERFACE TUNEDESK_MPI)
+    endif()
+endif()
+
 add_library(tunedesk_allocator INTERFACE)
 add_library(tunedesk::allocator ALIAS tunedesk_allocator)
 if(TUNEDESK_TCMALLOC AND NOT TUNEDESK_SANITIZE)

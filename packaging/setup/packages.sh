@@ -8,6 +8,7 @@ debian_packages() {
         qt6-translations-l10n
         libgl1-mesa-dev libqcustomplot-dev libexpected-dev libcli11-dev nlohmann-json3-dev libicu-dev
         libgoogle-perftools-dev
+        libopenmpi-dev openmpi-bin
         fonts-noto-cjk
         python3 unzip curl ca-certificates
     )

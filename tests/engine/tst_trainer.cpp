@@ -382,7 +382,7 @@ void tst_Trainer::aLossThatIsNoNumberNamesStepAndPairs()
     const auto result = train(*network, pairs, tinyPairs(10, 2),
                               {.recipe = recipe, .folder = folder.path()}, hearing, job);
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, ErrorKind::Model);
+    QCOMPARE(result.error().kind, ErrorKind::Diverged);
     QVERIFY2(result.error().where.contains(QLatin1String("epoch 1")) &&
                  result.error().where.contains(QLatin1String("1005")),
              qPrintable(result.error().where));

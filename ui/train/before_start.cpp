@@ -1,6 +1,7 @@
 #include "train/before_start.h"
 
 #include "shell/widgets.h"
+#include "train/estimate_block.h"
 #include "train/run_text.h"
 
 #include <QGridLayout>
@@ -49,7 +50,9 @@ BeforeStart::BeforeStart(const Theme &theme, QWidget *parent) : QWidget(parent)
         to.addLayout(row);
     };
 
-    auto *labels = static_cast<QVBoxLayout *>(block(*column, false)->layout());
+    m_estimate = new EstimateBlock(theme);
+    column->addWidget(m_estimate);
+    auto *labels = static_cast<QVBoxLayout *>(block(*column, true)->layout());
     auto *figure = new QHBoxLayout;
     figure->setSpacing(8);
     figure->addWidget(new IconLabel(theme, QStringLiteral("tag"), Token::Text2));
@@ -219,6 +222,7 @@ void BeforeStart::showTruncation()
 void BeforeStart::retranslate()
 {
     m_title->setText(tr("Before you start"));
+    m_estimate->retranslate();
     m_splitNames[0]->setText(tr("Pairs to train on"));
     m_splitNames[1]->setText(tr("Pairs for checking"));
     m_splitNames[2]->setText(tr("Pairs for the test"));

@@ -15,10 +15,12 @@ namespace tunedesk
 {
 
 class CheckRow;
+class EstimateBlock;
 class ProgressLine;
 class Theme;
 
-/// What is known before the start: labels, balance, splits, memory, checks. Nothing is guessed.
+/// What is known before the start: time and memory, labels, balance, splits, checks. What was not
+/// measured is not guessed.
 /// Window thread.
 class BeforeStart : public QWidget
 {
@@ -29,6 +31,7 @@ public:
     void setRecipe(const TrainingRecipe &recipe);
     /// What the chosen model cuts off; none: not known.
     void setTruncation(std::optional<TruncationReport> report);
+    EstimateBlock &estimate() { return *m_estimate; }
     void retranslate();
 
 private:
@@ -38,6 +41,7 @@ private:
     std::optional<TrainingData> m_data;
     TrainingRecipe m_recipe;
     std::optional<TruncationReport> m_truncation;
+    EstimateBlock *m_estimate = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_labels = nullptr, *m_labelsNote = nullptr, *m_balanceNote = nullptr;
     ProgressLine *m_balance = nullptr;

@@ -4,6 +4,7 @@
 #include "text/pair_encoding.h"
 #include "train/before_start.h"
 #include "train/cell_delegate.h"
+#include "train/estimate_block.h"
 #include "train/model_table_model.h"
 #include "train/preset_list.h"
 #include "train/recipe_form.h"
@@ -61,6 +62,13 @@ NewRunView::NewRunView(const Theme &theme, QWidget *parent) : QWidget(parent), m
     connect(m_truncation, &TruncationWatch::counted, m_before, &BeforeStart::setTruncation);
     connect(m_truncation, &TruncationWatch::unknown, this, [this] { m_before->setTruncation({}); });
     connect(this, &NewRunView::changed, this, &NewRunView::askTruncation);
+    connect(&m_before->estimate(), &EstimateBlock::batchSizeWished, this, [this](int batchSize) {
+        TrainingRecipe recipe = m_form->recipe();
+        recipe.batchSize = batchSize;
+        m_form->setRecipe(recipe);
+        m_before->setRecipe(recipe);
+        Q_EMIT changed();
+    });
     retranslate();
     choosePreset(std::max(0, m_presets->rowOf(QStringLiteral("balanced"))));
 }
@@ -300,6 +308,19 @@ Result<TrainOptions> NewRunView::options()
     if (auto fine = m_form->check(); !fine)
         return fine.error();
     return TrainOptions{{}, m_models->chosen()->name, m_models->chosen()->path, m_form->recipe()};
+}
+
+std::optional<TrainOptions> NewRunView::chosen() const
+{
+    const ModelInfo *model = m_models->chosen();
+    if (!model)
+        return {};
+    return TrainOptions{{}, model->name, model->path, m_form->recipe()};
+}
+
+EstimateBlock &NewRunView::estimate()
+{
+    return m_before->estimate();
 }
 
 QJsonObject NewRunView::draft() const

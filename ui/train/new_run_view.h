@@ -7,6 +7,8 @@
 #include <QElapsedTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QListView;
 class QTableView;
@@ -17,6 +19,7 @@ namespace tunedesk
 
 class BeforeStart;
 class Button;
+class EstimateBlock;
 class ModelTableModel;
 class PresetListModel;
 class RecipeForm;
@@ -40,6 +43,9 @@ public:
 
     /// What the form says now, or its first problem with the focus on it.
     Result<TrainOptions> options();
+    /// The same, and nothing moves; none: no model is chosen.
+    std::optional<TrainOptions> chosen() const;
+    EstimateBlock &estimate();
     QString suggestedName() const;
 
     QJsonObject draft() const; ///< for the project's settings

@@ -8,6 +8,8 @@
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/widgets.h"
+#include "train/estimate_block.h"
+#include "train/estimate_watch.h"
 #include "train/model_downloads.h"
 #include "train/model_table_model.h"
 #include "train/new_run_view.h"
@@ -52,6 +54,11 @@ TrainPage::TrainPage(const PageContext &context, QWidget *parent) : Page(context
     makeActions();
     makeHeader();
 
+    m_estimate = new EstimateWatch(jobs(), this);
+    connect(m_estimate, &EstimateWatch::measuring, &m_new->estimate(),
+            &EstimateBlock::setMeasuring);
+    connect(m_estimate, &EstimateWatch::found, &m_new->estimate(), &EstimateBlock::setEstimate);
+    connect(m_new, &NewRunView::changed, this, [this] { m_estimate->ask(m_new->chosen()); });
     connect(m_new, &NewRunView::openFolderWished, this, &TrainPage::openModelFolder);
     auto *downloads = new ModelDownloads(jobs(), m_new->models(), this);
     connect(m_new, &NewRunView::downloadWished, downloads, &ModelDownloads::toggle);
@@ -157,6 +164,7 @@ void TrainPage::setSession(ProjectSession *session)
     m_session = session;
     m_counter.reset();
     m_data.reset();
+    m_estimate->setData({});
     m_endedRun = 0;
     messages().dismiss();
     if (!session)
@@ -211,6 +219,24 @@ void TrainPage::turnTo(Show what)
                               : what == Show::TooFew ? static_cast<QWidget *>(m_tooFew)
                                                      : static_cast<QWidget *>(m_running));
     showHeader();
+    watchEstimate();
+}
+
+void TrainPage::watchEstimate()
+{
+    m_estimate->setActive(isVisible() && m_show == Show::NewRun && m_active.empty());
+}
+
+void TrainPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    watchEstimate();
+}
+
+void TrainPage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    watchEstimate();
 }
 
 void TrainPage::showHeader()
@@ -269,6 +295,7 @@ void TrainPage::readData()
             }
             m_data = *known;
             m_new->setData(*known, m_session->path());
+            m_estimate->setData(known->isEnough() ? m_session->path() : QString());
             const int missing = std::max(1, TrainingData::kFewest - known->labelled);
             m_tooFew->setTexts(
                 known->labelled >= TrainingData::kFewest

@@ -23,6 +23,7 @@ namespace tunedesk
 class BadgeLabel;
 class Button;
 class EmptyState;
+class EstimateWatch;
 class NewRunView;
 class RunningView;
 
@@ -52,6 +53,10 @@ public:
     /// Shows a feed as the run that is going, without a job (pictures and tests).
     void showFeed(std::shared_ptr<MetricFeed> feed, const TrainOptions &options);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     struct ActiveRun {
         quint64 job = 0;
@@ -64,6 +69,8 @@ private:
     void makeHeader();
     void makeActions();
     void turnTo(Show what);
+    /// What the chosen training takes is measured while its form is seen and nothing trains.
+    void watchEstimate();
     void showHeader();
     void readModels();
     void readData();
@@ -99,6 +106,7 @@ private:
     ReadToken m_dataQuestion, m_pastQuestion;
     QTimer m_draftTimer;
 
+    EstimateWatch *m_estimate = nullptr;
     QStackedWidget *m_stack = nullptr;
     NewRunView *m_new = nullptr;
     RunningView *m_running = nullptr;

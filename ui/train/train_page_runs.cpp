@@ -2,6 +2,7 @@
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/widgets.h"
+#include "train/estimate_watch.h"
 #include "train/new_run_view.h"
 #include "train/run_text.h"
 #include "train/running_view.h"
@@ -15,6 +16,17 @@
 // The life of a run on the page: started, gone on with, watched, stopped, told about.
 namespace tunedesk
 {
+
+namespace
+{
+TrainOptions slower(TrainOptions options)
+{
+    options.recipe.learningRate /= 2;
+    options.recipe.headLearningRate /= 2; // 0 stays 0: as the body
+    options.name = TrainPage::tr("%1, slower").arg(options.name);
+    return options;
+}
+} // namespace
 
 void TrainPage::startTraining()
 {
@@ -43,6 +55,7 @@ void TrainPage::startJob(TrainOptions options, std::optional<RunSummary> resumed
     request.icon = QStringLiteral("graduation-cap");
     request.lane = JobRequest::Lane::Training;
     request.canPause = true;
+    m_estimate->setActive(false); // it would hold up the training
     const QString file = m_session->path();
     request.work = [file, options, feed, summary,
                     runId = resumed ? resumed->id : 0](JobContext &context) -> Result<Outcome> {
@@ -121,8 +134,12 @@ void TrainPage::endRun(const ActiveRun &ended, const RunSummary &kept,
         Error error = outcome.error();
         error.what = tr("The run “%1” failed: %2").arg(ended.options.name, error.what);
         messages().show(error);
+        if (error.kind == ErrorKind::Diverged)
+            messages().addAction(
+                tr("Train again at half the learning rate"),
+                [this, options = slower(ended.options)] { startJob(options, {}); });
         messages().addAction(tr("Change the recipe"), [this] { turnTo(Show::NewRun); });
-        if (run.id > 0 && run.steps > 0)
+        if (run.id > 0 && run.steps > 0 && error.kind != ErrorKind::Diverged)
             messages().addAction(tr("Go on from the last checkpoint"),
                                  [this, id = run.id] { resumeRun(id); });
     } else {

@@ -99,6 +99,22 @@ Result<void> replaceFolder(const QString &folder, const QString &with)
 }
 } // namespace
 
+Result<void> checkSpace(const QString &folder, qint64 bytesNeeded, const FreeBytes &freeBytes)
+{
+    if (!QDir().mkpath(folder))
+        return unwritable(folder, "mkdir", errno);
+    const qint64 available = freeBytes ? freeBytes(folder) : systemFreeBytes(folder);
+    if (available < 0 || available >= bytesNeeded + kReserveBytes)
+        return {};
+    const auto mib = [](qint64 bytes) { return (bytes + 1024 * 1024 - 1) / (1024 * 1024); };
+    return Error{ErrorKind::Disk,
+                 Text::tr("The disk has no room for a checkpoint: it needs %1 MiB, and %2 "
+                          "MiB are free.")
+                     .arg(mib(bytesNeeded + kReserveBytes))
+                     .arg(mib(available)),
+                 folder, Text::tr("Make some space, then train again.")};
+}
+
 CheckpointWriter::CheckpointWriter(QString folder, FreeBytes freeBytes)
     : m_folder(std::move(folder)),
       m_freeBytes(freeBytes ? std::move(freeBytes) : FreeBytes(systemFreeBytes))
@@ -130,18 +146,8 @@ Result<void> CheckpointWriter::open(qint64 bytesNeeded)
     const QString parent = QFileInfo(m_folder).absolutePath();
     const QString temporary = besideName(m_folder, ".tmp");
     QDir(temporary).removeRecursively();
-    if (!QDir().mkpath(parent))
-        return unwritable(parent, "mkdir", errno);
-    const qint64 available = m_freeBytes(parent);
-    if (available >= 0 && available < bytesNeeded + kReserveBytes) {
-        const auto mib = [](qint64 bytes) { return (bytes + 1024 * 1024 - 1) / (1024 * 1024); };
-        return withFolder(
-            {ErrorKind::Disk,
-             Text::tr("The disk has no room for a checkpoint: it needs %1 MiB, and %2 "
-                      "MiB are free.")
-                 .arg(mib(bytesNeeded + kReserveBytes))
-                 .arg(mib(available))});
-    }
+    if (auto room = checkSpace(parent, bytesNeeded, m_freeBytes); !room)
+        return room.error().kind == ErrorKind::Disk ? withFolder(room.error()) : room;
     if (!QDir().mkdir(temporary))
         return unwritable(temporary, "mkdir", errno);
     m_isOpen = true;

@@ -15,6 +15,10 @@ namespace tunedesk
 /// Bytes that may still be written to the disk of a folder.
 using FreeBytes = std::function<qint64(const QString &folder)>;
 
+/// Whether there is room for so many bytes and a reserve in a folder, which is made where it isn't
+/// there. @param freeBytes empty: asks the system   Errors: Disk, File.
+Result<void> checkSpace(const QString &folder, qint64 bytesNeeded, const FreeBytes &freeBytes);
+
 /// Writes a folder of files whole or not at all: everything goes to `NAME.tmp`, its manifest (size
 /// and SHA-256 of each file) last; then it takes the place of `NAME`, which stands until that
 /// moment. Destroyed before, nothing is left and the folder before stays. One thread. Errors: Disk,

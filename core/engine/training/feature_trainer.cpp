@@ -38,7 +38,8 @@ constexpr int kMostIterations = 300;
 constexpr double kCosineWeight = 30;
 /// Of the mean loss: scikit-learn stops at 1e-4.
 constexpr double kFlatGradient = 1e-6;
-constexpr int kUsualIterations = 40; ///< for the time that is left, until one is known
+/// Of one strength; for the time that is left, until one is known.
+constexpr int kUsualIterations = kUsualFitSteps / static_cast<int>(kStrengths.size());
 constexpr auto kPausePoll = std::chrono::milliseconds(20);
 constexpr double kSecondsBetweenReports = 0.05;
 constexpr char kSolverFile[] = "optimizer.safetensors";

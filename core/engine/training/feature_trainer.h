@@ -12,6 +12,9 @@ struct LabelledFeatures {
     std::vector<double> targets; ///< [N], class number or score
 };
 
+/// Steps that a fit takes as a rule, over all strengths.
+inline constexpr int kUsualFitSteps = 360;
+
 /// Trains the head of a network with HeadKind::Features: standardised features, logistic regression
 /// with L2 (a regression: ridge), each to its lowest point by L-BFGS, for one strength after the
 /// other from strong to weak; the one that does best on the validation pairs stays. A step is an

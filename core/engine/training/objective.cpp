@@ -15,9 +15,10 @@ std::size_t classOf(double target)
     return static_cast<std::size_t>(std::lround(target));
 }
 
-torch::Tensor tensorOf(std::span<const double> numbers)
+torch::Tensor tensorOf(std::span<const double> numbers, const torch::Device &device)
 {
-    return torch::tensor(at::ArrayRef<double>(numbers.data(), numbers.size()), torch::kDouble);
+    return torch::tensor(at::ArrayRef<double>(numbers.data(), numbers.size()), torch::kDouble)
+        .to(device);
 }
 } // namespace
 
@@ -47,13 +48,14 @@ Objective::Objective(const TrainingRecipe &recipe, std::vector<double> classWeig
 
 torch::Tensor Objective::lossSum(const torch::Tensor &logits, std::span<const double> targets) const
 {
-    const torch::Tensor wanted = tensorOf(targets);
+    const torch::Tensor wanted = tensorOf(targets, logits.device());
     if (m_isRegression)
         return torch::mse_loss(logits.squeeze(1), wanted.to(logits.scalar_type()),
                                at::Reduction::Sum);
     const std::optional<torch::Tensor> weights =
-        m_classWeights.empty() ? std::nullopt
-                               : std::optional(tensorOf(m_classWeights).to(logits.scalar_type()));
+        m_classWeights.empty()
+            ? std::nullopt
+            : std::optional(tensorOf(m_classWeights, logits.device()).to(logits.scalar_type()));
     return torch::cross_entropy_loss(logits, wanted.to(torch::kLong), weights, at::Reduction::Sum,
                                      /*ignore_index=*/-100, m_smoothing);
 }
@@ -71,7 +73,7 @@ double Objective::weight(std::span<const double> targets) const
 torch::Tensor meanLoss(const torch::Tensor &logits, const std::vector<double> &targets,
                        bool isRegression)
 {
-    const torch::Tensor wanted = torch::tensor(targets, torch::kDouble);
+    const torch::Tensor wanted = tensorOf(targets, logits.device());
     if (isRegression)
         return torch::mse_loss(logits.squeeze(1), wanted.to(logits.scalar_type()));
     return torch::cross_entropy_loss(logits, wanted.to(torch::kLong));

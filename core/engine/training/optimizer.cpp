@@ -62,7 +62,8 @@ Optimizer::Optimizer(std::vector<NamedParameter> parameters, Method method, doub
         for (Memory &memory : m_memories)
             memory.tensors.push_back(
                 torch::zeros_like(tensor, torch::MemoryFormat::Contiguous).detach());
-        m_steps.push_back(torch::zeros({}, torch::kFloat));
+        m_steps.push_back(
+            torch::zeros({}, torch::TensorOptions(torch::kFloat).device(tensor.device())));
         groupOf(decays(m_parameters[i]) ? weightDecay : 0, m_parameters[i].rateFactor)
             .members.push_back(i);
     }
@@ -127,7 +128,7 @@ NamedTensors Optimizer::state() const
     for (const Memory &memory : m_memories)
         for (std::size_t i = 0; i < m_parameters.size(); ++i)
             state[memory.name + "." + m_parameters[i].name] = memory.tensors[i].clone();
-    state["step"] = m_steps.empty() ? torch::zeros({0}) : torch::stack(m_steps);
+    state["step"] = m_steps.empty() ? torch::zeros({0}) : torch::stack(m_steps).to(torch::kCPU);
     return state;
 }
 

@@ -20,8 +20,6 @@ namespace tunedesk
 
 namespace
 {
-constexpr int kMaxBatchTokens = 4096;
-constexpr int kMaxRows = 64;
 /// To be raised when a change makes the layers compute other bits.
 constexpr char kFormat[] = "frozen layers 1";
 
@@ -142,7 +140,14 @@ EncodedBatch PrefixCache::batch(std::span<const int> rows) const
     std::vector<const Encoding *> encodings;
     for (const int row : rows)
         encodings.push_back(&m_encodings[static_cast<std::size_t>(row)]);
-    return padBatch(encodings, m_padding);
+    const EncodedBatch padded = padBatch(encodings, m_padding);
+    const torch::Device device = m_network.parameters().front().device();
+    if (device.is_cpu())
+        return padded;
+    return {.ids = padded.ids.to(device),
+            .typeIds = padded.typeIds.to(device),
+            .mask = padded.mask.to(device),
+            .segments = padded.segments.defined() ? padded.segments.to(device) : torch::Tensor()};
 }
 
 bool PrefixCache::find(StatesPlace place)
@@ -154,31 +159,56 @@ bool PrefixCache::find(StatesPlace place)
 }
 
 Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &done,
-                          StatesPlace place)
+                          StatesPlace place, ProcessGroup *processes)
 {
     const torch::NoGradGuard noGradients;
     place.key = keyOf(place.key);
     m_kept.reset();
     const int layers = m_network.frozenLayers();
     std::optional<StatesFile> file = StatesFile::create(place, rowEnds());
-    qint64 finished = 0;
-    for (const std::vector<int> &rows : batchesByLength(kMaxRows, kMaxBatchTokens)) {
-        if (!file)
-            break;
-        if (job.stopRequested())
-            return Outcome::Stopped;
-        const torch::Tensor hidden =
-            m_network.prefix(batch(rows), layers).to(torch::kCPU).contiguous();
+    const auto write = [&](const torch::Tensor &hidden, const std::vector<int> &rows) {
         for (std::size_t i = 0; i < rows.size() && file; ++i)
             if (!file->write(static_cast<std::size_t>(rows[i]), statesOf(hidden, i, rows[i])))
                 file.reset();
-        finished += tokens(rows);
+    };
+    const auto batches = batchesByLength(kPassRows, kPassTokens);
+    const std::size_t together = processes ? static_cast<std::size_t>(processes->size()) : 1;
+    qint64 finished = 0;
+    for (std::size_t first = 0; first < batches.size() && (file || processes); first += together) {
+        if (job.stopRequested())
+            return Outcome::Stopped;
+        const std::size_t mine = first + (processes ? processes->rank() : 0);
+        torch::Tensor hidden;
+        if (mine < batches.size())
+            hidden = m_network.prefix(batch(batches[mine]), layers).to(torch::kCPU).contiguous();
+        for (std::size_t i = first; i < std::min(first + together, batches.size()); ++i) {
+            write(processes ? exchanged(*processes, hidden, i == mine, batches[i]) : hidden,
+                  batches[i]);
+            finished += tokens(batches[i]);
+        }
         done(finished);
     }
     if (file && file->finish())
         m_kept = std::move(file);
     m_keptLayers = layers;
     return Outcome::Finished;
+}
+
+torch::Tensor PrefixCache::exchanged(ProcessGroup &processes, const torch::Tensor &hidden,
+                                     bool isMine, std::span<const int> rows) const
+{
+    std::size_t longest = 0;
+    for (const int row : rows)
+        longest = std::max(longest, m_encodings[static_cast<std::size_t>(row)].ids.size());
+    // All but one give zeros; a sum in float32 is exact for bfloat16 too.
+    torch::Tensor states = isMine
+                               ? hidden.to(torch::kFloat).contiguous()
+                               : torch::zeros({std::ssize(rows), static_cast<std::int64_t>(longest),
+                                               static_cast<std::int64_t>(m_network.hiddenSize())});
+    if (isMine && states.is_same(hidden))
+        states = states.clone();
+    processes.sum(std::span(states.data_ptr<float>(), static_cast<std::size_t>(states.numel())));
+    return states.to(scalarTypeOf(m_network.precision()));
 }
 
 std::optional<torch::Tensor> PrefixCache::keptStates(std::span<const int> rows,
@@ -192,7 +222,7 @@ std::optional<torch::Tensor> PrefixCache::keptStates(std::span<const int> rows,
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (!m_kept->read(static_cast<std::size_t>(rows[i]), statesOf(hidden, i, rows[i])))
             return std::nullopt;
-    return hidden;
+    return hidden.to(m_network.parameters().front().device());
 }
 
 char *PrefixCache::statesOf(const torch::Tensor &padded, std::size_t place, int row) const

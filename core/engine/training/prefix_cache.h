@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/job_context.h"
+#include "base/process_group.h"
 #include "base/result.h"
 #include "engine/nn/sequence_classifier.h"
 #include "engine/training/states_file.h"
@@ -13,6 +14,10 @@
 
 namespace tunedesk
 {
+
+/// Most pairs and tokens of a batch that goes through the network without training.
+inline constexpr int kPassRows = 64;
+inline constexpr int kPassTokens = 4096;
 
 /// What the frozen layers' output hangs on beside the pairs: their weights, how config.json has
 /// them computed, precision, threads, this processor and this libtorch. Two runs with the same
@@ -41,9 +46,10 @@ public:
     bool find(StatesPlace place);
     /// Runs the layers that are frozen now once for every pair; where the place can't take their
     /// output, logits() computes it anew. They may not train later; others may be frozen and
-    /// trained as one likes. @param done gets the tokens done so far
+    /// trained as one likes. @param done gets the tokens done so far   @param processes that share
+    /// the pairs among them and give each other what they computed
     Outcome fill(JobContext &job, const std::function<void(qint64 tokens)> &done,
-                 StatesPlace place = {});
+                 StatesPlace place = {}, ProcessGroup *processes = nullptr);
 
     bool isKept() const { return m_kept.has_value(); }
 
@@ -52,6 +58,7 @@ public:
 
     qint64 tokens(std::span<const int> rows) const;
     qint64 tokens() const { return m_offsets.back(); }
+    const std::vector<Encoding> &encodings() const { return m_encodings; }
     /// Batches of at most maxRows pairs of similar length, longest first: for passes whose order
     /// does not matter.
     std::vector<std::vector<int>> batchesByLength(int maxRows, int maxBatchTokens) const;
@@ -60,6 +67,10 @@ private:
     EncodedBatch batch(std::span<const int> rows) const;
     /// @return nothing: not kept, or the disk failed
     std::optional<torch::Tensor> keptStates(std::span<const int> rows, qint64 paddedLength) const;
+    /// What the one process that has it computed of a batch. @param hidden the batch's states where
+    /// isMine
+    torch::Tensor exchanged(ProcessGroup &processes, const torch::Tensor &hidden, bool isMine,
+                            std::span<const int> rows) const;
     qint64 tokenBytes() const; ///< of one token's states
     std::vector<std::int64_t> rowEnds() const;
     QByteArray keyOf(const QByteArray &frozenLayers) const;

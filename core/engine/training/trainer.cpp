@@ -1,5 +1,6 @@
 #include "engine/training/training_run.h"
 
+#include "engine/device.h"
 #include "engine/training/check_report.h"
 #include "engine/training/checkpoint_folder.h"
 #include "engine/training/frozen_names.h"
@@ -41,6 +42,19 @@ std::vector<int> lengthsOf(const std::vector<Encoding> &encodings)
     return lengths;
 }
 
+int processesHere(const ProcessGroup *processes)
+{
+    return processes ? std::max(1, processes->onThisComputer()) : 1;
+}
+
+/// All cores that this process may use; several processes on a computer divide them.
+int usualThreads(const ProcessGroup *processes)
+{
+    const int allowed = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    const int cores = static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
+    return std::clamp(cores / processesHere(processes), 1, allowed);
+}
+
 double physicalBytes()
 {
     return static_cast<double>(::sysconf(_SC_PHYS_PAGES)) *
@@ -52,7 +66,9 @@ Training::Training(SequenceClassifier &network, const LabelledEncodings &trainin
                    const LabelledEncodings &validation, const TrainerOptions &options,
                    TrainingListener &listener, JobContext &job)
     : m_network(network), m_training(training), m_validation(validation), m_options(options),
-      m_recipe(options.recipe), m_listener(listener), m_job(job),
+      m_recipe(options.recipe), m_listener(listener),
+      m_agreedJob(options.processes ? std::optional<AgreedJob>(std::in_place, job) : std::nullopt),
+      m_job(m_agreedJob ? static_cast<JobContext &>(*m_agreedJob) : job),
       m_objective(options.recipe, classWeights(options.recipe, training.targets)),
       m_sampler(lengthsOf(training.encodings),
                 {.batchSize = options.recipe.batchSize,
@@ -72,6 +88,8 @@ Result<TrainerResult> Training::run()
         qScopeGuard([this] { m_network.setPrecision(Precision::Float32); });
     if (auto begun = begin(); !begun)
         return begun.error();
+    if (auto room = checkDisk(); !room)
+        return room.error();
     if (runFrozenLayers() == Outcome::Stopped) {
         if (auto written = writeLast(); !written)
             return written.error();
@@ -81,7 +99,8 @@ Result<TrainerResult> Training::run()
     if (!outcome)
         return outcome.error();
     m_network.mergeAdapted();
-    if (checkpointExists(folder("/best")) && m_state.stopping.bestStep > 0 && !bestIsOfBefore())
+    if (isFirstProcess() && checkpointExists(folder("/best")) && m_state.stopping.bestStep > 0 &&
+        !bestIsOfBefore())
         if (auto read = readParameters(folder("/best/model.safetensors"),
                                        namedParameters(m_network, m_recipe));
             !read)
@@ -97,10 +116,13 @@ Result<void> Training::begin()
                      Text::tr("There are no pairs to train on."),
                      {},
                      Text::tr("Label some pairs, or keep fewer of them for checking and testing.")};
-    const int threads = m_recipe.threads > 0
-                            ? m_recipe.threads
-                            : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    const int threads = m_recipe.threads > 0 ? m_recipe.threads : usualThreads(m_options.processes);
     at::set_num_threads(threads);
+    const auto device = deviceNamed(m_recipe.device);
+    if (!device)
+        return device.error();
+    m_device = *device;
+    m_network.to(m_device);
     m_network.setPrecision(precisionOf(m_recipe.precision));
     if (auto chosen = chooseParameters(); !chosen)
         return chosen;
@@ -114,12 +136,14 @@ Result<void> Training::begin()
         m_clock = WorkClock(m_options.before->seconds);
     torch::manual_seed(static_cast<std::uint64_t>(m_recipe.seed));
     m_state.random = randomState();
-    if (m_options.resume && checkpointExists(lastFolder())) {
+    if (m_options.resume && isFirstProcess() && checkpointExists(lastFolder())) {
         if (auto read = readTrainingState(lastFolder(), m_state, m_trained, *m_optimizer); !read)
             return read;
         m_clock = WorkClock(m_state.seconds);
         m_lastCheckpoint = m_state.seconds;
     }
+    if (m_options.processes)
+        shareState();
     setRandomState(m_state.random);
     return {};
 }
@@ -192,9 +216,27 @@ bool Training::shouldStop() const
     return m_state.stopping.shouldStop() && layersOfLastStep() == m_recipe.trainLayers;
 }
 
-Outcome Training::runFrozenLayers()
+bool Training::keepsFrozenOutput() const
 {
     if (!m_trainingPairs.mayBeKept())
+        return false;
+    const qint64 bytes = m_trainingPairs.bytesNeeded() + m_validationPairs.bytesNeeded();
+    return static_cast<double>(bytes) <= mostStatesInMemory() ||
+           (!m_options.processes && !m_options.statesFolder.isEmpty() &&
+            bytes <= StatesFile::kMostBytes);
+}
+
+double Training::mostStatesInMemory() const
+{
+    return physicalBytes() * m_options.prefixMemory / processesHere(m_options.processes);
+}
+
+Outcome Training::runFrozenLayers()
+{
+    double keeping = keepsFrozenOutput() ? 1 : 0;
+    if (m_options.processes) // computers may differ in memory
+        m_options.processes->sum(std::span(&keeping, 1));
+    if (keeping < (m_options.processes ? m_options.processes->size() : 1))
         return Outcome::Finished;
     const StatesPlace place = frozenLayersPlace();
     m_network.eval();
@@ -211,9 +253,9 @@ Outcome Training::runFrozenLayers()
             waitWhilePaused();
             reportProgress(RunStage::FrozenLayers, finished / total);
         };
-        if (!part->find(place)) {
+        if (m_options.processes || !part->find(place)) {
             isFound = false;
-            if (part->fill(m_job, done, place) == Outcome::Stopped)
+            if (part->fill(m_job, done, place, m_options.processes) == Outcome::Stopped)
                 return Outcome::Stopped;
         }
         before += part->tokens();
@@ -234,9 +276,9 @@ Outcome Training::runFrozenLayers()
 StatesPlace Training::frozenLayersPlace() const
 {
     // Halves: training and validation pairs have a file each.
-    StatesPlace place{.folder = m_options.statesFolder,
-                      .mostMemory =
-                          static_cast<qint64>(physicalBytes() * m_options.prefixMemory / 2),
+    // Several processes exchange them and keep them in memory: one file could not be all of theirs.
+    StatesPlace place{.folder = m_options.processes ? QString() : m_options.statesFolder,
+                      .mostMemory = static_cast<qint64>(mostStatesInMemory() / 2),
                       .freeBytes = m_options.freeBytes};
     if (!place.folder.isEmpty()) {
         const auto config = m_options.bestFiles.find(QStringLiteral("config.json"));
@@ -281,63 +323,6 @@ Result<Outcome> Training::loop()
     }
 }
 
-Result<void> Training::step()
-{
-    const double started = m_clock.seconds();
-    const std::span<const std::vector<int>> batches = nextBatches();
-    std::vector<int> rows;
-    double weight = 0;
-    for (const std::vector<int> &batch : batches) {
-        rows.insert(rows.end(), batch.begin(), batch.end());
-        weight += m_objective.weight(targetsOf(batch));
-    }
-    for (const NamedParameter &parameter : m_trained)
-        parameter.tensor.mutable_grad().reset();
-    double lossValue = 0;
-    for (const std::vector<int> &batch : batches) {
-        const auto part = learnFrom(batch, weight);
-        if (!part)
-            return part.error();
-        lossValue += *part;
-    }
-    const double norm = clipGradientNorm(m_trained, m_recipe.maxGradientNorm);
-    if (!std::isfinite(norm))
-        return notFinite(Text::tr("The gradient is no longer a number."), rows);
-    const double rate = m_schedule->rate(m_state.step);
-    m_optimizer->step(rate);
-    ++m_state.step;
-
-    const double seconds = std::max(1e-9, m_clock.seconds() - started);
-    m_timeLeft.step(seconds);
-    m_tokensPerSecond = static_cast<double>(m_trainingPairs.tokens(rows)) / seconds;
-    metricRow(metric::kTrainLoss, lossValue);
-    metricRow(metric::kLearningRate, rate);
-    metricRow(metric::kGradientNorm, norm);
-    metricRow(metric::kSamplesPerSecond, static_cast<double>(rows.size()) / seconds);
-    reportProgress(RunStage::Training,
-                   static_cast<double>(m_state.step) / static_cast<double>(m_state.totalSteps));
-    return {};
-}
-
-Result<double> Training::learnFrom(const std::vector<int> &rows, double weight)
-{
-    const torch::Tensor loss =
-        m_objective.lossSum(m_trainingPairs.logits(rows), targetsOf(rows)) / weight;
-    const double value = loss.item<double>();
-    if (!std::isfinite(value))
-        return notFinite(Text::tr("The loss is no longer a number."), rows);
-    loss.backward();
-    return value;
-}
-
-std::vector<double> Training::targetsOf(const std::vector<int> &rows) const
-{
-    std::vector<double> targets;
-    for (const int row : rows)
-        targets.push_back(m_training.targets[static_cast<std::size_t>(row)]);
-    return targets;
-}
-
 void Training::waitWhilePaused()
 {
     if (!m_job.pauseRequested() || m_job.stopRequested())
@@ -368,18 +353,6 @@ TrainerResult Training::result(Outcome outcome)
             .bestIsOfBefore = isOfBefore};
 }
 
-std::span<const std::vector<int>> Training::nextBatches()
-{
-    const int epoch = static_cast<int>(m_state.step / m_stepsInEpoch);
-    if (m_orderEpoch != epoch) {
-        m_order = m_sampler.batches(epoch);
-        m_orderEpoch = epoch;
-    }
-    const auto together = static_cast<std::size_t>(m_recipe.gradientAccumulation);
-    const auto begin = static_cast<std::size_t>(m_state.step % m_stepsInEpoch) * together;
-    return std::span(m_order).subspan(begin, std::min(together, m_order.size() - begin));
-}
-
 bool Training::bestIsOfBefore() const
 {
     if (!m_options.before || m_options.before->stopping.bestStep == 0)
@@ -395,23 +368,6 @@ double Training::epochAt(qint64 step) const
 {
     return static_cast<double>(m_state.stepsBefore) +
            static_cast<double>(step) / static_cast<double>(m_stepsInEpoch);
-}
-
-Error Training::notFinite(const QString &what, const std::vector<int> &rows) const
-{
-    constexpr std::size_t kShown = 32;
-    QStringList ids;
-    for (std::size_t i = 0; i < std::min(kShown, rows.size()); ++i)
-        ids << QString::number(m_training.pairIds[static_cast<std::size_t>(rows[i])]);
-    if (rows.size() > kShown)
-        ids << QStringLiteral("…");
-    return {ErrorKind::Model, what,
-            Text::tr("epoch %1, step %2, pairs %3")
-                .arg(m_state.step / m_stepsInEpoch + 1)
-                .arg(m_state.step + 1)
-                .arg(ids.join(QStringLiteral(", "))),
-            Text::tr("Train again with half the learning rate (%1). The best state so far is kept.")
-                .arg(m_recipe.learningRate / 2)};
 }
 
 void Training::metricRow(const char *name, double value)

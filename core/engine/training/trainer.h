@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/job_context.h"
+#include "base/process_group.h"
 #include "base/result.h"
 #include "domain/metric_feed.h"
 #include "domain/metric_row.h"
@@ -42,6 +43,16 @@ public:
     virtual Result<void> checkpointWritten(qint64 step, bool isBest) = 0;
 };
 
+/// Hears and keeps nothing.
+class DeafListener final : public TrainingListener
+{
+public:
+    void metric(const MetricRow &) override {}
+    void event(const RunEvent &) override {}
+    void progress(const MetricFeed::Progress &) override {}
+    Result<void> checkpointWritten(qint64, bool) override { return {}; }
+};
+
 /// A training that is over.
 struct EarlierTraining {
     qint64 steps = 0;
@@ -66,6 +77,9 @@ struct TrainerOptions {
     double prefixMemory =
         0.25; ///< part of this computer's memory that the frozen layers' output may take
     std::function<qint64(const QString &folder)> freeBytes; ///< on its disk; empty: asks the system
+    /// That train this run together, each with the same pairs and options; null: this one alone.
+    /// Process 0 alone reads and writes the folder and tells the listener of checkpoints.
+    ProcessGroup *processes = nullptr;
 };
 
 struct TrainerResult {
@@ -82,8 +96,8 @@ struct TrainerResult {
 /// end of an epoch; its loss is the mean over all its pairs. Same recipe, data, network and
 /// threads: same numbers, also across a stop and a resume. One thread. Afterwards the network has
 /// the best weights, or the latest where no check was made yet; where the best is of a training
-/// before, the latest weights too. Errors: Model (loss not finite: names epoch, step, pairs; the
-/// best stays), Disk, File, Memory.
+/// before, the latest weights too. Errors: Diverged (names epoch, step, pairs; the best stays),
+/// Disk, File, Memory.
 Result<TrainerResult> train(SequenceClassifier &network, const LabelledEncodings &training,
                             const LabelledEncodings &validation, const TrainerOptions &options,
                             TrainingListener &listener, JobContext &job);

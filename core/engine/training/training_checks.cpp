@@ -17,6 +17,8 @@ namespace
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(Trainer)
 };
+
+constexpr qint64 kSmallFiles = 1024 * 1024; ///< beside the weights of a checkpoint
 } // namespace
 
 Result<Outcome> Training::checkIfDue()
@@ -27,7 +29,7 @@ Result<Outcome> Training::checkIfDue()
     Check check;
     if (!m_validation.encodings.empty())
         check = validate(m_network, m_validationPairs, m_validation.targets,
-                         m_objective.isRegression(), m_job);
+                         m_objective.isRegression(), m_job, m_options.processes);
     if (check.outcome == Outcome::Stopped)
         return Outcome::Stopped;
     m_timeLeft.check(m_clock.seconds() - started);
@@ -39,7 +41,7 @@ Result<Outcome> Training::checkIfDue()
     const bool isGain = stopping.check(runStep(), epochAt(m_state.step), check.metrics);
     const bool isBest = isGain && !bestIsOfBefore();
     m_state.checkedStep = m_state.step;
-    if (isBest)
+    if (isBest && isFirstProcess())
         if (auto kept =
                 writeBest(m_network.plainParameters(), stopping, runStep(), m_options, m_listener);
             !kept)
@@ -58,15 +60,38 @@ Result<Outcome> Training::checkIfDue()
     return Outcome::Finished;
 }
 
+CheckpointSizes Training::checkpointSizes() const
+{
+    CheckpointSizes sizes{kSmallFiles, kSmallFiles};
+    for (const torch::Tensor &parameter : m_network.parameters())
+        sizes.best += static_cast<qint64>(parameter.nbytes());
+    for (const auto &[name, content] : m_options.bestFiles)
+        sizes.best += content.size();
+    for (const NamedParameter &parameter : m_trained)
+        sizes.last += static_cast<qint64>(parameter.tensor.nbytes());
+    sizes.last += m_optimizer->stateBytes();
+    return sizes;
+}
+
+Result<void> Training::checkDisk() const
+{
+    if (!isFirstProcess())
+        return {};
+    // A run that goes on has its checkpoints, and each is checked again before it is written.
+    const CheckpointSizes sizes = checkpointSizes();
+    const bool goesOn = m_state.step > 0;
+    return checkSpace(m_options.folder, goesOn ? std::max(sizes.best, sizes.last) : sizes.peak(),
+                      m_options.freeBytes);
+}
+
 Result<void> Training::writeLast()
 {
+    if (!isFirstProcess())
+        return {};
     m_state.random = randomState();
     m_state.seconds = m_clock.seconds();
-    qint64 bytes = 1024 * 1024 + m_optimizer->stateBytes();
-    for (const NamedParameter &parameter : m_trained)
-        bytes += static_cast<qint64>(parameter.tensor.nbytes());
     CheckpointWriter writer(lastFolder(), m_options.freeBytes);
-    if (auto opened = writer.open(bytes); !opened)
+    if (auto opened = writer.open(checkpointSizes().last); !opened)
         return opened;
     if (auto added = addTrainingState(writer, m_state, m_trained, *m_optimizer); !added)
         return added;

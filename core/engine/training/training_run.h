@@ -4,16 +4,25 @@
 #include "engine/training/learning_rate_schedule.h"
 #include "engine/training/objective.h"
 #include "engine/training/prefix_cache.h"
+#include "engine/training/shared_gradients.h"
 #include "engine/training/trainer.h"
 #include "engine/training/training_progress.h"
 #include "engine/training/training_state.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <span>
 
 namespace tunedesk
 {
+
+/// What the two checkpoints take on the disk.
+struct CheckpointSizes {
+    qint64 best = 0, last = 0;
+    /// While one of them is being replaced.
+    qint64 peak() const { return best + last + std::max(best, last); }
+};
 
 /// One training from its first to its last step.
 class Training
@@ -25,12 +34,33 @@ public:
     Result<TrainerResult> run();
 
 private:
+    friend class TrainingForecast; // which times the parts
+
     Result<void> begin();
     Result<void> chooseParameters();
+    /// Before anything is computed that could not be kept.
+    Result<void> checkDisk() const;
+    CheckpointSizes checkpointSizes() const;
+    /// Whether the frozen layers run once and what they give is kept.
+    bool keepsFrozenOutput() const;
+    double mostStatesInMemory() const; ///< bytes
     Outcome runFrozenLayers();
     StatesPlace frozenLayersPlace() const;
     Result<Outcome> loop();
     Result<void> step();
+    /// Of the batches of one update. @param weight of the whole update   @return its loss; no
+    /// number: the gradients are not whole
+    double gradientsOf(std::span<const std::vector<int>> batches, double weight);
+    /// Forward and backward of one batch, or a part of one; its gradients are added to those there
+    /// are. @return its part of the loss; no number: nothing was added
+    double learnFrom(PrefixCache &pairs, std::span<const int> rows,
+                     const std::vector<double> &targets, double weight);
+    void dropGradients();
+    /// All processes go on from where process 0 is, with its weights.
+    void shareState();
+    bool isFirstProcess() const { return !m_options.processes || m_options.processes->rank() == 0; }
+    /// Clips and changes the weights. @return the gradient's norm; where it is no number they stay
+    double update();
     Result<Outcome> checkIfDue();
     Result<void> writeLast();
     void waitWhilePaused();
@@ -38,9 +68,6 @@ private:
 
     /// The batches of one update.
     std::span<const std::vector<int>> nextBatches();
-    /// Gradients of one batch are added to those there are. @param weight of the whole update
-    /// @return its part of the loss
-    Result<double> learnFrom(const std::vector<int> &rows, double weight);
     /// Of the top, at this step; as recipe's trainLayers.
     int trainedLayers(qint64 step) const;
     int layersOfLastStep() const; ///< 0 before the first one, where layers join one by one
@@ -49,7 +76,7 @@ private:
     bool shouldStop() const;
     bool isCheckStep(qint64 step) const;
     qint64 checksLeft() const;
-    std::vector<double> targetsOf(const std::vector<int> &rows) const;
+    std::vector<double> targetsOf(std::span<const int> rows) const;
     double epochAt(qint64 step) const;
     qint64 runStep() const { return m_state.stepsBefore + m_state.step; }
     bool bestIsOfBefore() const;
@@ -66,9 +93,11 @@ private:
     const TrainerOptions &m_options;
     const TrainingRecipe &m_recipe;
     TrainingListener &m_listener;
+    std::optional<AgreedJob> m_agreedJob; ///< of several processes
     JobContext &m_job;
     const Objective m_objective;
 
+    torch::Device m_device = torch::kCPU;
     LengthBucketSampler m_sampler;
     PrefixCache m_trainingPairs;
     PrefixCache m_validationPairs;
@@ -78,7 +107,8 @@ private:
     TrainingState m_state;
     std::optional<LearningRateSchedule> m_schedule;
     std::optional<Optimizer> m_optimizer;
-    qint64 m_stepsInEpoch = 0; ///< updates
+    std::optional<SharedGradients> m_shared; ///< of several processes
+    qint64 m_stepsInEpoch = 0;               ///< updates
     int m_orderEpoch = -1;
     std::vector<std::vector<int>> m_order; ///< batches of m_orderEpoch
 

@@ -34,6 +34,14 @@ QString pathIn(const QString &folder, const QString &name)
     return folder + QLatin1Char('/') + name;
 }
 
+void readCounts(const QJsonObject &json, TrainingState &state)
+{
+    readStopping(json, state.stopping);
+    state.step = json.value(QStringLiteral("step")).toInteger();
+    state.checkedStep = json.value(QStringLiteral("checked_step")).toInteger();
+    state.seconds = json.value(QStringLiteral("seconds")).toDouble();
+}
+
 const torch::Tensor *fitting(const NamedTensors &tensors, const NamedParameter &parameter)
 {
     const auto it = tensors.find(parameter.name);
@@ -84,13 +92,23 @@ Result<void> addTrainingState(CheckpointWriter &writer, const TrainingState &sta
     moments[kRandomState] = state.random;
     if (auto added = writer.add(kOptimizerFile, moments); !added)
         return added;
+    return writer.add(kStateFile, stateJson(state));
+}
+
+QByteArray stateJson(const TrainingState &state)
+{
     QJsonObject json = stoppingObject(state.stopping);
     json.insert(QStringLiteral("step"), state.step);
     json.insert(QStringLiteral("steps_before"), state.stepsBefore);
     json.insert(QStringLiteral("total_steps"), state.totalSteps);
     json.insert(QStringLiteral("checked_step"), state.checkedStep);
     json.insert(QStringLiteral("seconds"), state.seconds);
-    return writer.add(kStateFile, QJsonDocument(json).toJson());
+    return QJsonDocument(json).toJson();
+}
+
+void readStateJson(const QByteArray &bytes, TrainingState &state)
+{
+    readCounts(QJsonDocument::fromJson(bytes).object(), state);
 }
 
 Result<void> readParameters(const QString &file, const std::vector<NamedParameter> &parameters)
@@ -131,10 +149,7 @@ Result<void> readTrainingState(const QString &folder, TrainingState &state,
         return unusable(pathIn(folder, kOptimizerFile));
     if (auto weights = readParameters(pathIn(folder, kModelFile), trained); !weights)
         return weights;
-    readStopping(json, state.stopping);
-    state.step = json.value(QStringLiteral("step")).toInteger();
-    state.checkedStep = json.value(QStringLiteral("checked_step")).toInteger();
-    state.seconds = json.value(QStringLiteral("seconds")).toDouble();
+    readCounts(json, state);
     state.random = random->second;
     return {};
 }

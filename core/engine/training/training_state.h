@@ -37,6 +37,10 @@ Result<void> readTrainingState(const QString &folder, TrainingState &state,
 /// state.json of a whole checkpoint. Errors: File (damaged).
 Result<QJsonObject> stateObject(const QString &folder);
 
+/// The state without the tensors, for other processes of this training.
+QByteArray stateJson(const TrainingState &state);
+void readStateJson(const QByteArray &json, TrainingState &state);
+
 /// The run's step alone, those of trainings before included. Errors: File (damaged).
 Result<qint64> stateStep(const QString &folder);
 

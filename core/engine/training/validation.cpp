@@ -11,9 +11,6 @@ namespace tunedesk
 
 namespace
 {
-constexpr int kMaxRows = 64;
-constexpr int kMaxBatchTokens = 4096;
-
 QMap<QString, double> classMetrics(const std::vector<double> &probability,
                                    const std::vector<double> &targets)
 {
@@ -75,16 +72,19 @@ QMap<QString, double> checkMetrics(const torch::Tensor &logits, const std::vecto
 }
 
 Check validate(SequenceClassifier &network, PrefixCache &pairs, const std::vector<double> &targets,
-               bool isRegression, JobContext &job)
+               bool isRegression, JobContext &job, ProcessGroup *processes)
 {
     const EvalMode eval(network);
     const torch::NoGradGuard noGradients;
     std::vector<double> scores(targets.size());
     double lossSum = 0;
-    for (const std::vector<int> &rows : pairs.batchesByLength(kMaxRows, kMaxBatchTokens)) {
+    int turn = 0;
+    for (const std::vector<int> &rows : pairs.batchesByLength(kPassRows, kPassTokens)) {
+        if (processes && turn++ % processes->size() != processes->rank())
+            continue;
         if (job.stopRequested())
             return {Outcome::Stopped, {}};
-        const torch::Tensor logits = pairs.logits(rows).to(torch::kDouble);
+        const torch::Tensor logits = pairs.logits(rows).to(torch::kCPU, torch::kDouble);
         std::vector<double> wanted;
         for (const int row : rows)
             wanted.push_back(targets[static_cast<std::size_t>(row)]);
@@ -95,6 +95,10 @@ Check validate(SequenceClassifier &network, PrefixCache &pairs, const std::vecto
                 .contiguous();
         for (std::size_t i = 0; i < rows.size(); ++i)
             scores[static_cast<std::size_t>(rows[i])] = found.data_ptr<double>()[i];
+    }
+    if (processes) {
+        processes->sum(scores); // each is 0 in all processes but one
+        processes->sum(std::span(&lossSum, 1));
     }
     QMap<QString, double> metrics =
         isRegression ? scoreMetrics(scores, targets) : classMetrics(scores, targets);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/process_group.h"
 #include "engine/training/objective.h"
 #include "engine/training/prefix_cache.h"
 
@@ -24,8 +25,8 @@ struct Check {
 };
 
 /// Scores all pairs with the network as it is now; train() and eval() are put back. A stop gives no
-/// metrics.
+/// metrics. @param processes that share the pairs among them
 Check validate(SequenceClassifier &network, PrefixCache &pairs, const std::vector<double> &targets,
-               bool isRegression, JobContext &job);
+               bool isRegression, JobContext &job, ProcessGroup *processes = nullptr);
 
 } // namespace tunedesk
