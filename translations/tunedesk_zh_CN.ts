@@ -4304,7 +4304,7 @@ Memory at the peak: about %9</source>
     </message>
     <message>
         <source>Part by part, both ways; the better stays</source>
-        <translation>逐部分，两种方式；保留更好的</translation>
+        <translation>分部分阅读，两种方式，保留更好的</translation>
     </message>
 </context>
 <context>

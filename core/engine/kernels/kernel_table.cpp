@@ -1,6 +1,7 @@
 #include "engine/kernels/kernel_table.h"
 
 #include <atomic>
+#include <initializer_list>
 
 namespace tunedesk::kernels
 {
