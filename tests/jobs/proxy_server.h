@@ -44,7 +44,7 @@ private:
             return;
         const QByteArray head = text.left(end + 4);
         m_heads.erase(client);
-        if (!m_sign.isEmpty() && !head.contains("Proxy-Authorization: " + m_sign)) {
+        if (!m_sign.isEmpty() && !head.contains(m_sign)) {
             client->write("HTTP/1.1 407 x\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
                           "Content-Length: 0\r\nConnection: close\r\n\r\n");
             client->disconnectFromHost();
