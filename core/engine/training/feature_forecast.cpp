@@ -18,11 +18,11 @@ namespace tunedesk
 
 namespace
 {
-constexpr std::size_t kProbePairs = 24;  ///< at first; more until the time is up
-constexpr double kProbeSeconds = 0.7;    ///< of reading texts
-constexpr int kProbeLooks = 3;           ///< at the fit's loss
-constexpr double kLooksAStep = 1.2;      ///< the line search looks again now and then
-constexpr double kTimeSpread = 0.4;      ///< the number of iterations hangs on the data
+constexpr std::size_t kProbePairs = 64; ///< at first; more until the time is up
+constexpr double kProbeSeconds = 1.0;   ///< of reading texts
+constexpr int kProbeLooks = 3;          ///< at the fit's loss
+constexpr double kLooksAStep = 1.2;     ///< the line search looks again now and then
+constexpr double kTimeSpread = 0.4;     ///< the number of iterations hangs on the data
 constexpr double kMemorySpread = 0.2;
 constexpr qint64 kHeadFiles = 4 * 1024 * 1024; ///< last-features, with the solver's memory
 
@@ -61,7 +61,7 @@ TrainingEstimate forecastFeatures(SequenceClassifier &network, const LabelledEnc
     PairFeatures all(network, options.padId);
     for (const LabelledEncodings *part : {&training, &validation, &test})
         all.add(part->encodings);
-    // The first pass finds cold memory; a larger sample follows while there is time.
+    // A larger sample follows while there is time.
     double secondsAToken = 0;
     qint64 passBytes = 0;
     PairFeatures::Rows rows;
@@ -69,12 +69,17 @@ TrainingEstimate forecastFeatures(SequenceClassifier &network, const LabelledEnc
     for (std::size_t pairs = kProbePairs; !training.encodings.empty(); pairs *= 4) {
         PairFeatures probe(network, options.padId);
         rows = probe.add(sampleOf(training, pairs));
+        const auto read = [&] { return probe.fill(job, [](double) {}) == Outcome::Finished; };
+        { // the first pass finds cold memory: it counts bytes, the next one seconds
+            const TensorMemory memory;
+            if (!read())
+                return estimate;
+            passBytes = std::max(passBytes, memory.peak());
+        }
         const auto started = std::chrono::steady_clock::now();
-        const TensorMemory memory;
-        if (probe.fill(job, [](double) {}) == Outcome::Stopped)
+        if (!read())
             return estimate;
         const double seconds = secondsSince(started);
-        passBytes = std::max(passBytes, memory.peak());
         secondsAToken = seconds / static_cast<double>(std::max<qint64>(1, probe.tokens()));
         features = probe.of(rows);
         if (seconds * 4 > kProbeSeconds || pairs >= training.encodings.size())
@@ -123,8 +128,9 @@ TrainingEstimate oneAfterTheOther(const TrainingEstimate &first, const TrainingE
     both.trainingSeconds += first.trainingSeconds;
     both.checksSeconds += first.checksSeconds;
     both.steps += first.steps;
-    both.timeSpread = std::max(first.timeSpread * first.seconds(), last.timeSpread * last.seconds()) /
-                      std::max(1e-9, std::max(first.seconds(), last.seconds()));
+    both.timeSpread =
+        std::max(first.timeSpread * first.seconds(), last.timeSpread * last.seconds()) /
+        std::max(1e-9, std::max(first.seconds(), last.seconds()));
     both.memoryBytes = std::max(first.memoryBytes, last.memoryBytes);
     both.diskBytes = std::max(first.diskBytes, last.diskBytes);
     both.keptBytes = std::max(first.keptBytes, last.keptBytes);
