@@ -4063,10 +4063,6 @@ Memory at the peak: about %9</source>
         <translation>通常：自动</translation>
     </message>
     <message>
-        <source>A graphics card of NVIDIA&apos;s is many times faster than the processor, where the computer has one and the program was built for it.</source>
-        <translation>若计算机配有 NVIDIA 显卡且程序为其构建，则比处理器快许多倍。</translation>
-    </message>
-    <message>
         <source>Exact (32 bits)</source>
         <translation>精确（32 位）</translation>
     </message>
@@ -4305,6 +4301,10 @@ Memory at the peak: about %9</source>
     <message>
         <source>Part by part, both ways; the better stays</source>
         <translation>分部分阅读，两种方式，保留更好的</translation>
+    </message>
+    <message>
+        <source>“Automatic” is the processor. A graphics card of NVIDIA&apos;s needs a program that was built for it, and has not been tried yet.</source>
+        <translation>“自动”即使用处理器。NVIDIA 显卡需要专门为其构建的程序，且尚未经过测试。</translation>
     </message>
 </context>
 <context>

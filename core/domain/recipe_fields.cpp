@@ -321,8 +321,9 @@ RecipeField deviceField()
         choice("device", {QStringLiteral("auto"), QStringLiteral("cpu"), QStringLiteral("cuda")},
                {Text::tr("Automatic"), Text::tr("Processor"), Text::tr("Graphics card")}),
         Text::tr("Computes on"), {}, Text::tr("Usual: automatic"),
-        Text::tr("A graphics card of NVIDIA's is many times faster than the processor, where the "
-                 "computer has one and the program was built for it."),
+        Text::tr(
+            "“Automatic” is the processor. A graphics card of NVIDIA's needs a program that was "
+            "built for it, and has not been tried yet."),
         true);
     device.reproducible = false;
     return device;

@@ -14,14 +14,15 @@ struct Text {
 
 Result<torch::Device> deviceNamed(const QString &name)
 {
-    const bool hasCuda = name != QLatin1String("cpu") && torch::cuda::is_available();
-    if (name == QLatin1String("cuda") && !hasCuda)
+    // Not taken by itself: nothing has been tried on a card yet.
+    const bool wantsCuda = name == QLatin1String("cuda");
+    if (wantsCuda && !torch::cuda::is_available())
         return Error{ErrorKind::Unsupported,
                      Text::tr("No graphics card can be used here."),
                      {},
                      Text::tr("Choose the processor. A card of NVIDIA's needs its driver and a "
                               "libtorch that was built for CUDA.")};
-    return torch::Device(hasCuda ? torch::kCUDA : torch::kCPU);
+    return torch::Device(wantsCuda ? torch::kCUDA : torch::kCPU);
 }
 
 } // namespace tunedesk

@@ -9,8 +9,8 @@
 namespace tunedesk
 {
 
-/// Where a training computes; the one place that decides. @param name cpu, cuda, or auto: cuda
-/// where this libtorch and this computer have it. Errors: Unsupported.
+/// Where a training computes; the one place that decides. @param name cpu, cuda, or auto: the
+/// processor, until training on a card is tested. Errors: Unsupported.
 Result<torch::Device> deviceNamed(const QString &name);
 
 } // namespace tunedesk

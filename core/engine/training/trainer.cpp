@@ -84,8 +84,10 @@ Training::Training(SequenceClassifier &network, const LabelledEncodings &trainin
 
 Result<TrainerResult> Training::run()
 {
-    const auto exactAfterwards =
-        qScopeGuard([this] { m_network.setPrecision(Precision::Float32); });
+    const auto asBefore = qScopeGuard([this] {
+        m_network.setPrecision(Precision::Float32);
+        m_network.to(torch::kCPU);
+    });
     if (auto begun = begin(); !begun)
         return begun.error();
     if (auto room = checkDisk(); !room)
