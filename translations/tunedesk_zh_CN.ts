@@ -4255,10 +4255,6 @@ Memory at the peak: about %9</source>
         <translation>标签少时，分部分阅读学得更多</translation>
     </message>
     <message>
-        <source>As a whole: question and reply as one text, as most programs do it. Part by part: what the conversation, the customer&apos;s last turn and the reply mean, and how alike they are. With the model unchanged only these comparisons are learned: quick, and of use from about a hundred labels on; layers, epochs and learning rates then don&apos;t matter.</source>
-        <translation>整体阅读：把提问与回复当作一段文本，多数程序都这样做。分部分阅读：比较对话、客户最后一句和回复各自的含义，以及它们有多相似。模型不变时只学习这些比较：很快，大约一百个标签起就有用；此时层数、轮数和学习率都不起作用。</translation>
-    </message>
-    <message>
         <source>Quick</source>
         <translation>快速</translation>
     </message>
@@ -4299,12 +4295,16 @@ Memory at the peak: about %9</source>
         <translation>为每个用于训练的“恰当”对话对加入若干对：用相似对话中的回复充当错误回复。适用于标为“不恰当”的回复很少的情况。已有标注保持不变。</translation>
     </message>
     <message>
-        <source>Part by part, both ways; the better stays</source>
-        <translation>分部分阅读，两种方式，保留更好的</translation>
-    </message>
-    <message>
         <source>“Automatic” is the processor. A graphics card of NVIDIA&apos;s needs a program that was built for it, and has not been tried yet.</source>
         <translation>“自动”即使用处理器。NVIDIA 显卡需要专门为其构建的程序，且尚未经过测试。</translation>
+    </message>
+    <message>
+        <source>Part by part, both ways</source>
+        <translation>分部分阅读，两种方式</translation>
+    </message>
+    <message>
+        <source>As a whole: question and reply as one text, as most programs do it. Part by part: what the conversation, the customer&apos;s last turn and the reply mean, and how alike they are. With the model unchanged only these comparisons are learned: quick, and of use from about a hundred labels on; layers, epochs and learning rates then don&apos;t matter. Both ways: the one, then the other; the better stays.</source>
+        <translation>整体阅读：把提问与回复当作一段文本，多数程序都这样做。分部分阅读：比较对话、客户最后一句和回复各自的含义，以及它们有多相似。模型不变时只学习这些比较：很快，大约一百个标签起就有用；此时层数、轮数和学习率都不起作用。两种方式：先后各训练一次，保留更好的。</translation>
     </message>
 </context>
 <context>

@@ -135,14 +135,14 @@ RecipeField headField()
                 QStringLiteral("features_then_segments")},
                {Text::tr("As a whole"), Text::tr("Part by part"),
                 Text::tr("Part by part, the model unchanged"),
-                Text::tr("Part by part, both ways; the better stays")}),
+                Text::tr("Part by part, both ways")}),
         Text::tr("How it reads a pair"), {}, Text::tr("Part by part learns more from few labels"),
         Text::tr(
             "As a whole: question and reply as one text, as most programs do it. Part by part: "
             "what the conversation, the customer's last turn and the reply mean, and how alike "
             "they are. With the model unchanged only these comparisons are learned: quick, and "
             "of use from about a hundred labels on; layers, epochs and learning rates then don't "
-            "matter."),
+            "matter. Both ways: the one, then the other; the better stays."),
         false);
 }
 
