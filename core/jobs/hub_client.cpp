@@ -1,5 +1,6 @@
 #include "jobs/hub_client.h"
 
+#include "base/sha256.h"
 #include "jobs/hub_exchange.h"
 
 #include <QCoreApplication>
@@ -102,7 +103,7 @@ Result<std::optional<Sums>> sumsOf(const QString &path, JobContext &job)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorKind::File, Text::tr("The file could not be read."), path, {}, {}};
-    QCryptographicHash sha256(QCryptographicHash::Sha256);
+    Sha256 sha256;
     QCryptographicHash git(QCryptographicHash::Sha1);
     git.addData("blob " + QByteArray::number(file.size()) + '\0');
     while (!file.atEnd()) {
@@ -111,7 +112,7 @@ Result<std::optional<Sums>> sumsOf(const QString &path, JobContext &job)
         const QByteArray bytes = file.read(qint64{4} << 20);
         if (bytes.isEmpty())
             return Error{ErrorKind::File, Text::tr("The file could not be read."), path, {}, {}};
-        sha256.addData(bytes);
+        sha256.add(bytes);
         git.addData(bytes);
     }
     return std::optional<Sums>(Sums{sha256.result().toHex(), git.result().toHex()});

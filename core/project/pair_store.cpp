@@ -1,10 +1,10 @@
 #include "project/pair_store.h"
 
+#include "base/sha256.h"
 #include "project/connection.h"
 #include "project/pair_conditions.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QFileInfo>
 #include <QHash>
@@ -194,11 +194,11 @@ Result<std::vector<ImportRecord>> PairStore::imports() const
 
 QByteArray PairStore::contentHash(const DialoguePair &pair)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     for (const QString *text : {&pair.context, &pair.question, &pair.reply}) {
         const QByteArray bytes = text->trimmed().toUtf8();
-        hash.addData(QByteArray::number(bytes.size()) + ':');
-        hash.addData(bytes);
+        hash.add(QByteArray::number(bytes.size()) + ':');
+        hash.add(bytes);
     }
     return hash.result().left(16);
 }

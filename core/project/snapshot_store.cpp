@@ -1,9 +1,9 @@
 #include "project/snapshot_store.h"
 
+#include "base/sha256.h"
 #include "project/connection.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QHash>
 #include <QtEndian>
@@ -35,9 +35,9 @@ constexpr int kUsualValidationPercent = 10;
 /// ones.
 double place(const QString &dialogue, qint64 seed)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(QByteArray::number(seed) + '\n');
-    hash.addData(dialogue.toUtf8());
+    Sha256 hash;
+    hash.add(QByteArray::number(seed) + '\n');
+    hash.add(dialogue.toUtf8());
     const auto top = qFromBigEndian<quint64>(hash.result().constData());
     return double(top >> 11) / double(1ULL << 53);
 }
@@ -149,15 +149,15 @@ std::vector<SnapshotPair> taken(std::vector<Candidate> candidates, int maxTrainP
 
 QString hashOf(const std::vector<SnapshotPair> &pairs)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     const auto addNumber = [&](quint64 number) {
         const quint64 bytes = qToLittleEndian(number);
-        hash.addData(QByteArrayView(reinterpret_cast<const char *>(&bytes), sizeof bytes));
+        hash.add(QByteArrayView(reinterpret_cast<const char *>(&bytes), sizeof bytes));
     };
     const auto addText = [&](const QString &text) {
         const QByteArray bytes = text.toUtf8();
         addNumber(quint64(bytes.size()));
-        hash.addData(bytes);
+        hash.add(bytes);
     };
     for (const SnapshotPair &pair : pairs) {
         quint64 target = 0;

@@ -4,6 +4,7 @@ find_package(Threads REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
 if(TUNEDESK_FUZZ)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Sql)
     return()
@@ -33,6 +34,16 @@ foreach(dir IN LISTS TORCH_INCLUDE_DIRS)
 endforeach()
 # torch has members called `slots`; Qt's keywords would rewrite them.
 target_compile_definitions(tunedesk_torch INTERFACE QT_NO_KEYWORDS)
+
+# OpenMP, for kernels that share libtorch's threads: its own copy of the run time, where it brings one.
+add_library(tunedesk_openmp INTERFACE)
+add_library(tunedesk::openmp ALIAS tunedesk_openmp)
+find_library(TUNEDESK_OPENMP_LIBRARY NAMES libgomp.so.1 PATHS ${TORCH_INSTALL_PREFIX}/lib NO_DEFAULT_PATH)
+if(NOT TUNEDESK_OPENMP_LIBRARY)
+    find_package(OpenMP REQUIRED)
+    set(TUNEDESK_OPENMP_LIBRARY ${OpenMP_CXX_LIBRARIES})
+endif()
+target_link_libraries(tunedesk_openmp INTERFACE ${TUNEDESK_OPENMP_LIBRARY})
 
 # Several processes that train one run together. Without it the program trains in one.
 add_library(tunedesk_mpi INTERFACE)

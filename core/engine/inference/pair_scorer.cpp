@@ -130,13 +130,13 @@ Result<torch::Tensor> PairScorer::score(std::span<const Encoding> encodings, Job
     return logits;
 }
 
-EncodedBatch padBatch(std::span<const Encoding *const> encodings, const BatchPadding &padding)
+EncodedBatch padBatch(std::span<const Encoding *const> encodings, const BatchPadding &padding,
+                      std::size_t length)
 {
-    std::size_t longest = 0;
     for (const Encoding *encoding : encodings)
-        longest = std::max(longest, encoding->ids.size());
+        length = std::max(length, encoding->ids.size());
     const auto shape = {static_cast<std::int64_t>(encodings.size()),
-                        static_cast<std::int64_t>(longest)};
+                        static_cast<std::int64_t>(length)};
     EncodedBatch batch{torch::full(shape, padding.id, torch::kInt64),
                        torch::zeros(shape, torch::kInt64), torch::zeros(shape, torch::kInt64)};
     const bool hasSegments = std::ranges::all_of(
@@ -144,9 +144,9 @@ EncodedBatch padBatch(std::span<const Encoding *const> encodings, const BatchPad
     if (hasSegments)
         batch.segments = torch::zeros(shape, torch::kInt64);
     for (std::size_t row = 0; row < encodings.size(); ++row) {
-        const std::size_t before = padding.isLeft ? longest - encodings[row]->ids.size() : 0;
+        const std::size_t before = padding.isLeft ? length - encodings[row]->ids.size() : 0;
         const auto copy = [&](const std::vector<int> &from, torch::Tensor &to) {
-            std::ranges::copy(from, to.data_ptr<std::int64_t>() + row * longest + before);
+            std::ranges::copy(from, to.data_ptr<std::int64_t>() + row * length + before);
         };
         copy(encodings[row]->ids, batch.ids);
         copy(encodings[row]->typeIds, batch.typeIds);

@@ -32,7 +32,9 @@ private:
     int m_maxBatchTokens;
 };
 
-/// B encodings padded to the longest. @return [B, T] int64 each
-EncodedBatch padBatch(std::span<const Encoding *const> encodings, const BatchPadding &padding);
+/// B encodings padded to the longest, or to more. @param length tokens at least   @return [B, T]
+/// int64 each
+EncodedBatch padBatch(std::span<const Encoding *const> encodings, const BatchPadding &padding,
+                      std::size_t length = 0);
 
 } // namespace tunedesk

@@ -1,9 +1,8 @@
 #include "engine/kernels/fused_attention.h"
 
 #include "engine/kernels/dropping.h"
+#include "engine/kernels/in_parallel.h"
 #include "engine/kernels/kernel_table.h"
-
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <cmath>
@@ -89,11 +88,11 @@ void run(const Work &work,
          void (*kernel)(const Work &, std::int64_t first, std::int64_t last, float *scratch))
 {
     const std::int64_t floats = kernels::kernels().attentionScratch(work.shape);
-    at::parallel_for(0, work.shape.pairs * work.shape.heads, grainOf(work.shape),
-                     [&](std::int64_t first, std::int64_t last) {
-                         const Scratch scratch(floats);
-                         kernel(work, first, last, scratch.data());
-                     });
+    inParallel(work.shape.pairs * work.shape.heads, grainOf(work.shape),
+               [&](std::int64_t first, std::int64_t last) {
+                   const Scratch scratch(floats);
+                   kernel(work, first, last, scratch.data());
+               });
 }
 
 /// @param rows [B, heads, Q, 2], written; undefined: not wanted

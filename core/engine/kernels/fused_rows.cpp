@@ -1,9 +1,8 @@
 #include "engine/kernels/fused_rows.h"
 
 #include "engine/kernels/dropping.h"
+#include "engine/kernels/in_parallel.h"
 #include "engine/kernels/kernel_table.h"
-
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 
@@ -59,7 +58,7 @@ struct Rows {
         constexpr std::int64_t kNumbers = 1 << 15; // for one thread at least: about 20 µs
         const std::int64_t grain =
             std::max<std::int64_t>(1, kNumbers / std::max<std::int64_t>(1, width * kRowsOfBlock));
-        at::parallel_for(0, blocks, grain, [&](std::int64_t first, std::int64_t last) {
+        inParallel(blocks, grain, [&](std::int64_t first, std::int64_t last) {
             kernel(first * kRowsOfBlock, std::min(count, last * kRowsOfBlock));
         });
     }

@@ -1,7 +1,15 @@
 #include "engine/nn/bfloat16_product.h"
 
+#include "engine/nn/precision.h"
+
 #include <torch/csrc/autograd/custom_function.h>
 
+#include <ATen/Context.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace tunedesk
@@ -92,6 +100,39 @@ public:
         return result;
     }
 };
+
+/// Matrices that stay as they are, read by a pass without gradients.
+bool mayBePacked(const torch::Tensor &x, const std::vector<ProductPart> &parts)
+{
+    return x.is_cpu() && !torch::GradMode::is_enabled() &&
+           at::globalContext().userEnabledMkldnn() && processorHasBFloat16() &&
+           std::ranges::none_of(
+               parts, [](const ProductPart &part) { return part.weight.requires_grad(); });
+}
+
+/// torch's names of two of oneDNN's operations, which have no C++ function.
+torch::Tensor packedWeight(const torch::Tensor &weight, std::int64_t rows)
+{
+    static const auto reorder =
+        c10::Dispatcher::singleton()
+            .findSchemaOrThrow("mkldnn::_reorder_linear_weight", "")
+            .typed<torch::Tensor(const torch::Tensor &, std::optional<std::int64_t>)>();
+    return reorder.call(weight, rows);
+}
+
+torch::Tensor packedProduct(const torch::Tensor &rows, const torch::Tensor &packed,
+                            const torch::Tensor &bias)
+{
+    static const auto product =
+        c10::Dispatcher::singleton()
+            .findSchemaOrThrow("mkldnn::_linear_pointwise", "")
+            .typed<torch::Tensor(const torch::Tensor &, const torch::Tensor &,
+                                 const std::optional<torch::Tensor> &, std::string_view,
+                                 c10::List<std::optional<at::Scalar>>,
+                                 std::optional<std::string_view>)>();
+    return product.call(rows, packed, bias.defined() ? std::optional(bias) : std::nullopt, "none",
+                        c10::List<std::optional<at::Scalar>>(), "");
+}
 } // namespace
 
 std::vector<BFloat16Product::Source>
@@ -121,14 +162,34 @@ void BFloat16Product::copy(const std::vector<ProductPart> &parts)
     m_bias = biases.empty()       ? torch::Tensor()
              : biases.size() == 1 ? biases.front()
                                   : torch::cat(biases);
+    m_packed = torch::Tensor();
+}
+
+void BFloat16Product::pack(std::int64_t rows)
+{
+    const c10::InferenceMode outside(false);
+    const torch::NoGradGuard noGradients;
+    m_packed =
+        packedWeight(m_form == MatrixForm::OutIn ? m_weight : m_weight.t().contiguous(), rows);
+    m_weight = torch::Tensor();
 }
 
 torch::Tensor BFloat16Product::forward(const torch::Tensor &x,
                                        const std::vector<ProductPart> &parts)
 {
-    if (std::vector<Source> sources = sourcesOf(parts); sources != m_sources) {
+    const bool packs = mayBePacked(x, parts);
+    if (std::vector<Source> sources = sourcesOf(parts);
+        sources != m_sources || (!packs && m_packed.defined())) {
         copy(parts);
         m_sources = std::move(sources);
+    }
+    if (packs) {
+        const torch::Tensor rows = x.reshape({-1, x.size(-1)});
+        if (!m_packed.defined())
+            pack(rows.size(0));
+        std::vector<std::int64_t> shape = x.sizes().vec();
+        shape.back() = -1;
+        return packedProduct(rows, m_packed, m_bias).view(shape);
     }
     variable_list weights, biases;
     for (const ProductPart &part : parts) {
@@ -143,7 +204,7 @@ torch::Tensor BFloat16Product::forward(const torch::Tensor &x,
 void BFloat16Product::dropCopies()
 {
     m_sources.clear();
-    m_weight = m_bias = torch::Tensor();
+    m_weight = m_packed = m_bias = torch::Tensor();
 }
 
 } // namespace tunedesk

@@ -48,10 +48,13 @@ private:
     };
     static std::vector<Source> sourcesOf(const std::vector<ProductPart> &parts);
     void copy(const std::vector<ProductPart> &parts);
+    /// The weight in the order in which oneDNN reads it, for products that need no gradient.
+    void pack(std::int64_t rows);
 
     MatrixForm m_form;
     std::vector<Source> m_sources; ///< what the copies were made of
-    torch::Tensor m_weight;        ///< in m_form, bfloat16, side by side
+    torch::Tensor m_weight;        ///< in m_form, bfloat16, side by side; undefined: packed
+    torch::Tensor m_packed;        ///< oneDNN's; undefined: not packed
     torch::Tensor m_bias;          ///< [out] bfloat16; undefined: none
 };
 

@@ -1,9 +1,9 @@
 #include "engine/training/checkpoint_folder.h"
 
 #include "base/atomic_file.h"
+#include "base/sha256.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -56,12 +56,11 @@ Error unwritable(const QString &path, const char *call, int errorNumber)
 
 std::optional<QJsonObject> fileRecord(const QString &path)
 {
-    QFile file(path);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+    const auto sum = sha256OfFile(path);
+    if (!sum)
         return std::nullopt;
-    return QJsonObject{{QStringLiteral("bytes"), file.size()},
-                       {QStringLiteral("sha256"), QString::fromLatin1(hash.result().toHex())}};
+    return QJsonObject{{QStringLiteral("bytes"), QFileInfo(path).size()},
+                       {QStringLiteral("sha256"), QString::fromLatin1(sum->toHex())}};
 }
 
 qint64 systemFreeBytes(const QString &folder)

@@ -1,5 +1,6 @@
 #include "engine/training/prefix_cache.h"
 
+#include "base/sha256.h"
 #include "engine/inference/pair_scorer.h"
 
 #include <torch/version.h>
@@ -7,8 +8,6 @@
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
 #include <ATen/cpu/Utils.h>
-
-#include <QCryptographicHash>
 
 #include <algorithm>
 #include <array>
@@ -21,29 +20,28 @@ namespace tunedesk
 namespace
 {
 /// To be raised when a change makes the layers compute other bits.
-constexpr char kFormat[] = "frozen layers 1";
+constexpr char kFormat[] = "frozen layers 2";
+/// oneDNN makes a program for each number of rows of a product, which takes longer than the product
+/// of a short batch, and forgets the oldest beyond some hundreds: so batches in bfloat16 have few
+/// lengths.
+constexpr std::size_t kLengthStep = 4;
 
-void add(QCryptographicHash &hash, const void *data, std::size_t bytes)
+void addNumber(Sha256 &hash, std::int64_t number)
 {
-    hash.addData(QByteArrayView(static_cast<const char *>(data), static_cast<qsizetype>(bytes)));
+    hash.add(&number, sizeof number);
 }
 
-void addNumber(QCryptographicHash &hash, std::int64_t number)
-{
-    add(hash, &number, sizeof number);
-}
-
-void addText(QCryptographicHash &hash, const std::string &text)
+void addText(Sha256 &hash, const std::string &text)
 {
     addNumber(hash, static_cast<std::int64_t>(text.size()));
-    add(hash, text.data(), text.size());
+    hash.add(text.data(), text.size());
 }
 } // namespace
 
 QByteArray frozenLayersHash(const SequenceClassifier &network, Precision precision,
                             const QByteArray &config)
 {
-    QCryptographicHash hash(QCryptographicHash::Blake2b_256); // the fastest of Qt's
+    Sha256 hash;
     addText(hash, kFormat);
     addText(hash, TORCH_VERSION);
     addText(hash, at::get_cpu_capability());
@@ -61,7 +59,7 @@ QByteArray frozenLayersHash(const SequenceClassifier &network, Precision precisi
         addText(hash, item.key());
         for (const std::int64_t size : values.sizes())
             addNumber(hash, size);
-        add(hash, values.const_data_ptr(), values.nbytes());
+        hash.add(values.const_data_ptr(), values.nbytes());
     }
     return hash.result();
 }
@@ -96,13 +94,13 @@ std::vector<std::int64_t> PrefixCache::rowEnds() const
 
 QByteArray PrefixCache::keyOf(const QByteArray &frozenLayers) const
 {
-    QCryptographicHash hash(QCryptographicHash::Blake2b_256);
-    hash.addData(frozenLayers);
+    Sha256 hash;
+    hash.add(frozenLayers);
     addNumber(hash, m_padding.id);
     for (const Encoding &encoding : m_encodings)
         for (const std::vector<int> &numbers : {encoding.ids, encoding.typeIds, encoding.mask}) {
             addNumber(hash, static_cast<std::int64_t>(numbers.size()));
-            add(hash, numbers.data(), numbers.size() * sizeof(int));
+            hash.add(numbers.data(), numbers.size() * sizeof(int));
         }
     return hash.result();
 }
@@ -135,12 +133,26 @@ std::vector<std::vector<int>> PrefixCache::batchesByLength(int maxRows, int maxB
     return batches;
 }
 
+std::size_t PrefixCache::paddedLength(std::span<const int> rows) const
+{
+    std::size_t longest = 0;
+    for (const int row : rows)
+        longest = std::max(longest, m_encodings[static_cast<std::size_t>(row)].ids.size());
+    if (m_network.precision() != Precision::BFloat16)
+        return longest;
+    const std::size_t rounded = (longest + kLengthStep - 1) / kLengthStep * kLengthStep;
+    const int positions = m_network.maxPositions();
+    return positions <= 0
+               ? rounded
+               : std::max(longest, std::min(rounded, static_cast<std::size_t>(positions)));
+}
+
 EncodedBatch PrefixCache::batch(std::span<const int> rows) const
 {
     std::vector<const Encoding *> encodings;
     for (const int row : rows)
         encodings.push_back(&m_encodings[static_cast<std::size_t>(row)]);
-    const EncodedBatch padded = padBatch(encodings, m_padding);
+    const EncodedBatch padded = padBatch(encodings, m_padding, paddedLength(rows));
     const torch::Device device = m_network.parameters().front().device();
     if (device.is_cpu())
         return padded;
@@ -197,14 +209,11 @@ Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &do
 torch::Tensor PrefixCache::exchanged(ProcessGroup &processes, const torch::Tensor &hidden,
                                      bool isMine, std::span<const int> rows) const
 {
-    std::size_t longest = 0;
-    for (const int row : rows)
-        longest = std::max(longest, m_encodings[static_cast<std::size_t>(row)].ids.size());
     // All but one give zeros; a sum in float32 is exact for bfloat16 too.
-    torch::Tensor states = isMine
-                               ? hidden.to(torch::kFloat).contiguous()
-                               : torch::zeros({std::ssize(rows), static_cast<std::int64_t>(longest),
-                                               static_cast<std::int64_t>(m_network.hiddenSize())});
+    torch::Tensor states =
+        isMine ? hidden.to(torch::kFloat).contiguous()
+               : torch::zeros({std::ssize(rows), static_cast<std::int64_t>(paddedLength(rows)),
+                               static_cast<std::int64_t>(m_network.hiddenSize())});
     if (isMine && states.is_same(hidden))
         states = states.clone();
     processes.sum(std::span(states.data_ptr<float>(), static_cast<std::size_t>(states.numel())));

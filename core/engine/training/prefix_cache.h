@@ -65,6 +65,7 @@ public:
 
 private:
     EncodedBatch batch(std::span<const int> rows) const;
+    std::size_t paddedLength(std::span<const int> rows) const; ///< tokens of each in a batch
     /// @return nothing: not kept, or the disk failed
     std::optional<torch::Tensor> keptStates(std::span<const int> rows, qint64 paddedLength) const;
     /// What the one process that has it computed of a batch. @param hidden the batch's states where
