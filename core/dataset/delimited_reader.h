@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "dataset/text_file.h"
 
 #include <QByteArray>
 #include <QString>
@@ -26,8 +27,8 @@ class DelimitedParser
 public:
     explicit DelimitedParser(char delimiter, qint64 line = 1, qint64 offset = 0);
 
-    /// Takes one byte. @return true when a row is complete: look at row(), then go on
-    bool take(char byte);
+    /// Takes bytes up to the end of a row. @param isComplete a row is: look at row(), then go on   @return how many
+    qsizetype take(QByteArrayView bytes, bool &isComplete);
     /// At the end of the bytes. @return true when a last row without line break is complete
     bool finish();
     DelimitedRow &row() { return m_row; }
@@ -42,6 +43,7 @@ private:
     void beginRow();
     bool endRow();
     void endField();
+    void takeByte(char byte);
 
     char m_delimiter;
     State m_state = State::FieldStart;
@@ -54,47 +56,27 @@ private:
     bool m_afterCr = false; ///< an LF now belongs to the line break before it
 };
 
-/// Rows of a file of delimited text in UTF-8, in bounded memory. One thread.
+/// Rows of a file of delimited text, in bounded memory. One thread.
 class DelimitedFile
 {
 public:
     static constexpr qint64 kMaxRowBytes = 16LL * 1024 * 1024;
 
-    /// Opens and looks at the beginning; a byte order mark is passed over.
-    /// Errors: File (not there, not readable, no regular file), Input (empty, another kind of file
-    /// by its first bytes).
-    static Result<DelimitedFile> open(const QString &path);
-    DelimitedFile(DelimitedFile &&other) noexcept;
-    DelimitedFile &operator=(DelimitedFile &&other) noexcept;
-    ~DelimitedFile();
+    explicit DelimitedFile(TextFile text);
 
-    QByteArray beginning() const
-    {
-        return m_beginning;
-    }                                  ///< up to 64 KiB, without a byte order mark
+    const TextFile &text() const { return m_text; }
     void setDelimiter(char delimiter); ///< before the first next()
 
     /// @return false at the end. Errors: Input (broken UTF-8 with line and byte, a quote never
     /// closed, a line longer than 16 MB), File (unreadable, changed meanwhile).
     Result<bool> next(DelimitedRow &row);
 
-    QString path() const { return m_path; }
-    qint64 position() const { return m_position; }
-    qint64 size() const { return m_size; }
-
 private:
-    DelimitedFile() = default;
-    Result<bool> fill();
     Result<void> checkUtf8(const DelimitedRow &row) const;
     Error refused(const QString &what, const QString &where, const QString &hint) const;
     QString place(qint64 line) const;
 
-    QString m_path;
-    int m_descriptor = -1;
-    qint64 m_size = 0;
-    qint64 m_changedNs = 0; ///< time of the last change when it was opened
-    qint64 m_position = 0;  ///< bytes read
-    QByteArray m_beginning;
+    TextFile m_text;
     QByteArray m_buffer;
     qsizetype m_at = 0;
     bool m_isAtEnd = false;

@@ -2,6 +2,7 @@
 
 #include "dataset/delimited_reader.h"
 #include "dataset/pair_words.h"
+#include "dataset/table_source.h"
 
 #include <QHash>
 
@@ -12,7 +13,6 @@ namespace tunedesk
 
 namespace
 {
-constexpr qsizetype kRowsLookedAt = 50;
 
 bool isNumberOrLabel(const QString &cell)
 {
@@ -88,10 +88,12 @@ QList<QStringList> firstRows(const QByteArray &beginning, char delimiter, bool i
             row << QString::fromUtf8(field);
         rows << row;
     };
-    for (const char byte : beginning) {
-        if (parser.take(byte))
+    for (qsizetype at = 0; at < beginning.size();) {
+        bool isComplete = false;
+        at += parser.take(QByteArrayView(beginning).sliced(at), isComplete);
+        if (isComplete)
             keep();
-        if (rows.size() == kRowsLookedAt)
+        if (rows.size() == TableSource::kRowsLookedAt)
             return rows;
     }
     if (isWhole && !parser.isInQuotes() && parser.finish())

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dataset/pair_reader.h"
+#include "dataset/pair_format.h"
 
 #include <QByteArray>
 #include <QStringList>

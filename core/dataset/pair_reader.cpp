@@ -1,8 +1,8 @@
 #include "dataset/pair_reader.h"
 
-#include "dataset/delimited_reader.h"
 #include "dataset/pair_format_guess.h"
 #include "dataset/pair_words.h"
+#include "dataset/table_source.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -18,7 +18,6 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(PairReader)
 };
 
-constexpr qsizetype kMaxColumns = 1024;
 constexpr qsizetype kRawLetters = 1000; ///< of a rejected row that are kept
 
 /// Line breaks inside a cell follow the program that wrote the file; inside a pair they are line
@@ -33,100 +32,45 @@ QString withLineFeeds(QString text)
 } // namespace
 
 struct PairReader::State {
-    explicit State(DelimitedFile opened)
-        : file(std::move(opened)), fileName(QFileInfo(file.path()).fileName())
-    {
-    }
-
-    DelimitedFile file;
     QString fileName;
     PairFormat format;
-    std::optional<DelimitedRow> first; ///< of the data, read at opening
+    std::unique_ptr<TableSource> table;
+    TableRow raw;
 
     Error refused(const QString &what, const QString &where, const QString &hint) const
     {
         return {ErrorKind::Input, what, where.isEmpty() ? fileName : where, hint};
     }
-    Result<void> guess(bool requireColumns);
-    Result<void> readHead();
+    Result<void> findColumns();
     Result<void> checkTwins() const;
     Result<void> checkColumns() const;
-    Row parse(const DelimitedRow &raw) const;
+    Row parse(const TableRow &read) const;
     std::optional<std::pair<QString, QString>> fill(DialoguePair &pair,
                                                     const QStringList &cells) const;
 };
 
-Result<void> PairReader::State::guess(bool requireColumns)
+Result<void> PairReader::State::findColumns()
 {
-    if (format.encoding.isEmpty())
-        format.encoding = QStringLiteral("UTF-8");
-    if (format.encoding.compare(QLatin1String("UTF-8"), Qt::CaseInsensitive) != 0 &&
-        format.encoding.compare(QLatin1String("UTF8"), Qt::CaseInsensitive) != 0)
-        return Error{ErrorKind::Unsupported,
-                     Text::tr("Files in the encoding “%1” can't be read.").arg(format.encoding),
-                     fileName, Text::tr("Save the table as CSV in UTF-8 and choose that file.")};
-    const QByteArray beginning = file.beginning();
-    if (format.delimiter.isNull())
-        format.delimiter = guessDelimiter(beginning, fileName);
-    const char delimiter = format.delimiter.toLatin1();
-    file.setDelimiter(delimiter);
-    auto rows = firstRows(beginning, delimiter, beginning.size() + 3 >= file.size());
-    if (!format.hasHeader)
-        format.hasHeader = guessHeader(rows);
-    if (auto read = readHead(); !read)
-        return read;
+    format.columnNames = table->columnNames();
+    if (format.columns.isEmpty())
+        format.columns = table->knownColumns();
     if (format.columns.isEmpty()) {
         if (auto checked = checkTwins(); !checked)
             return checked;
-        if (*format.hasHeader && !rows.isEmpty())
-            rows.removeFirst();
-        format.columns = guessColumns(format.columnNames, *format.hasHeader, rows);
+        format.columns =
+            guessColumns(format.columnNames, hasNamedColumns(format), table->firstRows());
     }
     if (format.columns.size() != format.columnNames.size())
         return refused(Text::tr("The file has %1 columns, but %2 were chosen.")
                            .arg(format.columnNames.size())
                            .arg(format.columns.size()),
                        {}, Text::tr("Choose the columns again."));
-    return requireColumns ? checkColumns() : Result<void>();
-}
-
-Result<void> PairReader::State::readHead()
-{
-    DelimitedRow row;
-    const auto read = file.next(row);
-    if (!read)
-        return read.error();
-    if (!*read)
-        return refused(Text::tr("The file has no rows, only blank lines."), {},
-                       Text::tr("Choose a file that has rows."));
-    const auto width = qsizetype(row.fields.size());
-    if (width > kMaxColumns)
-        return refused(Text::tr("The file has more than 1,024 columns."), {},
-                       Text::tr("Check that the delimiter is right."));
-    for (qsizetype i = 0; i < width; ++i) {
-        const QString name =
-            *format.hasHeader ? QString::fromUtf8(row.fields[std::size_t(i)]).trimmed() : QString();
-        format.columnNames << (name.isEmpty() ? Text::tr("Column %1").arg(i + 1) : name);
-    }
-    if (!*format.hasHeader) {
-        first = std::move(row);
-        return {};
-    }
-    const qint64 headerLine = row.line;
-    const auto below = file.next(row);
-    if (!below)
-        return below.error();
-    if (!*below)
-        return refused(Text::tr("There are no rows below the header."),
-                       Text::tr("%1, line %2").arg(fileName).arg(headerLine),
-                       Text::tr("Choose a file that has rows."));
-    first = std::move(row);
     return {};
 }
 
 Result<void> PairReader::State::checkTwins() const
 {
-    if (!*format.hasHeader)
+    if (!hasNamedColumns(format))
         return {};
     const QStringList &names = format.columnNames;
     for (qsizetype i = 0; i < names.size(); ++i)
@@ -152,17 +96,20 @@ Result<void> PairReader::State::checkColumns() const
     return {};
 }
 
-PairReader::Row PairReader::State::parse(const DelimitedRow &raw) const
+PairReader::Row PairReader::State::parse(const TableRow &read) const
 {
     Row row;
-    row.row = raw.line;
-    for (const QByteArray &field : raw.fields)
-        row.cells << QString::fromUtf8(field);
+    row.row = read.line;
+    row.cells = read.cells;
     const auto reject = [&](const QString &column, const QString &reason) {
         row.rejected =
-            RejectedRow{raw.line, column, reason,
-                        QString::fromUtf8(raw.raw.left(4 * kRawLetters)).left(kRawLetters)};
+            RejectedRow{read.line, column, reason,
+                        QString::fromUtf8(read.raw.left(4 * kRawLetters)).left(kRawLetters)};
     };
+    if (read.problem) {
+        reject(read.problem->column, read.problem->reason);
+        return row;
+    }
     if (row.cells.size() != format.columns.size()) {
         reject({}, Text::tr("The row has %1 fields, expected %2.")
                        .arg(row.cells.size())
@@ -176,7 +123,7 @@ PairReader::Row PairReader::State::parse(const DelimitedRow &raw) const
         }
     row.pair.split = format.split;
     row.pair.originFile = fileName;
-    row.pair.originRow = raw.line;
+    row.pair.originRow = read.line;
     if (const auto problem = fill(row.pair, row.cells))
         reject(problem->first, problem->second);
     return row;
@@ -257,17 +204,22 @@ PairReader::PairReader(PairReader &&) noexcept = default;
 PairReader &PairReader::operator=(PairReader &&) noexcept = default;
 PairReader::~PairReader() = default;
 
-Result<PairReader> PairReader::open(const QString &path, const PairFormat &format,
-                                    bool requireColumns)
+Result<PairReader> PairReader::open(const QString &path, const PairFormat &format, bool isComplete)
 {
-    auto file = DelimitedFile::open(path);
-    if (!file)
-        return file.error();
-    auto state = std::make_unique<State>(std::move(*file));
+    auto state = std::make_unique<State>();
+    state->fileName = QFileInfo(path).fileName();
     state->format = format;
-    state->format.columnNames.clear();
-    if (auto guessed = state->guess(requireColumns); !guessed)
-        return guessed.error();
+    auto table = openTable(path, state->format);
+    if (!table)
+        return table.error();
+    state->table = std::move(*table);
+    if (auto found = state->findColumns(); !found)
+        return found.error();
+    if (isComplete && state->format.doubt)
+        return *state->format.doubt;
+    if (isComplete)
+        if (auto checked = state->checkColumns(); !checked)
+            return checked.error();
     return PairReader(std::move(state));
 }
 
@@ -278,35 +230,29 @@ const PairFormat &PairReader::format() const
 
 QString PairReader::formatName() const
 {
-    return m_state->format.delimiter == QLatin1Char('\t') ? QStringLiteral("tsv")
-                                                          : QStringLiteral("csv");
+    return m_state->format.kind;
 }
 
 qint64 PairReader::position() const
 {
-    return m_state->file.position();
+    return m_state->table->position();
 }
 
 qint64 PairReader::size() const
 {
-    return m_state->file.size();
+    return m_state->table->size();
 }
 
 Result<std::vector<PairReader::Row>> PairReader::next(int count)
 {
     std::vector<Row> rows;
-    if (count > 0 && m_state->first) {
-        rows.push_back(m_state->parse(*m_state->first));
-        m_state->first.reset();
-    }
-    DelimitedRow raw;
     while (int(rows.size()) < count) {
-        const auto read = m_state->file.next(raw);
+        const auto read = m_state->table->next(m_state->raw);
         if (!read)
             return read.error();
         if (!*read)
             break;
-        rows.push_back(m_state->parse(raw));
+        rows.push_back(m_state->parse(m_state->raw));
     }
     return rows;
 }

@@ -27,6 +27,9 @@ private Q_SLOTS:
     void badRowsAreListed();
     void whatIsNoRegularFileIsRefused();
     void aFileThatShrinksIsAnError();
+    void encodingsAreFoundOrAskedAbout_data();
+    void encodingsAreFoundOrAskedAbout();
+    void bytesOfNoLetterAreNamed();
 
 private:
     QString write(const QByteArray &bytes, const QString &name = QStringLiteral("pairs.csv"))
@@ -175,8 +178,8 @@ void tst_PairReader::badFilesAreRefused_data()
         << QByteArray("question,reply\na,\xe4\xb8") << "line 2, byte 17";
     QTest::newRow("8 GB 18030") << QByteArray("question,reply\n\xce\xca\xcc\xe2,\xbb\xd8\xb8\xb4\n")
                                 << "not in UTF-8";
-    QTest::newRow("9 UTF-16") << QByteArray("q\0u\0e\0s\0t\0i\0o\0n\0\t\0r\0", 20) << "UTF-16";
-    QTest::newRow("UTF-16 with its mark") << QByteArray("\xff\xfeq\0\n\0", 6) << "UTF-16";
+    QTest::newRow("9 UTF-16, cut")
+        << QByteArray("q\0u\0e\0s\0t\0i\0o\0n\0\t\0r\0\n\0x", 23) << "The text is not in UTF-16LE";
     QTest::newRow("11 one endless line")
         << QByteArray(20 * 1024 * 1024, 'x') << "line 1: This line is longer than 16 MB";
     QTest::newRow("endless quote")
@@ -292,6 +295,88 @@ void tst_PairReader::aFileThatShrinksIsAnError()
     QCOMPARE(rows.error().kind, ErrorKind::File);
     QVERIFY2(rows.error().toLine().contains(QLatin1String("byte 500015: The file changed")),
              qPrintable(rows.error().toLine()));
+}
+
+static QStringList textsOf(PairReader &reader)
+{
+    QStringList texts;
+    const auto rows = reader.next(100);
+    if (!rows)
+        return {rows.error().toLine()};
+    for (const PairReader::Row &row : *rows)
+        texts << row.pair.question << row.pair.reply;
+    return texts;
+}
+
+void tst_PairReader::encodingsAreFoundOrAskedAbout_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<bool>("isSure");
+    QTest::newRow("UTF-16 by its mark") << "utf-16-mark"
+                                        << "UTF-16" << true;
+    QTest::newRow("UTF-16LE by its NULs") << "utf-16le"
+                                          << "UTF-16LE" << true;
+    QTest::newRow("UTF-16BE by its NULs") << "utf-16be"
+                                          << "UTF-16BE" << true;
+    QTest::newRow("GB 18030") << "gb18030"
+                              << "GB18030" << true;
+    QTest::newRow("GBK") << "gbk"
+                         << "GB18030" << true;
+    QTest::newRow("Big5") << "big5"
+                          << "Big5" << true;
+    QTest::newRow("Shift JIS") << "shift-jis"
+                               << "Shift_JIS" << true;
+    QTest::newRow("Western") << "windows-1252"
+                             << "windows-1252" << false;
+    QTest::newRow("Cyrillic") << "windows-1251"
+                              << "windows-1251" << false;
+}
+
+/// Files by Python's codecs: tests/parity/make_encodings.py.
+void tst_PairReader::encodingsAreFoundOrAskedAbout()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, encoding);
+    QFETCH(bool, isSure);
+    const QString folder = QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/encodings/");
+    auto right = PairReader::open(folder + name + QStringLiteral(".utf8"));
+    VERIFY_RESULT(right);
+    const QStringList texts = textsOf(*right);
+    QVERIFY(texts.size() >= 8);
+
+    const QString file = folder + name + QStringLiteral(".csv");
+    auto shown = PairReader::open(file, {}, false);
+    VERIFY_RESULT(shown);
+    QCOMPARE(shown->format().encoding, encoding);
+    QCOMPARE(textsOf(*shown), texts);
+    QCOMPARE(!shown->format().doubt.has_value(), isSure);
+    auto taken = PairReader::open(file);
+    QCOMPARE(taken.has_value(), isSure);
+    if (!isSure) {
+        QVERIFY2(taken.error().hint.contains(encoding), qPrintable(taken.error().hint));
+        PairFormat chosen;
+        chosen.encoding = encoding;
+        auto asked = PairReader::open(file, chosen);
+        VERIFY_RESULT(asked);
+        QCOMPARE(textsOf(*asked), texts);
+    }
+}
+
+void tst_PairReader::bytesOfNoLetterAreNamed()
+{
+    PairFormat format;
+    format.encoding = QStringLiteral("GB18030");
+    const QString path = write(QByteArray("question,reply\n\xce\xca,\xbb\xd8\nq,") + "r\xff\n");
+    auto reader = PairReader::open(path, format, false);
+    QVERIFY(!reader);
+    QVERIFY2(reader.error().toLine().contains(
+                 QLatin1String("line 3, byte 24 of the file: The text is not in GB18030")),
+             qPrintable(reader.error().toLine()));
+    format.encoding = QStringLiteral("klingon");
+    reader = PairReader::open(path, format);
+    QVERIFY(!reader);
+    QCOMPARE(reader.error().kind, ErrorKind::Unsupported);
 }
 
 QTEST_GUILESS_MAIN(tst_PairReader)

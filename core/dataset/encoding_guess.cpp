@@ -1,0 +1,102 @@
+#include "dataset/text_file.h"
+
+#include <QStringList>
+
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+namespace tunedesk
+{
+
+namespace
+{
+constexpr int kSureConfidence = 80; ///< of ICU's 0 to 100, and this far ahead of the next:
+constexpr int kSureLead = 10;
+
+/// UTF-16 without a mark: every other byte of Latin text is NUL; of Chinese text line breaks and
+/// digits are.
+QString utf16ByNul(QByteArrayView bytes)
+{
+    qsizetype even = 0, odd = 0;
+    const qsizetype size = std::min<qsizetype>(bytes.size(), 4096);
+    for (qsizetype i = 0; i < size; ++i)
+        if (bytes[i] == '\0')
+            ++(i % 2 == 0 ? even : odd);
+    if (even + odd == 0 || std::max(even, odd) < 3 * std::min(even, odd) + 2)
+        return {};
+    return odd > even ? QStringLiteral("UTF-16LE") : QStringLiteral("UTF-16BE");
+}
+
+bool fits(const QString &encoding, QByteArrayView bytes)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
+        ucnv_open(encoding.toUtf8().constData(), &status), &ucnv_close);
+    if (U_FAILURE(status))
+        return false;
+    ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
+                        &status);
+    std::vector<UChar> letters(static_cast<std::size_t>(bytes.size()) + 1);
+    UChar *to = letters.data();
+    const char *from = bytes.data();
+    ucnv_toUnicode(converter.get(), &to, letters.data() + letters.size(), &from,
+                   from + bytes.size(), nullptr, /*flush: the last letter may be cut*/ false,
+                   &status);
+    return U_SUCCESS(status);
+}
+
+/// ICU's name of what it found, where a wider encoding holds all of it.
+QString widest(const QString &name)
+{
+    if (name == QLatin1String("GB2312") || name == QLatin1String("GBK"))
+        return QStringLiteral("GB18030");
+    if (name.startsWith(QLatin1String("ISO-8859-1")) && name.size() == 10)
+        return QStringLiteral("windows-1252");
+    return name;
+}
+} // namespace
+
+EncodingGuess guessEncoding(QByteArrayView beginning)
+{
+    const qsizetype broken = brokenUtf8(beginning);
+    const QString utf16 = utf16ByNul(beginning);
+    if (utf16.isEmpty() && (broken < 0 || (broken > 0 && broken + 4 > beginning.size())))
+        return {.name = QStringLiteral("UTF-8")};
+    if (beginning.startsWith("\xff\xfe") || beginning.startsWith("\xfe\xff"))
+        return {.name = QStringLiteral("UTF-16")};
+    if (!utf16.isEmpty())
+        return {.name = utf16};
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
+                                                                              &ucsdet_close);
+    ucsdet_setText(detector.get(), beginning.data(), static_cast<std::int32_t>(beginning.size()),
+                   &status);
+    std::int32_t count = 0;
+    const UCharsetMatch **matches = ucsdet_detectAll(detector.get(), &count, &status);
+    EncodingGuess guess;
+    int first = 0, second = 0;
+    for (std::int32_t i = 0; U_SUCCESS(status) && i < count; ++i) {
+        const QString name = widest(QString::fromLatin1(ucsdet_getName(matches[i], &status)));
+        const int confidence = ucsdet_getConfidence(matches[i], &status);
+        if (name == guess.name || guess.others.contains(name) ||
+            name.startsWith(QLatin1String("UTF-")) || !fits(name, beginning))
+            continue;
+        if (guess.name.isEmpty()) {
+            guess.name = name;
+            first = confidence;
+        } else {
+            second = std::max(second, confidence);
+            guess.others << name;
+        }
+    }
+    if (guess.name.isEmpty()) // mostly UTF-8, broken somewhere: the row that is broken says where
+        return {.name = QStringLiteral("UTF-8")};
+    guess.isSure = first >= kSureConfidence && first - second >= kSureLead;
+    return guess;
+}
+
+} // namespace tunedesk

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "base/result.h"
+#include "domain/dialogue_pair.h"
+
+#include <QChar>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace tunedesk
+{
+
+/// What a column of a file brings.
+enum class PairColumn {
+    LeaveOut,
+    Question,
+    Reply,
+    Context,
+    Label,
+    Score,
+    Dialogue,
+    Group,
+    Split,
+    Note,
+};
+
+/// How a file of pairs is to be read. Everything is found by looking unless set.
+struct PairFormat {
+    QString kind;                    ///< name of a FileKind, as "csv" or "label-studio"; empty: found
+    QString encoding;                ///< as ICU names it, "UTF-8", "GB18030"; empty: found
+    QStringList otherEncodings;      ///< that fit as well; found
+    std::optional<Error> doubt;      ///< why a person should look at the encoding first; found
+    QChar delimiter;                 ///< of delimited text; null: found
+    std::optional<bool> hasHeader;   ///< of a table; none: found
+    QString sheet;                   ///< of a spreadsheet; empty: the first one that is shown
+    QStringList sheets;              ///< those that the spreadsheet has; found
+    QStringList columnNames;         ///< of the file; found
+    QList<PairColumn> columns;       ///< same length; empty: found by name, then by content
+    Split split = Split::Unassigned; ///< for all rows, unless a column says
+};
+
+/// A row that could not become a pair.
+struct RejectedRow {
+    qint64 row = 0; ///< 1-based physical line on which it starts; of a spreadsheet its row
+    QString column; ///< name; empty: the whole row
+    QString reason; ///< translated
+    QString raw;    ///< the row as it stood, cut at 1,000 characters
+};
+
+} // namespace tunedesk
