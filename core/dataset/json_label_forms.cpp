@@ -1,0 +1,138 @@
+#include "dataset/json_answer.h"
+#include "dataset/json_form.h"
+#include "dataset/json_turns.h"
+#include "dataset/pair_words.h"
+
+#include <QCoreApplication>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(PairReader)
+};
+
+using Problem = TableRow::Problem;
+
+/// Texts and their labels, without who gave them.
+class DoccanoForm : public JsonRowForm
+{
+protected:
+    std::optional<Problem> flatten(JsonValue &record) const override;
+};
+
+std::optional<Problem> DoccanoForm::flatten(JsonValue &record) const
+{
+    for (std::size_t i = 0; i < record.keys.size(); ++i) {
+        JsonValue &value = record.values[i];
+        const QString name = QString::fromStdString(record.keys[i]);
+        if (name != QLatin1String("label") && name != QLatin1String("labels") &&
+            name != QLatin1String("cats"))
+            continue;
+        QStringList labels;
+        for (std::size_t k = 0; k < value.values.size(); ++k) {
+            const JsonValue &one = value.values[k];
+            constexpr double kHolds = 0.5; // of categories with a weight each
+            if (one.isNested())
+                return Problem{.column = name,
+                               .reason = Text::tr("The labels stand on parts of the text, not on "
+                                                  "all of it.")};
+            if (value.isList())
+                labels << one.toText();
+            else if (one.text == "true" || one.toNumber().value_or(0) >= kHolds)
+                labels << QString::fromStdString(value.keys[k]);
+        }
+        if (!value.isNested())
+            labels << value.toText();
+        JsonAnswer answer;
+        if (labels.size() > 1)
+            for (const QString &label : labels)
+                if (const auto reason = answer.addLabel(label))
+                    return Problem{.column = name, .reason = *reason};
+        value = JsonValue::of(labels.value(0));
+        record.keys[i] = "label";
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// Questions that were accepted, rejected or ignored.
+class ProdigyForm : public JsonRowForm
+{
+public:
+    QList<PairColumn> knownColumns(const QList<QStringList> &firstRows) const override
+    {
+        return columnsBesideAnswers(columnNames(), firstRows);
+    }
+
+protected:
+    std::optional<Problem> flatten(JsonValue &record) const override;
+
+private:
+    static std::optional<Problem> readAnswer(const JsonValue &record, JsonAnswer &answer);
+};
+
+std::optional<Problem> ProdigyForm::readAnswer(const JsonValue &record, JsonAnswer &answer)
+{
+    if (const JsonValue *const by = record.findFirst({"_annotator_id", "_session_id"}))
+        answer.annotator = by->toText().trimmed();
+    if (const JsonValue *const at = record.find("_timestamp"))
+        answer.at = at->toNumber() ? momentText(*at->toNumber()) : QString();
+    const JsonValue *const given = record.find("answer");
+    const QString text = given ? given->toText().trimmed() : QString();
+    const JsonValue *const chosen = record.find("accept");
+    answer.isSkipped = text == QLatin1String("ignore");
+    if (text.isEmpty() || answer.isSkipped)
+        return std::nullopt;
+    const auto problem = [](const std::optional<QString> &reason) {
+        return reason
+                   ? std::optional(Problem{.column = QStringLiteral("answer"), .reason = *reason})
+                   : std::nullopt;
+    };
+    if (text != QLatin1String("accept") || !chosen || !chosen->isList() || chosen->values.empty())
+        return problem(answer.addLabel(text));
+    for (const JsonValue &choice : chosen->values)
+        if (auto wrong = problem(answer.addLabel(choice.toText())))
+            return wrong;
+    return std::nullopt;
+}
+
+std::optional<Problem> ProdigyForm::flatten(JsonValue &record) const
+{
+    JsonAnswer answer;
+    if (auto problem = readAnswer(record, answer))
+        return problem;
+    JsonValue flat{.type = JsonValue::Type::Object};
+    for (std::size_t i = 0; i < record.keys.size(); ++i) {
+        const std::string &key = record.keys[i];
+        if (key.starts_with('_') || key == "answer" || key == "accept" || key == "meta")
+            continue;
+        flat.keys.push_back(key);
+        flat.values.push_back(record.values[i]);
+    }
+    const JsonValue *const meta = record.find("meta");
+    for (std::size_t i = 0; meta && i < meta->keys.size(); ++i)
+        flat.set(flat.find(meta->keys[i]) ? "meta." + meta->keys[i] : meta->keys[i],
+                 meta->values[i]);
+    std::vector<JsonAnswer> answers;
+    if (!answer.isEmpty())
+        answers.push_back(answer);
+    flat.set(kAnswersKey, JsonValue::of(answersText(answers)));
+    record = std::move(flat);
+    return std::nullopt;
+}
+} // namespace
+
+std::unique_ptr<JsonForm> makeDoccanoForm()
+{
+    return std::make_unique<DoccanoForm>();
+}
+
+std::unique_ptr<JsonForm> makeProdigyForm()
+{
+    return std::make_unique<ProdigyForm>();
+}
+
+} // namespace tunedesk
