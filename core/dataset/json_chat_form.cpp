@@ -65,8 +65,10 @@ void ChatForm::take(JsonValue record, qint64 number)
     m_chat = {};
     m_at = 0;
     m_besideCells.clear();
-    const JsonValue *const id = record.findFirst({"id", "conversation_id"});
-    m_dialogue = id ? id->toText().trimmed() : QString();
+    m_dialogue.clear();
+    for (const char *key : {"id", "conversation_id"})
+        if (const JsonValue *const id = record.find(key); id && m_dialogue.isEmpty())
+            m_dialogue = id->toText().trimmed();
     if (m_dialogue.isEmpty())
         m_dialogue = QStringLiteral("%1:%2").arg(m_fileName).arg(number);
     std::vector<ChatTurn> turns;
@@ -105,19 +107,17 @@ bool ChatForm::next(TableRow &row)
 class AlpacaForm : public JsonRowForm
 {
 protected:
-    std::optional<TableRow::Problem> flatten(JsonValue &record) const override;
+    std::optional<TableRow::Problem> flatten(JsonValue &record) override;
 };
 
-std::optional<TableRow::Problem> AlpacaForm::flatten(JsonValue &record) const
+std::optional<TableRow::Problem> AlpacaForm::flatten(JsonValue &record)
 {
     QString question;
     for (const char *key : {"instruction", "input", "output"}) {
         const JsonValue *const part = record.find(key);
         const QString name = QString::fromLatin1(key);
         if (part && part->isNested())
-            return TableRow::Problem{
-                .column = name,
-                .reason = Text::tr("The field “%1” holds a list, not a text.").arg(name)};
+            return noText(name, *part);
         if (part && name != QLatin1String("output") && !part->toText().trimmed().isEmpty())
             question += (question.isEmpty() ? QString() : QStringLiteral("\n")) + part->toText();
     }
@@ -138,7 +138,7 @@ std::optional<TableRow::Problem> AlpacaForm::flatten(JsonValue &record) const
     for (const char *key : {"instruction", "input", "output", "history"})
         record.remove(key);
     for (std::size_t i = 0; i < record.keys.size(); ++i)
-        if (!flat.find(record.keys[i])) {
+        if (!pairNames().contains(fromJsonText(record.keys[i]))) {
             flat.keys.push_back(std::move(record.keys[i]));
             flat.values.push_back(std::move(record.values[i]));
         }

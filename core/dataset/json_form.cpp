@@ -29,6 +29,14 @@ bool isProdigyAnswer(const JsonValue *answer)
 }
 } // namespace
 
+TableRow::Problem noText(const QString &field, const JsonValue &value)
+{
+    return {.column = field,
+            .reason = value.isList()
+                          ? Text::tr("The field “%1” holds a list, not a text.").arg(field)
+                          : Text::tr("The field “%1” holds an object, not a text.").arg(field)};
+}
+
 void JsonColumns::look(const JsonValue &object)
 {
     for (std::size_t i = 0; i < object.keys.size() && m_names.size() < kMaxKeys; ++i) {
@@ -67,11 +75,7 @@ std::optional<TableRow::Problem> JsonColumns::fill(const JsonValue &object,
         const bool takesLines = meaning == PairColumn::Context || meaning == PairColumn::Note;
         const auto lines = takesLines && value.isList() ? linesOf(value) : std::nullopt;
         if (!lines)
-            return TableRow::Problem{
-                .column = name,
-                .reason = value.isList()
-                              ? Text::tr("The field “%1” holds a list, not a text.").arg(name)
-                              : Text::tr("The field “%1” holds an object, not a text.").arg(name)};
+            return noText(name, value);
         cell = *lines;
     }
     return std::nullopt;
@@ -117,7 +121,8 @@ QList<PairColumn> columnsBesideAnswers(const QStringList &names, QList<QStringLi
 QString jsonKindOf(const JsonValue &record)
 {
     const JsonValue *const data = record.find("data");
-    if (data && data->isObject() && record.findFirst({"annotations", "predictions"}))
+    const bool isTask = record.findFirst({"annotations", "predictions"}) || record.keys.size() <= 2;
+    if (data && data->isObject() && isTask)
         return QStringLiteral("label-studio");
     if (const JsonValue *const turns = record.find("messages"); holdsObjects(turns))
         return turns->values.front().find("from") ? QStringLiteral("sharegpt")

@@ -56,13 +56,16 @@ public:
 
 protected:
     /// Makes a flat object of the record.
-    virtual std::optional<TableRow::Problem> flatten(JsonValue &) const { return std::nullopt; }
+    virtual std::optional<TableRow::Problem> flatten(JsonValue &) { return std::nullopt; }
 
 private:
     JsonColumns m_columns;
     JsonValue m_record;
     bool m_hasRow = false;
 };
+
+/// Says that a field holds a list or an object where a text belongs.
+TableRow::Problem noText(const QString &field, const JsonValue &value);
 
 /// Columns by name and content, none of the labels by content alone, and "answers" as what it is.
 QList<PairColumn> columnsBesideAnswers(const QStringList &names, QList<QStringList> rows);

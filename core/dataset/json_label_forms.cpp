@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <unordered_set>
+
 namespace tunedesk
 {
 
@@ -20,10 +22,10 @@ using Problem = TableRow::Problem;
 class DoccanoForm : public JsonRowForm
 {
 protected:
-    std::optional<Problem> flatten(JsonValue &record) const override;
+    std::optional<Problem> flatten(JsonValue &record) override;
 };
 
-std::optional<Problem> DoccanoForm::flatten(JsonValue &record) const
+std::optional<Problem> DoccanoForm::flatten(JsonValue &record)
 {
     for (std::size_t i = 0; i < record.keys.size(); ++i) {
         JsonValue &value = record.values[i];
@@ -68,7 +70,7 @@ public:
     }
 
 protected:
-    std::optional<Problem> flatten(JsonValue &record) const override;
+    std::optional<Problem> flatten(JsonValue &record) override;
 
 private:
     static std::optional<Problem> readAnswer(const JsonValue &record, JsonAnswer &answer);
@@ -91,15 +93,24 @@ std::optional<Problem> ProdigyForm::readAnswer(const JsonValue &record, JsonAnsw
                    ? std::optional(Problem{.column = QStringLiteral("answer"), .reason = *reason})
                    : std::nullopt;
     };
-    if (text != QLatin1String("accept") || !chosen || !chosen->isList() || chosen->values.empty())
-        return problem(answer.addLabel(text));
-    for (const JsonValue &choice : chosen->values)
-        if (auto wrong = problem(answer.addLabel(choice.toText())))
-            return wrong;
+    if (text == QLatin1String("accept") && chosen && chosen->isList()) {
+        for (const JsonValue &choice : chosen->values)
+            if (auto wrong = problem(answer.addLabel(choice.toText())))
+                return wrong;
+        if (answer.label)
+            return std::nullopt;
+    }
+    // Where a label is asked about, rejecting it means the other one.
+    const JsonValue *const asked = record.find("label");
+    const auto label = asked ? labelFromText(asked->toText()) : std::nullopt;
+    if (auto wrong = problem(answer.addLabel(text)))
+        return wrong;
+    if (label == 0)
+        answer.label = 1 - *answer.label;
     return std::nullopt;
 }
 
-std::optional<Problem> ProdigyForm::flatten(JsonValue &record) const
+std::optional<Problem> ProdigyForm::flatten(JsonValue &record)
 {
     JsonAnswer answer;
     if (auto problem = readAnswer(record, answer))
@@ -107,15 +118,19 @@ std::optional<Problem> ProdigyForm::flatten(JsonValue &record) const
     JsonValue flat{.type = JsonValue::Type::Object};
     for (std::size_t i = 0; i < record.keys.size(); ++i) {
         const std::string &key = record.keys[i];
-        if (key.starts_with('_') || key == "answer" || key == "accept" || key == "meta")
+        const bool isAnswer = key == "answer" || key == "accept" || key == "label";
+        if (isAnswer || key.starts_with('_') || key == "meta")
             continue;
         flat.keys.push_back(key);
         flat.values.push_back(record.values[i]);
     }
     const JsonValue *const meta = record.find("meta");
-    for (std::size_t i = 0; meta && i < meta->keys.size(); ++i)
-        flat.set(flat.find(meta->keys[i]) ? "meta." + meta->keys[i] : meta->keys[i],
-                 meta->values[i]);
+    const std::unordered_set<std::string> taken(flat.keys.begin(), flat.keys.end());
+    for (std::size_t i = 0; meta && i < meta->keys.size(); ++i) {
+        const bool isTaken = taken.contains(meta->keys[i]);
+        flat.keys.push_back(isTaken ? "meta." + meta->keys[i] : meta->keys[i]);
+        flat.values.push_back(meta->values[i]);
+    }
     std::vector<JsonAnswer> answers;
     if (!answer.isEmpty())
         answers.push_back(answer);

@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace tunedesk
 {
@@ -81,10 +83,10 @@ std::optional<Problem> addRating(const JsonValue &rating, JsonAnswer &answer)
     return answerProblem(Text::tr("“%1” is no number.").arg(rating.toText().simplified().left(40)));
 }
 
-QString nameOf(const JsonValue &result)
+std::string nameOf(const JsonValue &result)
 {
     const JsonValue *const name = result.find("from_name");
-    return name ? name->toText() : QString();
+    return name ? name->text : std::string();
 }
 
 /// Tasks with annotations, or flat objects ("JSON-MIN").
@@ -97,33 +99,50 @@ public:
     }
 
 protected:
-    std::optional<Problem> flatten(JsonValue &record) const override
+    std::optional<Problem> flatten(JsonValue &record) override
     {
         const JsonValue *const data = record.find("data");
         return data && data->isObject() ? flattenTask(record) : flattenRow(record);
     }
 
 private:
-    static std::optional<Problem> flattenTask(JsonValue &record);
-    static std::optional<Problem> flattenRow(JsonValue &record);
-    static std::optional<Problem> addTurns(const JsonValue &list, const std::string &key,
-                                           JsonValue &flat);
-    static std::optional<Problem> addResults(const JsonValue &results, JsonAnswer &answer);
+    std::optional<Problem> flattenTask(JsonValue &record);
+    std::optional<Problem> flattenRow(JsonValue &record);
+    std::optional<Problem> addTurns(const JsonValue &list, const std::string &key, JsonValue &flat);
+    std::optional<Problem> addResults(const JsonValue &results, JsonAnswer &answer);
+    PairColumn meaningOf(const std::string &name);
+
+    std::unordered_map<std::string, PairColumn> m_meanings; ///< of names that were asked about
 };
+
+/// What a name stands for; looking it up takes longer than all else here.
+PairColumn LabelStudioForm::meaningOf(const std::string &name)
+{
+    constexpr std::size_t kMostNames = 2'000;
+    if (const auto known = m_meanings.find(name); known != m_meanings.end())
+        return known->second;
+    const PairColumn meaning = columnFromName(fromJsonText(name));
+    if (m_meanings.size() < kMostNames)
+        m_meanings.emplace(name, meaning);
+    return meaning;
+}
 
 std::optional<Problem> LabelStudioForm::flattenTask(JsonValue &record)
 {
     const JsonValue &data = *record.find("data");
     JsonValue flat{.type = JsonValue::Type::Object};
-    for (std::size_t i = 0; i < data.keys.size(); ++i)
-        if (!isTurnList(data.values[i])) {
-            flat.keys.push_back(data.keys[i]);
-            flat.values.push_back(data.values[i]);
+    std::optional<std::size_t> turns;
+    for (std::size_t i = 0; i < data.keys.size(); ++i) {
+        if (!turns && isTurnList(data.values[i])) {
+            turns = i;
+            continue;
         }
-    for (std::size_t i = 0; i < data.keys.size(); ++i)
-        if (isTurnList(data.values[i]))
-            if (auto problem = addTurns(data.values[i], data.keys[i], flat))
-                return problem;
+        flat.keys.push_back(data.keys[i]);
+        flat.values.push_back(data.values[i]);
+    }
+    if (turns)
+        if (auto problem = addTurns(data.values[*turns], data.keys[*turns], flat))
+            return problem;
     std::vector<JsonAnswer> answers;
     static const JsonValue none;
     const JsonValue *const annotations = record.find("annotations");
@@ -154,8 +173,8 @@ std::optional<Problem> LabelStudioForm::addTurns(const JsonValue &list, const st
             flat.set(name, JsonValue::of(text));
     };
     const bool hasQuestion =
-        std::any_of(flat.keys.begin(), flat.keys.end(), [](const std::string &name) {
-            return columnFromName(QString::fromStdString(name)) == PairColumn::Question;
+        std::any_of(flat.keys.begin(), flat.keys.end(), [this](const std::string &name) {
+            return meaningOf(name) == PairColumn::Question;
         });
     if (chat.openQuestion.isEmpty() && !chat.pairs.empty()) {
         add("question", chat.pairs.back().question);
@@ -174,14 +193,14 @@ std::optional<Problem> LabelStudioForm::addResults(const JsonValue &results, Jso
 {
     // Beside the label there may be choices of something else, such as a reason.
     const bool hasNamedLabel =
-        std::any_of(results.values.begin(), results.values.end(), [](const JsonValue &result) {
-            return columnFromName(nameOf(result)) == PairColumn::Label;
+        std::any_of(results.values.begin(), results.values.end(), [this](const JsonValue &result) {
+            return meaningOf(nameOf(result)) == PairColumn::Label;
         });
     for (const JsonValue &result : results.values) {
         const JsonValue *const value = result.find("value");
         if (!value)
             continue;
-        const bool isLabel = !hasNamedLabel || columnFromName(nameOf(result)) == PairColumn::Label;
+        const bool isLabel = !hasNamedLabel || meaningOf(nameOf(result)) == PairColumn::Label;
         std::optional<Problem> problem;
         if (const JsonValue *const choices = value->find("choices"); choices && isLabel)
             problem = addChoices(*choices, answer);
@@ -204,18 +223,16 @@ std::optional<Problem> LabelStudioForm::flattenRow(JsonValue &record)
     for (std::size_t i = 0; i < record.keys.size(); ++i) {
         const std::string &key = record.keys[i];
         const JsonValue &value = record.values[i];
-        static const QStringList itsOwn =
-            QStringLiteral("id|annotator|annotation_id|created_at|updated_at|lead_time|"
-                           "was_cancelled|completed_by")
-                .split(QLatin1Char('|'));
-        const QString name = QString::fromStdString(key);
-        const PairColumn column = columnFromName(name);
-        std::optional<Problem> problem;
-        if (itsOwn.contains(name))
+        static const std::unordered_set<std::string> itsOwn{
+            "id",         "annotator", "annotation_id", "created_at",
+            "updated_at", "lead_time", "was_cancelled", "completed_by"};
+        if (itsOwn.contains(key))
             continue;
-        if (name == QLatin1String("choice") || column == PairColumn::Label) {
+        const PairColumn meaning = key == "choice" ? PairColumn::Label : meaningOf(key);
+        std::optional<Problem> problem;
+        if (meaning == PairColumn::Label) {
             problem = addChoices(value, answer);
-        } else if (column == PairColumn::Score) {
+        } else if (meaning == PairColumn::Score) {
             problem = addRating(value, answer);
         } else {
             flat.keys.push_back(key);

@@ -1,88 +1,12 @@
-#include "dataset/table_source.h"
-#include "test_support.h"
-
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QTemporaryDir>
+#include "dataset/pair_reader.h"
+#include "json_table.h"
 
 using namespace tunedesk;
-
-namespace
-{
-struct Table {
-    QString kind;
-    QStringList names;
-    QList<PairColumn> columns;
-    QList<QStringList> firstRows;
-    std::vector<TableRow> rows; ///< up to the error
-    std::optional<Error> error;
-
-    QStringList column(const QString &name) const
-    {
-        QStringList cells;
-        for (const TableRow &row : rows)
-            cells << (row.problem ? QStringLiteral("!") : row.cells.value(names.indexOf(name)));
-        return cells;
-    }
-    QStringList problems() const
-    {
-        QStringList all;
-        for (const TableRow &row : rows)
-            if (row.problem)
-                all << QStringLiteral("%1 [%2] %3")
-                           .arg(row.line)
-                           .arg(row.problem->column, row.problem->reason);
-        return all;
-    }
-};
-
-Table tableOf(const QString &path, const QString &kind = {})
-{
-    Table table;
-    PairFormat format{.kind = kind};
-    auto source = openTable(path, format);
-    if (!source) {
-        table.error = source.error();
-        return table;
-    }
-    table.kind = format.kind;
-    table.names = (*source)->columnNames();
-    table.columns = (*source)->knownColumns();
-    table.firstRows = (*source)->firstRows();
-    for (;;) {
-        TableRow row;
-        const auto more = (*source)->next(row);
-        if (!more)
-            table.error = more.error();
-        if (!more || !*more)
-            return table;
-        table.rows.push_back(row);
-    }
-}
-
-QString fixture(const QString &name)
-{
-    return QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/json/") + name;
-}
-
-/// The bytes of a list of pairs, so many that they are not all looked at when it is opened.
-QByteArray pairLines(int count)
-{
-    QByteArray lines;
-    for (int i = 1; i <= count; ++i)
-        lines += "{\"question\": \"q" + QByteArray::number(i) + "\", \"reply\": \"r" +
-                 QByteArray::number(i) + "\"}\n";
-    return lines;
-}
-} // namespace
 
 class tst_JsonSource : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void kindsAreFound_data();
     void kindsAreFound();
     void keysAreColumns();
@@ -99,30 +23,20 @@ private Q_SLOTS:
     void answersOfProdigyAreKept();
     void wrongLabelsAreNamed_data();
     void wrongLabelsAreNamed();
-    void badRecordsAreRowsWithAProblem_data();
-    void badRecordsAreRowsWithAProblem();
-    void badFilesAreErrors_data();
-    void badFilesAreErrors();
-    void aFileBreaksOnlyWhereItIsBroken();
-    void layoutsAreTheSame_data();
-    void layoutsAreTheSame();
-    void levelsAreCounted();
-    void longRecordsAreRefused_data();
-    void longRecordsAreRefused();
-    void encodingsOtherThanUtf8AreRead();
     void aKindCanBeChosen();
-    void pythonReadsTheSame_data();
-    void pythonReadsTheSame();
+    void pairsAreReadFromAllOfThem_data();
+    void pairsAreReadFromAllOfThem();
+    void turnsOfOneSideInARowBelongTogether();
+    void contextsAndNotesMayBeLists();
+    void alpacaNamesWhatItCantTake();
+    void aRejectedLabelOfProdigyMeansTheOther();
+    void tasksWithoutAnnotationsAreTasks();
+    void aTaskMayHaveItsQuestionBesideTheTurns();
+    void momentsAreInUtc_data();
+    void momentsAreInUtc();
 
 private:
-    QString write(const QByteArray &bytes, const QString &name = QStringLiteral("pairs.json"))
-    {
-        QFile file(m_folder->filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("no test file");
-        return file.fileName();
-    }
-    std::unique_ptr<QTemporaryDir> m_folder;
+    JsonFolder m_folder;
 };
 
 void tst_JsonSource::kindsAreFound_data()
@@ -148,7 +62,7 @@ void tst_JsonSource::kindsAreFound_data()
 void tst_JsonSource::kindsAreFound()
 {
     QFETCH(QString, file);
-    const Table table = tableOf(fixture(file));
+    const Table table = tableOf(jsonFixture(file));
     QVERIFY2(!table.error, table.error ? qPrintable(table.error->toLine()) : "");
     QTEST(table.kind, "kind");
     QTEST(int(table.rows.size()), "rows");
@@ -164,7 +78,7 @@ void tst_JsonSource::kindsAreFound()
 
 void tst_JsonSource::keysAreColumns()
 {
-    const Table table = tableOf(fixture(QStringLiteral("pairs.json")));
+    const Table table = tableOf(jsonFixture(QStringLiteral("pairs.json")));
     QCOMPARE(table.names.join(QLatin1Char(' ')),
              QStringLiteral("question reply label order channel"));
     QCOMPARE(table.columns, QList<PairColumn>());
@@ -184,7 +98,7 @@ void tst_JsonSource::keysAreColumns()
 
 void tst_JsonSource::linesAreRows()
 {
-    const Table table = tableOf(fixture(QStringLiteral("pairs.jsonl")));
+    const Table table = tableOf(jsonFixture(QStringLiteral("pairs.jsonl")));
     QCOMPARE(table.column(QStringLiteral("score")),
              (QStringList{QString(), QStringLiteral("4.50"), QStringLiteral("1")}));
     QCOMPARE(table.rows[0].cells[1], QStringLiteral("已经到您的城市了😀"));
@@ -198,7 +112,7 @@ void tst_JsonSource::keysThatComeLateAreLeftOut()
     const QByteArray late = pairLines(TableSource::kRowsLookedAt - 1) +
                             "{\"question\":\"q\",\"reply\":\"r\",\"label\":1}\n"
                             "{\"question\":\"q\",\"reply\":\"r\",\"later\":1,\"label\":0}\n";
-    const Table table = tableOf(write(late));
+    const Table table = m_folder.tableOf(late);
     QCOMPARE(table.names.join(QLatin1Char(' ')), QStringLiteral("question reply label"));
     QCOMPARE(table.firstRows.size(), qsizetype(TableSource::kRowsLookedAt));
     QCOMPARE(table.rows.back().cells.last(), QStringLiteral("0"));
@@ -206,7 +120,7 @@ void tst_JsonSource::keysThatComeLateAreLeftOut()
 
 void tst_JsonSource::eachReplyOfAChatIsARow()
 {
-    const Table openAi = tableOf(fixture(QStringLiteral("openai.jsonl")));
+    const Table openAi = tableOf(jsonFixture(QStringLiteral("openai.jsonl")));
     QCOMPARE(openAi.names.join(QLatin1Char(' ')),
              QStringLiteral("question reply context dialogue label split topic"));
     QCOMPARE(openAi.columns,
@@ -232,7 +146,7 @@ void tst_JsonSource::eachReplyOfAChatIsARow()
     QCOMPARE(openAi.rows[1].line, 1);
     QCOMPARE(openAi.rows[2].line, 2);
 
-    const Table shareGpt = tableOf(fixture(QStringLiteral("sharegpt.json")));
+    const Table shareGpt = tableOf(jsonFixture(QStringLiteral("sharegpt.json")));
     QCOMPARE(shareGpt.rows[1].cells,
              cells({"And what does it cost?", "Nine euros.",
                     "Do you ship to Norway?\nYes, within five days.", "s1"}));
@@ -269,7 +183,7 @@ void tst_JsonSource::aChatNamesWhatItCantTake()
     QFETCH(QString, reason);
     const QByteArray good =
         R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"r"}]})";
-    const Table table = tableOf(write(good + "\n{\"messages\":" + messages + "}\n" + good));
+    const Table table = m_folder.tableOf(good + "\n{\"messages\":" + messages + "}\n" + good);
     QCOMPARE(table.rows.size(), 3u);
     QCOMPARE(table.problems(), QStringList{QStringLiteral("2 [messages] ") + reason});
     QCOMPARE(table.rows[2].cells.value(3), QStringLiteral("pairs.json:3"));
@@ -277,7 +191,7 @@ void tst_JsonSource::aChatNamesWhatItCantTake()
 
 void tst_JsonSource::instructionAndInputAreTheQuestion()
 {
-    const Table table = tableOf(fixture(QStringLiteral("alpaca.json")));
+    const Table table = tableOf(jsonFixture(QStringLiteral("alpaca.json")));
     QCOMPARE(table.names.join(QLatin1Char(' ')), QStringLiteral("question reply context label"));
     QCOMPARE(table.rows[0].cells,
              (QStringList{QStringLiteral("Answer the customer.\nMy lamp is broken."),
@@ -290,7 +204,7 @@ void tst_JsonSource::instructionAndInputAreTheQuestion()
 
 void tst_JsonSource::answersOfLabelStudioAreKept()
 {
-    const Table table = tableOf(fixture(QStringLiteral("label-studio.json")));
+    const Table table = tableOf(jsonFixture(QStringLiteral("label-studio.json")));
     QCOMPARE(table.names.join(QLatin1Char(' ')), QStringLiteral("question reply topic answers"));
     QCOMPARE(table.columns, (QList<PairColumn>{PairColumn::Question, PairColumn::Reply,
                                                PairColumn::Group, PairColumn::Answers}));
@@ -308,7 +222,7 @@ void tst_JsonSource::answersOfLabelStudioAreKept()
 
 void tst_JsonSource::turnsInATaskBecomeAPair()
 {
-    const Table table = tableOf(fixture(QStringLiteral("label-studio-turns.json")));
+    const Table table = tableOf(jsonFixture(QStringLiteral("label-studio-turns.json")));
     QCOMPARE(table.column(QStringLiteral("question")),
              (QStringList{QStringLiteral("发货了吗？"), QStringLiteral("Is it open?")}));
     QCOMPARE(table.column(QStringLiteral("reply")),
@@ -319,7 +233,7 @@ void tst_JsonSource::turnsInATaskBecomeAPair()
 
 void tst_JsonSource::flatRecordsOfLabelStudioHaveAnAnswerEach()
 {
-    const Table table = tableOf(fixture(QStringLiteral("label-studio-min.json")));
+    const Table table = tableOf(jsonFixture(QStringLiteral("label-studio-min.json")));
     QCOMPARE(table.names.join(QLatin1Char(' ')), QStringLiteral("question reply answers"));
     QCOMPARE(
         table.column(QStringLiteral("answers")),
@@ -332,7 +246,7 @@ void tst_JsonSource::flatRecordsOfLabelStudioHaveAnAnswerEach()
 
 void tst_JsonSource::plainLabelsStayALabel()
 {
-    const Table table = tableOf(fixture(QStringLiteral("doccano.jsonl")));
+    const Table table = tableOf(jsonFixture(QStringLiteral("doccano.jsonl")));
     QCOMPARE(table.names.join(QLatin1Char(' ')), QStringLiteral("id text reply label Comments"));
     QCOMPARE(table.columns, QList<PairColumn>());
     QCOMPARE(table.column(QStringLiteral("label")),
@@ -340,14 +254,14 @@ void tst_JsonSource::plainLabelsStayALabel()
     QCOMPARE(table.column(QStringLiteral("Comments")),
              (QStringList{QStringLiteral("sure?\nyes"), QString(), QString()}));
     const Table weighted =
-        tableOf(write(R"([{"text":"a","reply":"b","cats":{"ok":0.2,"bad":0.8}}])"));
+        m_folder.tableOf(R"([{"text":"a","reply":"b","cats":{"ok":0.2,"bad":0.8}}])");
     QCOMPARE(weighted.kind, QStringLiteral("doccano"));
     QCOMPARE(weighted.column(QStringLiteral("label")), QStringList{QStringLiteral("bad")});
 }
 
 void tst_JsonSource::answersOfProdigyAreKept()
 {
-    const Table table = tableOf(fixture(QStringLiteral("prodigy.jsonl")));
+    const Table table = tableOf(jsonFixture(QStringLiteral("prodigy.jsonl")));
     QCOMPARE(table.names.join(QLatin1Char(' ')),
              QStringLiteral("question reply source dialogue answers"));
     QCOMPARE(table.columns,
@@ -398,316 +312,162 @@ void tst_JsonSource::wrongLabelsAreNamed()
 {
     QFETCH(QByteArray, good);
     QFETCH(QByteArray, bad);
-    const Table table = tableOf(write(good + '\n' + bad + '\n' + good));
+    const Table table = m_folder.tableOf(good + '\n' + bad + '\n' + good);
     QVERIFY2(!table.error, table.error ? qPrintable(table.error->toLine()) : "");
     QCOMPARE(table.rows.size(), 3u);
     QFETCH(QString, problem);
     QCOMPARE(table.problems(), QStringList{problem});
 }
 
-void tst_JsonSource::badRecordsAreRowsWithAProblem_data()
-{
-    QTest::addColumn<QByteArray>("record");
-    QTest::addColumn<bool>("inListToo");
-    QTest::addColumn<QString>("problem");
-    const auto row = [](const char *name, const QByteArray &record, bool inListToo,
-                        const char *problem) {
-        QTest::newRow(name) << record << inListToo << QString::fromUtf8(problem);
-    };
-    constexpr bool inListToo = true;
-    row("cut in the middle", R"({"question": "a", "rep)", !inListToo,
-        "[] This is no valid JSON. It stops making sense at column 23.");
-    row("no JSON", "question: a", !inListToo,
-        "[] This is no valid JSON. It stops making sense at column 1.");
-    row("something behind it", R"({"question":"a","reply":"b"},)", !inListToo,
-        "[] This is no valid JSON. It stops making sense at column 29.");
-    row("letters count, not bytes", R"({"question":"在哪","reply":b})", !inListToo,
-        "[] This is no valid JSON. It stops making sense at column 26.");
-    row("NaN", R"({"question":"a","reply":NaN})", !inListToo,
-        "[] This is no valid JSON. It stops making sense at column 25.");
-    row("1e400", R"({"question":"a","reply":1e400})", !inListToo,
-        "[] This number is too large. It stops making sense at column 25.");
-    row("a line break in a text", "{\"question\":\"a\tb\",\"reply\":\"c\"}", !inListToo,
-        "[] This is no valid JSON. It stops making sense at column 15.");
-    row("twin keys", R"({"question":"a","reply":"b","question":"c"})", inListToo,
-        "[] The key “question” stands twice in an object.");
-    row("twin keys, written differently", R"({"question":"a","reply":"b","\u0071uestion":"c"})",
-        inListToo, "[] The key “question” stands twice in an object.");
-    row("twin keys inside", R"({"question":"a","reply":"b","meta":{"x":1,"x":1}})", inListToo,
-        "[] The key “x” stands twice in an object.");
-    row("half a letter", R"({"question":"a\ud800","reply":"b"})", inListToo,
-        "[] A text has half a letter (\\ud800).");
-    row("the other half", R"({"question":"a","reply":"\\\udE00"})", inListToo,
-        "[] A text has half a letter (\\udE00).");
-    row("halves in the wrong order", R"({"question":"\ude00\ud83d","reply":"b"})", inListToo,
-        "[] A text has half a letter (\\ude00).");
-    row("a list as the reply", R"({"question":"a","reply":[1,2]})", inListToo,
-        "[reply] The field “reply” holds a list, not a text.");
-    row("an object as the question", R"({"question":{"text":"a"},"reply":"b"})", inListToo,
-        "[question] The field “question” holds an object, not a text.");
-    row("no object", "[1,2]", inListToo, "[] The record is no object.");
-    row("a text", R"("a")", inListToo, "[] The record is no object.");
-    row("deep", R"({"question":"在","x":)" + QByteArray(64, '[') + QByteArray(64, ']') + '}',
-        !inListToo, "[] The data is nested deeper than 64 at column 84.");
-    row("very deep", QByteArray(100'000, '['), !inListToo,
-        "[] The data is nested deeper than 64 at column 65.");
-    row("very many values",
-        R"({"question":"a","reply":"b","x":[)" + QByteArray("1,").repeated(500'000) + "1]}",
-        inListToo, "[] The record has more than 500,000 values.");
-}
-
-void tst_JsonSource::badRecordsAreRowsWithAProblem()
-{
-    QFETCH(QByteArray, record);
-    QFETCH(bool, inListToo);
-    QFETCH(QString, problem);
-    const QByteArray good = R"({"question":"q","reply":"r"})";
-    const Table lines = tableOf(write(good + '\n' + record + '\n' + good + '\n'));
-    QVERIFY2(!lines.error, lines.error ? qPrintable(lines.error->toLine()) : "");
-    QCOMPARE(lines.rows.size(), 3u);
-    QCOMPARE(lines.problems(), QStringList{QStringLiteral("2 ") + problem});
-    QCOMPARE(lines.rows[1].raw, record);
-    const Table list = tableOf(write('[' + good + ",\n" + record + ",\n" + good + ']'));
-    if (!inListToo) {
-        QVERIFY(list.error);
-        return;
-    }
-    QCOMPARE(list.rows.size(), 3u);
-    QCOMPARE(list.problems(), QStringList{QStringLiteral("2 ") + problem});
-    QCOMPARE(list.rows[1].raw, record);
-}
-
-void tst_JsonSource::badFilesAreErrors_data()
-{
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<QString>("what");
-    QTest::addColumn<QString>("where");
-    const auto row = [](const char *name, const QByteArray &bytes, const char *what,
-                        const char *where) {
-        QTest::newRow(name) << bytes << QString::fromUtf8(what) << QString::fromUtf8(where);
-    };
-    constexpr char invalid[] = "This is no valid JSON.";
-    row("list without its end", "[{\"a\":1},\n {\"a\":2}\n",
-        "The file ends before the list is closed with “]”.", "pairs.json, line 3, column 1");
-    row("list that ends in a record", "[{\"a\":1},\n {\"a\":\"在",
-        "The file ends in the middle of a record.", "pairs.json, line 2, column 9");
-    row("list that ends in a number", "[{\"a\":1},\n 12",
-        "The file ends in the middle of a record.", "pairs.json, line 2, column 4");
-    row("bracket alone", "[", "The file ends before the list is closed with “]”.",
-        "pairs.json, line 1, column 2");
-    row("record that is never closed", "[{\"a\":1},\n {\"a\":2, {\"a\":3}]", invalid,
-        "pairs.json, line 2, column 10");
-    row("broken record", "[{\"a\":1},\n {\"a\":}]", invalid, "pairs.json, line 2, column 7");
-    row("wrong bracket", "[{\"a\":[1}, {\"a\":2]]", invalid, "pairs.json, line 1, column 9");
-    row("missing comma", "[{\"a\":1}\n{\"a\":2}]", invalid, "pairs.json, line 2, column 1");
-    row("comma at the end", "[{\"a\":1},]", invalid, "pairs.json, line 1, column 10");
-    row("comma first", "[,{\"a\":1}]", invalid, "pairs.json, line 1, column 2");
-    row("something behind the list", "[{\"a\":1}]\r\n\r\n x",
-        "Something stands behind the end of the list.", "pairs.json, line 3, column 2");
-    row("NaN", "[{\"a\":1},\n{\"a\":NaN}]", invalid, "pairs.json, line 2, column 6");
-    row("NaN as a record", "[{\"a\":1},\nNaN]", invalid, "pairs.json, line 2, column 1");
-    row("1e400", "[{\"a\":1},\n{\"a\": -1e400}]", "This number is too large.",
-        "pairs.json, line 2, column 7");
-    row("very deep", QByteArray(100'000, '['), "The data is nested deeper than 64 at column 65.",
-        "pairs.json, line 1, column 65");
-    row("very deep in lines", "[\n" + QByteArray("[\n").repeated(100'000),
-        "The data is nested deeper than 64 at column 1.", "pairs.json, line 65, column 1");
-    row("empty list", " [ ] ", "The list has no records.", "pairs.json");
-    row("object at the root", "{}", "The file is JSON, but no list of pairs.", "pairs.json");
-    row("object around the list", R"({"version": 1, "rows": [{"question": "a", "reply": "b"}]})",
-        "The file is JSON, but no list of pairs.", "pairs.json");
-    row("object around the list in lines", "{\n  \"rows\": [\n    {\"question\": \"a\"}\n  ]\n}\n",
-        "The file is JSON, but no list of pairs.", "pairs.json");
-    row("list of texts", R"(["a", "b"])", "The file is JSON, but no list of pairs.", "pairs.json");
-    row("list of empty objects", "[{}, {}]", "The file is JSON, but no list of pairs.",
-        "pairs.json");
-    row("object over lines that is cut", "{\n\"question\": \"a\",\n\"rep",
-        "The file ends in the middle of a record.", "pairs.json, line 3, column 5");
-    row("something behind an object over lines", "{\n\"question\": \"a\"\n}\n]", invalid,
-        "pairs.json, line 4, column 1");
-    row("line that is broken, alone", R"({"question": )", invalid, "pairs.json, line 1, column 14");
-    row(
-        "too many columns",
-        [] {
-            QByteArray record = "{\"k\":1";
-            for (int i = 0; i < 1024; ++i)
-                record += ",\"k" + QByteArray::number(i) + "\":1";
-            return QByteArray('[' + record + "}]");
-        }(),
-        "The file has more than 1,024 columns.", "pairs.json");
-    row("labels that are all wrong",
-        R"([{"data":{"question":"a"},"annotations":[{"result":[{"value":{"choices":["x"]}}]}]}])",
-        "“x” is no label; use 1 or 0.", "pairs.json, line 1");
-}
-
-void tst_JsonSource::badFilesAreErrors()
-{
-    QFETCH(QByteArray, bytes);
-    const Table table = tableOf(write(bytes));
-    QVERIFY(table.error);
-    QTEST(table.error->what, "what");
-    QTEST(table.error->where, "where");
-    QVERIFY(!table.error->hint.isEmpty());
-    QCOMPARE(table.error->kind, ErrorKind::Input);
-}
-
-void tst_JsonSource::aFileBreaksOnlyWhereItIsBroken()
-{
-    const QByteArray lines = pairLines(9000);
-    QByteArray list = '[' + lines.chopped(1).replace('\n', ",\n");
-    const Table cut = tableOf(write(list));
-    QCOMPARE(cut.rows.size(), 9000u);
-    QVERIFY(cut.error);
-    QCOMPARE(cut.error->where, QStringLiteral("pairs.json, line 9000, column 40"));
-    const Table broken = tableOf(write(list.replace("\"r8000\"", "r8000") + ']'));
-    QCOMPARE(broken.rows.size(), 7999u);
-    QVERIFY(broken.error);
-    QCOMPARE(broken.error->where, QStringLiteral("pairs.json, line 8000, column 32"));
-    const Table utf8 = tableOf(write(QByteArray(lines).replace("\"r8000\"", "\"r\xff\"")));
-    QCOMPARE(utf8.rows.size(), 7999u);
-    QVERIFY(utf8.error);
-    QCOMPARE(utf8.error->what, QStringLiteral("The text is not in UTF-8."));
-    QCOMPARE(utf8.error->where, QStringLiteral("pairs.json, line 8000, byte %1 of the file")
-                                    .arg(lines.indexOf("r8000") + 1));
-}
-
-void tst_JsonSource::layoutsAreTheSame_data()
-{
-    QTest::addColumn<QByteArray>("before");
-    QTest::addColumn<QByteArray>("between");
-    QTest::addColumn<QByteArray>("after");
-    QTest::addColumn<QString>("kind");
-    const auto row = [](const char *name, const char *before, const char *between,
-                        const char *after, const char *kind) {
-        QTest::newRow(name) << QByteArray(before) << QByteArray(between) << QByteArray(after)
-                            << QString::fromLatin1(kind);
-    };
-    row("list", "[", ",", "]", "json");
-    row("list with space", " \r\n\t[ ", " \n , \r\n", " ] \n\n", "json");
-    row("list behind a byte order mark", "\xef\xbb\xbf[", ",", "]", "json");
-    row("lines", "", "\n", "", "jsonl");
-    row("lines with CRLF", "", "\r\n", "\r\n", "jsonl");
-    row("lines with CR", "", "\r", "\r", "jsonl");
-    row("lines with blank ones", "\n\n", "\n  \n\n", "\n\t\n", "jsonl");
-    row("lines behind a byte order mark", "\xef\xbb\xbf", "\n", "\n", "jsonl");
-}
-
-void tst_JsonSource::layoutsAreTheSame()
-{
-    QFETCH(QByteArray, before);
-    QFETCH(QByteArray, between);
-    QFETCH(QByteArray, after);
-    const QByteArray one = R"({"question":"a \"]}\" \\","reply":"在[{"})";
-    const QByteArray two = R"({ "reply" : "" , "question" : "b" })";
-    const Table table = tableOf(write(before + one + between + two + after));
-    QVERIFY2(!table.error, table.error ? qPrintable(table.error->toLine()) : "");
-    QTEST(table.kind, "kind");
-    QCOMPARE(table.column(QStringLiteral("question")),
-             (QStringList{QStringLiteral("a \"]}\" \\"), QStringLiteral("b")}));
-    QCOMPARE(table.column(QStringLiteral("reply")),
-             (QStringList{QStringLiteral("在[{"), QString()}));
-    QCOMPARE(table.rows[1].raw.trimmed(), two);
-    const Table over = tableOf(write("{\n  \"question\":\"a\"\n}\n{\n  \"question\":\"b\"\n}\n"));
-    QCOMPARE(over.column(QStringLiteral("question")),
-             (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
-    QCOMPARE(over.rows[1].line, 4);
-}
-
-void tst_JsonSource::levelsAreCounted()
-{
-    // The list and the object around it are two of the 64.
-    const auto list = [](int levels) {
-        return "[{\"question\":\"a\",\"x\":" + QByteArray(levels - 2, '[') +
-               QByteArray(levels - 2, ']') + "}]";
-    };
-    QVERIFY(!tableOf(write(list(64))).error);
-    const Table tooDeep = tableOf(write(list(65)));
-    QVERIFY(tooDeep.error);
-    QCOMPARE(tooDeep.error->what,
-             QStringLiteral("The data is nested deeper than 64 at column 84."));
-}
-
-void tst_JsonSource::longRecordsAreRefused_data()
-{
-    QTest::addColumn<QByteArray>("before");
-    QTest::addColumn<QByteArray>("after");
-    QTest::newRow("list") << QByteArray("[") << QByteArray("]");
-    QTest::newRow("lines") << QByteArray() << QByteArray("\n");
-}
-
-void tst_JsonSource::longRecordsAreRefused()
-{
-    QFETCH(QByteArray, before);
-    QFETCH(QByteArray, after);
-    constexpr qsizetype most = 16LL * 1024 * 1024;
-    const QByteArray frame = "{\"question\":\"\"}";
-    const auto record = [&frame](qsizetype bytes) {
-        return QByteArray(frame).insert(frame.size() - 2, QByteArray(bytes - frame.size(), 'x'));
-    };
-    const Table longest = tableOf(write(before + record(most) + after));
-    QVERIFY(!longest.error);
-    QCOMPARE(longest.rows.size(), 1u);
-    const Table longer = tableOf(write(before + record(most + 1) + after));
-    QVERIFY(longer.error);
-    QCOMPARE(longer.error->what, QStringLiteral("This record is longer than 16 MB."));
-}
-
-void tst_JsonSource::encodingsOtherThanUtf8AreRead()
-{
-    const QString text = QStringLiteral("[{\"question\": \"在哪里？\", \"reply\": \"到了。\"}]");
-    const QByteArray utf16(
-        "\xff\xfe" + QByteArray(reinterpret_cast<const char *>(text.utf16()), 2 * text.size()));
-    const Table table = tableOf(write(utf16));
-    QVERIFY2(!table.error, table.error ? qPrintable(table.error->toLine()) : "");
-    QCOMPARE(table.column(QStringLiteral("reply")), QStringList{QStringLiteral("到了。")});
-}
-
 void tst_JsonSource::aKindCanBeChosen()
 {
     const QByteArray both =
         R"([{"instruction":"a","output":"b","messages":[{"role":"user","content":"q"},{"role":"assistant","content":"r"}]}])";
-    QCOMPARE(tableOf(write(both)).kind, QStringLiteral("openai"));
-    const Table alpaca = tableOf(write(both), QStringLiteral("alpaca"));
+    QCOMPARE(m_folder.tableOf(both).kind, QStringLiteral("openai"));
+    const Table alpaca = m_folder.tableOf(both, QStringLiteral("alpaca"));
     QCOMPARE(alpaca.kind, QStringLiteral("alpaca"));
     QCOMPARE(alpaca.column(QStringLiteral("question")), QStringList{QStringLiteral("a")});
-    const Table flat = tableOf(write(both), QStringLiteral("jsonl"));
+    const Table flat = m_folder.tableOf(both, QStringLiteral("jsonl"));
     QCOMPARE(flat.kind, QStringLiteral("json"));
     QCOMPARE(flat.names.join(QLatin1Char(' ')), QStringLiteral("instruction output"));
-    QCOMPARE(tableOf(write(both), QStringLiteral("csv")).kind, QStringLiteral("csv"));
-    const Table none = tableOf(write("question,reply\na,b\n"), QStringLiteral("openai"));
+    QCOMPARE(m_folder.tableOf(both, QStringLiteral("csv")).kind, QStringLiteral("csv"));
+    const Table none = m_folder.tableOf("question,reply\na,b\n", QStringLiteral("openai"));
     QVERIFY(none.error);
     QCOMPARE(none.error->what, QStringLiteral("The file is no JSON."));
 }
 
-void tst_JsonSource::pythonReadsTheSame_data()
+void tst_JsonSource::pairsAreReadFromAllOfThem_data()
 {
-    QTest::addColumn<QString>("file");
-    for (const char *file : {"random.jsonl", "random.json", "damaged.jsonl"})
-        QTest::newRow(file) << QString::fromLatin1(file);
+    kindsAreFound_data();
 }
 
-void tst_JsonSource::pythonReadsTheSame()
+void tst_JsonSource::pairsAreReadFromAllOfThem()
 {
     QFETCH(QString, file);
-    const QString folder = QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/json/");
-    QFile baselines(folder + QStringLiteral("expected.json"));
-    QVERIFY(baselines.open(QIODevice::ReadOnly));
-    const QJsonObject expected =
-        QJsonDocument::fromJson(baselines.readAll()).object().value(file).toObject();
-    const Table table = tableOf(folder + file);
-    QVERIFY2(!table.error, table.error ? qPrintable(table.error->toLine()) : "");
-    QCOMPARE(QJsonArray::fromStringList(table.names), expected.value(QLatin1String("names")));
-    const QJsonArray rows = expected.value(QLatin1String("rows")).toArray();
-    QCOMPARE(qsizetype(table.rows.size()), rows.size());
-    for (qsizetype i = 0; i < rows.size(); ++i) {
-        const TableRow &row = table.rows[std::size_t(i)];
-        const QJsonArray want = rows[i].toArray();
-        const auto where = [&] { return QByteArray::number(row.line) + ": " + row.raw; };
-        QVERIFY2(row.line == want[0].toInteger(), where());
-        QVERIFY2(row.problem.has_value() == want[1].isNull(), where());
-        if (!row.problem)
-            QVERIFY2(QJsonArray::fromStringList(row.cells) == want[1].toArray(), where());
+    QFETCH(int, rows);
+    auto reader = PairReader::open(jsonFixture(file));
+    VERIFY_RESULT(reader);
+    const auto read = reader->next(100);
+    VERIFY_RESULT(read);
+    QCOMPARE(int(read->size()), rows);
+    for (const PairReader::Row &row : *read) {
+        QVERIFY2(!row.rejected, row.rejected ? qPrintable(row.rejected->reason) : "");
+        QVERIFY(!row.pair.question.isEmpty() && !row.pair.reply.isEmpty());
+        QCOMPARE(row.pair.originRow, row.row);
     }
+}
+
+void tst_JsonSource::turnsOfOneSideInARowBelongTogether()
+{
+    const Table table = m_folder.tableOf(
+        R"([{"id": null, "conversation_id": 5, "messages": [{"role": "user", "content": "a\r\nb"},
+            {"role": "user", "content": " "}, {"role": "assistant", "content": ["c", "d"]},
+            {"role": "tool", "content": {"x": 1}}, {"role": "Assistant", "content": "e"},
+            {"role": "user", "content": "f"}, {"role": "assistant", "content": "g"}]}])");
+    QCOMPARE(table.problems(), QStringList());
+    QCOMPARE(table.rows.size(), 2u);
+    QCOMPARE(table.rows[0].cells, (QStringList{QStringLiteral("a\r\nb"), QStringLiteral("c\nd\ne"),
+                                               QString(), QStringLiteral("5")}));
+    QCOMPARE(table.rows[1].cells,
+             (QStringList{QStringLiteral("f"), QStringLiteral("g"), QStringLiteral("a b\nc d\ne"),
+                          QStringLiteral("5")}));
+}
+
+void tst_JsonSource::contextsAndNotesMayBeLists()
+{
+    const Table table = m_folder.tableOf(
+        R"({"question":"q","reply":"r","context":["a\nb","c"],"note":["x"]}
+{"question":"q","reply":"r","context":[{"role":"system","content":"s"},{"role":"user","content":"在"}],"note":"y"}
+{"question":"q","reply":"r","context":[["a","b"],["c","d"]],"note":null}
+{"question":"q","reply":"r","context":[1],"note":""}
+)");
+    QCOMPARE(table.column(QStringLiteral("context")),
+             (QStringList{QStringLiteral("a b\nc"), QStringLiteral("在"),
+                          QStringLiteral("a\nb\nc\nd"), QStringLiteral("!")}));
+    QCOMPARE(table.problems(), QStringList{QStringLiteral(
+                                   "4 [context] The field “context” holds a list, not a text.")});
+}
+
+void tst_JsonSource::alpacaNamesWhatItCantTake()
+{
+    const Table table = m_folder.tableOf(
+        R"([{"instruction":"a","output":"b"},
+{"instruction":"a","input":{"x":1},"output":"b"},
+{"instruction":"a","output":["b"]},
+{"instruction":"a","output":"b","history":[[1]]},
+{"instruction":" ","input":"在","output":"b","question":"not this","history":"said before"}])");
+    QCOMPARE(
+        table.problems(),
+        (QStringList{QStringLiteral("2 [input] The field “input” holds an object, not a text."),
+                     QStringLiteral("3 [output] The field “output” holds a list, not a text."),
+                     QStringLiteral("4 [history] The field “history” holds no pairs of texts.")}));
+    QCOMPARE(table.rows[4].cells, (QStringList{QStringLiteral("在"), QStringLiteral("b"),
+                                               QStringLiteral("said before")}));
+}
+
+void tst_JsonSource::aRejectedLabelOfProdigyMeansTheOther()
+{
+    const Table table = m_folder.tableOf(
+        R"({"question":"a","reply":"b","label":"appropriate","answer":"reject"}
+{"question":"a","reply":"b","label":"not appropriate","answer":"reject"}
+{"question":"a","reply":"b","label":"not appropriate","answer":"accept"}
+{"question":"a","reply":"b","label":"GREETING","answer":"accept"}
+{"question":"a","reply":"b","options":[{"id":"bad"}],"accept":["bad"],"answer":"accept"}
+{"question":"a","reply":"b"}
+)");
+    QCOMPARE(table.names.join(QLatin1Char(' ')), QStringLiteral("question reply answers"));
+    QCOMPARE(table.column(QStringLiteral("answers")).join(QLatin1Char(' ')),
+             QStringLiteral("[{\"label\":0}] [{\"label\":1}] [{\"label\":0}] [{\"label\":1}] "
+                            "[{\"label\":0}] "));
+}
+
+void tst_JsonSource::tasksWithoutAnnotationsAreTasks()
+{
+    const Table table =
+        m_folder.tableOf(R"([{"id":1,"data":{"问题":"在哪？","回复":"到了。","images":["a"]}}])");
+    QCOMPARE(table.kind, QStringLiteral("label-studio"));
+    QCOMPARE(table.names.join(QLatin1Char(' ')), QStringLiteral("问题 回复 answers"));
+    QCOMPARE(table.columns,
+             (QList<PairColumn>{PairColumn::Question, PairColumn::Reply, PairColumn::Answers}));
+}
+
+void tst_JsonSource::aTaskMayHaveItsQuestionBesideTheTurns()
+{
+    const Table table = m_folder.tableOf(
+        R"([{"data":{"chat":[{"role":"user","text":"a"}],"query":"b","reply":"c"},"annotations":[]}])");
+    QCOMPARE(table.names.join(QLatin1Char(' ')), QStringLiteral("query reply context answers"));
+    QCOMPARE(table.rows[0].cells.mid(0, 3),
+             (QStringList{QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("a")}));
+}
+
+void tst_JsonSource::momentsAreInUtc_data()
+{
+    QTest::addColumn<QString>("created");
+    QTest::addColumn<QString>("at");
+    QTest::newRow("UTC") << "2026-11-26T01:00:00Z"
+                         << "2026-11-26T01:00:00.000Z";
+    QTest::newRow("Beijing") << "2026-11-26T09:00:00.5+08:00"
+                             << "2026-11-26T01:00:00.500Z";
+    QTest::newRow("no zone") << "2026-11-26T01:00:00.123999"
+                             << "2026-11-26T01:00:00.124Z";
+    QTest::newRow("a space") << "2026-11-26 01:00:00"
+                             << "2026-11-26T01:00:00.000Z";
+    QTest::newRow("none") << "yesterday"
+                          << "";
+}
+
+void tst_JsonSource::momentsAreInUtc()
+{
+    QFETCH(QString, created);
+    QFETCH(QString, at);
+    const QString record =
+        QStringLiteral(
+            R"([{"question":"a","reply":"b","choice":"ok","annotator":1,"lead_time":null,)"
+            R"("created_at":"%1"}])")
+            .arg(created);
+    const QString answer = at.isEmpty() ? QString() : QStringLiteral(R"(,"at":"%1")").arg(at);
+    QCOMPARE(m_folder.tableOf(record.toUtf8()).column(QStringLiteral("answers")),
+             QStringList{QStringLiteral(R"([{"label":1,"annotator":"1"%1}])").arg(answer)});
 }
 
 QTEST_GUILESS_MAIN(tst_JsonSource)
