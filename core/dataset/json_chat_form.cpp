@@ -14,6 +14,8 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(PairReader)
 };
 
+constexpr qsizetype kMaxContextLetters = 64'000'000; ///< each reply repeats what was said before
+
 const QStringList &pairNames()
 {
     static const QStringList names{QStringLiteral("question"), QStringLiteral("reply"),
@@ -81,6 +83,9 @@ void ChatForm::take(JsonValue record, qint64 number)
         dropPairKeys(record);
         m_problem = m_beside.fill(record, m_besideCells);
     }
+    if (m_chat.contextLetters() > kMaxContextLetters)
+        m_problem = TableRow::Problem{
+            .column = field, .reason = Text::tr("The conversation is too long; cut it in parts.")};
     if (!m_problem && m_chat.pairs.empty())
         m_problem = TableRow::Problem{
             .column = field,

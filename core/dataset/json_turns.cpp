@@ -15,7 +15,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(PairReader)
 };
 
-constexpr std::size_t kMaxTurns = 2'000; ///< each reply repeats what was said before it
+constexpr std::size_t kMaxTurns = 2'000;
 
 enum class Side { Customer, Agent, Neither };
 
@@ -91,6 +91,14 @@ QString joined(const QString &first, const QString &second)
 QString Chat::context(qsizetype letters) const
 {
     return lines.left(letters);
+}
+
+qsizetype Chat::contextLetters() const
+{
+    qsizetype letters = 0;
+    for (const ChatPair &pair : pairs)
+        letters += pair.contextLetters;
+    return letters;
 }
 
 bool isTurnList(const JsonValue &value)

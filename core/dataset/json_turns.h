@@ -32,6 +32,7 @@ struct Chat {
     qsizetype openContextLetters = 0;
 
     QString context(qsizetype letters) const;
+    qsizetype contextLetters() const; ///< of all pairs together
 };
 
 /// Whether a value is a list of turns: objects that say who wrote what.

@@ -174,6 +174,13 @@ void tst_JsonSource::aChatNamesWhatItCantTake_data()
         "The conversation has no reply of an agent to a question.");
     row("no question", R"([{"role":"assistant","content":"a"}])",
         "The conversation has no reply of an agent to a question.");
+    const auto turns = [](int count, qsizetype letters) {
+        const QByteArray turn = R"({"role":"user","content":"a"},{"role":"assistant","content":")" +
+                                QByteArray(letters, 'b') + R"("},)";
+        return QByteArray('[' + turn.repeated(count / 2).chopped(1) + ']');
+    };
+    row("too many turns", turns(2002, 1), "The conversation has more than 2,000 turns.");
+    row("too many letters", turns(2000, 200), "The conversation is too long; cut it in parts.");
     row("no turns", "[]", "The conversation has no reply of an agent to a question.");
 }
 
