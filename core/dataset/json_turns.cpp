@@ -116,7 +116,7 @@ std::optional<TableRow::Problem> readTurns(const JsonValue &list, const QString 
     if (!list.isList())
         return problem(Text::tr("The field “%1” holds no list of turns.").arg(field));
     if (list.values.size() > kMaxTurns)
-        return problem(Text::tr("The conversation has more than %L1 turns.").arg(kMaxTurns));
+        return problem(Text::tr("The conversation has more than 2,000 turns."));
     for (std::size_t i = 0; i < list.values.size(); ++i) {
         const JsonValue &turn = list.values[i];
         const JsonValue *const role = roleOf(turn);

@@ -91,9 +91,8 @@ private:
     JsonValue *place(JsonValue &&value)
     {
         if (++m_values > kMaxValues) {
-            fault =
-                JsonFault{.kind = JsonFault::Kind::TooMany,
-                          .what = Text::tr("The record has more than %L1 values.").arg(kMaxValues)};
+            fault = JsonFault{.kind = JsonFault::Kind::TooMany,
+                              .what = Text::tr("The record has more than 500,000 values.")};
             return nullptr;
         }
         if (m_open.empty()) {

@@ -101,6 +101,21 @@ def table(texts):
     return {"names": names, "rows": [[line, None if record is None else cells_of(record, names)] for line, record in records]}
 
 
+def is_list(text):
+    """Whether a text is a list of objects with cells; None where it is one in which we would find fault with records."""
+    try:
+        value = json.loads(text, parse_constant=no_constant, parse_float=number, parse_int=number)
+    except (ValueError, Refused):
+        return False
+    try:
+        json.loads(text, object_pairs_hook=no_twins)
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except (ValueError, Refused):
+        return None
+    cells = [cell for record in value if isinstance(record, dict) for cell in record.values()]
+    return True if any(not isinstance(cell, (list, dict)) for cell in cells) else None
+
+
 def damaged(draw, text):
     at = draw.randrange(1, len(text))
     piece = draw.choice(PIECES)
@@ -125,6 +140,15 @@ def main():
     lines = [written(draw, object_of(draw), None) for _ in range(1000)]
     lines = [line if i == 0 else damaged(draw, line) for i, line in enumerate(lines)]
     write("damaged.jsonl", "\n".join(lines), table(list(enumerate(lines, 1))), expected)
+
+    lists = []
+    while len(lists) < 600:
+        records = [written(draw, object_of(draw), draw.choice([None, 1])) for _ in range(draw.randrange(1, 4))]
+        text = "[" + draw.choice([",", " ,\n"]).join(records) + draw.choice(["]", " ]\n"])
+        text = damaged(draw, text) if draw.random() < 0.9 else text
+        if (verdict := is_list(text)) is not None:
+            lists.append([text, verdict])
+    expected["lists"] = lists
 
     (FOLDER / "expected.json").write_text(json.dumps(expected, ensure_ascii=True), encoding="ascii")
 
