@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace tunedesk
@@ -18,45 +19,76 @@ struct Text {
 
 using Problem = TableRow::Problem;
 
-/// Texts and their labels, without who gave them.
+/// Texts and their labels; with who gave them in what older versions export.
 class DoccanoForm : public JsonRowForm
 {
+public:
+    QList<PairColumn> knownColumns(const QList<QStringList> &firstRows) const override
+    {
+        const bool hasAnswers = columnNames().contains(QLatin1String(kAnswersKey));
+        return hasAnswers ? columnsBesideAnswers(columnNames(), firstRows) : QList<PairColumn>();
+    }
+
 protected:
     std::optional<Problem> flatten(JsonValue &record) override;
+
+private:
+    static std::optional<Problem> readLabels(const JsonValue &value, const QString &field,
+                                             QStringList &labels);
 };
+
+/// A text, a list of them, or an object with how much each of them holds.
+std::optional<Problem> DoccanoForm::readLabels(const JsonValue &value, const QString &field,
+                                               QStringList &labels)
+{
+    constexpr double kHolds = 0.5;
+    for (std::size_t i = 0; i < value.values.size(); ++i) {
+        const JsonValue &one = value.values[i];
+        if (one.isNested())
+            return Problem{.column = field,
+                           .reason = Text::tr("The labels stand on parts of the text, not on "
+                                              "all of it.")};
+        if (value.isList())
+            labels << one.toText();
+        else if (one.text == "true" || one.toNumber().value_or(0) >= kHolds)
+            labels << fromJsonText(value.keys[i]);
+    }
+    if (!value.isNested() && !value.toText().trimmed().isEmpty())
+        labels << value.toText();
+    return std::nullopt;
+}
 
 std::optional<Problem> DoccanoForm::flatten(JsonValue &record)
 {
-    for (std::size_t i = 0; i < record.keys.size(); ++i) {
-        JsonValue &value = record.values[i];
-        const QString name = QString::fromStdString(record.keys[i]);
-        if (name != QLatin1String("label") && name != QLatin1String("labels") &&
-            name != QLatin1String("cats"))
-            continue;
-        QStringList labels;
-        for (std::size_t k = 0; k < value.values.size(); ++k) {
-            const JsonValue &one = value.values[k];
-            constexpr double kHolds = 0.5; // of categories with a weight each
-            if (one.isNested())
-                return Problem{.column = name,
-                               .reason = Text::tr("The labels stand on parts of the text, not on "
-                                                  "all of it.")};
-            if (value.isList())
-                labels << one.toText();
-            else if (one.text == "true" || one.toNumber().value_or(0) >= kHolds)
-                labels << QString::fromStdString(value.keys[k]);
-        }
-        if (!value.isNested())
-            labels << value.toText();
-        JsonAnswer answer;
-        if (labels.size() > 1)
-            for (const QString &label : labels)
-                if (const auto reason = answer.addLabel(label))
-                    return Problem{.column = name, .reason = *reason};
+    const auto found =
+        std::find_if(record.keys.begin(), record.keys.end(), [](const std::string &key) {
+            return key == "label" || key == "labels" || key == "cats";
+        });
+    if (found == record.keys.end())
+        return std::nullopt;
+    const QString field = fromJsonText(*found);
+    JsonValue &value = record.values[std::size_t(found - record.keys.begin())];
+    QStringList labels;
+    if (auto problem = readLabels(value, field, labels))
+        return problem;
+    JsonAnswer answer;
+    if (const JsonValue *const by = record.find("username"))
+        answer.annotator = by->toText().trimmed();
+    const bool hasAnnotator = !answer.annotator.isEmpty();
+    if (labels.size() > 1 || hasAnnotator)
+        for (const QString &label : labels)
+            if (const auto reason = answer.addLabel(label))
+                return Problem{.column = field, .reason = *reason};
+    if (!hasAnnotator) {
         value = JsonValue::of(labels.value(0));
-        record.keys[i] = "label";
+        *found = "label";
         return std::nullopt;
     }
+    record.remove(field.toStdString());
+    record.remove("username");
+    record.set(kAnswersKey,
+               JsonValue::of(answersText(answer.isEmpty() ? std::vector<JsonAnswer>()
+                                                          : std::vector<JsonAnswer>{answer})));
     return std::nullopt;
 }
 

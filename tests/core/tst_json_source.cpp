@@ -20,6 +20,7 @@ private Q_SLOTS:
     void turnsInATaskBecomeAPair();
     void flatRecordsOfLabelStudioHaveAnAnswerEach();
     void plainLabelsStayALabel();
+    void labelsWithANameAreAnswers();
     void answersOfProdigyAreKept();
     void wrongLabelsAreNamed_data();
     void wrongLabelsAreNamed();
@@ -264,6 +265,26 @@ void tst_JsonSource::plainLabelsStayALabel()
         m_folder.tableOf(R"([{"text":"a","reply":"b","cats":{"ok":0.2,"bad":0.8}}])");
     QCOMPARE(weighted.kind, QStringLiteral("doccano"));
     QCOMPARE(weighted.column(QStringLiteral("label")), QStringList{QStringLiteral("bad")});
+}
+
+void tst_JsonSource::labelsWithANameAreAnswers()
+{
+    const Table table = m_folder.tableOf(
+        R"({"doc_id":1,"question":"a","reply":"b","labels":["ok"],"username":"mei"}
+{"doc_id":2,"question":"a","reply":"b","labels":["差","bad"],"username":"tom"}
+{"doc_id":3,"question":"a","reply":"b","labels":[],"username":"tom"}
+{"doc_id":4,"question":"a","reply":"b","labels":["perhaps"],"username":"tom"}
+)");
+    QCOMPARE(table.kind, QStringLiteral("doccano"));
+    QCOMPARE(table.names.join(QLatin1Char(' ')), QStringLiteral("doc_id question reply answers"));
+    QCOMPARE(table.columns, (QList<PairColumn>{PairColumn::LeaveOut, PairColumn::Question,
+                                               PairColumn::Reply, PairColumn::Answers}));
+    QCOMPARE(table.column(QStringLiteral("answers")),
+             (QStringList{QStringLiteral(R"([{"label":1,"annotator":"mei"}])"),
+                          QStringLiteral(R"([{"label":0,"annotator":"tom"}])"), QString(),
+                          QStringLiteral("!")}));
+    QCOMPARE(table.problems(),
+             QStringList{QStringLiteral("4 [labels] “perhaps” is no label; use 1 or 0.")});
 }
 
 void tst_JsonSource::answersOfProdigyAreKept()
