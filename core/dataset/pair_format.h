@@ -25,6 +25,7 @@ enum class PairColumn {
     Group,
     Split,
     Note,
+    Answers, ///< of annotators, as answersText() writes them
 };
 
 /// How a file of pairs is to be read. Everything is found by looking unless set.

@@ -194,6 +194,8 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(DialoguePair 
         case PairColumn::Note:
             pair.note = withLineFeeds(cell);
             break;
+        case PairColumn::Answers:
+            break;
         }
     }
     return std::nullopt;

@@ -1,6 +1,7 @@
 #include "dataset/table_source.h"
 
 #include "dataset/delimited_source.h"
+#include "dataset/json_source.h"
 #include "dataset/text_file.h"
 
 namespace tunedesk
@@ -14,6 +15,8 @@ Result<std::unique_ptr<TableSource>> openTable(const QString &path, PairFormat &
     format.encoding = text->encoding().name;
     format.otherEncodings = text->encoding().others;
     format.doubt = text->doubt();
+    if (isJsonKind(format.kind) || (format.kind.isEmpty() && beginsAsJson(text->beginning())))
+        return openJson(std::move(*text), format);
     return openDelimited(std::move(*text), format);
 }
 

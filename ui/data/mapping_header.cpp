@@ -21,7 +21,7 @@ struct Text {
 constexpr std::array choices{PairColumn::LeaveOut, PairColumn::Question, PairColumn::Reply,
                              PairColumn::Context,  PairColumn::Label,    PairColumn::Score,
                              PairColumn::Dialogue, PairColumn::Group,    PairColumn::Split,
-                             PairColumn::Note};
+                             PairColumn::Note,     PairColumn::Answers};
 } // namespace
 
 QString pairColumnText(PairColumn column)
@@ -47,6 +47,8 @@ QString pairColumnText(PairColumn column)
         return Text::tr("Split", "column of a file");
     case PairColumn::Note:
         return Text::tr("Note", "column of a file");
+    case PairColumn::Answers:
+        return Text::tr("All answers", "column of a file");
     }
     Q_UNREACHABLE();
 }

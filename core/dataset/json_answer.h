@@ -1,0 +1,36 @@
+#pragma once
+
+#include "dataset/json_value.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace tunedesk
+{
+
+/// What somebody said of a pair, as a file of annotations has it.
+struct JsonAnswer {
+    std::optional<int> label;
+    std::optional<double> score;
+    bool isSkipped = false;
+    QString annotator;
+    QString at; ///< as momentText() writes it
+    std::optional<double> seconds;
+    QString note;
+
+    bool isEmpty() const { return !label && !score && !isSkipped; }
+    /// @return why it can't: the text is no known label, or another than before
+    std::optional<QString> addLabel(const QString &text);
+};
+
+/// A list of {"label","score","skipped","annotator","at","seconds","note"}, without those that are
+/// not known; empty when there are no answers.
+QString answersText(const std::vector<JsonAnswer> &answers);
+
+/// The moment in UTC, "2026-11-26T01:00:00.000Z"; one without a zone is in UTC; empty: none.
+QString momentText(const QString &text);
+QString momentText(double secondsSince1970);
+
+} // namespace tunedesk

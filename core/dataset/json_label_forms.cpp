@@ -1,0 +1,185 @@
+#include "dataset/json_answer.h"
+#include "dataset/json_form.h"
+#include "dataset/json_turns.h"
+#include "dataset/pair_words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(PairReader)
+};
+
+using Problem = TableRow::Problem;
+
+/// Texts and their labels; with who gave them in what older versions export.
+class DoccanoForm : public JsonRowForm
+{
+public:
+    QList<PairColumn> knownColumns(const QList<QStringList> &firstRows) const override
+    {
+        const bool hasAnswers = columnNames().contains(QLatin1String(kAnswersKey));
+        return hasAnswers ? columnsBesideAnswers(columnNames(), firstRows) : QList<PairColumn>();
+    }
+
+protected:
+    std::optional<Problem> flatten(JsonValue &record) override;
+
+private:
+    static std::optional<Problem> readLabels(const JsonValue &value, const QString &field,
+                                             QStringList &labels);
+};
+
+/// A text, a list of them, or an object with how much each of them holds.
+std::optional<Problem> DoccanoForm::readLabels(const JsonValue &value, const QString &field,
+                                               QStringList &labels)
+{
+    constexpr double kHolds = 0.5;
+    for (std::size_t i = 0; i < value.values.size(); ++i) {
+        const JsonValue &one = value.values[i];
+        if (one.isNested())
+            return Problem{.column = field,
+                           .reason = Text::tr("The labels stand on parts of the text, not on "
+                                              "all of it.")};
+        if (value.isList())
+            labels << one.toText();
+        else if (one.text == "true" || one.toNumber().value_or(0) >= kHolds)
+            labels << fromJsonText(value.keys[i]);
+    }
+    if (!value.isNested() && !value.toText().trimmed().isEmpty())
+        labels << value.toText();
+    return std::nullopt;
+}
+
+std::optional<Problem> DoccanoForm::flatten(JsonValue &record)
+{
+    const auto found =
+        std::find_if(record.keys.begin(), record.keys.end(), [](const std::string &key) {
+            return key == "label" || key == "labels" || key == "cats";
+        });
+    if (found == record.keys.end())
+        return std::nullopt;
+    const QString field = fromJsonText(*found);
+    JsonValue &value = record.values[std::size_t(found - record.keys.begin())];
+    QStringList labels;
+    if (auto problem = readLabels(value, field, labels))
+        return problem;
+    JsonAnswer answer;
+    if (const JsonValue *const by = record.find("username"))
+        answer.annotator = by->toText().trimmed();
+    const bool hasAnnotator = !answer.annotator.isEmpty();
+    if (labels.size() > 1 || hasAnnotator)
+        for (const QString &label : labels)
+            if (const auto reason = answer.addLabel(label))
+                return Problem{.column = field, .reason = *reason};
+    if (!hasAnnotator) {
+        value = JsonValue::of(labels.value(0));
+        *found = "label";
+        return std::nullopt;
+    }
+    record.remove(field.toStdString());
+    record.remove("username");
+    record.set(kAnswersKey,
+               JsonValue::of(answersText(answer.isEmpty() ? std::vector<JsonAnswer>()
+                                                          : std::vector<JsonAnswer>{answer})));
+    return std::nullopt;
+}
+
+/// Questions that were accepted, rejected or ignored.
+class ProdigyForm : public JsonRowForm
+{
+public:
+    QList<PairColumn> knownColumns(const QList<QStringList> &firstRows) const override
+    {
+        return columnsBesideAnswers(columnNames(), firstRows);
+    }
+
+protected:
+    std::optional<Problem> flatten(JsonValue &record) override;
+
+private:
+    static std::optional<Problem> readAnswer(const JsonValue &record, JsonAnswer &answer);
+};
+
+std::optional<Problem> ProdigyForm::readAnswer(const JsonValue &record, JsonAnswer &answer)
+{
+    if (const JsonValue *const by = record.findFirst({"_annotator_id", "_session_id"}))
+        answer.annotator = by->toText().trimmed();
+    if (const JsonValue *const at = record.find("_timestamp"))
+        answer.at = at->toNumber() ? momentText(*at->toNumber()) : QString();
+    const JsonValue *const given = record.find("answer");
+    const QString text = given ? given->toText().trimmed() : QString();
+    const JsonValue *const chosen = record.find("accept");
+    answer.isSkipped = text == QLatin1String("ignore");
+    if (text.isEmpty() || answer.isSkipped)
+        return std::nullopt;
+    const auto problem = [](const std::optional<QString> &reason) {
+        return reason
+                   ? std::optional(Problem{.column = QStringLiteral("answer"), .reason = *reason})
+                   : std::nullopt;
+    };
+    if (text == QLatin1String("accept") && chosen && chosen->isList()) {
+        for (const JsonValue &choice : chosen->values)
+            if (auto wrong = problem(answer.addLabel(choice.toText())))
+                return wrong;
+        if (answer.label)
+            return std::nullopt;
+    }
+    // Where a label is asked about, rejecting it means the other one.
+    const JsonValue *const asked = record.find("label");
+    const auto label = asked ? labelFromText(asked->toText()) : std::nullopt;
+    if (auto wrong = problem(answer.addLabel(text)))
+        return wrong;
+    if (label == 0)
+        answer.label = 1 - *answer.label;
+    return std::nullopt;
+}
+
+std::optional<Problem> ProdigyForm::flatten(JsonValue &record)
+{
+    JsonAnswer answer;
+    if (auto problem = readAnswer(record, answer))
+        return problem;
+    JsonValue flat{.type = JsonValue::Type::Object};
+    for (std::size_t i = 0; i < record.keys.size(); ++i) {
+        const std::string &key = record.keys[i];
+        const bool isAnswer = key == "answer" || key == "accept" || key == "label";
+        if (isAnswer || key.starts_with('_') || key == "meta")
+            continue;
+        flat.keys.push_back(key);
+        flat.values.push_back(record.values[i]);
+    }
+    const JsonValue *const meta = record.find("meta");
+    const std::unordered_set<std::string> taken(flat.keys.begin(), flat.keys.end());
+    for (std::size_t i = 0; meta && i < meta->keys.size(); ++i) {
+        const bool isTaken = taken.contains(meta->keys[i]);
+        flat.keys.push_back(isTaken ? "meta." + meta->keys[i] : meta->keys[i]);
+        flat.values.push_back(meta->values[i]);
+    }
+    std::vector<JsonAnswer> answers;
+    if (!answer.isEmpty())
+        answers.push_back(answer);
+    flat.set(kAnswersKey, JsonValue::of(answersText(answers)));
+    record = std::move(flat);
+    return std::nullopt;
+}
+} // namespace
+
+std::unique_ptr<JsonForm> makeDoccanoForm()
+{
+    return std::make_unique<DoccanoForm>();
+}
+
+std::unique_ptr<JsonForm> makeProdigyForm()
+{
+    return std::make_unique<ProdigyForm>();
+}
+
+} // namespace tunedesk

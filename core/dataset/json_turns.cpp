@@ -1,0 +1,187 @@
+#include "dataset/json_turns.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QStringList>
+
+#include <utility>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(PairReader)
+};
+
+constexpr std::size_t kMaxTurns = 2'000;
+
+enum class Side { Customer, Agent, Neither };
+
+std::optional<Side> sideOf(const QString &role)
+{
+    static const QHash<QString, Side> sides = [] {
+        QHash<QString, Side> all;
+        const auto add = [&all](const QString &roles, Side side) {
+            for (const QString &name : roles.split(QLatin1Char('|')))
+                all.insert(name, side);
+        };
+        add(QStringLiteral("user|human|customer|client|visitor|prompter|用户|客户|顾客"),
+            Side::Customer);
+        add(QStringLiteral("assistant|gpt|agent|model|bot|chatgpt|support|operator|"
+                           "客服|助手|坐席|机器人"),
+            Side::Agent);
+        add(QStringLiteral("system|developer|tool|function|function_call|function_response|"
+                           "tool_call|tool_response|observation|系统"),
+            Side::Neither);
+        return all;
+    }();
+    const auto found = sides.find(role.trimmed().toLower());
+    return found == sides.end() ? std::nullopt : std::optional(*found);
+}
+
+const JsonValue *roleOf(const JsonValue &turn)
+{
+    return turn.findFirst({"role", "from", "author", "speaker"});
+}
+
+const JsonValue *contentOf(const JsonValue &turn)
+{
+    return turn.findFirst({"content", "value", "text"});
+}
+
+/// A text, or the texts among the parts of a message; none: something else.
+std::optional<QString> contentText(const JsonValue &content)
+{
+    if (content.isString() || content.type == JsonValue::Type::Null)
+        return content.toText();
+    if (!content.isList())
+        return std::nullopt;
+    QStringList texts;
+    for (const JsonValue &part : content.values) {
+        const JsonValue *const text = part.isString() ? &part : part.find("text");
+        if (!part.isString() && !part.isObject())
+            return std::nullopt;
+        if (text && text->isString())
+            texts << text->toText();
+    }
+    return texts.join(QLatin1Char('\n'));
+}
+
+void appendLine(QString &lines, const QString &text)
+{
+    QString line = text.trimmed();
+    line.replace(QLatin1String("\r\n"), QLatin1String(" "))
+        .replace(QLatin1Char('\n'), QLatin1Char(' '))
+        .replace(QLatin1Char('\r'), QLatin1Char(' '));
+    if (line.isEmpty())
+        return;
+    if (!lines.isEmpty())
+        lines += QLatin1Char('\n');
+    lines += line;
+}
+
+QString joined(const QString &first, const QString &second)
+{
+    return first.isEmpty() ? second : first + QLatin1Char('\n') + second;
+}
+} // namespace
+
+QString Chat::context(qsizetype letters) const
+{
+    return lines.left(letters);
+}
+
+qsizetype Chat::contextLetters() const
+{
+    qsizetype letters = 0;
+    for (const ChatPair &pair : pairs)
+        letters += pair.contextLetters;
+    return letters;
+}
+
+bool isTurnList(const JsonValue &value)
+{
+    return value.isList() && !value.values.empty() && value.values.front().isObject() &&
+           roleOf(value.values.front()) && contentOf(value.values.front());
+}
+
+std::optional<TableRow::Problem> readTurns(const JsonValue &list, const QString &field,
+                                           std::vector<ChatTurn> &turns)
+{
+    const auto problem = [&field](const QString &reason) {
+        return TableRow::Problem{.column = field, .reason = reason};
+    };
+    if (!list.isList())
+        return problem(Text::tr("The field “%1” holds no list of turns.").arg(field));
+    if (list.values.size() > kMaxTurns)
+        return problem(Text::tr("The conversation has more than 2,000 turns."));
+    for (std::size_t i = 0; i < list.values.size(); ++i) {
+        const JsonValue &turn = list.values[i];
+        const JsonValue *const role = roleOf(turn);
+        if (!role || !role->isString())
+            return problem(Text::tr("Turn %1 doesn't say who wrote it.").arg(i + 1));
+        const auto side = sideOf(role->toText());
+        if (!side)
+            return problem(Text::tr("Turn %1 is by “%2”, who is neither customer nor agent.")
+                               .arg(i + 1)
+                               .arg(role->toText().simplified().left(40)));
+        if (*side == Side::Neither)
+            continue;
+        const JsonValue *const content = contentOf(turn);
+        const auto text = content ? contentText(*content) : QString();
+        if (!text)
+            return problem(Text::tr("The content of turn %1 is no text.").arg(i + 1));
+        if (!text->trimmed().isEmpty()) // an agent's without text calls tools
+            turns.push_back({.isAgent = *side == Side::Agent, .text = *text});
+    }
+    return std::nullopt;
+}
+
+Chat chatOf(const std::vector<ChatTurn> &turns)
+{
+    Chat chat;
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+        const bool isFirstOfSide = i == 0 || turns[i - 1].isAgent != turns[i].isAgent;
+        if (turns[i].isAgent && isFirstOfSide && !chat.openQuestion.isEmpty()) {
+            chat.pairs.push_back({.question = std::exchange(chat.openQuestion, {}),
+                                  .contextLetters = chat.openContextLetters});
+        }
+        if (!turns[i].isAgent && isFirstOfSide)
+            chat.openContextLetters = chat.lines.size();
+        if (!turns[i].isAgent)
+            chat.openQuestion = joined(chat.openQuestion, turns[i].text);
+        else if (!chat.pairs.empty())
+            chat.pairs.back().reply = joined(chat.pairs.back().reply, turns[i].text);
+        appendLine(chat.lines, turns[i].text);
+    }
+    return chat;
+}
+
+std::optional<QString> linesOf(const JsonValue &list)
+{
+    QString lines;
+    for (const JsonValue &item : list.values) {
+        if (item.isString()) {
+            appendLine(lines, item.toText());
+        } else if (item.isList()) {
+            for (const JsonValue &part : item.values) {
+                if (!part.isString())
+                    return std::nullopt;
+                appendLine(lines, part.toText());
+            }
+        } else {
+            const JsonValue *const role = roleOf(item);
+            const JsonValue *const content = contentOf(item);
+            const auto text = role && content ? contentText(*content) : std::nullopt;
+            if (!text)
+                return std::nullopt;
+            if (sideOf(role->toText()) != Side::Neither)
+                appendLine(lines, *text);
+        }
+    }
+    return lines;
+}
+
+} // namespace tunedesk
