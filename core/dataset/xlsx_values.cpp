@@ -80,7 +80,7 @@ XlsxNumber numberOfFormat(int builtIn)
 
 QString numberText(double number)
 {
-    constexpr double most = 1e15;
+    constexpr double most = 1e16;
     if (std::abs(number) < most && number == std::floor(number))
         return QString::number(qint64(number));
     return QString::number(number, 'g', QLocale::FloatingPointShortest);
