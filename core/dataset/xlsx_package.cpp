@@ -71,14 +71,17 @@ bool XlsxPackage::has(const QString &part) const
 Result<std::unique_ptr<XlsxPart>> XlsxPackage::part(const QString &part)
 {
     const QString where = QStringLiteral("%1, %2").arg(m_fileName, part);
+    const QString saveAgain =
+        Text::tr("Open it in a spreadsheet program and save it again as .xlsx.");
     const auto found = m_byName.constFind(part.toLower());
     if (found == m_byName.constEnd())
         return Error{ErrorKind::Input, Text::tr("A part of this XLSX is missing."), where,
-                     Text::tr("Open it in a spreadsheet program and save it again as .xlsx.")};
+                     saveAgain};
     auto stream = ZipStream::open(m_file, m_records[*found], m_left);
     if (!stream) {
         Error error = stream.error();
         error.where = where;
+        error.hint = saveAgain;
         return error;
     }
     return std::make_unique<XlsxPart>(std::move(*stream), where);

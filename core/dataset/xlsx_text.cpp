@@ -113,8 +113,11 @@ void SharedStrings::append(const QString &text)
 QString SharedStrings::at(qsizetype index) const
 {
     const std::uint32_t begin = index == 0 ? 0 : m_ends[std::size_t(index - 1)];
-    return QString::fromUtf8(m_texts.constData() + begin,
-                             qsizetype(m_ends[std::size_t(index)] - begin));
+    const QByteArrayView bytes(m_texts.constData() + begin,
+                               qsizetype(m_ends[std::size_t(index)] - begin));
+    const QString text = QString::fromUtf8(bytes);
+    // Qt takes it for the mark of a file and drops it.
+    return bytes.startsWith("\xef\xbb\xbf") ? QChar(QChar::ByteOrderMark) + text : text;
 }
 
 bool SharedStrings::isBroken(qsizetype index) const

@@ -80,10 +80,12 @@ XlsxNumber numberOfFormat(int builtIn)
 
 QString numberText(double number)
 {
-    constexpr double most = 1e16;
-    if (std::abs(number) < most && number == std::floor(number))
+    constexpr double least = 1e-4, most = 1e16;
+    const double size = std::abs(number);
+    if (size < most && number == std::floor(number))
         return QString::number(qint64(number));
-    return QString::number(number, 'g', QLocale::FloatingPointShortest);
+    return QString::number(number, size >= least && size < most ? 'f' : 'g',
+                           QLocale::FloatingPointShortest);
 }
 
 std::optional<QString> dateText(double number, XlsxNumber kind, bool is1904)

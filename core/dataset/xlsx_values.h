@@ -26,7 +26,7 @@ XlsxNumber numberOfFormat(QStringView code);
 /// By the number of a format that every program knows. Source: ECMA-376 part 1, 18.8.30.
 XlsxNumber numberOfFormat(int builtIn);
 
-/// The shortest text that gives the same number; no exponent for whole numbers of up to 16 digits.
+/// The shortest digits that give the same number; an exponent below 1e-4 and from 1e16 on.
 QString numberText(double number);
 /// ISO 8601 of a date or time to the millisecond; nothing: no date of a calendar.
 std::optional<QString> dateText(double number, XlsxNumber kind, bool is1904);

@@ -248,6 +248,8 @@ void tst_XlsxSource::sharedTextsBecomeTexts_data()
     row("an escape over two runs is none", "<r><t>_x00</t></r><r><t>41_</t></r>",
         QStringLiteral("_x0041_"));
     row("letters by number", "<t>&#x4E2D;&#128512;&lt;</t>", QString::fromUtf8("中😀<"));
+    row("a byte order mark is a letter here", "<t>&#xFEFF;&#xFEFF;a</t>",
+        QString(2, QChar(0xFEFF)) + QLatin1Char('a'));
     row("another element's text", "<t>a</t><x><t>b</t></x>", QStringLiteral("a"));
 }
 
