@@ -94,7 +94,8 @@ std::optional<QString> dateText(double number, XlsxNumber kind, bool is1904)
     if (!(std::abs(number) < most))
         return std::nullopt;
     if (kind == XlsxNumber::Elapsed) {
-        const auto ms = qint64(std::nearbyint(number * kDayMs));
+        const double days = std::trunc(number); // apart, or the milliseconds of many days get lost
+        const auto ms = qint64(days * kDayMs + std::nearbyint((number - days) * kDayMs));
         return (ms < 0 ? QStringLiteral("-") : QString()) + clockText(std::abs(ms));
     }
     if (number < 0)

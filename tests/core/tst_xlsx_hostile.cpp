@@ -24,6 +24,7 @@ private Q_SLOTS:
     void badFilesAreRefused();
     void bombsAreStopped_data();
     void bombsAreStopped();
+    void aTextInVeryManyCellsIsABomb();
     void aDtdIsRefusedAnywhere_data();
     void aDtdIsRefusedAnywhere();
     void badCellsRejectTheirRow_data();
@@ -301,6 +302,29 @@ void tst_XlsxHostile::bombsAreStopped()
     QVERIFY2(failure->where.contains(QString::fromLatin1(name)), qPrintable(failure->where));
     QVERIFY2(took < 2000, qPrintable(QString::number(took)));
     QVERIFY2(peakMemory() - before < 64 * 1024, qPrintable(QString::number(peakMemory() - before)));
+}
+
+void tst_XlsxHostile::aTextInVeryManyCellsIsABomb()
+{
+    // A few KB of references to one text of 1 MB would be a hundred times more in a project.
+    XlsxBuilder book = goodBook();
+    QByteArray text = "<t>";
+    for (int i = 0; text.size() < 1'000'000; ++i)
+        text += QByteArray::number(i * 7919) + ' ';
+    book.strings = {text + "</t>"};
+    const auto withRows = [&](int rows) {
+        book.rows = kHeader;
+        for (int i = 0; i < rows; ++i)
+            book.rows += "<row r='" + QByteArray::number(i * 31 + 2) +
+                         "'><c t='s'><v>0</v></c><c t='str'><v>x</v></c></row>";
+        return write(book.bytes());
+    };
+    const auto good = failureOf(withRows(30));
+    QVERIFY2(!good, good ? qPrintable(good->toLine()) : "");
+    const auto failure = failureOf(withRows(2000));
+    QVERIFY(failure);
+    QVERIFY2(failure->what.contains(QLatin1String("more than 200 times the file's size")),
+             qPrintable(failure->toLine()));
 }
 
 void tst_XlsxHostile::aDtdIsRefusedAnywhere_data()

@@ -23,6 +23,8 @@ struct ZipPart {
 
 inline QByteArray deflated(const QByteArray &content)
 {
+    if (content.isEmpty())
+        return QByteArray("\x03\x00", 2); // of nothing Qt makes nothing
     // Qt puts a length before it, zlib a header and a check sum around it.
     const QByteArray zlib = qCompress(content, 9).mid(4);
     return zlib.mid(2, zlib.size() - 6);
