@@ -95,12 +95,10 @@ Result<void> ZipStream::State::checkLimits() const
 {
     if (bytes > kFreeBytes && bytes / kMaxRatio > taken())
         return refused(Text::tr("Its record “%1” unpacks to more than %2 times its size.")
-                           .arg(name())
-                           .arg(kMaxRatio));
+                           .arg(name(), QString::number(kMaxRatio)));
     if (bytes > record.bytes)
         return refused(Text::tr("Its record “%1” holds more than the %2 bytes that it declares.")
-                           .arg(name())
-                           .arg(record.bytes));
+                           .arg(name(), QString::number(record.bytes)));
     return {};
 }
 

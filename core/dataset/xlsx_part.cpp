@@ -23,9 +23,8 @@ Error XlsxPart::refused(const QString &what, const QString &hint) const
 {
     return {ErrorKind::Input, what,
             Text::tr("%1, line %2, column %3")
-                .arg(m_where)
-                .arg(m_xml.lineNumber())
-                .arg(m_xml.columnNumber()),
+                .arg(m_where, QString::number(m_xml.lineNumber()),
+                     QString::number(m_xml.columnNumber())),
             hint.isEmpty()
                 ? Text::tr("Open it in a spreadsheet program and save it again as .xlsx.")
                 : hint};

@@ -191,8 +191,7 @@ std::optional<QString> XlsxSheetReader::sharedText(XlsxRow &row)
     const qint64 index = value.toLongLong(&isNumber);
     if (!isNumber || index < 0 || index >= m_strings.count()) {
         complain(row, Text::tr("Cell %1 names the shared text %2, but the file has %3.")
-                          .arg(cellName(row), cut(value))
-                          .arg(m_strings.count()));
+                          .arg(cellName(row), cut(value), QString::number(m_strings.count())));
         return std::nullopt;
     }
     if (m_strings.isBroken(index)) {

@@ -64,6 +64,8 @@ private:
 Result<void> XlsxSource::begin(PairFormat &format)
 {
     format.kind = QStringLiteral("xlsx");
+    format.otherEncodings.clear(); // the XML says which it is in
+    format.doubt.reset();
     const auto workbook = readWorkbook(*m_package);
     if (!workbook)
         return workbook.error();
@@ -180,7 +182,8 @@ Result<void> XlsxSource::readHead(PairFormat &format)
         m_ready.pop_front();
         if (m_ready.empty())
             return refused(Text::tr("There are no rows below the header."),
-                           Text::tr("%1, row %2").arg(place).arg(first.number), others);
+                           Text::tr("%1, row %2").arg(place, QString::number(first.number)),
+                           others);
     }
     m_firstRows = m_firstRows.mid(0, kRowsLookedAt);
     for (int i = 0; i < width; ++i) {
