@@ -31,6 +31,8 @@ private Q_SLOTS:
     void pairsAreRead();
     void theEndIsReachedAndStays();
     void partsAreFoundByTheirRelationships();
+    void theKindIsFoundByContentOrAsSaid();
+    void aSheetThatIsNotThereIsNamed();
 
 private:
     QString write(const QByteArray &bytes)
@@ -449,6 +451,37 @@ void tst_XlsxSource::partsAreFoundByTheirRelationships()
     QCOMPARE(rows->size(), 1);
     QCOMPARE(rows->first().cells, QStringList{QStringLiteral("a")});
     QCOMPARE(format.sheets, QStringList{QStringLiteral("S")});
+}
+
+void tst_XlsxSource::theKindIsFoundByContentOrAsSaid()
+{
+    const QString book = kFolder + QStringLiteral("openpyxl.xlsx");
+    const auto failureOf = [](const QString &path, const char *kind) {
+        PairFormat format;
+        format.kind = QString::fromLatin1(kind);
+        const auto source = openTable(path, format);
+        return source ? QString() : source.error().toLine();
+    };
+    const QString renamed = m_folder.filePath(QStringLiteral("really_xlsx.csv"));
+    QVERIFY(QFile::copy(book, renamed));
+    QCOMPARE(failureOf(renamed, ""), QString());
+    QCOMPARE(failureOf(renamed, "xlsx"), QString());
+    QVERIFY(failureOf(book, "csv").contains(QLatin1String("a spreadsheet or a ZIP file, not CSV")));
+    const QString table = write("question,reply\na,b\n");
+    QVERIFY(failureOf(table, "xlsx").contains(QLatin1String("no XLSX spreadsheet")));
+    QVERIFY(failureOf(m_folder.filePath(QStringLiteral("none.xlsx")), "xlsx")
+                .contains(QLatin1String("not there")));
+    QVERIFY(failureOf(m_folder.path(), "").contains(QLatin1String("not a regular file")));
+}
+
+void tst_XlsxSource::aSheetThatIsNotThereIsNamed()
+{
+    PairFormat format;
+    format.sheet = QStringLiteral("Nowhere");
+    const auto source = openTable(kFolder + QStringLiteral("xlsxwriter.xlsx"), format);
+    QVERIFY(!source);
+    QVERIFY(source.error().what.contains(QStringLiteral("no sheet named “Nowhere”")));
+    QCOMPARE(source.error().hint, QStringLiteral("Its sheets: 对话 <1> 'x' &, last"));
 }
 
 QTEST_GUILESS_MAIN(tst_XlsxSource)
