@@ -3,15 +3,30 @@
 #include "dataset/delimited_source.h"
 #include "dataset/json_source.h"
 #include "dataset/text_file.h"
+#include "dataset/xlsx_source.h"
+
+#include <QCoreApplication>
 
 namespace tunedesk
 {
 
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(PairReader)
+};
+} // namespace
+
 Result<std::unique_ptr<TableSource>> openTable(const QString &path, PairFormat &format)
 {
+    if ((format.kind.isEmpty() || format.kind == QLatin1String("xlsx")) && isZipFile(path))
+        return openXlsx(path, format);
     auto text = TextFile::open(path, format.encoding);
     if (!text)
         return text.error();
+    if (format.kind == QLatin1String("xlsx"))
+        return Error{ErrorKind::Input, Text::tr("This is no XLSX spreadsheet."), text->name(),
+                     Text::tr("Choose the kind of file that it is.")};
     format.encoding = text->encoding().name;
     format.otherEncodings = text->encoding().others;
     format.doubt = text->doubt();

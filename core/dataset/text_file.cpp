@@ -25,13 +25,19 @@ struct Text {
 constexpr qint64 kChunkBytes = 256LL * 1024;
 constexpr char kByteOrderMark[] = "\xef\xbb\xbf";
 
+/// What Excel wrote until 2003, and what an encrypted document is wrapped in.
+bool isCompoundFile(const QByteArray &head)
+{
+    return head.startsWith("\xd0\xcf\x11\xe0");
+}
+
 /// What a file is by its first bytes, when it is no text; empty otherwise.
 QString otherKind(const QByteArray &head)
 {
-    if (head.startsWith("PK\x03\x04"))
+    if (head.startsWith("PK\x03\x04") || head.startsWith("PK\x05\x06"))
         return Text::tr("This is a spreadsheet or a ZIP file, not CSV.");
-    if (head.startsWith("\xd0\xcf\x11\xe0"))
-        return Text::tr("This is an old spreadsheet or a protected document, not CSV.");
+    if (isCompoundFile(head))
+        return Text::tr("This is password-protected or old .xls: save as .xlsx.");
     if (head.startsWith("\x89PNG") || head.startsWith("\xff\xd8\xff") || head.startsWith("GIF8"))
         return Text::tr("This is an image, not CSV.");
     if (head.startsWith("\x1f\x8b"))
@@ -177,7 +183,10 @@ Result<void> TextFile::State::look(const QString &wanted)
         return Error{ErrorKind::Input, what, name(), hint};
     };
     if (const QString kind = otherKind(bytes); !kind.isEmpty())
-        return refused(kind, Text::tr("Save the table as CSV in UTF-8 and choose that file."));
+        return refused(kind,
+                       isCompoundFile(bytes)
+                           ? Text::tr("Open it, take off its password and save it as .xlsx.")
+                           : Text::tr("Save the table as CSV in UTF-8 and choose that file."));
     encoding = wanted.isEmpty() ? guessEncoding(bytes) : EncodingGuess{.name = wanted};
     if (!encoding.isSure) {
         const QByteArrayView right =

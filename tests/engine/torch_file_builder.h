@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/checkpoint/crc32.h"
+#include "base/crc32.h"
 
 #include <QByteArray>
 #include <QList>

@@ -1,6 +1,6 @@
 #include "engine/checkpoint/model_config.h"
 
-#include "engine/checkpoint/regular_file.h"
+#include "base/regular_file.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 #include "engine/checkpoint/tensor_file.h"
 
 #include "base/atomic_file.h"
-#include "engine/checkpoint/regular_file.h"
+#include "base/regular_file.h"
 #include "engine/checkpoint/safetensors.h"
 
 #include <QCoreApplication>

@@ -1,8 +1,8 @@
 #include "engine/checkpoint/torch_archive.h"
 
-#include "engine/checkpoint/crc32.h"
+#include "base/crc32.h"
 #include "engine/checkpoint/pickle_reader.h"
-#include "engine/checkpoint/regular_file.h"
+#include "base/regular_file.h"
 
 #include <QCoreApplication>
 
@@ -188,7 +188,7 @@ Result<TorchArchive> readTorchArchive(const QString &path)
     if (byName.find("constants.pkl"))
         return refused(Text::tr("It is a TorchScript program, which is never run."), saveAgain);
     for (const ZipRecord &record : archive.records)
-        if (record.isCompressed)
+        if (record.method != 0)
             return refused(Text::tr("Its record “%1” is compressed, which weights never are.")
                                .arg(shown(record.name)));
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "engine/checkpoint/zip_directory.h"
+#include "base/zip_directory.h"
 
 #include <QString>
 

@@ -1,7 +1,7 @@
 #include "engine/checkpoint/weight_reader.h"
 
-#include "engine/checkpoint/crc32.h"
-#include "engine/checkpoint/regular_file.h"
+#include "base/crc32.h"
+#include "base/regular_file.h"
 
 #include <ATen/Parallel.h>
 

@@ -1,6 +1,6 @@
 #include "engine/checkpoint/weight_table.h"
 
-#include "engine/checkpoint/regular_file.h"
+#include "base/regular_file.h"
 #include "engine/checkpoint/safetensors.h"
 #include "engine/checkpoint/torch_archive.h"
 #include "text/strict_json.h"

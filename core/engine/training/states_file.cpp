@@ -1,6 +1,6 @@
 #include "engine/training/states_file.h"
 
-#include "engine/checkpoint/crc32.h"
+#include "base/crc32.h"
 
 #include <QDateTime>
 #include <QDir>

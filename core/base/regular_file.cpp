@@ -1,4 +1,4 @@
-#include "engine/checkpoint/regular_file.h"
+#include "base/regular_file.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -1,4 +1,4 @@
-#include "engine/checkpoint/crc32.h"
+#include "base/crc32.h"
 
 #include <array>
 #include <bit>

@@ -1,4 +1,4 @@
-#include "engine/checkpoint/zip_directory.h"
+#include "base/zip_directory.h"
 
 #include <QByteArray>
 #include <QCoreApplication>
@@ -58,14 +58,6 @@ private:
     std::size_t m_size;
     bool m_isShort = false;
 };
-
-QString shown(std::string_view name)
-{
-    constexpr std::size_t most = 80;
-    const QString text =
-        QString::fromUtf8(name.data(), static_cast<qsizetype>(std::min(name.size(), most)));
-    return name.size() > most ? text + QChar(0x2026) : text;
-}
 
 /// Where the directory lies.
 struct Directory {
@@ -173,10 +165,10 @@ std::optional<Row> rowAt(std::string_view directory, std::size_t at)
 }
 
 /// What is wrong with a row by itself; empty: nothing.
-QString rowProblem(const Row &row)
+QString rowProblem(const Row &row, bool isNameChecked)
 {
-    const QString name = shown(row.name);
-    if (row.name.size() > kMaxNameBytes || couldLeaveAFolder(row.name))
+    const QString name = shownRecord(row.name);
+    if (row.name.size() > kMaxNameBytes || (isNameChecked && couldLeaveAFolder(row.name)))
         return Text::tr("Its record “%1” has a name that isn't allowed.").arg(name);
     if (row.flags & 1)
         return Text::tr("Its record “%1” is encrypted.").arg(name);
@@ -189,7 +181,20 @@ QString rowProblem(const Row &row)
 }
 } // namespace
 
-Result<std::vector<ZipRecord>> readZipDirectory(const RegularFile &file)
+QString shownRecord(std::string_view name)
+{
+    constexpr std::size_t most = 80;
+    const QString text =
+        QString::fromUtf8(name.data(), static_cast<qsizetype>(std::min(name.size(), most)));
+    return name.size() > most ? text + QChar(0x2026) : text;
+}
+
+bool hasZipDirectory(const RegularFile &file)
+{
+    return findDirectory(file).has_value();
+}
+
+Result<std::vector<ZipRecord>> readZipDirectory(const RegularFile &file, StrangeNames strange)
 {
     const auto refused = [](const QString &what) {
         return Error{ErrorKind::Model, what, {}, {}, {}};
@@ -217,9 +222,10 @@ Result<std::vector<ZipRecord>> readZipDirectory(const RegularFile &file)
         if (!row)
             return refused(Text::tr("Its table of records is damaged at row %1.").arg(i + 1));
         at += row->rowBytes;
-        if (const QString problem = rowProblem(*row); !problem.isEmpty())
+        if (const QString problem = rowProblem(*row, strange == StrangeNames::Refuse);
+            !problem.isEmpty())
             return refused(problem);
-        const QString name = shown(row->name);
+        const QString name = shownRecord(row->name);
         if (!names.emplace(row->name).second)
             return refused(Text::tr("Its record “%1” stands in it twice.").arg(name));
 
@@ -239,14 +245,15 @@ Result<std::vector<ZipRecord>> readZipDirectory(const RegularFile &file)
         if (begin > directory->begin || row->packedBytes > directory->begin - begin)
             return refused(Text::tr("Its record “%1” lies outside of it.").arg(name));
         places.push_back({row->localBegin, begin + row->packedBytes, localName});
-        records.push_back(
-            {std::move(localName), begin, begin + row->packedBytes, row->crc, row->method != 0});
+        if (strange == StrangeNames::Refuse || !couldLeaveAFolder(localName))
+            records.push_back({std::move(localName), begin, begin + row->packedBytes, row->crc,
+                               row->bytes, row->method});
     }
     std::ranges::sort(places, {}, &Place::begin);
     for (std::size_t i = 1; i < places.size(); ++i)
         if (places[i].begin < places[i - 1].end)
             return refused(Text::tr("Its records “%1” and “%2” overlap.")
-                               .arg(shown(places[i - 1].name), shown(places[i].name)));
+                               .arg(shownRecord(places[i - 1].name), shownRecord(places[i].name)));
     return records;
 }
 
