@@ -289,18 +289,6 @@
         <translation>将文件中的对话导入项目。未指定的格式、编码、分隔符和列会自动识别。</translation>
     </message>
     <message>
-        <source>CSV or TSV files</source>
-        <translation>CSV 或 TSV 文件</translation>
-    </message>
-    <message>
-        <source>csv or tsv</source>
-        <translation>csv 或 tsv</translation>
-    </message>
-    <message>
-        <source>UTF-8</source>
-        <translation>UTF-8</translation>
-    </message>
-    <message>
         <source>one character, or tab</source>
         <translation>单个字符，或 tab</translation>
     </message>
@@ -851,6 +839,22 @@ Memory at the peak: about %9</source>
     <message>
         <source>transformers loads it with trust_remote_code=True: it needs the file modeling_tunedesk.py of the folder.</source>
         <translation>transformers 需用 trust_remote_code=True 加载：要用到文件夹中的 modeling_tunedesk.py。</translation>
+    </message>
+    <message>
+        <source>files of pairs: tables, spreadsheets, JSON</source>
+        <translation>对话对文件：表格、电子表格、JSON</translation>
+    </message>
+    <message>
+        <source>what kind of file it is</source>
+        <translation>文件的类型</translation>
+    </message>
+    <message>
+        <source>UTF-8, GB18030, Big5, Shift_JIS, UTF-16LE, windows-1252 …</source>
+        <translation>UTF-8、GB18030、Big5、Shift_JIS、UTF-16LE、windows-1252 等</translation>
+    </message>
+    <message>
+        <source>name of a spreadsheet&apos;s sheet</source>
+        <translation>电子表格中工作表的名称</translation>
     </message>
 </context>
 <context>
@@ -2086,6 +2090,11 @@ Memory at the peak: about %9</source>
         <comment>column of a file</comment>
         <translation>备注</translation>
     </message>
+    <message>
+        <source>All answers</source>
+        <comment>column of a file</comment>
+        <translation>全部回答</translation>
+    </message>
 </context>
 <context>
     <name>PairModelConfig</name>
@@ -2103,10 +2112,6 @@ Memory at the peak: about %9</source>
     <message>
         <source>This is a spreadsheet or a ZIP file, not CSV.</source>
         <translation>这是电子表格或 ZIP 文件，不是 CSV。</translation>
-    </message>
-    <message>
-        <source>This is an old spreadsheet or a protected document, not CSV.</source>
-        <translation>这是旧式电子表格或受保护的文档，不是 CSV。</translation>
     </message>
     <message>
         <source>This is an image, not CSV.</source>
@@ -2141,10 +2146,6 @@ Memory at the peak: about %9</source>
         <translation>这不是普通文件。</translation>
     </message>
     <message>
-        <source>Choose a CSV or TSV file.</source>
-        <translation>请选择 CSV 或 TSV 文件。</translation>
-    </message>
-    <message>
         <source>The file can&apos;t be read.</source>
         <translation>无法读取文件。</translation>
     </message>
@@ -2155,10 +2156,6 @@ Memory at the peak: about %9</source>
     <message>
         <source>Save the table as CSV in UTF-8 and choose that file.</source>
         <translation>请将表格另存为 UTF-8 编码的 CSV，再选择该文件。</translation>
-    </message>
-    <message>
-        <source>This file seems to be in UTF-16: it has NUL bytes or UTF-16&apos;s mark at its beginning.</source>
-        <translation>此文件似乎是 UTF-16：含 NUL 字节，或开头有 UTF-16 标记。</translation>
     </message>
     <message>
         <source>The file is empty.</source>
@@ -2299,6 +2296,194 @@ Memory at the peak: about %9</source>
     <message>
         <source>“%1” is no split; use train, validation or test.</source>
         <translation>“%1”不是划分；请用 train、validation 或 test。</translation>
+    </message>
+    <message>
+        <source>Leave the cell empty, or write it as TuneDesk&apos;s export does.</source>
+        <translation>请把这个单元格留空，或按 TuneDesk 导出的写法填写。</translation>
+    </message>
+    <message>
+        <source>The answers are not a list in JSON.</source>
+        <translation>回答不是 JSON 列表。</translation>
+    </message>
+    <message>
+        <source>Answer %1 of the list can&apos;t be read.</source>
+        <translation>列表中的第 %1 个回答无法读取。</translation>
+    </message>
+    <message>
+        <source>Choose the encoding that it is in, or save the table in UTF-8.</source>
+        <translation>请选择它所用的编码，或把表格另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>An answer has two labels that differ; the second is “%1”.</source>
+        <translation>一个回答带有两个不同的标签，第二个是“%1”。</translation>
+    </message>
+    <message>
+        <source>The conversation is too long; cut it in parts.</source>
+        <translation>这段对话太长，请拆成几段。</translation>
+    </message>
+    <message>
+        <source>The conversation has no reply of an agent to a question.</source>
+        <translation>这段对话里没有客服对问题的回复。</translation>
+    </message>
+    <message>
+        <source>The field “%1” holds no pairs of texts.</source>
+        <translation>字段“%1”里不是成对的文本。</translation>
+    </message>
+    <message>
+        <source>%1, line %2, column %3</source>
+        <translation>%1，第 %2 行，第 %3 列</translation>
+    </message>
+    <message>
+        <source>Save the file again with the program that wrote it.</source>
+        <translation>请用生成它的程序重新保存这个文件。</translation>
+    </message>
+    <message>
+        <source>This record is longer than 16 MB.</source>
+        <translation>这条记录超过 16 MB。</translation>
+    </message>
+    <message>
+        <source>Check that the file is a list with one object for each record.</source>
+        <translation>请检查文件是否为列表，且每条记录是一个对象。</translation>
+    </message>
+    <message>
+        <source>The file ends in the middle of a record.</source>
+        <translation>文件在一条记录中间就结束了。</translation>
+    </message>
+    <message>
+        <source>The file ends before the list is closed with “]”.</source>
+        <translation>文件在列表用“]”结束之前就到头了。</translation>
+    </message>
+    <message>
+        <source>This is no valid JSON.</source>
+        <translation>这不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>Something stands behind the end of the list.</source>
+        <translation>列表结束之后还有内容。</translation>
+    </message>
+    <message>
+        <source>The field “%1” holds a list, not a text.</source>
+        <translation>字段“%1”是列表，不是文本。</translation>
+    </message>
+    <message>
+        <source>The field “%1” holds an object, not a text.</source>
+        <translation>字段“%1”是对象，不是文本。</translation>
+    </message>
+    <message>
+        <source>The labels stand on parts of the text, not on all of it.</source>
+        <translation>标签标在文本的片段上，而不是整段文本上。</translation>
+    </message>
+    <message>
+        <source>A choice is no text.</source>
+        <translation>有一个选项不是文本。</translation>
+    </message>
+    <message>
+        <source>The file is JSON, but no list of pairs.</source>
+        <translation>文件是 JSON，但不是对话对的列表。</translation>
+    </message>
+    <message>
+        <source>These can be read: a list of objects with a text for each column, as [{&quot;question&quot;: &quot;…&quot;, &quot;reply&quot;: &quot;…&quot;}], or one object a line; chats as {&quot;messages&quot;: […]} or {&quot;conversations&quot;: […]}; Alpaca&apos;s instruction, input and output; what Label Studio, doccano and Prodigy export.</source>
+        <translation>可以读取：每列一段文本的对象列表，如 [{&quot;question&quot;: &quot;…&quot;, &quot;reply&quot;: &quot;…&quot;}]，或每行一个对象；{&quot;messages&quot;: […]} 或 {&quot;conversations&quot;: […]} 形式的聊天；Alpaca 的 instruction、input 和 output；以及 Label Studio、doccano 和 Prodigy 的导出文件。</translation>
+    </message>
+    <message>
+        <source>The list has no records.</source>
+        <translation>列表里没有记录。</translation>
+    </message>
+    <message>
+        <source>Check that each record is an object of its own.</source>
+        <translation>请检查每条记录是否各为一个对象。</translation>
+    </message>
+    <message>
+        <source>None of the first records can be taken; correct them.</source>
+        <translation>开头的记录都不能用，请先改正。</translation>
+    </message>
+    <message>
+        <source>The record is no object.</source>
+        <translation>这条记录不是对象。</translation>
+    </message>
+    <message>
+        <source>%1 It stops making sense at column %2.</source>
+        <translation>%1（第 %2 列起无法理解。）</translation>
+    </message>
+    <message>
+        <source>The file is no JSON.</source>
+        <translation>文件不是 JSON。</translation>
+    </message>
+    <message>
+        <source>Choose another kind of file, or leave it open.</source>
+        <translation>请选择别的文件类型，或让程序自己判断。</translation>
+    </message>
+    <message>
+        <source>The field “%1” holds no list of turns.</source>
+        <translation>字段“%1”里不是对话轮次的列表。</translation>
+    </message>
+    <message>
+        <source>The conversation has more than 2,000 turns.</source>
+        <translation>这段对话超过 2,000 轮。</translation>
+    </message>
+    <message>
+        <source>Turn %1 doesn&apos;t say who wrote it.</source>
+        <translation>第 %1 轮没有写明是谁说的。</translation>
+    </message>
+    <message>
+        <source>Turn %1 is by “%2”, who is neither customer nor agent.</source>
+        <translation>第 %1 轮出自“%2”，既不是客户也不是客服。</translation>
+    </message>
+    <message>
+        <source>The content of turn %1 is no text.</source>
+        <translation>第 %1 轮的内容不是文本。</translation>
+    </message>
+    <message>
+        <source>This number is too large.</source>
+        <translation>这个数太大。</translation>
+    </message>
+    <message>
+        <source>The record has more than 500,000 values.</source>
+        <translation>这条记录超过 500,000 个值。</translation>
+    </message>
+    <message>
+        <source>The key “%1” stands twice in an object.</source>
+        <translation>键“%1”在一个对象里出现了两次。</translation>
+    </message>
+    <message>
+        <source>The data is nested deeper than %1 at column %2.</source>
+        <translation>数据在第 %2 列嵌套超过 %1 层。</translation>
+    </message>
+    <message>
+        <source>A text has half a letter (%1).</source>
+        <translation>有一段文本含有半个字符（%1）。</translation>
+    </message>
+    <message>
+        <source>This is no XLSX spreadsheet.</source>
+        <translation>这不是 XLSX 电子表格。</translation>
+    </message>
+    <message>
+        <source>Choose the kind of file that it is.</source>
+        <translation>请选择它真正的文件类型。</translation>
+    </message>
+    <message>
+        <source>This is password-protected or old .xls: save as .xlsx.</source>
+        <translation>文件有密码保护，或是旧的 .xls：请另存为 .xlsx。</translation>
+    </message>
+    <message>
+        <source>The text is not in %1.</source>
+        <translation>文本不是 %1 编码。</translation>
+    </message>
+    <message>
+        <source>Choose another encoding, or save the table in UTF-8.</source>
+        <translation>请选择别的编码，或把表格另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>Open it, take off its password and save it as .xlsx.</source>
+        <translation>请打开它，去掉密码，再另存为 .xlsx。</translation>
+    </message>
+    <message>
+        <source>It may be in %1. Choose the encoding, or save the table in UTF-8.</source>
+        <translation>它可能是 %1。请选择编码，或把表格另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>Choose a file of pairs.</source>
+        <translation>请选择一个对话对文件。</translation>
     </message>
 </context>
 <context>
@@ -4468,6 +4653,197 @@ Memory at the peak: about %9</source>
     </message>
 </context>
 <context>
+    <name>XlsxReader</name>
+    <message>
+        <source>This is not a complete XLSX (no central directory).</source>
+        <translation>这不是完整的 XLSX（没有中央目录）。</translation>
+    </message>
+    <message>
+        <source>Copy or download the spreadsheet again.</source>
+        <translation>请重新复制或下载这个电子表格。</translation>
+    </message>
+    <message>
+        <source>This XLSX can&apos;t be read. %1</source>
+        <translation>这个 XLSX 无法读取。%1</translation>
+    </message>
+    <message>
+        <source>Open it in a spreadsheet program and save it again as .xlsx.</source>
+        <translation>请用电子表格程序打开它，再另存为 .xlsx。</translation>
+    </message>
+    <message>
+        <source>Save the table as .xlsx, or as CSV in UTF-8.</source>
+        <translation>请把表格另存为 .xlsx，或 UTF-8 的 CSV。</translation>
+    </message>
+    <message>
+        <source>This is a binary spreadsheet (.xlsb), not XLSX.</source>
+        <translation>这是二进制电子表格（.xlsb），不是 XLSX。</translation>
+    </message>
+    <message>
+        <source>This is a text document (.docx), not XLSX.</source>
+        <translation>这是文字文档（.docx），不是 XLSX。</translation>
+    </message>
+    <message>
+        <source>This is a presentation (.pptx), not XLSX.</source>
+        <translation>这是演示文稿（.pptx），不是 XLSX。</translation>
+    </message>
+    <message>
+        <source>This is an OpenDocument file, not XLSX.</source>
+        <translation>这是 OpenDocument 文件，不是 XLSX。</translation>
+    </message>
+    <message>
+        <source>This is a ZIP file, but no spreadsheet.</source>
+        <translation>这是 ZIP 文件，但不是电子表格。</translation>
+    </message>
+    <message>
+        <source>A part of this XLSX is missing.</source>
+        <translation>这个 XLSX 缺少一部分。</translation>
+    </message>
+    <message>
+        <source>%1, line %2, column %3</source>
+        <translation>%1，第 %2 行，第 %3 列</translation>
+    </message>
+    <message>
+        <source>Wait until it is complete and try again.</source>
+        <translation>请等它写完再试。</translation>
+    </message>
+    <message>
+        <source>One piece of this part is longer than 16 MB.</source>
+        <translation>这一部分里有一段超过 16 MB。</translation>
+    </message>
+    <message>
+        <source>DTD not allowed: no XLSX needs one.</source>
+        <translation>不允许 DTD：XLSX 用不到它。</translation>
+    </message>
+    <message>
+        <source>Its elements are nested deeper than %1.</source>
+        <translation>其中的元素嵌套超过 %1 层。</translation>
+    </message>
+    <message>
+        <source>The XML is broken: %1</source>
+        <translation>XML 已损坏：%1</translation>
+    </message>
+    <message>
+        <source>The XML ends too early.</source>
+        <translation>XML 提前结束。</translation>
+    </message>
+    <message>
+        <source>“%1” is no number of a row.</source>
+        <translation>“%1”不是行号。</translation>
+    </message>
+    <message>
+        <source>“%1” is no cell between A1 and XFD1048576.</source>
+        <translation>“%1”不是 A1 到 XFD1048576 之间的单元格。</translation>
+    </message>
+    <message>
+        <source>Cell %1 stands in row %2.</source>
+        <translation>单元格 %1 却在第 %2 行里。</translation>
+    </message>
+    <message>
+        <source>The row holds more than 16 MB of text.</source>
+        <translation>这一行的文本超过 16 MB。</translation>
+    </message>
+    <message>
+        <source>Row %1 has more cells than columns.</source>
+        <translation>第 %1 行的单元格比列还多。</translation>
+    </message>
+    <message>
+        <source>Cell %1%2 stands in the row twice.</source>
+        <translation>单元格 %1%2 在这一行里出现了两次。</translation>
+    </message>
+    <message>
+        <source>Its cells repeat few texts too often: more than %1 times the file&apos;s size.</source>
+        <translation>单元格把少量文本重复了太多次：超过文件大小的 %1 倍。</translation>
+    </message>
+    <message>
+        <source>Cell %1 holds half of a letter.</source>
+        <translation>单元格 %1 含有半个字符。</translation>
+    </message>
+    <message>
+        <source>Cell %1 is of the unknown kind “%2”.</source>
+        <translation>单元格 %1 的类型“%2”不认识。</translation>
+    </message>
+    <message>
+        <source>Cell %1 names the shared text %2, but the file has %3.</source>
+        <translation>单元格 %1 引用了共享文本 %2，但文件里只有 %3 个。</translation>
+    </message>
+    <message>
+        <source>Cell %1 holds “%2”, which is no number.</source>
+        <translation>单元格 %1 里的“%2”不是数字。</translation>
+    </message>
+    <message>
+        <source>The spreadsheet has no sheets of cells.</source>
+        <translation>电子表格里没有工作表。</translation>
+    </message>
+    <message>
+        <source>Choose a spreadsheet that has rows.</source>
+        <translation>请选择有数据行的电子表格。</translation>
+    </message>
+    <message>
+        <source>All sheets of the spreadsheet are hidden.</source>
+        <translation>电子表格的所有工作表都被隐藏了。</translation>
+    </message>
+    <message>
+        <source>Show one of them and save the spreadsheet, or name it.</source>
+        <translation>请显示其中一个并保存，或指定它的名称。</translation>
+    </message>
+    <message>
+        <source>The spreadsheet has no sheet named “%1”.</source>
+        <translation>电子表格里没有名为“%1”的工作表。</translation>
+    </message>
+    <message>
+        <source>Its sheets: %1</source>
+        <translation>其中的工作表：%1</translation>
+    </message>
+    <message>
+        <source>sheet “%1”</source>
+        <translation>工作表“%1”</translation>
+    </message>
+    <message>
+        <source>Choose another sheet: %1</source>
+        <translation>请选择别的工作表：%1</translation>
+    </message>
+    <message>
+        <source>The sheet “%1” has no rows.</source>
+        <translation>工作表“%1”里没有数据行。</translation>
+    </message>
+    <message>
+        <source>The sheet has more than 1,024 columns.</source>
+        <translation>工作表超过 1,024 列。</translation>
+    </message>
+    <message>
+        <source>Delete what stands far to the right.</source>
+        <translation>请删除右侧远处的内容。</translation>
+    </message>
+    <message>
+        <source>Correct the header&apos;s row.</source>
+        <translation>请改正标题行。</translation>
+    </message>
+    <message>
+        <source>There are no rows below the header.</source>
+        <translation>标题行下面没有数据行。</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>第 %1 列</translation>
+    </message>
+    <message>
+        <source>Cell %1%2 stands to the right of the table.</source>
+        <translation>单元格 %1%2 在表格右侧之外。</translation>
+    </message>
+    <message>
+        <source>It refers to more than %1 parts.</source>
+        <translation>它引用的部分超过 %1 个。</translation>
+    </message>
+    <message>
+        <source>It has more than %1 sheets.</source>
+        <translation>它的工作表超过 %1 个。</translation>
+    </message>
+</context>
+<context>
     <name>ZipDirectory</name>
     <message>
         <source>Its record “%1” has a name that isn&apos;t allowed.</source>
@@ -4512,6 +4888,41 @@ Memory at the peak: about %9</source>
     <message>
         <source>Its records “%1” and “%2” overlap.</source>
         <translation>其记录“%1”与“%2”重叠。</translation>
+    </message>
+</context>
+<context>
+    <name>ZipStream</name>
+    <message>
+        <source>The file changed while it was being read.</source>
+        <translation>读取时文件发生了变化。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” is cut off.</source>
+        <translation>其中的记录“%1”被截断。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” is damaged.</source>
+        <translation>其中的记录“%1”已损坏。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” unpacks to more than %2 times its size.</source>
+        <translation>其中的记录“%1”解开后超过原大小的 %2 倍。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” holds more than the %2 bytes that it declares.</source>
+        <translation>其中的记录“%1”超过它声明的 %2 字节。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” is damaged: the check sum differs.</source>
+        <translation>其中的记录“%1”已损坏：校验和不符。</translation>
+    </message>
+    <message>
+        <source>Its record “%1” is packed in a way that can&apos;t be read.</source>
+        <translation>其中的记录“%1”的压缩方式无法读取。</translation>
+    </message>
+    <message>
+        <source>It unpacks to more than it may.</source>
+        <translation>解开后超过允许的大小。</translation>
     </message>
 </context>
 <context>
@@ -5347,14 +5758,119 @@ Memory at the peak: about %9</source>
     </message>
 </context>
 <context>
+    <name>tunedesk::ImportSourceRow</name>
+    <message>
+        <source>Table of text (CSV)</source>
+        <translation>文本表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (XLSX)</source>
+        <translation>电子表格（XLSX）</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>JSON list</source>
+        <translation>JSON 列表</translation>
+    </message>
+    <message>
+        <source>Label Studio</source>
+        <translation>Label Studio</translation>
+    </message>
+    <message>
+        <source>doccano</source>
+        <translation>doccano</translation>
+    </message>
+    <message>
+        <source>Chats (OpenAI)</source>
+        <translation>聊天（OpenAI）</translation>
+    </message>
+    <message>
+        <source>Chats (ShareGPT)</source>
+        <translation>聊天（ShareGPT）</translation>
+    </message>
+    <message>
+        <source>Alpaca</source>
+        <translation>Alpaca</translation>
+    </message>
+    <message>
+        <source>Prodigy</source>
+        <translation>Prodigy</translation>
+    </message>
+    <message>
+        <source>As found</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>识别为：%1</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <comment>field</comment>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Columns are parted by</source>
+        <translation>列分隔符</translation>
+    </message>
+    <message>
+        <source>Header row</source>
+        <translation>标题行</translation>
+    </message>
+    <message>
+        <source>Labels mean</source>
+        <translation>标注含义</translation>
+    </message>
+    <message>
+        <source>1 appropriate, 0 not</source>
+        <translation>1 恰当，0 不恰当</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <comment>sign</comment>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>Row 1 holds names</source>
+        <translation>第 1 行是列名</translation>
+    </message>
+    <message>
+        <source>No header row</source>
+        <translation>没有标题行</translation>
+    </message>
+    <message>
+        <source>Read the file again</source>
+        <translation>重新读取文件</translation>
+    </message>
+</context>
+<context>
     <name>tunedesk::ImportView</name>
     <message>
         <source>Choose a file of pairs</source>
         <translation>选择对话文件</translation>
-    </message>
-    <message>
-        <source>Tables of pairs (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation>对话表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Checking %1</source>
@@ -5460,56 +5976,6 @@ Memory at the peak: about %9</source>
         </translation>
     </message>
     <message>
-        <source>File</source>
-        <comment>field</comment>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Columns are parted by</source>
-        <translation>列分隔符</translation>
-    </message>
-    <message>
-        <source>Header row</source>
-        <translation>标题行</translation>
-    </message>
-    <message>
-        <source>Labels mean</source>
-        <translation>标注含义</translation>
-    </message>
-    <message>
-        <source>1 appropriate, 0 not</source>
-        <translation>1 恰当，0 不恰当</translation>
-    </message>
-    <message>
-        <source>As found</source>
-        <translation>自动识别</translation>
-    </message>
-    <message>
-        <source>Comma</source>
-        <translation>逗号</translation>
-    </message>
-    <message>
-        <source>Tab</source>
-        <comment>sign</comment>
-        <translation>制表符</translation>
-    </message>
-    <message>
-        <source>Semicolon</source>
-        <translation>分号</translation>
-    </message>
-    <message>
-        <source>Row 1 holds names</source>
-        <translation>第 1 行是列名</translation>
-    </message>
-    <message>
-        <source>No header row</source>
-        <translation>没有标题行</translation>
-    </message>
-    <message>
-        <source>Read the file again</source>
-        <translation>重新读取文件</translation>
-    </message>
-    <message>
         <source>First rows of the file</source>
         <translation>文件的前几行</translation>
     </message>
@@ -5524,6 +5990,14 @@ Memory at the peak: about %9</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Files of pairs (*.csv *.tsv *.txt *.xlsx *.json *.jsonl);;All files (*)</source>
+        <translation>对话对文件 (*.csv *.tsv *.txt *.xlsx *.json *.jsonl);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The encoding is a guess. Look at the texts, then choose the encoding.</source>
+        <translation>编码只是猜测。请先看看文本，再选择编码。</translation>
     </message>
 </context>
 <context>

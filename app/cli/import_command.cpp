@@ -27,14 +27,14 @@ const std::map<std::string, PairColumn> kRoles = {
     {"context", PairColumn::Context},   {"label", PairColumn::Label},
     {"score", PairColumn::Score},       {"dialogue", PairColumn::Dialogue},
     {"group", PairColumn::Group},       {"split", PairColumn::Split},
-    {"note", PairColumn::Note},
+    {"note", PairColumn::Note},         {"answers", PairColumn::Answers},
 };
 
 Result<QChar> delimiterOf(const ImportCommandOptions &options)
 {
     const std::string &given = options.delimiter;
     if (given.empty())
-        return options.format == "tsv" ? QChar(u'\t') : QChar();
+        return QChar();
     if (given == "tab" || given == "\\t")
         return QChar(u'\t');
     const QString text = fromUtf8(given);
@@ -150,7 +150,9 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
     options.dryRun = given.dryRun;
     options.allowPartial = given.allowPartial || given.dryRun;
     options.annotator = fromUtf8(given.annotator);
+    options.format.kind = fromUtf8(given.format);
     options.format.encoding = fromUtf8(given.encoding);
+    options.format.sheet = fromUtf8(given.sheet);
     options.format.split = splitFromName(fromUtf8(given.split)).value_or(Split::Unassigned);
     const auto delimiter = delimiterOf(given);
     if (!delimiter)
@@ -211,10 +213,17 @@ void addImportCommand(CLI::App &root, Act &chosen)
         "import parcels.tunedesk march.csv --map question=customer_text,reply=agent_text", options,
         importFiles);
     command->add_option("project", options->project, utf8(Text::tr("project file")))->required();
-    command->add_option("files", options->files, utf8(Text::tr("CSV or TSV files")))->required();
-    command->add_option("--format", options->format, utf8(Text::tr("csv or tsv")))
-        ->check(CLI::IsMember({"csv", "tsv"}));
-    command->add_option("--encoding", options->encoding, utf8(Text::tr("UTF-8")));
+    command
+        ->add_option("files", options->files,
+                     utf8(Text::tr("files of pairs: tables, spreadsheets, JSON")))
+        ->required();
+    command->add_option("--format", options->format, utf8(Text::tr("what kind of file it is")))
+        ->check(CLI::IsMember({"csv", "tsv", "xlsx", "jsonl", "json", "label-studio", "doccano",
+                               "openai", "sharegpt", "alpaca", "prodigy"}));
+    command->add_option(
+        "--encoding", options->encoding,
+        utf8(Text::tr("UTF-8, GB18030, Big5, Shift_JIS, UTF-16LE, windows-1252 …")));
+    command->add_option("--sheet", options->sheet, utf8(Text::tr("name of a spreadsheet's sheet")));
     command->add_option("--delimiter", options->delimiter, utf8(Text::tr("one character, or tab")));
     command
         ->add_option(

@@ -1,11 +1,10 @@
 #include "dataset/json_answer.h"
 
+#include "dataset/answer_list.h"
 #include "dataset/pair_words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 
@@ -21,6 +20,12 @@ struct Text {
 QString momentText(const QDateTime &moment)
 {
     return moment.isValid() ? moment.toUTC().toString(Qt::ISODateWithMs) : QString();
+}
+
+qint64 millisecondsOf(const QString &moment)
+{
+    return moment.isEmpty() ? 0
+                            : QDateTime::fromString(moment, Qt::ISODateWithMs).toMSecsSinceEpoch();
 }
 } // namespace
 
@@ -42,28 +47,16 @@ std::optional<QString> JsonAnswer::addLabel(const QString &text)
 
 QString answersText(const std::vector<JsonAnswer> &answers)
 {
-    if (answers.empty())
-        return {};
-    auto list = nlohmann::ordered_json::array();
-    for (const JsonAnswer &answer : answers) {
-        auto object = nlohmann::ordered_json::object();
-        if (answer.label)
-            object["label"] = *answer.label;
-        if (answer.score)
-            object["score"] = *answer.score;
-        if (answer.isSkipped)
-            object["skipped"] = true;
-        if (!answer.annotator.isEmpty())
-            object["annotator"] = answer.annotator.toStdString();
-        if (!answer.at.isEmpty())
-            object["at"] = answer.at.toStdString();
-        if (answer.seconds)
-            object["seconds"] = *answer.seconds;
-        if (!answer.note.isEmpty())
-            object["note"] = answer.note.toStdString();
-        list.push_back(std::move(object));
-    }
-    return QString::fromStdString(list.dump());
+    std::vector<Label> labels;
+    for (const JsonAnswer &answer : answers)
+        labels.push_back({.label = answer.label,
+                          .score = answer.score,
+                          .skipped = answer.isSkipped,
+                          .annotator = answer.annotator,
+                          .atMs = millisecondsOf(answer.at),
+                          .seconds = answer.seconds.value_or(0),
+                          .note = answer.note});
+    return answersToText(labels);
 }
 
 QString momentText(const QString &text)

@@ -25,8 +25,7 @@ struct JsonAnswer {
     std::optional<QString> addLabel(const QString &text);
 };
 
-/// A list of {"label","score","skipped","annotator","at","seconds","note"}, without those that are
-/// not known; empty when there are no answers.
+/// As answersToText() writes them.
 QString answersText(const std::vector<JsonAnswer> &answers);
 
 /// The moment in UTC, "2026-11-26T01:00:00.000Z"; one without a zone is in UTC; empty: none.

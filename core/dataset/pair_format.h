@@ -25,7 +25,7 @@ enum class PairColumn {
     Group,
     Split,
     Note,
-    Answers, ///< of annotators, as answersText() writes them
+    Answers, ///< as answersToText() writes them; they outrank label and score
 };
 
 /// How a file of pairs is to be read. Everything is found by looking unless set.

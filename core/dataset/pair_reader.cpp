@@ -1,5 +1,6 @@
 #include "dataset/pair_reader.h"
 
+#include "dataset/answer_list.h"
 #include "dataset/pair_format_guess.h"
 #include "dataset/pair_words.h"
 #include "dataset/table_source.h"
@@ -194,8 +195,13 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(DialoguePair 
         case PairColumn::Note:
             pair.note = withLineFeeds(cell);
             break;
-        case PairColumn::Answers:
+        case PairColumn::Answers: {
+            auto answers = answersFromText(cell);
+            if (!answers)
+                return std::pair(column, answers.error().what);
+            pair.answers = std::move(*answers);
             break;
+        }
         }
     }
     return std::nullopt;

@@ -30,7 +30,7 @@ const QList<std::pair<PairColumn, QStringList>> &columnNames()
              .split(QLatin1Char('|'))},
         {PairColumn::Label,
          QStringLiteral("label|verdict|appropriate|isappropriate|judgement|judgment|class|correct|"
-                        "标签|标注|判断|是否恰当|恰当|类别")
+                        "标签|标注|判断|结论|是否恰当|恰当|类别")
              .split(QLatin1Char('|'))},
         {PairColumn::Score,
          QStringLiteral("score|rating|similarity|分数|评分|得分|打分").split(QLatin1Char('|'))},
@@ -43,6 +43,7 @@ const QList<std::pair<PairColumn, QStringList>> &columnNames()
              .split(QLatin1Char('|'))},
         {PairColumn::Split,
          QStringLiteral("split|subset|partition|fold|划分|数据集|拆分").split(QLatin1Char('|'))},
+        {PairColumn::Answers, {QStringLiteral("answers"), QStringLiteral("所有回答")}},
         {PairColumn::Note, QStringLiteral("note|notes|comment|comments|remark|备注|说明|注释")
                                .split(QLatin1Char('|'))},
     };

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "domain/label.h"
+
 #include <QString>
 #include <QStringView>
 
 #include <optional>
+#include <vector>
 
 namespace tunedesk
 {
@@ -34,6 +37,7 @@ struct DialoguePair {
     std::optional<double> score; ///< in effect, for score projects: mean of the annotators' latest
     int annotators = 0;          ///< how many people gave it a label or score
     bool disputed = false;       ///< their latest answers are a tie
+    std::vector<Label> answers;  ///< that came with a file, oldest first; the store does not read them back
 };
 
 /// First text of the model's input: earlier turns and the question, joined by line feeds.

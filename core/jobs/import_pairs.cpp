@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <future>
 
 namespace tunedesk
 {
@@ -21,6 +22,7 @@ struct Text {
 };
 
 constexpr int kRowsAtOnce = 500; ///< well below 50 ms of reading
+constexpr int kRowsAhead = 4000; ///< that are read while others are written
 constexpr int kClearedAtOnce = 200;
 constexpr std::size_t kMaxReasons = 10'000;
 
@@ -35,6 +37,20 @@ struct SeenHash {
     bool operator==(const SeenHash &) const = default;
     friend size_t qHash(const SeenHash &hash, size_t seed) { return hash.first ^ seed; }
 };
+
+bool isLabelled(const DialoguePair &pair)
+{
+    return pair.label || pair.score ||
+           std::any_of(pair.answers.begin(), pair.answers.end(),
+                       [](const Label &answer) { return answer.label || answer.score; });
+}
+
+void addReason(ImportSummary &summary, const RejectedRow &row)
+{
+    ++summary.rejected;
+    if (summary.reasons.size() < kMaxReasons)
+        summary.reasons.push_back(row);
+}
 
 /// Reads the whole file and counts what an import would do, without writing. Keeps the first rows
 /// in `preview`.
@@ -72,15 +88,13 @@ Result<ImportSummary> survey(Project &project, const ImportOptions &options, Imp
             ++summary.rows;
             bool isDuplicate = false;
             if (row.rejected) {
-                ++summary.rejected;
-                if (summary.reasons.size() < kMaxReasons)
-                    summary.reasons.push_back(*row.rejected);
+                addReason(summary, *row.rejected);
             } else {
                 isDuplicate = (*stored)[next] || seen.contains(SeenHash(hashes[next]));
                 seen.insert(SeenHash(hashes[next++]));
                 summary.duplicates += isDuplicate;
                 summary.imported += !isDuplicate;
-                summary.labelled += !isDuplicate && (row.pair.label || row.pair.score);
+                summary.labelled += !isDuplicate && isLabelled(row.pair);
             }
             if (preview && int(preview->rows.size()) < maxRows)
                 preview->rows.push_back({std::move(row), isDuplicate});
@@ -102,47 +116,46 @@ Result<bool> clearUnfinished(Project &project, JobContext &job)
     return false;
 }
 
-/// Adds the rows that survey() accepted. @return false: stopped
-Result<bool> writeRows(StagedImport &import, const ImportOptions &options, ImportSummary &summary,
-                       JobContext &job)
+/// Adds the rows that can become pairs and counts them all. @return false: stopped
+Result<bool> writeRows(StagedImport &import, PairReader &reader, const ImportOptions &options,
+                       ImportSummary &summary, JobContext &job)
 {
-    auto reader = PairReader::open(options.file, summary.format);
-    if (!reader)
-        return reader.error();
     const QString annotator =
         options.annotator.isEmpty() ? QStringLiteral("import") : options.annotator;
-    qint64 rowsRead = 0;
-    summary.importId = import.id();
-    summary.imported = summary.duplicates = summary.labelled = 0;
+    summary = {
+        .importId = import.id(), .format = reader.format(), .formatName = reader.formatName()};
+    // One part of the rows is read while the one before is written.
+    const auto readAhead = [&reader] {
+        return std::async(std::launch::async, [&reader] { return reader.next(kRowsAhead); });
+    };
+    auto ahead = readAhead();
     while (true) {
         if (job.stopRequested())
             return false;
-        job.report(reader->position(), reader->size(), Text::tr("Adding pairs"));
-        auto rows = reader->next(kRowsAtOnce);
+        auto rows = ahead.get();
         if (!rows)
             return rows.error();
         if (rows->empty())
-            break;
-        rowsRead += qint64(rows->size());
+            return true;
+        job.report(reader.position(), reader.size(), Text::tr("Adding pairs"));
+        ahead = readAhead();
+        summary.rows += qint64(rows->size());
         std::vector<DialoguePair> pairs;
-        for (PairReader::Row &row : *rows)
-            if (!row.rejected)
+        for (PairReader::Row &row : *rows) {
+            if (row.rejected)
+                addReason(summary, *row.rejected);
+            else
                 pairs.push_back(std::move(row.pair));
+        }
         const auto added = import.add(pairs, annotator);
         if (!added)
             return added.error();
         summary.imported += added->added;
         summary.duplicates += added->duplicates;
-        summary.labelled +=
-            int(std::count_if(pairs.begin(), pairs.end(),
-                              [](const DialoguePair &pair) { return pair.label || pair.score; }));
+        summary.labelled += int(std::count_if(pairs.begin(), pairs.end(), isLabelled));
         for (const std::size_t row : added->duplicateRows)
-            summary.labelled -= pairs[row].label || pairs[row].score;
+            summary.labelled -= isLabelled(pairs[row]);
     }
-    if (rowsRead != summary.rows)
-        return Error{ErrorKind::File, Text::tr("The file changed while it was being read."),
-                     options.file, Text::tr("Wait until it is complete and try again.")};
-    return true;
 }
 
 Error rowsRejected(const ImportOptions &options, const ImportSummary &summary)
@@ -163,14 +176,21 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
                                                              : Project::Mode::ReadWrite);
     if (!project)
         return project.error();
-    // Everything is checked first: most refused files then cost no writing.
-    auto summary = survey(*project, options, nullptr, 0, job, true);
-    if (!summary || summary->outcome == Outcome::Stopped)
-        return summary;
-    if (summary->rejected > 0 && !options.allowPartial)
-        return rowsRejected(options, *summary);
-    if (options.dryRun || summary->imported == 0)
-        return summary;
+    ImportSummary expected;
+    if (options.dryRun || !options.allowPartial) {
+        auto counted = survey(*project, options, nullptr, 0, job, true);
+        if (!counted || counted->outcome == Outcome::Stopped)
+            return counted;
+        if (counted->rejected > 0 && !options.allowPartial)
+            return rowsRejected(options, *counted);
+        if (options.dryRun || counted->imported == 0)
+            return counted;
+        expected = std::move(*counted);
+    }
+    auto reader =
+        PairReader::open(options.file, expected.rows > 0 ? expected.format : options.format);
+    if (!reader)
+        return reader.error();
 
     const auto isClear = clearUnfinished(*project, job);
     if (!isClear)
@@ -180,13 +200,17 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
     auto import = project->stageImport(options.file);
     if (!import)
         return import.error();
-    const auto isComplete = writeRows(*import, options, *summary, job);
+    ImportSummary summary;
+    const auto isComplete = writeRows(*import, *reader, options, summary, job);
     if (!isComplete)
         return isComplete.error();
     if (!*isComplete)
         return ImportSummary{.outcome = Outcome::Stopped};
-    if (summary->imported == 0) { // another import was quicker
-        summary->importId = 0;
+    if (expected.rows > 0 && (summary.rows != expected.rows || summary.rejected > 0))
+        return Error{ErrorKind::File, Text::tr("The file changed while it was being read."),
+                     options.file, Text::tr("Wait until it is complete and try again.")};
+    if (summary.imported == 0) { // all of it stands in the project
+        summary.importId = 0;
         return summary;
     }
     if (auto shown = import->finish(); !shown)

@@ -145,6 +145,11 @@ Result<QVariant> Connection::scalar(const QString &sql) const
     return found ? query.value(0) : QVariant();
 }
 
+bool Connection::isShared() const
+{
+    return m_database && m_database->isBusy();
+}
+
 Result<void> Connection::transact(const std::function<Result<void>(Connection &)> &act)
 {
     if (isWriter())

@@ -43,6 +43,8 @@ public:
     Role role() const { return m_role; }
     bool isWriter() const { return m_role == Role::Writer; }
     Database *database() const { return m_database; }
+    /// Of the writer: others write too, or did a moment ago.
+    bool isShared() const;
     const QSqlDatabase &handle() const { return m_handle; }
 
     Result<void> execute(const QString &sql) const;

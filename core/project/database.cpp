@@ -2,13 +2,16 @@
 
 #include "project/migrator.h"
 #include "project/project_file.h"
+#include "project/search_index.h"
 #include "project/staged_import.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QMap>
 
+#include <algorithm>
 #include <future>
 #include <unistd.h>
 
@@ -51,7 +54,9 @@ int newestVersion()
     return version;
 }
 
-constexpr int kClearedRows = 200; ///< at a time, about 30 ms
+constexpr int kClearedRows = 200;                    ///< at a time, about 30 ms
+constexpr qint64 kBusyMs = 10'000;                   ///< a person who labels comes again
+constexpr int kIndexingMs = 20, kFewestIndexed = 20; ///< a turn of the index of words
 
 Error busy(const QString &path, const std::optional<ProjectHolder> &holder)
 {
@@ -244,6 +249,7 @@ Result<void> Database::lockAndStart()
     m_lock = std::move(lock);
     m_format = newestVersion();
     enqueue([this] { clearInBackground(); });
+    enqueue([this] { indexInBackground(); });
     return {};
 }
 
@@ -271,6 +277,14 @@ void Database::enqueue(std::function<void()> task)
         m_tasks.push_back(std::move(task));
     }
     m_wake.notify_one();
+}
+
+bool Database::isBusy()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_tasks.empty())
+        m_quiet.setRemainingTime(kBusyMs);
+    return !m_quiet.hasExpired();
 }
 
 Result<void> Database::transaction(const std::function<Result<void>(Connection &)> &act)
@@ -344,6 +358,7 @@ void Database::endStaging(qint64 importId)
             m_stagedImport.reset();
     }
     enqueue([this] { clearInBackground(); });
+    enqueue([this] { indexInBackground(); });
 }
 
 Result<bool> Database::clearUnfinished(int rows)
@@ -376,6 +391,30 @@ void Database::clearInBackground()
     }
     if (const auto cleared = clearOnWriter(kClearedRows); cleared && *cleared)
         enqueue([this] { clearInBackground(); });
+}
+
+/// What an import brought, into the index of words: a search reads it itself until then.
+void Database::indexInBackground()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_ends)
+            return;
+    }
+    QElapsedTimer timer;
+    timer.start();
+    bool isMore = false;
+    const Result<void> done = transaction([&](Connection &writer) -> Result<void> {
+        const auto more = indexMorePairs(writer, m_indexedAtOnce);
+        if (!more)
+            return more.error();
+        isMore = *more;
+        return {};
+    });
+    const qint64 fitting = m_indexedAtOnce * kIndexingMs / std::max<qint64>(1, timer.elapsed());
+    m_indexedAtOnce = int(std::clamp<qint64>(fitting, kFewestIndexed, 2 * m_indexedAtOnce));
+    if (done && isMore)
+        enqueue([this] { indexInBackground(); });
 }
 
 void Database::setRunLives(qint64 runId, bool lives)

@@ -3,6 +3,7 @@
 #include "project/connection.h"
 #include "project/project.h"
 
+#include <QDeadlineTimer>
 #include <QLockFile>
 #include <QTemporaryDir>
 
@@ -37,6 +38,8 @@ public:
     /// Runs act on the writer in a transaction of its own and waits; on the writer thread it runs
     /// at once, as a part of the transaction under way if there is one.
     Result<void> run(const std::function<Result<void>(Connection &)> &act);
+    /// Of the writer's task: something waits for it, or did in the last seconds and may again.
+    bool isBusy();
     /// Queues it; done is called on the writer thread after the commit or the failure.
     void runLater(std::function<Result<void>(Connection &)> act,
                   std::function<void(Result<void>)> done);
@@ -62,6 +65,7 @@ private:
     void enqueue(std::function<void()> task);
     Result<bool> clearOnWriter(int rows);
     void clearInBackground();
+    void indexInBackground();
     bool isWriterThread() const { return m_thread.get_id() == std::this_thread::get_id(); }
 
     QString m_path; ///< canonical
@@ -77,6 +81,8 @@ private:
     std::set<qint64> m_livingRuns;
     std::optional<qint64> m_stagedImport; ///< under way; 0 until it has its number
 
+    int m_indexedAtOnce = 50; ///< pairs; m_thread only
+    QDeadlineTimer m_quiet;   ///< until then others may come again; m_thread only
     std::unique_ptr<Connection> m_writer; ///< made, used and closed on m_thread
     bool m_inTransaction = false;         ///< m_thread only
     std::thread m_thread;

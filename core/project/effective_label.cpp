@@ -7,6 +7,21 @@
 namespace tunedesk
 {
 
+std::vector<LatestAnswer> latestOf(const std::vector<Label> &history)
+{
+    std::vector<LatestAnswer> latest;
+    for (const Label &answer : history) {
+        auto own = std::find_if(latest.begin(), latest.end(), [&](const LatestAnswer &other) {
+            return other.annotator == answer.annotator;
+        });
+        if (own == latest.end())
+            own = latest.insert(latest.end(), LatestAnswer{answer.annotator, {}, {}});
+        own->label = answer.label;
+        own->score = answer.score;
+    }
+    return latest;
+}
+
 EffectiveLabel effectiveLabel(const std::vector<LatestAnswer> &answers)
 {
     EffectiveLabel effective;
@@ -34,25 +49,23 @@ EffectiveLabel effectiveLabel(const std::vector<LatestAnswer> &answers)
 
 Result<void> refreshEffectiveLabel(Connection &writer, qint64 pairId)
 {
-    std::vector<LatestAnswer> latest;
+    std::vector<Label> answers;
     Statement history(writer, QStringLiteral("SELECT annotator, label, score FROM answers "
                                              "WHERE pair_id = ? AND taken_back = 0 ORDER BY id"));
     if (auto asked = history.run(pairId); !asked)
         return asked;
     auto read = history.each([&] {
-        const QString annotator = history.text(0);
-        auto own = std::find_if(latest.begin(), latest.end(), [&](const LatestAnswer &answer) {
-            return answer.annotator == annotator;
-        });
-        if (own == latest.end())
-            own = latest.insert(latest.end(), LatestAnswer{annotator, {}, {}});
-        own->label = history.isNull(1) ? std::nullopt : std::optional(int(history.integer(1)));
-        own->score = history.isNull(2) ? std::nullopt : std::optional(history.real(2));
+        Label &answer = answers.emplace_back();
+        answer.annotator = history.text(0);
+        if (!history.isNull(1))
+            answer.label = int(history.integer(1));
+        if (!history.isNull(2))
+            answer.score = history.real(2);
     });
     if (!read)
         return read;
 
-    const EffectiveLabel effective = effectiveLabel(latest);
+    const EffectiveLabel effective = effectiveLabel(latestOf(answers));
     Statement update(writer,
                      QStringLiteral("UPDATE pairs SET label = ?, score = ?, annotators = ?, "
                                     "disputed = ? WHERE id = ?"));

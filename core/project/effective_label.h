@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "domain/label.h"
 
 #include <QString>
 
@@ -27,6 +28,8 @@ struct EffectiveLabel {
     int annotators = 0;    ///< people who gave a label or score; who passed doesn't count
     bool disputed = false; ///< a tie of labels; scores always differ a little, their mean settles it
 };
+/// The latest of each person. @param history oldest first, none taken back
+std::vector<LatestAnswer> latestOf(const std::vector<Label> &history);
 EffectiveLabel effectiveLabel(const std::vector<LatestAnswer> &answers);
 
 /// Writes a pair's effective label from its history. Inside a transaction.

@@ -168,8 +168,10 @@ Result<void> LabelStore::setTakenBack(qint64 labelId, bool takenBack)
 
 Result<std::vector<Label>> LabelStore::history(qint64 pairId) const
 {
-    return readLabels(m_connection, "WHERE pair_id IN (SELECT id FROM known_pairs WHERE id = ?) "
-                      "ORDER BY id", pairId);
+    return readLabels(m_connection,
+                      "WHERE pair_id IN (SELECT id FROM known_pairs WHERE id = ?) "
+                      "ORDER BY id",
+                      pairId);
 }
 
 Result<std::vector<Label>> LabelStore::latest(const QString &annotator, int limit) const

@@ -1,5 +1,7 @@
 #include "project/pair_conditions.h"
 
+#include "project/search_index.h"
+
 #include <QList>
 
 namespace tunedesk
@@ -71,36 +73,55 @@ QString likePattern(QString text)
     return QLatin1Char('%') + text + QLatin1Char('%');
 }
 
-void addSearch(const QString &search, QStringList &conditions, QVariantList &values)
+/// "question LIKE … OR reply LIKE …", or the one side that the term is of.
+QString likeCondition(const Term &term, QVariantList &values)
 {
+    const QString like = QStringLiteral("%1 LIKE ? ESCAPE '\\'");
+    QStringList sides;
+    if (term.side != Term::Side::Reply)
+        sides << like.arg(QLatin1String("question"));
+    if (term.side != Term::Side::Question)
+        sides << like.arg(QLatin1String("reply"));
+    for (qsizetype i = 0; i < sides.size(); ++i)
+        values << likePattern(term.text);
+    return sides.join(QLatin1String(" OR "));
+}
+
+/// @param indexed the last pair that is in the index; none: all are
+void addSearch(const QString &search, std::optional<qint64> indexed, QStringList &conditions,
+               QVariantList &values)
+{
+    // What came in a moment ago is read itself.
+    const auto found = [&](const QString &match, const QList<Term> &terms) {
+        const QString inIndex =
+            QStringLiteral("id IN (SELECT rowid FROM pairs_search WHERE pairs_search MATCH ?)");
+        values << match;
+        if (!indexed)
+            return inIndex;
+        values << *indexed;
+        QStringList each;
+        for (const Term &term : terms)
+            each << QLatin1Char('(') + likeCondition(term, values) + QLatin1Char(')');
+        return QStringLiteral("(%1 OR (id > ? AND %2))")
+            .arg(inIndex, each.join(QLatin1String(" AND ")));
+    };
+    QList<Term> inOneGo;
     QStringList together;
     for (const Term &term : searchTerms(search)) {
         const QString no = term.isExcluded ? QStringLiteral("NOT ") : QString();
         if (term.text.toUcs4().size() >= kTrigram) {
             if (!term.isExcluded) {
                 together << ftsTerm(term);
+                inOneGo << term;
                 continue;
             }
-            conditions << QStringLiteral(
-                "id NOT IN (SELECT rowid FROM pairs_search WHERE pairs_search MATCH ?)");
-            values << ftsTerm(term);
+            conditions << QLatin1String("NOT ") + found(ftsTerm(term), {term});
             continue;
         }
-        const QString like = QStringLiteral("%1 LIKE ? ESCAPE '\\'");
-        QStringList sides;
-        if (term.side != Term::Side::Reply)
-            sides << like.arg(QLatin1String("question"));
-        if (term.side != Term::Side::Question)
-            sides << like.arg(QLatin1String("reply"));
-        conditions << no + QLatin1Char('(') + sides.join(QLatin1String(" OR ")) + QLatin1Char(')');
-        for (qsizetype i = 0; i < sides.size(); ++i)
-            values << likePattern(term.text);
+        conditions << no + QLatin1Char('(') + likeCondition(term, values) + QLatin1Char(')');
     }
-    if (!together.isEmpty()) {
-        conditions << QStringLiteral(
-            "id IN (SELECT rowid FROM pairs_search WHERE pairs_search MATCH ?)");
-        values << together.join(QLatin1String(" AND "));
-    }
+    if (!together.isEmpty())
+        conditions << found(together.join(QLatin1String(" AND ")), inOneGo);
 }
 
 QString labelCondition(PairQuery::LabelState state)
@@ -138,7 +159,8 @@ void addChoice(const char *column, const List &choices, QStringList &conditions,
 }
 } // namespace
 
-PairConditions pairConditions(const PairQuery &query, PairFacet leftOut)
+PairConditions pairConditions(const Connection &connection, const PairQuery &query,
+                              PairFacet leftOut)
 {
     QStringList conditions{QStringLiteral("removed = 0")};
     QVariantList values;
@@ -159,7 +181,8 @@ PairConditions pairConditions(const PairQuery &query, PairFacet leftOut)
         values << (query.dialogue->isNull() ? QVariant(QLatin1String(""))
                                             : QVariant(*query.dialogue));
     }
-    addSearch(query.search, conditions, values);
+    if (!query.search.isEmpty())
+        addSearch(query.search, indexedTo(connection), conditions, values);
     return {QStringLiteral("WHERE ") + conditions.join(QLatin1String(" AND ")), values};
 }
 

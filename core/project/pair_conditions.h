@@ -16,7 +16,9 @@ struct PairConditions {
     QString where;
     QVariantList values;
 };
-PairConditions pairConditions(const PairQuery &query, PairFacet leftOut = PairFacet::None);
+/// @param connection asked how far the index of words reaches
+PairConditions pairConditions(const Connection &connection, const PairQuery &query,
+                              PairFacet leftOut = PairFacet::None);
 
 /// "ORDER BY …"; ends with the pair's number, so that every order is a total one.
 QString pairOrder(const PairQuery &query);

@@ -22,9 +22,10 @@ template <typename Row>
 Result<void> countFacet(const Connection &connection, const PairQuery &query, PairFacet facet,
                         const QString &what, const QString &rest, Row row)
 {
-    const PairConditions conditions = pairConditions(query, facet);
+    const PairConditions conditions = pairConditions(connection, query, facet);
     Statement statement(
-        connection, QStringLiteral("SELECT %1 FROM known_pairs %2 %3").arg(what, conditions.where, rest));
+        connection,
+        QStringLiteral("SELECT %1 FROM known_pairs %2 %3").arg(what, conditions.where, rest));
     if (auto asked = statement.run(conditions.values); !asked)
         return asked;
     return statement.each([&] { row(statement); });
@@ -50,9 +51,10 @@ Result<void> countPairs(const Connection &connection, PairStatistics &statistics
 
 Result<void> countWords(const Connection &connection, PairStatistics &statistics)
 {
-    Statement statement(connection,
-                        QStringLiteral("SELECT reply_words, count(*) FROM known_pairs WHERE removed = 0 "
-                                       "GROUP BY reply_words ORDER BY reply_words"));
+    Statement statement(
+        connection,
+        QStringLiteral("SELECT reply_words, count(*) FROM known_pairs WHERE removed = 0 "
+                       "GROUP BY reply_words ORDER BY reply_words"));
     if (auto asked = statement.run(); !asked)
         return asked;
     statistics.replyWords = QList<int>(kBars, 0);

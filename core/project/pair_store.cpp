@@ -2,10 +2,12 @@
 
 #include "base/sha256.h"
 #include "project/connection.h"
+#include "project/effective_label.h"
 #include "project/pair_conditions.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QHash>
 
@@ -78,6 +80,99 @@ Result<void> checkRow(const DialoguePair &pair)
     return {};
 }
 
+/// What a row brings to the history of its pair.
+std::vector<Label> answersOf(const DialoguePair &row, const QString &annotator, qint64 atMs)
+{
+    std::vector<Label> answers = row.answers;
+    if (answers.empty() && (row.label || row.score))
+        answers.push_back({.label = row.label, .score = row.score});
+    for (Label &answer : answers) {
+        if (answer.annotator.isEmpty())
+            answer.annotator = annotator;
+        if (answer.atMs == 0)
+            answer.atMs = atMs;
+    }
+    return answers;
+}
+
+// One transaction's share of the writer's time. A label waits for one at most, and now and then for
+// a checkpoint beside it. Where nobody waits a longer one writes each page of an index less often.
+constexpr qint64 kTurnMs = 15, kLongTurnMs = 80;
+
+/// What follows from a row that is to be added.
+struct NewPair {
+    std::vector<Label> answers;
+    EffectiveLabel effective;
+    int replyWords = 0;
+    QByteArray hash;
+};
+
+/// Errors: Input (a row that is no pair).
+Result<std::vector<NewPair>> newPairs(const std::vector<DialoguePair> &rows,
+                                      const QString &annotator)
+{
+    // Here and not on the writer, which has others to serve.
+    const qint64 atMs = QDateTime::currentMSecsSinceEpoch();
+    std::vector<NewPair> news;
+    news.reserve(rows.size());
+    for (const DialoguePair &row : rows) {
+        if (auto checked = checkRow(row); !checked)
+            return checked.error();
+        std::vector<Label> answers = answersOf(row, annotator, atMs);
+        const EffectiveLabel effective = effectiveLabel(latestOf(answers));
+        news.push_back(
+            {std::move(answers), effective, wordCount(row.reply), PairStore::contentHash(row)});
+    }
+    return news;
+}
+
+/// Adds rows from `first` on until there are no more or, after one at least, `isEnough`.
+/// @return the first one that is left
+template <typename Enough>
+Result<std::size_t> addRows(Connection &writer, qint64 importId,
+                            const std::vector<DialoguePair> &rows, const std::vector<NewPair> &news,
+                            std::size_t first, Enough isEnough, PairStore::AddResult &result)
+{
+    Statement insert(
+        writer,
+        QStringLiteral("INSERT INTO pairs (question, reply, context, dialogue, topic, note, "
+                       "split, origin_file, origin_row, import_id, flagged, label, score, "
+                       "annotators, disputed, reply_words, content_hash) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                       "ON CONFLICT DO NOTHING"));
+    Statement answer(
+        writer,
+        QStringLiteral("INSERT INTO answers (pair_id, label, score, skipped, annotator, at_ms, "
+                       "seconds, note, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)"));
+    std::size_t i = first;
+    while (i < rows.size()) {
+        const DialoguePair &row = rows[i];
+        const auto &[answers, effective, replyWords, hash] = news[i];
+        if (auto added = insert.run(row.question, row.reply, row.context, row.dialogue, row.group,
+                                    row.note, int(row.split), row.originFile, row.originRow,
+                                    importId, row.flagged, effective.label, effective.score,
+                                    effective.annotators, effective.disputed, replyWords, hash);
+            !added)
+            return added.error();
+        if (insert.changedRows() == 0) {
+            ++result.duplicates;
+            result.duplicateRows.push_back(i);
+        } else {
+            ++result.added;
+            const qint64 id = insert.insertedId();
+            for (const Label &own : answers)
+                if (auto added = answer.run(id, own.label, own.score, own.skipped, own.annotator,
+                                            own.atMs, own.seconds, own.note);
+                    !added)
+                    return added.error();
+        }
+        ++i;
+        if (isEnough())
+            break;
+    }
+    return i;
+}
+
 /// A pair is to be shown again that an unfinished import brought once more: the new one, which
 /// nobody has seen, steps back. If that import breaks off, its rows go and the old pair is there.
 QString hideStagedTwins(const QString &restored)
@@ -130,7 +225,7 @@ Result<std::vector<DialoguePair>> PairStore::find(const QList<qint64> &ids) cons
 
 Result<int> PairStore::count(const PairQuery &query) const
 {
-    const PairConditions conditions = pairConditions(query);
+    const PairConditions conditions = pairConditions(m_connection, query);
     Statement statement(m_connection,
                         QStringLiteral("SELECT count(*) FROM known_pairs ") + conditions.where);
     if (auto asked = statement.run(conditions.values); !asked)
@@ -145,7 +240,7 @@ Result<std::vector<DialoguePair>> PairStore::page(const PairQuery &query, qint64
                                                   int limit) const
 {
     // Numbers first, out of an index alone: the rows that are skipped are never read.
-    const PairConditions conditions = pairConditions(query);
+    const PairConditions conditions = pairConditions(m_connection, query);
     Statement statement(m_connection,
                         QStringLiteral("SELECT id FROM known_pairs %1 %2 LIMIT %3 OFFSET %4")
                             .arg(conditions.where, pairOrder(query))
@@ -161,7 +256,7 @@ Result<std::vector<DialoguePair>> PairStore::page(const PairQuery &query, qint64
 
 Result<std::vector<qint64>> PairStore::ids(const PairQuery &query, int limit) const
 {
-    const PairConditions conditions = pairConditions(query);
+    const PairConditions conditions = pairConditions(m_connection, query);
     Statement statement(m_connection, QStringLiteral("SELECT id FROM known_pairs %1 %2 LIMIT %3")
                                           .arg(conditions.where, pairOrder(query))
                                           .arg(limit > 0 ? limit : -1));
@@ -236,48 +331,41 @@ Result<qint64> PairStore::beginImport(const QString &path)
 Result<PairStore::AddResult> PairStore::add(qint64 importId, const std::vector<DialoguePair> &rows,
                                             const QString &annotator)
 {
+    const auto news = newPairs(rows, annotator);
+    if (!news)
+        return news.error();
     return m_connection.write([&](Connection &writer) -> Result<AddResult> {
         AddResult result;
-        const qint64 atMs = QDateTime::currentMSecsSinceEpoch();
-        Statement insert(
-            writer,
-            QStringLiteral("INSERT INTO pairs (question, reply, context, dialogue, topic, note, "
-                           "split, origin_file, origin_row, import_id, flagged, label, score, "
-                           "annotators, reply_words, content_hash) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                           "ON CONFLICT DO NOTHING"));
-        Statement index(writer, QStringLiteral("INSERT INTO pairs_search (rowid, question, reply) "
-                                               "VALUES (?, ?, ?)"));
-        Statement answer(
-            writer, QStringLiteral("INSERT INTO answers (pair_id, label, score, annotator, at_ms, "
-                                   "imported) VALUES (?, ?, ?, ?, ?, 1)"));
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const DialoguePair &row = rows[i];
-            if (auto checked = checkRow(row); !checked)
-                return checked.error();
-            const bool isLabelled = row.label || row.score;
-            if (auto added = insert.run(row.question, row.reply, row.context, row.dialogue,
-                                        row.group, row.note, int(row.split), row.originFile,
-                                        row.originRow, importId, row.flagged, row.label, row.score,
-                                        isLabelled, wordCount(row.reply), contentHash(row));
-                !added)
-                return added.error();
-            if (insert.changedRows() == 0) {
-                ++result.duplicates;
-                result.duplicateRows.push_back(i);
-                continue;
-            }
-            ++result.added;
-            const qint64 id = insert.insertedId();
-            if (auto added = index.run(id, row.question, row.reply); !added)
-                return added.error();
-            if (!isLabelled)
-                continue;
-            if (auto added = answer.run(id, row.label, row.score, annotator, atMs); !added)
-                return added.error();
-        }
+        if (auto added = addRows(
+                writer, importId, rows, *news, 0, [] { return false; }, result);
+            !added)
+            return added.error();
         return result;
     });
+}
+
+Result<PairStore::AddResult> PairStore::addInTurns(qint64 importId,
+                                                   const std::vector<DialoguePair> &rows,
+                                                   const QString &annotator)
+{
+    const auto news = newPairs(rows, annotator);
+    if (!news)
+        return news.error();
+    AddResult all;
+    for (std::size_t first = 0; first < rows.size();) {
+        const auto next = m_connection.write([&](Connection &writer) -> Result<std::size_t> {
+            QElapsedTimer timer;
+            timer.start();
+            return addRows(
+                writer, importId, rows, *news, first,
+                [&] { return timer.elapsed() >= (writer.isShared() ? kTurnMs : kLongTurnMs); },
+                all);
+        });
+        if (!next)
+            return next.error();
+        first = *next;
+    }
+    return all;
 }
 
 Result<void> PairStore::setImportRemoved(qint64 importId, bool removed)

@@ -95,6 +95,10 @@ public:
     /// score becomes an answer of `annotator` in the label history.
     Result<AddResult> add(qint64 importId, const std::vector<DialoguePair> &rows,
                           const QString &annotator);
+    /// The same in many transactions: short ones while somebody else waits for the writer. After an error those that were
+    /// committed stay.
+    Result<AddResult> addInTurns(qint64 importId, const std::vector<DialoguePair> &rows,
+                                 const QString &annotator);
     /// Hides (or shows again) all pairs of an import: undo and redo. A pair that stands in the
     /// project a second time by then stays hidden; one in an unfinished import gives way.
     Result<void> setImportRemoved(qint64 importId, bool removed);

@@ -5,10 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QElapsedTimer>
 #include <QFileInfo>
-
-#include <algorithm>
 
 namespace tunedesk
 {
@@ -18,11 +15,6 @@ namespace
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(PairStore)
 };
-
-// One transaction's share of the writer's time. A label waits for one at most, and now and then for
-// a checkpoint and a merge of the search index beside it.
-constexpr qint64 kTargetMs = 20;
-constexpr std::size_t kFirstRows = 50, kFewestRows = 20, kMostRows = 300;
 
 Result<qint64> oneNumber(Connection &connection, const QString &sql, qint64 value)
 {
@@ -54,7 +46,8 @@ Result<void> clear(Connection &writer, qint64 importId, int rows, bool &isLast)
         const QString own = QStringLiteral("import_id = ? AND id >= ?");
         for (const QString &sql :
              {QStringLiteral("INSERT INTO pairs_search (pairs_search, rowid, question, reply) "
-                             "SELECT 'delete', id, question, reply FROM pairs WHERE ") +
+                             "SELECT 'delete', id, question, reply FROM pairs WHERE id <= "
+                             "(SELECT indexed_to FROM search_index) AND ") +
                   own,
               QStringLiteral("DELETE FROM answers WHERE pair_id IN "
                              "(SELECT id FROM pairs WHERE %1)")
@@ -102,7 +95,7 @@ Result<bool> clearStagedRows(Connection &writer, qint64 living, int rows)
 }
 
 StagedImport::StagedImport(Connection &connection, std::shared_ptr<Database> database, qint64 id)
-    : m_connection(connection), m_database(std::move(database)), m_id(id), m_rowsAtOnce(kFirstRows)
+    : m_connection(connection), m_database(std::move(database)), m_id(id)
 {
 }
 
@@ -146,26 +139,7 @@ Result<StagedImport> StagedImport::begin(Connection &connection, std::shared_ptr
 Result<PairStore::AddResult> StagedImport::add(const std::vector<DialoguePair> &rows,
                                                const QString &annotator)
 {
-    PairStore::AddResult all;
-    PairStore pairs(m_connection);
-    for (std::size_t first = 0; first < rows.size();) {
-        const auto from = rows.begin() + std::ptrdiff_t(first);
-        const std::size_t count = std::min(m_rowsAtOnce, rows.size() - first);
-        QElapsedTimer timer;
-        timer.start();
-        const auto added = pairs.add(m_id, {from, from + std::ptrdiff_t(count)}, annotator);
-        if (!added)
-            return added.error();
-        all.added += added->added;
-        all.duplicates += added->duplicates;
-        for (const std::size_t row : added->duplicateRows)
-            all.duplicateRows.push_back(first + row);
-        first += count;
-        const auto fitting =
-            count * std::size_t(kTargetMs) / std::size_t(std::max<qint64>(1, timer.elapsed()));
-        m_rowsAtOnce = std::clamp(fitting, kFewestRows, std::min(kMostRows, 2 * m_rowsAtOnce));
-    }
-    return all;
+    return PairStore(m_connection).addInTurns(m_id, rows, annotator);
 }
 
 Result<void> StagedImport::finish()

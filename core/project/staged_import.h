@@ -41,7 +41,6 @@ private:
     Connection &m_connection;
     std::shared_ptr<Database> m_database; ///< null: finished, or moved from
     qint64 m_id;
-    std::size_t m_rowsAtOnce;
 };
 
 /// Takes up to `rows` pairs of unfinished imports out of the file, in a transaction of its own.

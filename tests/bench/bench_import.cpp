@@ -1,7 +1,8 @@
-/// Imports a file while somebody labels: how long the import takes, how long the slowest label
-/// waits until it is on disk, how much memory grows, and what questions cost before and after.
-///     bench_import FILE.csv
-///     bench_import 1000000      that many pairs of its own making
+/// Imports a file, alone or while somebody labels: how long the import takes, how long the slowest
+/// label waits until it is on disk, how much memory grows, what questions cost before and after,
+/// and when all words are in the index.
+///     bench_import FILE.csv [label]
+///     bench_import 1000000 [label]      that many pairs of its own making
 #include "jobs/import_pairs.h"
 #include "project/project.h"
 
@@ -111,9 +112,10 @@ int main(int argc, char **argv)
 
     std::atomic<bool> isDone = false;
     std::vector<double> waits;
+    const bool labels = application.arguments().contains(QStringLiteral("label"));
     std::thread person([&] {
         auto own = Project::open(path);
-        for (int i = 0; own && !isDone; ++i) {
+        for (int i = 0; own && labels && !isDone; ++i) {
             Label label;
             label.pairId = 1 + i % 100;
             label.label = i % 2;
@@ -133,7 +135,7 @@ int main(int argc, char **argv)
     const double seconds = milliseconds(timer) / 1000;
     isDone = true;
     person.join();
-    if (!summary || waits.empty()) {
+    if (!summary || waits.empty() == labels) {
         std::puts(summary ? "no label" : qPrintable(summary.error().toLine()));
         return 1;
     }
@@ -141,9 +143,10 @@ int main(int argc, char **argv)
     std::printf("%lld rows, %d imported in %.1f s (%.0f a second)\n",
                 static_cast<long long>(summary->rows), summary->imported, seconds,
                 summary->imported / seconds);
-    std::printf("%zu labels meanwhile: median %.1f ms, p99 %.1f ms, slowest %.1f ms\n",
-                waits.size(), waits[waits.size() / 2], waits[waits.size() * 99 / 100],
-                waits.back());
+    if (labels)
+        std::printf("%zu labels meanwhile: median %.1f ms, p99 %.1f ms, slowest %.1f ms\n",
+                    waits.size(), waits[waits.size() / 2], waits[waits.size() * 99 / 100],
+                    waits.back());
     std::printf("memory: %lld MiB before, %lld MiB at most; project %lld MiB, its log %lld MiB\n",
                 static_cast<long long>(memoryBefore / 1024),
                 static_cast<long long>(statusKib("VmHWM") / 1024),

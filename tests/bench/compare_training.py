@@ -31,7 +31,7 @@ CASES = {
     "bert-top2": ("bert", 2, 1000, 3, 200, [], []),
     "bert-all": ("bert", -1, 320, 1, 32, [], []),
     "gpt2-top2": ("gpt2", 2, 1000, 3, 200, [], []),
-    "xlnet-top2": ("xlnet", 2, 1000, 3, 200, [], []),
+    "xlnet-top2": ("xlnet", 2, 1000, 3, 200, ["--attention", "eager"], []),
     "paper": ("minilm", -1, 96, 1, 32, ["--seed-listing"], ["--preset", "paper"]),
 }
 

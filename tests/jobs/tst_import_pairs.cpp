@@ -149,18 +149,23 @@ void tst_ImportPairs::aPreviewCountsAndChangesNothing()
 void tst_ImportPairs::aStopLeavesTheProjectAsItWas_data()
 {
     QTest::addColumn<int>("polls");
-    QTest::newRow("at once") << 1;
-    QTest::newRow("while checking") << 3;
-    QTest::newRow("at the first row written") << 23;
-    QTest::newRow("in the middle of writing") << 33;
+    QTest::addColumn<bool>("allowPartial");
+    QTest::newRow("at once") << 1 << true;
+    QTest::newRow("while checking") << 3 << false;
+    QTest::newRow("at the first row written") << 23 << false;
+    QTest::newRow("in the middle of writing") << 24 << false;
+    QTest::newRow("in the middle of writing what was not checked") << 3 << true;
 }
 
 void tst_ImportPairs::aStopLeavesTheProjectAsItWas()
 {
     QFETCH(int, polls);
+    QFETCH(bool, allowPartial);
     Desk desk;
     StopAfter job(polls);
-    const auto summary = importPairs(desk.projectFile, desk.csv(csvOf(10'000)), job);
+    auto options = desk.csv(csvOf(10'000));
+    options.allowPartial = allowPartial;
+    const auto summary = importPairs(desk.projectFile, options, job);
     VERIFY_RESULT(summary);
     QCOMPARE(summary->outcome, Outcome::Stopped);
     QCOMPARE(desk.pairs(), 0);

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void removedPairsComeBack();
     void nothingFoundNamesTheFilter();
     void anImportComesInAndGoesAsOneStep();
+    void aGuessedEncodingIsAskedAbout();
     void aBrokenFileSaysWhatToDo();
     void readingNeverHoldsUpTheWindow();
 };
@@ -348,13 +349,40 @@ void tst_DataPage::anImportComesInAndGoesAsOneStep()
     QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 4);
 }
 
+void tst_DataPage::aGuessedEncodingIsAskedAbout()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(2)));
+    Window window(fixture);
+    window.page.open(QStringLiteral("import:" TUNEDESK_SOURCE_DIR
+                                    "/tests/fixtures/encodings/windows-1251.csv"));
+    ImportView *import = window.page.importView();
+    auto *table = import->findChild<QTableView *>();
+    QTRY_COMPARE(table->model()->rowCount(), 4);
+    QVERIFY(!import->canImport());
+    QComboBox *encodings = nullptr;
+    for (auto *box : import->findChildren<QComboBox *>())
+        if (box->findText(QStringLiteral("windows-1251")) > 0)
+            encodings = box;
+    QVERIFY(encodings);
+    QVERIFY2(encodings->currentText().contains(QLatin1String("windows-1251")),
+             qPrintable(encodings->currentText()));
+    encodings->setFocus();
+    QTest::keyClicks(encodings, QStringLiteral("windows-1251"));
+    QTRY_VERIFY(import->canImport());
+    QTest::keyClick(import, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 6);
+    QCOMPARE(fixture.session->project().pairs().find(3)->value_or(DialoguePair()).question,
+             QStringLiteral("Когда приедет мой заказ?"));
+}
+
 void tst_DataPage::aBrokenFileSaysWhatToDo()
 {
     SessionFixture fixture;
     VERIFY_RESULT(fixture.open(SessionFixture::pairs(2)));
     Window window(fixture);
     const QString file = fixture.folder.filePath(QStringLiteral("broken.csv"));
-    write(file, "question,reply\nWhere?,\xff\xfe\xfa\n");
+    write(file, "question,reply\nWhere?,\"There\n");
     window.page.open(QStringLiteral("import:") + file);
     QTRY_VERIFY(window.page.messages().isVisible());
     QCOMPARE(window.page.messages().kind(), MessageBar::Kind::Error);

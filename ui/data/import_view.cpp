@@ -2,6 +2,7 @@
 
 #include "data/import_checks.h"
 #include "data/import_preview_model.h"
+#include "data/import_source_row.h"
 #include "data/mapping_header.h"
 #include "data/preview_delegate.h"
 #include "data/share_bar.h"
@@ -13,7 +14,6 @@
 
 #include <QAction>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -29,7 +29,7 @@ namespace tunedesk
 namespace
 {
 constexpr int previewRows = 200;
-}
+} // namespace
 
 ImportView::ImportView(const PageContext &context, MessageBar &messages, QWidget *parent)
     : QWidget(parent), m_theme(context.theme), m_jobs(context.jobs), m_messages(messages)
@@ -65,38 +65,11 @@ void ImportView::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
 
-    auto *source = new QFrame(left);
-    setLine(source, Qt::BottomEdge);
-    auto *fields = new QHBoxLayout(source);
-    fields->setContentsMargins(20, 12, 20, 12);
-    fields->setSpacing(16);
-    m_fileButton = new Button(m_theme);
-    m_fileButton->setIconName(QStringLiteral("file-spreadsheet"));
-    m_fileButton->setMinimumWidth(160); // a long name is elided
-    connect(m_fileButton, &QAbstractButton::clicked, this, &ImportView::chooseFile);
-    m_delimiter = new QComboBox;
-    for (const QChar sign : {QChar(), QChar(u','), QChar(u'\t'), QChar(u';')})
-        m_delimiter->addItem(QString(), sign);
-    m_headerRow = new QComboBox;
-    for (int i = 0; i < 3; ++i)
-        m_headerRow->addItem(QString());
-    for (QComboBox *box : {m_delimiter, m_headerRow})
-        connect(box, &QComboBox::activated, this, [this] { check(true); });
-    m_labelsMean = new ElidedLabel(Theme::Type::Body, Token::Text2);
-    m_labelsMean->setMinimumHeight(m_theme.scaled(32));
-    m_fileField = new Field(m_fileButton);
-    m_delimiterField = new Field(m_delimiter);
-    m_headerField = new Field(m_headerRow);
-    m_labelsField = new Field(m_labelsMean);
-    for (Field *field : {m_fileField, m_delimiterField, m_headerField, m_labelsField})
-        fields->addWidget(field);
-    fields->addStretch(1);
-    m_again = new Button(m_theme, Button::Kind::Flat);
-    m_again->setIconName(QStringLiteral("refresh-cw"));
-    m_again->setIconOnly(true);
-    connect(m_again, &QAbstractButton::clicked, this, [this] { check(false); });
-    fields->addWidget(m_again, 0, Qt::AlignBottom);
-    column->addWidget(source);
+    m_source = new ImportSourceRow(m_theme, left);
+    connect(&m_source->fileButton(), &QAbstractButton::clicked, this, &ImportView::chooseFile);
+    connect(m_source, &ImportSourceRow::changed, this, [this] { check(true); });
+    connect(m_source, &ImportSourceRow::readAgainWanted, this, [this] { check(false); });
+    column->addWidget(m_source);
 
     auto *state = new QFrame(left);
     setLine(state, Qt::BottomEdge);
@@ -188,7 +161,7 @@ void ImportView::chooseFile()
     const QString file = QFileDialog::getOpenFileName(
         this, tr("Choose a file of pairs"),
         m_file.isEmpty() ? QString() : QFileInfo(m_file).absolutePath(),
-        tr("Tables of pairs (*.csv *.tsv *.txt);;All files (*)"));
+        tr("Files of pairs (*.csv *.tsv *.txt *.xlsx *.json *.jsonl);;All files (*)"));
     if (!file.isEmpty())
         openFile(file);
     else if (m_file.isEmpty())
@@ -199,21 +172,11 @@ void ImportView::openFile(const QString &path)
 {
     m_file = path;
     m_isOpen = true;
-    m_delimiter->setCurrentIndex(0);
-    m_headerRow->setCurrentIndex(0);
+    m_source->reset();
     m_model->clear();
     m_mapping->setColumns({});
     m_checks->clear();
     check(true);
-}
-
-PairFormat ImportView::chosenFormat() const
-{
-    PairFormat format;
-    format.delimiter = m_delimiter->currentData().toChar();
-    if (m_headerRow->currentIndex() > 0)
-        format.hasHeader = m_headerRow->currentIndex() == 1;
-    return format;
 }
 
 void ImportView::check(bool guessAgain)
@@ -225,10 +188,11 @@ void ImportView::check(bool guessAgain)
     ImportOptions options;
     options.file = m_file;
     options.dryRun = true;
-    options.format = chosenFormat();
+    options.format = m_source->chosen();
     if (!guessAgain && m_model->fileColumns() > 0) {
         options.format = m_model->preview().format;
         options.format.columns = m_mapping->columns();
+        options.format.encoding = m_source->chosen().encoding; // a guess stays one
     }
     m_isChecking = true;
     m_messages.dismiss();
@@ -265,6 +229,7 @@ void ImportView::showPreview(const ImportPreview &preview)
     m_model->setPreview(preview);
     m_mapping->setColumns(preview.format.columns);
     m_checks->setPreview(preview);
+    m_source->show(preview.format);
     if (!isNew)
         return;
     m_mapping->setMinimumSectionSize(48);
@@ -294,6 +259,12 @@ void ImportView::showPreview(const ImportPreview &preview)
     m_table->setColumnWidth(columns + 1, m_theme.scaled(150));
 }
 
+/// Somebody has to look at the texts and say what they are in.
+bool ImportView::isEncodingOpen() const
+{
+    return m_source->chosen().encoding.isEmpty() && m_model->preview().format.doubt.has_value();
+}
+
 void ImportView::showProblem(const Error &error)
 {
     m_model->clear();
@@ -308,7 +279,7 @@ bool ImportView::canImport() const
     const QList<PairColumn> columns = m_mapping->columns();
     return m_session && !m_session->isReadOnly() && !m_isChecking && !m_isImporting &&
            columns.contains(PairColumn::Question) && columns.contains(PairColumn::Reply) &&
-           m_model->preview().summary.imported > 0;
+           !isEncodingOpen() && m_model->preview().summary.imported > 0;
 }
 
 void ImportView::import()
@@ -389,7 +360,7 @@ QString ImportView::subject() const
 void ImportView::focusStart()
 {
     if (m_mapping->columns().isEmpty())
-        m_fileButton->setFocus(Qt::OtherFocusReason);
+        m_source->fileButton().setFocus(Qt::OtherFocusReason);
     else
         m_mapping->focusFirst();
 }
@@ -408,10 +379,10 @@ void ImportView::showState()
     const QLocale locale;
     const ImportSummary &summary = m_model->preview().summary;
     const QFileInfo file(m_file);
-    m_fileButton->setText(m_file.isEmpty()
-                              ? tr("Choose a file…")
-                              : tr("%1 (%2)", "file name, size")
-                                    .arg(file.fileName(), locale.formattedDataSize(file.size())));
+    m_source->fileButton().setText(
+        m_file.isEmpty() ? tr("Choose a file…")
+                         : tr("%1 (%2)", "file name, size")
+                               .arg(file.fileName(), locale.formattedDataSize(file.size())));
     const QList<PairColumn> columns = m_mapping->columns();
     const bool hasQuestion = columns.contains(PairColumn::Question);
     const bool hasReply = columns.contains(PairColumn::Reply);
@@ -434,10 +405,13 @@ void ImportView::showState()
         mapped = tr("Choose the column that holds the question.");
     else if (!hasReply)
         mapped = tr("Choose the column that holds the reply.");
+    else if (isEncodingOpen())
+        mapped = tr("The encoding is a guess. Look at the texts, then choose the encoding.");
     else
         mapped = tr("Question and reply are mapped");
     m_mappedText->setText(mapped);
-    setTone(m_mappedText, hasQuestion && hasReply ? Token::Text2 : Token::Error);
+    setTone(m_mappedText,
+            hasQuestion && hasReply && !isEncodingOpen() ? Token::Text2 : Token::Error);
     QStringList leftOut;
     for (qsizetype i = 0; i < columns.size(); ++i)
         if (columns.at(i) == PairColumn::LeaveOut)
@@ -462,19 +436,7 @@ void ImportView::showState()
 
 void ImportView::retranslate()
 {
-    m_fileField->setTexts(tr("File", "field"));
-    m_delimiterField->setTexts(tr("Columns are parted by"));
-    m_headerField->setTexts(tr("Header row"));
-    m_labelsField->setTexts(tr("Labels mean"));
-    m_labelsMean->setText(tr("1 appropriate, 0 not"));
-    const QStringList signs{tr("As found"), tr("Comma"), tr("Tab", "sign"), tr("Semicolon")};
-    for (int i = 0; i < m_delimiter->count(); ++i)
-        m_delimiter->setItemText(i, signs.value(i));
-    const QStringList rows{tr("As found"), tr("Row 1 holds names"), tr("No header row")};
-    for (int i = 0; i < m_headerRow->count(); ++i)
-        m_headerRow->setItemText(i, rows.value(i));
-    m_again->setToolTip(tr("Read the file again"));
-    m_again->setAccessibleName(tr("Read the file again"));
+    m_source->retranslate();
     m_table->setAccessibleName(tr("First rows of the file"));
     m_onlyProblems->setText(tr("Only rows with a problem"));
     m_undoText->setText(tr("The whole import is one step to undo"));

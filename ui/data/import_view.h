@@ -10,7 +10,6 @@
 
 class QAction;
 class QCheckBox;
-class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QTableView;
@@ -20,9 +19,9 @@ namespace tunedesk
 {
 
 class Button;
-class Field;
 class ImportChecks;
 class ImportPreviewModel;
+class ImportSourceRow;
 class MappingHeader;
 class ShareBar;
 class Splitter;
@@ -61,9 +60,9 @@ protected:
 
 private:
     void build();
-    PairFormat chosenFormat() const;
     void check(bool guessAgain);
     void showPreview(const ImportPreview &preview);
+    bool isEncodingOpen() const;
     void showProblem(const Error &error);
     void showState();
     void finishImport(const ImportSummary &summary, const QString &fileName);
@@ -77,10 +76,7 @@ private:
     quint64 m_checkJob = 0;
     int m_checkToken = 0;
 
-    Button *m_fileButton, *m_again;
-    QComboBox *m_delimiter, *m_headerRow;
-    QLabel *m_labelsMean;
-    Field *m_fileField, *m_delimiterField, *m_headerField, *m_labelsField;
+    ImportSourceRow *m_source;
     QLabel *m_rowsText, *m_mappedText, *m_leftOutText, *m_inText, *m_outText, *m_undoText;
     QCheckBox *m_onlyProblems;
     QTableView *m_table;

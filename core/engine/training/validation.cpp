@@ -80,10 +80,11 @@ Check validate(SequenceClassifier &network, PrefixCache &pairs, const std::vecto
     double lossSum = 0;
     int turn = 0;
     for (const std::vector<int> &rows : pairs.batchesByLength(kPassRows, kPassTokens)) {
-        if (processes && turn++ % processes->size() != processes->rank())
-            continue;
+        // Before the turns: who has none would wait below for those that stopped.
         if (job.stopRequested())
             return {Outcome::Stopped, {}};
+        if (processes && turn++ % processes->size() != processes->rank())
+            continue;
         const torch::Tensor logits = pairs.logits(rows).to(torch::kCPU, torch::kDouble);
         std::vector<double> wanted;
         for (const int row : rows)

@@ -1,0 +1,151 @@
+#include "data/import_source_row.h"
+
+#include "shell/button.h"
+#include "shell/widgets.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Kind {
+    const char *name; ///< as PairFormat::kind
+    const char *text;
+};
+constexpr Kind kinds[] = {
+    {"csv", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Table of text (CSV)")},
+    {"xlsx", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Spreadsheet (XLSX)")},
+    {"jsonl", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "JSON Lines")},
+    {"json", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "JSON list")},
+    {"label-studio", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Label Studio")},
+    {"doccano", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "doccano")},
+    {"openai", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Chats (OpenAI)")},
+    {"sharegpt", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Chats (ShareGPT)")},
+    {"alpaca", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Alpaca")},
+    {"prodigy", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Prodigy")},
+};
+constexpr const char *encodings[] = {"UTF-8",    "GB18030",      "Big5",
+                                     "UTF-16LE", "UTF-16BE",     "Shift_JIS",
+                                     "EUC-KR",   "windows-1252", "windows-1251"};
+} // namespace
+
+ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
+    : QFrame(parent), m_theme(theme)
+{
+    setLine(this, Qt::BottomEdge);
+    auto *fields = new QHBoxLayout(this);
+    fields->setContentsMargins(20, 12, 20, 12);
+    fields->setSpacing(16);
+    m_file = new Button(m_theme);
+    m_file->setIconName(QStringLiteral("file-spreadsheet"));
+    m_file->setMinimumWidth(160); // a long name is elided
+    m_kind = new QComboBox;
+    m_kind->addItem(QString());
+    for (const Kind &kind : kinds)
+        m_kind->addItem(QString(), QString::fromLatin1(kind.name));
+    m_encoding = new QComboBox;
+    m_encoding->addItem(QString());
+    for (const char *encoding : encodings)
+        m_encoding->addItem(QString::fromLatin1(encoding), QString::fromLatin1(encoding));
+    m_sheet = new QComboBox;
+    m_delimiter = new QComboBox;
+    for (const QChar sign : {QChar(), QChar(u','), QChar(u'\t'), QChar(u';')})
+        m_delimiter->addItem(QString(), sign);
+    m_headerRow = new QComboBox;
+    for (int i = 0; i < 3; ++i)
+        m_headerRow->addItem(QString());
+    for (QComboBox *box : {m_kind, m_encoding, m_sheet, m_delimiter, m_headerRow})
+        connect(box, &QComboBox::activated, this, &ImportSourceRow::changed);
+    m_labelsMean = new ElidedLabel(Theme::Type::Body, Token::Text2);
+    m_labelsMean->setMinimumHeight(m_theme.scaled(32));
+    m_fileField = new Field(m_file);
+    m_kindField = new Field(m_kind);
+    m_encodingField = new Field(m_encoding);
+    m_sheetField = new Field(m_sheet);
+    m_delimiterField = new Field(m_delimiter);
+    m_headerField = new Field(m_headerRow);
+    m_labelsField = new Field(m_labelsMean);
+    for (Field *field : {m_fileField, m_kindField, m_encodingField, m_sheetField, m_delimiterField,
+                         m_headerField, m_labelsField})
+        fields->addWidget(field);
+    fields->addStretch(1);
+    m_again = new Button(m_theme, Button::Kind::Flat);
+    m_again->setIconName(QStringLiteral("refresh-cw"));
+    m_again->setIconOnly(true);
+    connect(m_again, &QAbstractButton::clicked, this, &ImportSourceRow::readAgainWanted);
+    fields->addWidget(m_again, 0, Qt::AlignBottom);
+    retranslate();
+}
+
+void ImportSourceRow::reset()
+{
+    for (QComboBox *box : {m_kind, m_encoding, m_delimiter, m_headerRow})
+        box->setCurrentIndex(0);
+    m_sheet->clear();
+    show({});
+}
+
+PairFormat ImportSourceRow::chosen() const
+{
+    PairFormat format;
+    format.kind = m_kind->currentData().toString();
+    format.encoding = m_encoding->currentData().toString();
+    format.sheet = m_sheet->currentText();
+    format.delimiter = m_delimiter->currentData().toChar();
+    if (m_headerRow->currentIndex() > 0)
+        format.hasHeader = m_headerRow->currentIndex() == 1;
+    return format;
+}
+
+void ImportSourceRow::show(const PairFormat &found)
+{
+    m_found = found;
+    const bool isKnown = !found.kind.isEmpty();
+    const bool isTable = found.kind == QLatin1String("csv") || found.kind == QLatin1String("tsv");
+    const bool isSpreadsheet = found.kind == QLatin1String("xlsx");
+    const auto asFound = [this](QComboBox *box, const QString &text) {
+        box->setItemText(0, text.isEmpty() || box->currentIndex() > 0 ? tr("As found")
+                                                                      : tr("Found: %1").arg(text));
+    };
+    QString kind;
+    for (int i = 1; i < m_kind->count(); ++i)
+        if (m_kind->itemData(i).toString() == (isTable ? QStringLiteral("csv") : found.kind))
+            kind = m_kind->itemText(i);
+    asFound(m_kind, kind);
+    asFound(m_encoding, found.encoding);
+    m_sheet->clear();
+    m_sheet->addItems(found.sheets);
+    m_sheet->setCurrentIndex(int(found.sheets.indexOf(found.sheet)));
+    m_encodingField->setVisible(!isSpreadsheet);
+    m_sheetField->setVisible(found.sheets.size() > 1);
+    m_delimiterField->setVisible(isTable || !isKnown);
+    m_headerField->setVisible(isTable || isSpreadsheet || !isKnown);
+}
+
+void ImportSourceRow::retranslate()
+{
+    m_fileField->setTexts(tr("File", "field"));
+    m_kindField->setTexts(tr("Kind of file"));
+    m_encodingField->setTexts(tr("Encoding"));
+    m_sheetField->setTexts(tr("Sheet"));
+    m_delimiterField->setTexts(tr("Columns are parted by"));
+    m_headerField->setTexts(tr("Header row"));
+    m_labelsField->setTexts(tr("Labels mean"));
+    m_labelsMean->setText(tr("1 appropriate, 0 not"));
+    for (int i = 1; i < m_kind->count(); ++i)
+        m_kind->setItemText(i, tr(kinds[i - 1].text));
+    const QStringList signs{tr("As found"), tr("Comma"), tr("Tab", "sign"), tr("Semicolon")};
+    for (int i = 0; i < m_delimiter->count(); ++i)
+        m_delimiter->setItemText(i, signs.value(i));
+    const QStringList rows{tr("As found"), tr("Row 1 holds names"), tr("No header row")};
+    for (int i = 0; i < m_headerRow->count(); ++i)
+        m_headerRow->setItemText(i, rows.value(i));
+    m_again->setToolTip(tr("Read the file again"));
+    m_again->setAccessibleName(tr("Read the file again"));
+    show(m_found);
+}
+
+} // namespace tunedesk

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "dataset/pair_format.h"
+#include "shell/theme.h"
+
+#include <QFrame>
+
+class QComboBox;
+
+namespace tunedesk
+{
+
+class Button;
+class ElidedLabel;
+class Field;
+
+/// What the file is and how it is to be read: all of it guessed, all of it can be changed. Window
+/// thread.
+class ImportSourceRow : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit ImportSourceRow(const Theme &theme, QWidget *parent = nullptr);
+
+    Button &fileButton() const { return *m_file; }
+    /// Everything as found again.
+    void reset();
+    /// What was chosen by hand; the rest is left open.
+    PairFormat chosen() const;
+    /// What was found, where nothing was chosen.
+    void show(const PairFormat &found);
+    void retranslate();
+
+Q_SIGNALS:
+    void changed(); ///< something was chosen
+    void readAgainWanted();
+
+private:
+    const Theme &m_theme;
+    PairFormat m_found;
+    Button *m_file, *m_again;
+    QComboBox *m_kind, *m_encoding, *m_sheet, *m_delimiter, *m_headerRow;
+    ElidedLabel *m_labelsMean;
+    Field *m_fileField, *m_kindField, *m_encodingField, *m_sheetField, *m_delimiterField,
+        *m_headerField, *m_labelsField;
+};
+
+} // namespace tunedesk
