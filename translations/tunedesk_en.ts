@@ -38,6 +38,13 @@
             <numerusform>%n layers</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n pairs written.</source>
+        <translation>
+            <numerusform>%1: %n pair written.</numerusform>
+            <numerusform>%1: %n pairs written.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportPairs</name>
@@ -203,6 +210,13 @@
         <translation>
             <numerusform>%n topic</numerusform>
             <numerusform>%n topics</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs written.</source>
+        <translation>
+            <numerusform>%Ln pair written.</numerusform>
+            <numerusform>%Ln pairs written.</numerusform>
         </translation>
     </message>
 </context>

@@ -856,6 +856,28 @@ Memory at the peak: about %9</source>
         <source>name of a spreadsheet&apos;s sheet</source>
         <translation>电子表格中工作表的名称</translation>
     </message>
+    <message>
+        <source>Stopped; %1 was not written.</source>
+        <translation>已停止；%1 没有写出。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n pairs written.</source>
+        <translation>
+            <numerusform>%1：已写出 %n 个对话对。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writes all pairs with everybody&apos;s answers to a file that imports again.</source>
+        <translation>把所有对话对连同每个人的回答写到一个可以再次导入的文件。</translation>
+    </message>
+    <message>
+        <source>file to write</source>
+        <translation>要写出的文件</translation>
+    </message>
+    <message>
+        <source>csv, jsonl, label-studio or doccano; by the file&apos;s name when not given</source>
+        <translation>csv、jsonl、label-studio 或 doccano；不指定时看文件名</translation>
+    </message>
 </context>
 <context>
     <name>Device</name>
@@ -1187,6 +1209,13 @@ Memory at the peak: about %9</source>
     <message>
         <source>Nothing was kept. Try it again, and report it if it stays.</source>
         <translation>没有保留任何内容。请重试；若仍如此，请报告。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPairs</name>
+    <message>
+        <source>Writing pairs</source>
+        <translation>正在写出对话对</translation>
     </message>
 </context>
 <context>
@@ -2608,6 +2637,17 @@ Memory at the peak: about %9</source>
         <source>Test</source>
         <comment>split</comment>
         <translation>测试集</translation>
+    </message>
+</context>
+<context>
+    <name>PairWriter</name>
+    <message>
+        <source>Pairs can&apos;t be written as “%1”.</source>
+        <translation>对话对不能写成“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose csv, jsonl, label-studio or doccano.</source>
+        <translation>请选择 csv、jsonl、label-studio 或 doccano。</translation>
     </message>
 </context>
 <context>
@@ -5301,6 +5341,41 @@ Memory at the peak: about %9</source>
         <source>Order</source>
         <translation>排序</translation>
     </message>
+    <message>
+        <source>Table of text (*.csv)</source>
+        <translation>文本表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Label Studio (*.json)</source>
+        <translation>Label Studio (*.json)</translation>
+    </message>
+    <message>
+        <source>doccano (*.jsonl)</source>
+        <translation>doccano (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Export the shown pairs</source>
+        <translation>导出显示的对话对</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>正在写出 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs written.</source>
+        <translation>
+            <numerusform>已写出 %Ln 个对话对。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <comment>pairs to a file</comment>
+        <translation>导出…</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::EstimateBlock</name>
@@ -5825,10 +5900,6 @@ Memory at the peak: about %9</source>
         <translation>工作表</translation>
     </message>
     <message>
-        <source>Columns are parted by</source>
-        <translation>列分隔符</translation>
-    </message>
-    <message>
         <source>Header row</source>
         <translation>标题行</translation>
     </message>
@@ -5864,6 +5935,11 @@ Memory at the peak: about %9</source>
     <message>
         <source>Read the file again</source>
         <translation>重新读取文件</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <comment>of columns</comment>
+        <translation>列分隔符</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ using Act = std::function<int(Console &)>;
 /// for.
 void addNewCommand(CLI::App &root, Act &chosen);
 void addImportCommand(CLI::App &root, Act &chosen);
+void addExportPairsCommand(CLI::App &root, Act &chosen);
 void addPairsCommand(CLI::App &root, Act &chosen);
 void addLabelCommand(CLI::App &root, Act &chosen);
 void addUndoCommand(CLI::App &root, Act &chosen);

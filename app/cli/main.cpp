@@ -31,10 +31,10 @@ int main(int argc, char **argv)
     root.add_flag("--json", console.json,
                   utf8(Text::tr("print JSON Lines on stdout and nothing else there")));
     root.add_flag("--quiet", console.quiet, utf8(Text::tr("no progress on stderr")));
-    for (auto *add : {addNewCommand, addImportCommand, addPairsCommand, addLabelCommand,
-                      addUndoCommand, addStatsCommand, addModelsCommand, addTokenizeCommand,
-                      addTrainCommand, addResumeCommand, addRunsCommand, addEvaluateCommand,
-                      addPredictCommand, addExportCommand, addVerifyCommand})
+    for (auto *add : {addNewCommand, addImportCommand, addExportPairsCommand, addPairsCommand,
+                      addLabelCommand, addUndoCommand, addStatsCommand, addModelsCommand,
+                      addTokenizeCommand, addTrainCommand, addResumeCommand, addRunsCommand,
+                      addEvaluateCommand, addPredictCommand, addExportCommand, addVerifyCommand})
         add(root, chosen);
     try {
         root.parse(argc, argv);

@@ -62,6 +62,9 @@ QString widest(const QString &name)
 
 EncodingGuess guessEncoding(QByteArrayView beginning)
 {
+    if (beginning.startsWith(
+            "\xef\xbb\xbf")) // a file that says so; where it is broken is told by row
+        return {.name = QStringLiteral("UTF-8")};
     const qsizetype broken = brokenUtf8(beginning);
     const QString utf16 = utf16ByNul(beginning);
     if (utf16.isEmpty() && (broken < 0 || (broken > 0 && broken + 4 > beginning.size())))

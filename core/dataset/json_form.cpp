@@ -73,6 +73,10 @@ std::optional<TableRow::Problem> JsonColumns::fill(const JsonValue &object,
         const QString &name = m_names[qsizetype(column)];
         const PairColumn meaning = columnFromName(name);
         const bool takesLines = meaning == PairColumn::Context || meaning == PairColumn::Note;
+        if (meaning == PairColumn::Answers) { // read by answersFromText()
+            cell = value.toJson();
+            continue;
+        }
         const auto lines = takesLines && value.isList() ? linesOf(value) : std::nullopt;
         if (!lines)
             return noText(name, value);

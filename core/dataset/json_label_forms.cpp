@@ -60,6 +60,12 @@ std::optional<Problem> DoccanoForm::readLabels(const JsonValue &value, const QSt
 
 std::optional<Problem> DoccanoForm::flatten(JsonValue &record)
 {
+    // What TuneDesk wrote has everybody's answers beside the label in effect.
+    if (const JsonValue *const answers = record.find(kAnswersKey); answers && answers->isList()) {
+        record.set(kAnswersKey, JsonValue::of(answers->toJson()));
+        record.remove("label");
+        return std::nullopt;
+    }
     const auto found =
         std::find_if(record.keys.begin(), record.keys.end(), [](const std::string &key) {
             return key == "label" || key == "labels" || key == "cats";

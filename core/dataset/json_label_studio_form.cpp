@@ -148,6 +148,8 @@ std::optional<Problem> LabelStudioForm::flattenTask(JsonValue &record)
     const JsonValue *const annotations = record.find("annotations");
     for (const JsonValue &annotation : (annotations ? *annotations : none).values) {
         JsonAnswer answer = answerOf(annotation);
+        if (const JsonValue *const note = annotation.find("note"))
+            answer.note = note->toText();
         const JsonValue *const results = annotation.find("result");
         if (results && !answer.isSkipped)
             if (auto problem = addResults(*results, answer))

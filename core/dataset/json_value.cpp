@@ -298,6 +298,23 @@ std::optional<double> JsonValue::toNumber() const
     return isNumber && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
+QString JsonValue::toJson() const
+{
+    const auto quoted = [](const std::string &string) {
+        return fromJsonText(nlohmann::json(string).dump());
+    };
+    if (isString())
+        return quoted(text);
+    if (!isNested())
+        return type == Type::Null ? QStringLiteral("null") : fromJsonText(text);
+    QStringList parts;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        parts << (isObject() ? quoted(keys[i]) + QLatin1Char(':') : QString()) + values[i].toJson();
+    const QString inside = parts.join(QLatin1Char(','));
+    return isObject() ? QLatin1Char('{') + inside + QLatin1Char('}')
+                      : QLatin1Char('[') + inside + QLatin1Char(']');
+}
+
 void JsonPlace::pass(QByteArrayView bytes)
 {
     for (const char byte : bytes) {

@@ -32,6 +32,7 @@ struct JsonValue {
     void remove(std::string_view key);
     QString toText() const; ///< empty when null or nested
     std::optional<double> toNumber() const;
+    QString toJson() const; ///< compact
 };
 
 /// As it is, also where it begins with a byte order mark.

@@ -3,6 +3,7 @@
 #include "dataset/answer_list.h"
 #include "dataset/pair_format_guess.h"
 #include "dataset/pair_words.h"
+#include "dataset/pair_writer.h"
 #include "dataset/table_source.h"
 
 #include <QCoreApplication>
@@ -37,6 +38,7 @@ struct PairReader::State {
     PairFormat format;
     std::unique_ptr<TableSource> table;
     TableRow raw;
+    bool isGuarded = false; ///< cells are: see pair_writer.h
 
     Error refused(const QString &what, const QString &where, const QString &hint) const
     {
@@ -102,6 +104,9 @@ PairReader::Row PairReader::State::parse(const TableRow &read) const
     Row row;
     row.row = read.line;
     row.cells = read.cells;
+    if (isGuarded)
+        for (QString &cell : row.cells)
+            cell = unguardedCell(cell);
     const auto reject = [&](const QString &column, const QString &reason) {
         row.rejected =
             RejectedRow{read.line, column, reason,
@@ -223,6 +228,9 @@ Result<PairReader> PairReader::open(const QString &path, const PairFormat &forma
     state->table = std::move(*table);
     if (auto found = state->findColumns(); !found)
         return found.error();
+    const QString &kind = state->format.kind;
+    state->isGuarded = (kind == QLatin1String("csv") || kind == QLatin1String("tsv")) &&
+                       hasNamedColumns(state->format) && isOwnExport(state->format.columnNames);
     if (isComplete && state->format.doubt)
         return *state->format.doubt;
     if (isComplete)

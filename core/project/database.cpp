@@ -57,6 +57,7 @@ int newestVersion()
 constexpr int kClearedRows = 200;                    ///< at a time, about 30 ms
 constexpr qint64 kBusyMs = 10'000;                   ///< a person who labels comes again
 constexpr int kIndexingMs = 20, kFewestIndexed = 20; ///< a turn of the index of words
+constexpr int kIndexedAtEnd = 5000; ///< pairs when the file is closed, about a second at most
 
 Error busy(const QString &path, const std::optional<ProjectHolder> &holder)
 {
@@ -258,8 +259,11 @@ void Database::work()
     std::unique_lock lock(m_mutex);
     while (true) {
         m_wake.wait(lock, [this] { return m_ends || !m_tasks.empty(); });
-        if (m_tasks.empty())
+        if (m_tasks.empty()) {
+            lock.unlock();
+            finishIndex();
             return;
+        }
         {
             std::function<void()> task = std::move(m_tasks.front());
             m_tasks.pop_front();
@@ -415,6 +419,16 @@ void Database::indexInBackground()
     m_indexedAtOnce = int(std::clamp<qint64>(fitting, kFewestIndexed, 2 * m_indexedAtOnce));
     if (done && isMore)
         enqueue([this] { indexInBackground(); });
+}
+
+/// What is left for the index is little mostly, and a file that is opened again is then left as it
+/// is.
+void Database::finishIndex()
+{
+    std::ignore = transaction([](Connection &writer) -> Result<void> {
+        const auto more = indexMorePairs(writer, kIndexedAtEnd);
+        return more ? Result<void>() : Result<void>(more.error());
+    });
 }
 
 void Database::setRunLives(qint64 runId, bool lives)

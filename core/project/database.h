@@ -66,6 +66,7 @@ private:
     Result<bool> clearOnWriter(int rows);
     void clearInBackground();
     void indexInBackground();
+    void finishIndex();
     bool isWriterThread() const { return m_thread.get_id() == std::this_thread::get_id(); }
 
     QString m_path; ///< canonical
@@ -81,8 +82,8 @@ private:
     std::set<qint64> m_livingRuns;
     std::optional<qint64> m_stagedImport; ///< under way; 0 until it has its number
 
-    int m_indexedAtOnce = 50; ///< pairs; m_thread only
-    QDeadlineTimer m_quiet;   ///< until then others may come again; m_thread only
+    int m_indexedAtOnce = 50;             ///< pairs; m_thread only
+    QDeadlineTimer m_quiet;               ///< until then others may come again; m_thread only
     std::unique_ptr<Connection> m_writer; ///< made, used and closed on m_thread
     bool m_inTransaction = false;         ///< m_thread only
     std::thread m_thread;

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void statsTellWhatIsCutAndWhichTextGives();
     void anImportCountsRowsDuplicatesAndRejects();
     void columnsCanBeNamed();
+    void eachKindOfFileComesInAndGoesOut_data();
+    void eachKindOfFileComesInAndGoesOut();
     void aLabelIsShownByPairsAndTakenBackByUndo();
     void labelsComeFromAFile();
     void theTokenizerPrintsIds();
@@ -188,6 +190,56 @@ void tst_Cli::columnsCanBeNamed()
     QCOMPARE(pair.value("question").toString(), QStringLiteral("is it open?"));
     QCOMPARE(pair.value("group").toString(), QStringLiteral("shop"));
     VERIFY_STATUS(runCli({"import", project, path, "--map", "question=nowhere"}), 3);
+}
+
+void tst_Cli::eachKindOfFileComesInAndGoesOut_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("kind");
+    const QString json = QStringLiteral("fixtures/json/");
+    QTest::newRow("JSON Lines") << json + "pairs.jsonl"
+                                << "jsonl";
+    QTest::newRow("JSON") << json + "pairs.json"
+                          << "json";
+    QTest::newRow("Label Studio") << json + "label-studio.json"
+                                  << "label-studio";
+    QTest::newRow("doccano") << json + "doccano.jsonl"
+                             << "doccano";
+    QTest::newRow("OpenAI") << json + "openai.jsonl"
+                            << "openai";
+    QTest::newRow("ShareGPT") << json + "sharegpt.json"
+                              << "sharegpt";
+    QTest::newRow("Alpaca") << json + "alpaca.json"
+                            << "alpaca";
+    QTest::newRow("Prodigy") << json + "prodigy.jsonl"
+                             << "prodigy";
+    QTest::newRow("GB 18030") << QStringLiteral("fixtures/encodings/gb18030.csv") << "csv";
+}
+
+void tst_Cli::eachKindOfFileComesInAndGoesOut()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, kind);
+    const QTemporaryDir folder;
+    const QString first = folder.filePath("first.tunedesk"),
+                  second = folder.filePath("second.tunedesk");
+    const QString out = folder.filePath("out.csv");
+    VERIFY_STATUS(runCli({"new", first}), 0);
+    VERIFY_STATUS(runCli({"new", second}), 0);
+    const CliCall call =
+        runCli({"--json", "import", first, QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/") + file,
+                "--allow-partial"});
+    VERIFY_STATUS(call, 0);
+    QCOMPARE(call.last().value("format").toString(), kind);
+    const int imported = call.last().value("imported").toInt();
+    QVERIFY(imported > 0);
+    const CliCall exported = runCli({"--json", "export-pairs", first, out});
+    VERIFY_STATUS(exported, 0);
+    QCOMPARE(exported.last().value("rows").toInt(), imported);
+    VERIFY_STATUS(runCli({"import", second, out}), 0);
+    for (const char *field : {"pairs", "labelled", "positive", "annotators"})
+        QCOMPARE(runCli({"--json", "stats", second}).last().value(field).toInt(-1),
+                 runCli({"--json", "stats", first}).last().value(field).toInt(-2));
 }
 
 void tst_Cli::aLabelIsShownByPairsAndTakenBackByUndo()

@@ -170,6 +170,9 @@ void tst_PairReader::badFilesAreRefused_data()
                                     << "line 3, byte 21 of the file: The text is not in UTF-8";
     QTest::newRow("broken UTF-8 in a quoted line")
         << QByteArray("question,reply\na,\"b\n\xc3(\"\n") << "line 3, byte 20";
+    QTest::newRow("broken UTF-8 behind its mark")
+        << QByteArray("\xef\xbb\xbfquestion,reply\na,b\nc,\xff\xfe\n")
+        << "line 3, byte 24 of the file";
     QTest::newRow("UTF-8 of a surrogate")
         << QByteArray("question,reply\na,\xed\xa0\x80\n") << "line 2, byte 17";
     QTest::newRow("overlong UTF-8")

@@ -93,7 +93,11 @@ void DataPage::buildHeader()
     m_importButton = new Button(theme(), Button::Kind::Primary);
     m_importButton->setIconName(QStringLiteral("download"));
     m_importButton->followAction(m_importAction, true);
+    m_exportButton = new Button(theme());
+    m_exportButton->setIconName(QStringLiteral("upload"));
+    m_exportButton->followAction(m_exportAction, true);
     headerRight().addWidget(m_labelButton);
+    headerRight().addWidget(m_exportButton);
     headerRight().addWidget(m_importButton);
 }
 
@@ -288,6 +292,8 @@ void DataPage::buildActions()
         withSelected([this](const QList<qint64> &ids) { removePairs(*m_session, ids); });
     });
     addAction(QKeySequence(Qt::Key_Space), m_table, [this] { m_splitter->toggle(2); });
+    m_exportAction =
+        addAction(QKeySequence(Qt::CTRL | Qt::Key_E), m_content, [this] { exportShown(); });
     auto *down = new QAction(m_search);
     down->setShortcut(Qt::Key_Down);
     down->setShortcutContext(Qt::WidgetShortcut);
@@ -429,7 +435,8 @@ void DataPage::showState()
     if (nothing)
         readDropped();
     m_tableStack->setCurrentWidget(nothing ? static_cast<QWidget *>(m_nothing) : m_table);
-    m_labelButton->setVisible(!imports && m_allPairs != 0);
+    for (Button *button : {m_labelButton, m_exportButton})
+        button->setVisible(!imports && m_allPairs != 0);
     m_importButton->setVisible(!imports);
     m_import->showHeader(headerRight(), imports);
     showCount();
@@ -454,6 +461,7 @@ void DataPage::showCount()
                 ? tr("%1 of %2 chosen").arg(locale.toString(selected), locale.toString(rows))
                 : tr("%Ln pairs", nullptr, rows));
     m_labelShownAction->setEnabled(rows > 0 && m_session && !m_session->isReadOnly());
+    m_exportAction->setEnabled(rows > 0 && m_session);
     m_labelShownAction->setText(rows > 0 ? tr("Label these %L1").arg(std::min(rows, mostToLabel))
                                          : tr("Label these"));
 }

@@ -77,6 +77,8 @@ private:
     void labelSelected(int label);
     void labelShown();
     void addSample();
+    void exportShown();
+    void exportTo(const QString &file, const QString &kind);
     void importFinished(qint64 importId);
     void restoreLayout();
     void saveLayout();
@@ -107,16 +109,16 @@ private:
     PairTableModel *m_model = nullptr;
     PairDelegate *m_delegate = nullptr;
     PairInspector *m_inspector = nullptr;
-    Button *m_labelButton = nullptr, *m_importButton = nullptr;
+    Button *m_labelButton = nullptr, *m_exportButton = nullptr, *m_importButton = nullptr;
     QTimer *m_searchTimer = nullptr, *m_layoutTimer = nullptr, *m_slowTimer = nullptr;
     QList<QAction *> m_actions;
     QAction *m_labelShownAction = nullptr;
-    QAction *m_importAction = nullptr;
+    QAction *m_importAction = nullptr, *m_exportAction = nullptr;
     int m_allPairs = -1; ///< −1: not known yet
     int m_shownImports = 0;
     bool m_isSampling = false;
-    QSet<int> m_folded; ///< columns hidden by us for a large text, not by the person
-    int m_layoutPercent = 100;    ///< text size that the columns are made for
+    QSet<int> m_folded;        ///< columns hidden by us for a large text, not by the person
+    int m_layoutPercent = 100; ///< text size that the columns are made for
 };
 
 } // namespace tunedesk

@@ -8,12 +8,15 @@
 #include "data/pair_inspector.h"
 #include "data/pair_table_model.h"
 #include "data/statistics_row.h"
+#include "jobs/export_pairs.h"
 #include "jobs/import_pairs.h"
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/widgets.h"
 
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QJsonArray>
@@ -21,6 +24,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
+#include <QPointer>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
@@ -132,6 +136,63 @@ void DataPage::addSample()
     jobs().start(std::move(request));
 }
 
+void DataPage::exportShown()
+{
+    if (!m_session || m_model->rowCount() == 0)
+        return;
+    struct Kind {
+        QString filter, kind, suffix;
+    };
+    const QList<Kind> kinds{
+        {tr("Table of text (*.csv)"), QStringLiteral("csv"), QStringLiteral(".csv")},
+        {tr("JSON Lines (*.jsonl)"), QStringLiteral("jsonl"), QStringLiteral(".jsonl")},
+        {tr("Label Studio (*.json)"), QStringLiteral("label-studio"), QStringLiteral(".json")},
+        {tr("doccano (*.jsonl)"), QStringLiteral("doccano"), QStringLiteral(".jsonl")}};
+    QStringList filters;
+    for (const Kind &kind : kinds)
+        filters << kind.filter;
+    const QFileInfo project(m_session->path());
+    QString chosen;
+    QString file =
+        QFileDialog::getSaveFileName(this, tr("Export the shown pairs"),
+                                     project.absolutePath() + QLatin1Char('/') +
+                                         project.completeBaseName() + QStringLiteral(".csv"),
+                                     filters.join(QStringLiteral(";;")), &chosen);
+    if (file.isEmpty())
+        return;
+    const Kind &kind = kinds.at(std::max<qsizetype>(0, filters.indexOf(chosen)));
+    if (QFileInfo(file).suffix().isEmpty())
+        file += kind.suffix;
+    exportTo(file, kind.kind);
+}
+
+void DataPage::exportTo(const QString &file, const QString &kind)
+{
+    auto summary = std::make_shared<PairExportSummary>();
+    JobRequest request;
+    request.title = tr("Writing %1").arg(QFileInfo(file).fileName());
+    request.icon = QStringLiteral("upload");
+    request.work = [project = m_session->path(), query = m_model->query(), file, kind,
+                    summary](JobContext &job) -> Result<Outcome> {
+        auto written = exportPairs(project, query, file, kind, job);
+        if (!written)
+            return written.error();
+        *summary = *written;
+        return summary->outcome;
+    };
+    request.finished = [page = QPointer<DataPage>(this), file,
+                        summary](const Result<Outcome> &outcome) {
+        if (!page)
+            return;
+        if (!outcome)
+            page->messages().show(outcome.error());
+        else if (*outcome == Outcome::Finished)
+            page->messages().show(MessageBar::Kind::Good,
+                                  tr("%Ln pairs written.", nullptr, int(summary->rows)), file);
+    };
+    jobs().start(std::move(request));
+}
+
 void DataPage::importFinished(qint64 importId)
 {
     PairQuery query;
@@ -238,7 +299,8 @@ void DataPage::retranslate()
                             tr("Label as not appropriate"),
                             tr("Flag"),
                             tr("Remove pairs"),
-                            tr("Show or hide the pair beside the table")};
+                            tr("Show or hide the pair beside the table"),
+                            tr("Export…", "pairs to a file")};
     for (qsizetype i = 0; i < m_actions.size() && i < names.size(); ++i)
         if (!names.at(i).isEmpty())
             m_actions.at(i)->setText(names.at(i));

@@ -11,6 +11,8 @@ namespace tunedesk
 
 namespace
 {
+constexpr int roomyWidth = 1100;
+
 struct Kind {
     const char *name; ///< as PairFormat::kind
     const char *text;
@@ -80,6 +82,12 @@ ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
     retranslate();
 }
 
+void ImportSourceRow::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    m_labelsField->setVisible(width() >= m_theme.scaled(roomyWidth)); // it can't be changed
+}
+
 void ImportSourceRow::reset()
 {
     for (QComboBox *box : {m_kind, m_encoding, m_delimiter, m_headerRow})
@@ -131,7 +139,7 @@ void ImportSourceRow::retranslate()
     m_kindField->setTexts(tr("Kind of file"));
     m_encodingField->setTexts(tr("Encoding"));
     m_sheetField->setTexts(tr("Sheet"));
-    m_delimiterField->setTexts(tr("Columns are parted by"));
+    m_delimiterField->setTexts(tr("Separator", "of columns"));
     m_headerField->setTexts(tr("Header row"));
     m_labelsField->setTexts(tr("Labels mean"));
     m_labelsMean->setText(tr("1 appropriate, 0 not"));

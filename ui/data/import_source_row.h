@@ -35,6 +35,9 @@ Q_SIGNALS:
     void changed(); ///< something was chosen
     void readAgainWanted();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     const Theme &m_theme;
     PairFormat m_found;

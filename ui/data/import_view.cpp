@@ -379,10 +379,11 @@ void ImportView::showState()
     const QLocale locale;
     const ImportSummary &summary = m_model->preview().summary;
     const QFileInfo file(m_file);
-    m_source->fileButton().setText(
-        m_file.isEmpty() ? tr("Choose a file…")
-                         : tr("%1 (%2)", "file name, size")
-                               .arg(file.fileName(), locale.formattedDataSize(file.size())));
+    m_source->fileButton().setText(m_file.isEmpty() ? tr("Choose a file…") : file.fileName());
+    m_source->fileButton().setToolTip(
+        m_file.isEmpty()
+            ? QString()
+            : tr("%1 (%2)", "file name, size").arg(m_file, locale.formattedDataSize(file.size())));
     const QList<PairColumn> columns = m_mapping->columns();
     const bool hasQuestion = columns.contains(PairColumn::Question);
     const bool hasReply = columns.contains(PairColumn::Reply);

@@ -1,0 +1,244 @@
+#include "dataset/pair_writer.h"
+
+#include "dataset/answer_list.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <nlohmann/json.hpp>
+
+#include <utility>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(PairWriter)
+};
+using Json = nlohmann::ordered_json;
+
+constexpr qsizetype kBufferBytes = 256 * 1024;
+constexpr char kByteOrderMark[] =
+    "\xef\xbb\xbf"; // without it Excel takes UTF-8 for another encoding
+
+std::string utf8(const QString &text)
+{
+    return text.toStdString();
+}
+
+QString labelText(const DialoguePair &pair)
+{
+    return pair.label ? QString::number(*pair.label) : QString();
+}
+
+QString scoreText(const DialoguePair &pair)
+{
+    return pair.score ? QString::number(*pair.score, 'g', QLocale::FloatingPointShortest)
+                      : QString();
+}
+
+QByteArray lineOf(const Json &json)
+{
+    return QByteArray::fromStdString(json.dump()) + '\n';
+}
+
+class CsvWriter : public PairWriter
+{
+public:
+    explicit CsvWriter(const QString &path) : PairWriter(path) {}
+
+private:
+    QByteArray head() const override
+    {
+        return kByteOrderMark + exportColumns().join(QLatin1Char(',')).toUtf8() + "\r\n";
+    }
+    QByteArray rowOf(const DialoguePair &pair) const override
+    {
+        QByteArray row;
+        for (const QString &cell : {pair.context, pair.question, pair.reply, labelText(pair),
+                                    scoreText(pair), answersToText(pair.answers), pair.dialogue,
+                                    pair.group, splitName(pair.split), pair.note}) {
+            QString guarded = guardedCell(cell);
+            row += row.isEmpty() ? "\"" : ",\"";
+            row += guarded.replace(QLatin1Char('"'), QLatin1String("\"\"")).toUtf8();
+            row += '"';
+        }
+        return row + "\r\n";
+    }
+};
+
+/// The fields of a pair but for its answers.
+Json fieldsOf(const DialoguePair &pair)
+{
+    Json fields = {{"context", utf8(pair.context)},
+                   {"question", utf8(pair.question)},
+                   {"reply", utf8(pair.reply)}};
+    fields["dialogue"] = utf8(pair.dialogue);
+    fields["group"] = utf8(pair.group);
+    fields["split"] = utf8(splitName(pair.split));
+    fields["note"] = utf8(pair.note);
+    return fields;
+}
+
+Json answersOf(const DialoguePair &pair)
+{
+    return pair.answers.empty() ? Json::array() : Json::parse(utf8(answersToText(pair.answers)));
+}
+
+class JsonLinesWriter : public PairWriter
+{
+public:
+    explicit JsonLinesWriter(const QString &path) : PairWriter(path) {}
+
+private:
+    QByteArray rowOf(const DialoguePair &pair) const override
+    {
+        Json fields = fieldsOf(pair);
+        fields["label"] = pair.label ? Json(*pair.label) : Json();
+        fields["score"] = pair.score ? Json(*pair.score) : Json();
+        fields["answers"] = answersOf(pair);
+        return lineOf(fields);
+    }
+};
+
+/// doccano's lists of labels for a text; the pair and its answers stand beside it.
+class DoccanoWriter : public PairWriter
+{
+public:
+    explicit DoccanoWriter(const QString &path) : PairWriter(path) {}
+
+private:
+    QByteArray rowOf(const DialoguePair &pair) const override
+    {
+        Json fields = {{"text", utf8(pair.question + QLatin1Char('\n') + pair.reply)},
+                       {"label", Json::array()}};
+        if (pair.label)
+            fields["label"].push_back(*pair.label == 1 ? "appropriate" : "not appropriate");
+        fields.update(fieldsOf(pair));
+        fields["answers"] = answersOf(pair);
+        return lineOf(fields);
+    }
+};
+
+/// A list of tasks; the choice is named “verdict”.
+class LabelStudioWriter : public PairWriter
+{
+public:
+    explicit LabelStudioWriter(const QString &path) : PairWriter(path) {}
+
+private:
+    QByteArray head() const override { return "[\n"; }
+    QByteArray between() const override { return ",\n"; }
+    QByteArray foot() const override { return "]\n"; }
+
+    QByteArray rowOf(const DialoguePair &pair) const override
+    {
+        Json annotations = Json::array();
+        for (const Label &answer : pair.answers) {
+            Json result = Json::array();
+            const auto say = [&](const char *type, Json value) {
+                result.push_back({{"from_name", "verdict"},
+                                  {"to_name", "reply"},
+                                  {"type", type},
+                                  {"value", std::move(value)}});
+            };
+            if (answer.label)
+                say("choices",
+                    {{"choices", {*answer.label == 1 ? "appropriate" : "not appropriate"}}});
+            if (answer.score)
+                say("number", {{"number", *answer.score}});
+            Json one = {{"result", std::move(result)},
+                        {"completed_by", {{"email", utf8(answer.annotator)}}},
+                        {"was_cancelled", answer.skipped},
+                        {"lead_time", answer.seconds}};
+            const Json told = Json::parse(utf8(answersToText({answer})))[0];
+            if (told.contains("at"))
+                one["created_at"] = told["at"];
+            if (!answer.note.isEmpty())
+                one["note"] = utf8(answer.note);
+            annotations.push_back(std::move(one));
+        }
+        return QByteArray::fromStdString(
+            Json{{"id", pair.id}, {"data", fieldsOf(pair)}, {"annotations", annotations}}.dump());
+    }
+};
+
+bool beginsAsFormula(QChar letter)
+{
+    return QStringView(u"=+-@\t\r").contains(letter);
+}
+} // namespace
+
+QStringList exportColumns()
+{
+    return {QStringLiteral("context"),  QStringLiteral("question"), QStringLiteral("reply"),
+            QStringLiteral("label"),    QStringLiteral("score"),    QStringLiteral("answers"),
+            QStringLiteral("dialogue"), QStringLiteral("group"),    QStringLiteral("split"),
+            QStringLiteral("note")};
+}
+
+bool isOwnExport(const QStringList &columnNames)
+{
+    return columnNames.mid(0, exportColumns().size()) == exportColumns();
+}
+
+QString guardedCell(const QString &text)
+{
+    const bool isGuarded =
+        !text.isEmpty() && (beginsAsFormula(text.front()) || text.front() == QLatin1Char('\''));
+    return isGuarded ? QLatin1Char('\'') + text : text;
+}
+
+QString unguardedCell(const QString &text)
+{
+    const bool isGuarded = text.size() > 1 && text[0] == QLatin1Char('\'') &&
+                           (beginsAsFormula(text[1]) || text[1] == QLatin1Char('\''));
+    return isGuarded ? text.sliced(1) : text;
+}
+
+Result<std::unique_ptr<PairWriter>> PairWriter::create(const QString &path, const QString &kind)
+{
+    std::unique_ptr<PairWriter> writer;
+    if (kind == QLatin1String("csv"))
+        writer = std::make_unique<CsvWriter>(path);
+    else if (kind == QLatin1String("jsonl"))
+        writer = std::make_unique<JsonLinesWriter>(path);
+    else if (kind == QLatin1String("doccano"))
+        writer = std::make_unique<DoccanoWriter>(path);
+    else if (kind == QLatin1String("label-studio"))
+        writer = std::make_unique<LabelStudioWriter>(path);
+    else
+        return Error{ErrorKind::Input, Text::tr("Pairs can't be written as “%1”.").arg(kind), path,
+                     Text::tr("Choose csv, jsonl, label-studio or doccano.")};
+    if (auto opened = writer->m_file.open(); !opened)
+        return opened.error();
+    writer->m_buffer = writer->head();
+    return writer;
+}
+
+Result<void> PairWriter::add(const DialoguePair &pair)
+{
+    if (!std::exchange(m_isFirst, false))
+        m_buffer += between();
+    m_buffer += rowOf(pair);
+    return m_buffer.size() < kBufferBytes ? Result<void>() : flush();
+}
+
+Result<void> PairWriter::flush()
+{
+    auto written = m_file.write(m_buffer);
+    m_buffer.clear();
+    return written;
+}
+
+Result<void> PairWriter::finish()
+{
+    m_buffer += foot();
+    if (auto written = flush(); !written)
+        return written;
+    return m_file.commit();
+}
+
+} // namespace tunedesk

@@ -1,0 +1,64 @@
+#include "jobs/export_pairs.h"
+
+#include "dataset/pair_writer.h"
+#include "project/project.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ExportPairs)
+};
+
+constexpr std::size_t kPairsAtOnce = 500;
+} // namespace
+
+Result<PairExportSummary> exportPairs(const QString &projectFile, const PairQuery &query,
+                                      const QString &file, const QString &kind, JobContext &job)
+{
+    auto project = Project::open(projectFile, Project::Mode::ReadOnly);
+    if (!project)
+        return project.error();
+    // The numbers first: what is labelled or moved meanwhile neither drops a pair nor brings one
+    // twice.
+    const auto ids = project->pairs().ids(query);
+    if (!ids)
+        return ids.error();
+    auto writer = PairWriter::create(file, kind);
+    if (!writer)
+        return writer.error();
+    PairExportSummary summary;
+    for (std::size_t first = 0; first < ids->size(); first += kPairsAtOnce) {
+        if (job.stopRequested()) {
+            summary.outcome = Outcome::Stopped;
+            return summary;
+        }
+        job.report(qint64(first), qint64(ids->size()), Text::tr("Writing pairs"));
+        const auto end = std::min(ids->size(), first + kPairsAtOnce);
+        auto pairs = project->pairs().find(QList<qint64>(ids->begin() + std::ptrdiff_t(first),
+                                                         ids->begin() + std::ptrdiff_t(end)));
+        if (!pairs)
+            return pairs.error();
+        for (DialoguePair &pair : *pairs) {
+            auto history = project->labels().history(pair.id);
+            if (!history)
+                return history.error();
+            std::erase_if(*history, [](const Label &answer) { return answer.takenBack; });
+            pair.answers = std::move(*history);
+            if (auto added = (*writer)->add(pair); !added)
+                return added.error();
+            ++summary.rows;
+        }
+    }
+    if (auto finished = (*writer)->finish(); !finished)
+        return finished.error();
+    return summary;
+}
+
+} // namespace tunedesk

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "base/job_context.h"
+#include "base/result.h"
+#include "project/pair_store.h"
+
+#include <QString>
+
+namespace tunedesk
+{
+
+struct PairExportSummary {
+    Outcome outcome = Outcome::Finished;
+    qint64 rows = 0;
+};
+
+/// Writes the pairs of a query with everybody's answers (those taken back left out) to a file.
+/// Stopped or failed, there is no file. Worker thread.
+/// @param kind as PairWriter has it   Errors: Input (no such kind), File, Disk, Database.
+Result<PairExportSummary> exportPairs(const QString &projectFile, const PairQuery &query,
+                                      const QString &file, const QString &kind, JobContext &job);
+
+} // namespace tunedesk
