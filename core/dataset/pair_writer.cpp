@@ -201,7 +201,8 @@ QString unguardedCell(const QString &text)
 Result<std::unique_ptr<PairWriter>> PairWriter::create(const QString &path, const QString &kind)
 {
     std::unique_ptr<PairWriter> writer;
-    if (kind == QLatin1String("csv"))
+    const bool isNamedSpreadsheet = path.endsWith(QLatin1String(".xlsx"), Qt::CaseInsensitive);
+    if (kind == QLatin1String("csv") && !isNamedSpreadsheet)
         writer = std::make_unique<CsvWriter>(path);
     else if (kind == QLatin1String("jsonl"))
         writer = std::make_unique<JsonLinesWriter>(path);
@@ -210,8 +211,10 @@ Result<std::unique_ptr<PairWriter>> PairWriter::create(const QString &path, cons
     else if (kind == QLatin1String("label-studio"))
         writer = std::make_unique<LabelStudioWriter>(path);
     else
-        return Error{ErrorKind::Input, Text::tr("Pairs can't be written as “%1”.").arg(kind), path,
-                     Text::tr("Choose csv, jsonl, label-studio or doccano.")};
+        return Error{ErrorKind::Input,
+                     Text::tr("Pairs can't be written as “%1”.")
+                         .arg(isNamedSpreadsheet ? QStringLiteral("xlsx") : kind),
+                     path, Text::tr("Choose csv, jsonl, label-studio or doccano.")};
     if (auto opened = writer->m_file.open(); !opened)
         return opened.error();
     writer->m_buffer = writer->head();

@@ -28,8 +28,8 @@ QString unguardedCell(const QString &text);
 class PairWriter
 {
 public:
-    /// @param kind "csv", "jsonl", "label-studio" or "doccano"   Errors: Input (no such kind),
-    /// File, Disk.
+    /// @param kind "csv", "jsonl", "label-studio" or "doccano"   Errors: Input (no such kind,
+    /// or text under the name of a spreadsheet), File, Disk.
     static Result<std::unique_ptr<PairWriter>> create(const QString &path, const QString &kind);
     virtual ~PairWriter() = default;
 

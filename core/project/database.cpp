@@ -57,7 +57,7 @@ int newestVersion()
 constexpr int kClearedRows = 200;                    ///< at a time, about 30 ms
 constexpr qint64 kBusyMs = 10'000;                   ///< a person who labels comes again
 constexpr int kIndexingMs = 20, kFewestIndexed = 20; ///< a turn of the index of words
-constexpr int kIndexedAtEnd = 5000; ///< pairs when the file is closed, about a second at most
+constexpr int kIndexedAtEnd = 100; ///< pairs when the file is closed: a window may wait for that
 
 Error busy(const QString &path, const std::optional<ProjectHolder> &holder)
 {

@@ -255,6 +255,12 @@ void tst_ExportPairs::anUnknownKindIsRefused()
         exportPairs(path, {}, folder.filePath(QStringLiteral("p.xls")), QStringLiteral("xls"), job);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Input);
+    // A spreadsheet program would not open text that calls itself XLSX.
+    const QString spreadsheet = folder.filePath(QStringLiteral("p.xlsx"));
+    const auto misnamed = exportPairs(path, {}, spreadsheet, QStringLiteral("csv"), job);
+    QVERIFY(!misnamed);
+    QCOMPARE(misnamed.error().kind, ErrorKind::Input);
+    QVERIFY(!QFile::exists(spreadsheet));
 }
 
 QTEST_GUILESS_MAIN(tst_ExportPairs)
