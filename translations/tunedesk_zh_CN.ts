@@ -3880,6 +3880,10 @@ Memory at the peak: about %9</source>
         <source>Start the training again from the beginning.</source>
         <translation>请从头开始训练。</translation>
     </message>
+    <message>
+        <source>%1 different texts in %2 s; an earlier run had kept %3 of them.</source>
+        <translation>%1 段不同的文本，用时 %2 秒；其中 %3 段由之前的训练保留。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingRecipe</name>

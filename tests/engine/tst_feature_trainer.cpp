@@ -3,6 +3,8 @@
 #include "engine/checkpoint/tensor_file.h"
 #include "engine/training/feature_trainer.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,6 +23,9 @@ private Q_SLOTS:
     void stopAndResumeGiveTheSameBits();
     void aFinishedTrainingIsNotDoneAgain();
     void withoutValidationPairsTheLastStrengthStays();
+    void textsThatAnEarlierRunReadAreNotReadAgain();
+    void aDamagedFileOfTextsIsReadAnew();
+    void bfloat16LearnsTheSame();
 };
 
 namespace
@@ -54,23 +59,29 @@ struct Work {
     Result<TrainerResult> result = Error{};
     std::shared_ptr<SequenceClassifier> network;
     Hearing hearing;
+    std::size_t texts = 0, keptTexts = 0;
 };
 
 Work trainIn(const QString &folder, JobContext &job, bool resume = false, int validation = 40,
-             bool isRegression = false)
+             bool isRegression = false, const QString &statesFolder = {},
+             const QString &precision = QStringLiteral("float32"), int pairs = 90)
 {
     Work work;
     work.network = featureNetwork(isRegression ? 1 : 2);
-    const LabelledEncodings training = apartPairs(90, 1), checked = apartPairs(validation, 2);
+    const LabelledEncodings training = apartPairs(pairs, 1), checked = apartPairs(validation, 2);
     PairFeatures features(*work.network, 0);
     const LabelledFeatures first{features.add(training.encodings), training.targets};
     const LabelledFeatures second{features.add(checked.encodings), checked.targets};
     TrainingRecipe recipe = tinyRecipe();
     if (isRegression)
         recipe.objective = QStringLiteral("regression");
-    work.result =
-        trainFeatures(*work.network, features, first, second,
-                      {.recipe = recipe, .folder = folder, .resume = resume}, work.hearing, job);
+    recipe.precision = precision;
+    TrainerOptions options{
+        .recipe = recipe, .folder = folder, .resume = resume, .statesFolder = statesFolder};
+    options.bestFiles.insert({QStringLiteral("config.json"), QByteArray("{}")});
+    work.result = trainFeatures(*work.network, features, first, second, options, work.hearing, job);
+    work.texts = features.textCount();
+    work.keptTexts = features.keptTextCount();
     return work;
 }
 
@@ -210,6 +221,103 @@ void tst_FeatureTrainer::withoutValidationPairsTheLastStrengthStays()
     const Work work = trainIn(folder.path(), job, false, 0);
     VERIFY_RESULT(work.result);
     QCOMPARE(work.result->bestStep, work.result->steps);
+}
+
+void tst_FeatureTrainer::textsThatAnEarlierRunReadAreNotReadAgain()
+{
+    QTemporaryDir one, two, three, states;
+    SilentJob job;
+    const auto train = [&](const QTemporaryDir &folder, int pairs) {
+        return trainIn(folder.path(), job, false, 40, false, states.path(),
+                       QStringLiteral("float32"), pairs);
+    };
+    const Work first = train(one, 60);
+    VERIFY_RESULT(first.result);
+    QCOMPARE(first.keptTexts, 0U);
+    const Work same = train(two, 60);
+    VERIFY_RESULT(same.result);
+    QCOMPARE(same.keptTexts, same.texts);
+    QVERIFY(sameBits(bestOf(one), bestOf(two)));
+    QCOMPARE(numbersOf(same.hearing.rows), numbersOf(first.hearing.rows));
+    // More labels: only their texts are new, and are kept from now on beside the others.
+    const Work more = train(three, 90);
+    VERIFY_RESULT(more.result);
+    QCOMPARE(more.keptTexts, first.texts);
+    QVERIFY(more.texts > more.keptTexts);
+    QTemporaryDir four;
+    const Work fewer = train(four, 60);
+    VERIFY_RESULT(fewer.result);
+    QCOMPARE(fewer.keptTexts, fewer.texts);
+    // Another precision is another encoder.
+    QTemporaryDir five;
+    const Work other =
+        trainIn(five.path(), job, false, 40, false, states.path(), QStringLiteral("bfloat16"), 60);
+    VERIFY_RESULT(other.result);
+    QCOMPARE(other.keptTexts, 0U);
+}
+
+void tst_FeatureTrainer::aDamagedFileOfTextsIsReadAnew()
+{
+    QTemporaryDir states;
+    SilentJob job;
+    const auto train = [&] {
+        QTemporaryDir folder;
+        return trainIn(folder.path(), job, false, 40, false, states.path());
+    };
+    const Work first = train();
+    VERIFY_RESULT(first.result);
+    const QStringList names = QDir(states.path()).entryList({QStringLiteral("*.means")});
+    QCOMPARE(names.size(), 1);
+    const QString path = states.filePath(names.front());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray whole = file.readAll();
+    file.close();
+    const auto put = [&](const QByteArray &bytes) {
+        QFile damaged(path);
+        return damaged.open(QIODevice::WriteOnly | QIODevice::Truncate) &&
+               damaged.write(bytes) == bytes.size();
+    };
+    for (const qsizetype at :
+         {qsizetype(3), qsizetype(20), qsizetype(43), whole.size() / 2, whole.size() - 1}) {
+        QByteArray flipped = whole;
+        flipped[at] = char(flipped[at] ^ 1);
+        QVERIFY(put(flipped));
+        const Work again = train();
+        VERIFY_RESULT(again.result);
+        QCOMPARE(again.keptTexts, 0U);
+        QCOMPARE(numbersOf(again.hearing.rows), numbersOf(first.hearing.rows));
+    }
+    for (const qsizetype bytes :
+         {qsizetype(0), qsizetype(63), whole.size() / 2, whole.size() - 1}) {
+        QVERIFY(put(whole.left(bytes)));
+        QCOMPARE(train().keptTexts, 0U);
+    }
+    QVERIFY(put(whole));
+    QCOMPARE(train().keptTexts, first.texts);
+}
+
+void tst_FeatureTrainer::bfloat16LearnsTheSame()
+{
+    QTemporaryDir exactly, roughly;
+    SilentJob job;
+    const Work exact = trainIn(exactly.path(), job);
+    const Work rough =
+        trainIn(roughly.path(), job, false, 40, false, {}, QStringLiteral("bfloat16"));
+    VERIFY_RESULT(exact.result);
+    VERIFY_RESULT(rough.result);
+    const auto firstLoss = [](const Work &work) {
+        for (const MetricRow &row : work.hearing.rows)
+            if (row.name == QLatin1String(metric::kTrainLoss) && row.step == 10)
+                return row.value;
+        return 0.0;
+    };
+    // Not the same bits, so the layers do compute in bfloat16; but nearly the same numbers.
+    QVERIFY(firstLoss(exact) != firstLoss(rough));
+    QVERIFY2(std::abs(firstLoss(exact) - firstLoss(rough)) < 0.01,
+             qPrintable(QStringLiteral("%1 %2").arg(firstLoss(exact)).arg(firstLoss(rough))));
+    QCOMPARE(rough.network->precision(), Precision::Float32);
+    QVERIFY(rough.result->best.value(QLatin1String(metric::kAccuracy)) > 0.9);
 }
 
 QTEST_GUILESS_MAIN(tst_FeatureTrainer)

@@ -8,6 +8,8 @@
 
 #include <ATen/Parallel.h>
 
+#include <QScopeGuard>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -53,6 +55,8 @@ TrainingEstimate forecastFeatures(SequenceClassifier &network, const LabelledEnc
                             ? options.recipe.threads
                             : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
     network.eval();
+    const auto exactAgain = qScopeGuard([&] { network.setPrecision(Precision::Float32); });
+    network.setPrecision(precisionOf(options.recipe.precision));
     TrainingEstimate estimate;
     estimate.residentBytes = static_cast<qint64>(residentMib() * kMib);
     estimate.freeMemoryBytes = freeMemoryBytes();

@@ -3,6 +3,7 @@
 #include "engine/training/check_report.h"
 #include "engine/training/checkpoint_folder.h"
 #include "engine/training/linear_fit.h"
+#include "engine/training/prefix_cache.h"
 #include "engine/training/training_progress.h"
 #include "engine/training/training_state.h"
 #include "engine/training/validation.h"
@@ -14,6 +15,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
+#include <QScopeGuard>
 
 #include <algorithm>
 #include <array>
@@ -71,6 +73,8 @@ public:
                 : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
         at::set_num_threads(threads);
         m_network.eval();
+        const auto exactAgain = qScopeGuard([this] { m_network.setPrecision(Precision::Float32); });
+        m_network.setPrecision(precisionOf(m_recipe.precision));
         const torch::NoGradGuard noGradients;
         if (m_options.resume && checkpointExists(lastFolder())) {
             const auto json = stateObject(lastFolder());
@@ -101,18 +105,29 @@ private:
     Outcome embed()
     {
         const double started = m_clock.seconds();
+        StatesPlace place{.folder = m_options.statesFolder, .freeBytes = m_options.freeBytes};
+        if (const auto config = m_options.bestFiles.find(QStringLiteral("config.json"));
+            !place.folder.isEmpty() && config != m_options.bestFiles.end())
+            place.key = encoderHash(m_network, m_network.precision(), config->second);
         const auto done = [&](double share) {
             m_tokensPerSecond = share * static_cast<double>(m_features.tokens()) /
                                 std::max(1e-9, m_clock.seconds() - started);
             waitWhilePaused();
             reportProgress(RunStage::FrozenLayers, share);
         };
-        if (m_features.fill(m_job, done) == Outcome::Stopped)
+        if (m_features.fill(m_job, done, place) == Outcome::Stopped)
             return Outcome::Stopped;
+        const auto number = [](std::size_t count) {
+            return QLocale().toString(static_cast<qlonglong>(count));
+        };
+        const QString seconds = QLocale().toString(m_clock.seconds() - started, 'f', 1);
+        const std::size_t kept = m_features.keptTextCount();
         event(RunEvent::Kind::Info, Text::tr("Texts read by the frozen model"),
-              Text::tr("%1 different texts in %2 s.")
-                  .arg(QLocale().toString(static_cast<qlonglong>(m_features.textCount())),
-                       QLocale().toString(m_clock.seconds() - started, 'f', 1)));
+              kept == 0
+                  ? Text::tr("%1 different texts in %2 s.")
+                        .arg(number(m_features.textCount()), seconds)
+                  : Text::tr("%1 different texts in %2 s; an earlier run had kept %3 of them.")
+                        .arg(number(m_features.textCount()), seconds, number(kept)));
         return Outcome::Finished;
     }
 

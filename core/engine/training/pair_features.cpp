@@ -1,9 +1,9 @@
 #include "engine/training/pair_features.h"
 
 #include "engine/inference/pair_scorer.h"
+#include "engine/training/batch_length.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace tunedesk
 {
@@ -56,15 +56,29 @@ PairFeatures::Rows PairFeatures::add(const std::vector<Encoding> &pairs)
     return rows;
 }
 
-Outcome PairFeatures::fill(JobContext &job, const std::function<void(double)> &done)
+Outcome PairFeatures::fill(JobContext &job, const std::function<void(double)> &done,
+                           const StatesPlace &place)
 {
     const torch::NoGradGuard noGradients;
     const auto length = [this](std::size_t text) { return m_texts[text].ids.size(); };
-    std::vector<std::size_t> order(m_texts.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, std::greater{}, length);
     torch::Tensor means = torch::empty(
         {static_cast<std::int64_t>(m_texts.size()), m_network.hiddenSize()}, torch::kFloat);
+    KeptMeans kept(place, m_network.hiddenSize());
+    std::vector<KeptMeans::Key> keys;
+    std::vector<std::size_t> order; // of the texts to be read
+    qint64 toRead = 0;
+    for (std::size_t text = 0; text < m_texts.size(); ++text) {
+        keys.push_back(KeptMeans::keyOf(m_texts[text]));
+        if (const float *numbers = kept.find(keys.back())) {
+            std::copy_n(numbers, m_network.hiddenSize(),
+                        means[static_cast<std::int64_t>(text)].data_ptr<float>());
+        } else {
+            order.push_back(text);
+            toRead += static_cast<qint64>(length(text));
+        }
+    }
+    m_kept = m_texts.size() - order.size();
+    std::ranges::stable_sort(order, std::greater{}, length);
     qint64 finished = 0;
     for (std::size_t from = 0; from < order.size();) {
         if (job.stopRequested())
@@ -79,11 +93,14 @@ Outcome PairFeatures::fill(JobContext &job, const std::function<void(double)> &d
             places.push_back(static_cast<std::int64_t>(order[i]));
             finished += static_cast<qint64>(length(order[i]));
         }
+        const EncodedBatch batch = padBatch(texts, m_padding, batchLength(m_network, longest));
         means.index_copy_(0, torch::tensor(places, torch::kInt64),
-                          m_network.embedTexts(padBatch(texts, m_padding)).to(torch::kFloat));
+                          m_network.embedTexts(batch).to(torch::kFloat));
         from += count;
-        done(static_cast<double>(finished) / static_cast<double>(std::max<qint64>(1, m_tokens)));
+        done(static_cast<double>(finished) / static_cast<double>(std::max<qint64>(1, toRead)));
     }
+    if (!order.empty())
+        kept.write(keys, means);
     m_means = means;
     return Outcome::Finished;
 }

@@ -2,6 +2,7 @@
 
 #include "base/job_context.h"
 #include "engine/nn/sequence_classifier.h"
+#include "engine/training/kept_means.h"
 #include "text/encoding.h"
 
 #include <array>
@@ -24,13 +25,17 @@ public:
 
     /// Before fill(). @param pairs read PairReading::Apart
     Rows add(const std::vector<Encoding> &pairs);
-    /// Runs the encoder over all texts. @param done gets the share that is done, 0…1
-    Outcome fill(JobContext &job, const std::function<void(double share)> &done);
+    /// Runs the encoder over all texts but those that an earlier run left at `place`, and leaves
+    /// them there when it isn't stopped. @param done gets the share that is done, 0…1
+    /// @param place its key: encoderHash()
+    Outcome fill(JobContext &job, const std::function<void(double share)> &done,
+                 const StatesPlace &place = {});
     /// After fill(). @return [rows, 7 H + 2] float32
     torch::Tensor of(const Rows &rows) const;
 
     bool isFilled() const { return m_means.defined(); }
     std::size_t textCount() const { return m_texts.size(); }
+    std::size_t keptTextCount() const { return m_kept; } ///< that fill() found
     qint64 tokens() const { return m_tokens; }
 
 private:
@@ -39,6 +44,7 @@ private:
     std::vector<Encoding> m_texts;
     std::map<std::vector<int>, std::int64_t> m_numbers; ///< of texts, by their ids
     qint64 m_tokens = 0;
+    std::size_t m_kept = 0;
     torch::Tensor m_means; ///< [texts, H] float32
 };
 

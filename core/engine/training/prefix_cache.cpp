@@ -2,6 +2,7 @@
 
 #include "base/sha256.h"
 #include "engine/inference/pair_scorer.h"
+#include "engine/training/batch_length.h"
 
 #include <torch/version.h>
 
@@ -21,11 +22,6 @@ namespace
 {
 /// To be raised when a change makes the layers compute other bits.
 constexpr char kFormat[] = "frozen layers 2";
-/// oneDNN makes a program for each number of rows of a product, which takes longer than the product
-/// of a short batch, and forgets the oldest beyond some hundreds: so batches in bfloat16 have few
-/// lengths.
-constexpr std::size_t kLengthStep = 4;
-
 void addNumber(Sha256 &hash, std::int64_t number)
 {
     hash.add(&number, sizeof number);
@@ -36,10 +32,11 @@ void addText(Sha256 &hash, const std::string &text)
     addNumber(hash, static_cast<std::int64_t>(text.size()));
     hash.add(text.data(), text.size());
 }
-} // namespace
 
-QByteArray frozenLayersHash(const SequenceClassifier &network, Precision precision,
-                            const QByteArray &config)
+/// @param isPart which parameters belong to these layers, by name and value
+template <typename IsPart>
+QByteArray layersHash(const SequenceClassifier &network, int layers, Precision precision,
+                      const QByteArray &config, const IsPart &isPart)
 {
     Sha256 hash;
     addText(hash, kFormat);
@@ -50,10 +47,10 @@ QByteArray frozenLayersHash(const SequenceClassifier &network, Precision precisi
         addText(hash, name->second.toStringRef());
     addNumber(hash, at::get_num_threads());
     addNumber(hash, static_cast<std::int64_t>(precision));
-    addNumber(hash, network.frozenLayers());
+    addNumber(hash, layers);
     addText(hash, config.toStdString());
     for (const auto &item : network.named_parameters()) {
-        if (item.value().requires_grad())
+        if (!isPart(item.key(), item.value()))
             continue;
         const torch::Tensor values = item.value().detach().to(torch::kCPU).contiguous();
         addText(hash, item.key());
@@ -62,6 +59,25 @@ QByteArray frozenLayersHash(const SequenceClassifier &network, Precision precisi
         hash.add(values.const_data_ptr(), values.nbytes());
     }
     return hash.result();
+}
+} // namespace
+
+QByteArray frozenLayersHash(const SequenceClassifier &network, Precision precision,
+                            const QByteArray &config)
+{
+    return layersHash(network, network.frozenLayers(), precision, config,
+                      [](const std::string &, const torch::Tensor &parameter) {
+                          return !parameter.requires_grad();
+                      });
+}
+
+QByteArray encoderHash(const SequenceClassifier &network, Precision precision,
+                       const QByteArray &config)
+{
+    return layersHash(network, network.layerCount(), precision, config,
+                      [](const std::string &name, const torch::Tensor &) {
+                          return !name.starts_with("pair_head.");
+                      });
 }
 
 PrefixCache::PrefixCache(SequenceClassifier &network, const std::vector<Encoding> &encodings,
@@ -138,13 +154,7 @@ std::size_t PrefixCache::paddedLength(std::span<const int> rows) const
     std::size_t longest = 0;
     for (const int row : rows)
         longest = std::max(longest, m_encodings[static_cast<std::size_t>(row)].ids.size());
-    if (m_network.precision() != Precision::BFloat16)
-        return longest;
-    const std::size_t rounded = (longest + kLengthStep - 1) / kLengthStep * kLengthStep;
-    const int positions = m_network.maxPositions();
-    return positions <= 0
-               ? rounded
-               : std::max(longest, std::min(rounded, static_cast<std::size_t>(positions)));
+    return batchLength(m_network, longest);
 }
 
 EncodedBatch PrefixCache::batch(std::span<const int> rows) const

@@ -25,6 +25,10 @@ inline constexpr int kPassTokens = 4096;
 /// @param config config.json's bytes   @return 32 bytes
 QByteArray frozenLayersHash(const SequenceClassifier &network, Precision precision,
                             const QByteArray &config);
+/// The same for all layers, whatever trains, but without the head that compares the parts of a
+/// pair.
+QByteArray encoderHash(const SequenceClassifier &network, Precision precision,
+                       const QByteArray &config);
 
 /// Pads pairs and runs the network over them, with the frozen layers' output kept where it may be:
 /// they give the same numbers in every epoch. Without fill(), or where embeddings train too,
