@@ -350,6 +350,7 @@ QList<RecipePreset> recipePresets()
     TrainingRecipe quick;
     quick.head = QStringLiteral("features");
     quick.epochs = 1; // so that a change of the head alone stays quick
+    quick.precision = QStringLiteral("auto");
 
     TrainingRecipe balanced;
     balanced.head = QStringLiteral("features_then_segments");
@@ -358,6 +359,7 @@ QList<RecipePreset> recipePresets()
     balanced.learningRate = 1e-4;
     balanced.headLearningRate = 1e-3;
     balanced.attentionDropout = 0;
+    balanced.precision = QStringLiteral("auto");
 
     TrainingRecipe best = balanced;
     best.epochs = 6;
@@ -370,6 +372,7 @@ QList<RecipePreset> recipePresets()
     paper.maxLength = 512;
     paper.learningRate = 2e-5;
     paper.validationPercent = 20;
+    paper.precision = QStringLiteral("auto");
 
     return {
         {QStringLiteral("quick"), Text::tr("Quick"),

@@ -37,6 +37,7 @@ void RunRecorder::metric(const MetricRow &row)
     if (row.step != m_checkStep)
         m_check.clear();
     m_checkStep = row.step;
+    m_checkEpoch = row.epoch;
     if (!isOfStep(row.name))
         m_check.insert(row.name, row.value);
 }
@@ -68,8 +69,7 @@ Result<void> RunRecorder::checkpointWritten(qint64 step, bool isBest)
 {
     if (isBest) {
         m_run.bestStep = step;
-        m_run.bestEpoch = m_feed.progress().totalEpochs * static_cast<double>(step) /
-                          static_cast<double>(std::max<qint64>(1, m_run.totalSteps));
+        m_run.bestEpoch = m_checkEpoch;
         m_run.best = m_checkStep == step ? m_check : QMap<QString, double>();
     }
     if (m_failure)

@@ -39,6 +39,7 @@ private:
     std::vector<MetricRow> m_rows;  ///< not in the project yet
     std::vector<RunEvent> m_events; ///< not in the project yet
     qint64 m_checkStep = 0;
+    double m_checkEpoch = 0; ///< of m_checkStep
     QMap<QString, double> m_check; ///< validation numbers of m_checkStep
     QElapsedTimer m_sinceFlush;
     std::optional<Error> m_failure;

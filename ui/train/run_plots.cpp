@@ -160,6 +160,11 @@ void RunPlots::begin(const TrainingRecipe &recipe, const QString &runName)
     m_lastValues.clear();
     m_lowestLoss = kNaN;
     m_totalSteps = m_totalEpochs = 0;
+    m_stepsBefore = fitsFeatures(recipe) ? std::nullopt : std::optional(0.0);
+    // Steps of the two parts of such a run are of very different length.
+    const PlotAxis axis = fineTunesAfterwards(recipe) ? PlotAxis::Epoch : PlotAxis::Step;
+    m_axis->setCurrent(static_cast<int>(axis));
+    m_group->setAxis(axis);
     m_targets.clear();
     for (PlotPanel *panel : m_group->panels())
         panel->clearSeries();
@@ -194,7 +199,8 @@ void RunPlots::setTotals(double totalSteps, double totalEpochs)
     m_totalSteps = totalSteps;
     m_totalEpochs = totalEpochs;
     for (PlotPanel *panel : m_group->panels()) {
-        panel->setStepsPerEpoch(totalEpochs >= 2 ? totalSteps / totalEpochs : 0);
+        panel->setStepsPerEpoch(
+            totalEpochs >= 2 && !fineTunesAfterwards(m_recipe) ? totalSteps / totalEpochs : 0);
         panel->setPlannedEnd({totalSteps, totalEpochs, kNaN, 0});
     }
     planLearningRate();
@@ -207,11 +213,13 @@ void RunPlots::planLearningRate()
 {
     std::vector<PlotPoint> plan;
     constexpr int kPoints = 200;
-    for (int i = 0; i <= kPoints; ++i) {
-        const double step = m_totalSteps * i / kPoints;
+    const double before = m_stepsBefore.value_or(0), steps = m_totalSteps - before;
+    const double epochsBefore = fitsFeatures(m_recipe) ? 1 : 0;
+    for (int i = 0; m_stepsBefore && i <= kPoints; ++i) {
+        const double step = steps * i / kPoints;
         // The schedule counts the steps done: step 1 is made with its rate at 0.
-        plan.push_back({step, m_totalEpochs * i / kPoints, kNaN,
-                        plannedRate(m_recipe, std::max(0.0, step - 1), m_totalSteps)});
+        plan.push_back({before + step, epochsBefore + (m_totalEpochs - epochsBefore) * i / kPoints,
+                        kNaN, plannedRate(m_recipe, std::max(0.0, step - 1), steps)});
     }
     m_rate->setPlanned(1, plan);
 }
@@ -224,12 +232,25 @@ void RunPlots::append(std::span<const MetricRow> rows)
         if (m_targets.contains(row.name))
             byName[row.name].push_back(
                 {static_cast<double>(row.step), row.epoch, row.seconds, row.value});
+        if (!m_stepsBefore && row.name == name(metric::kLearningRate))
+            findFineTuning(row);
         takeCheck(row);
     }
     for (auto it = byName.cbegin(); it != byName.cend(); ++it) {
         const Target target = m_targets[it.key()];
         target.panel->append(target.series, it.value());
     }
+}
+
+/// @param row the first one of fine-tuning that is seen; of a run that goes on not its first step
+void RunPlots::findFineTuning(const MetricRow &row)
+{
+    if (m_totalEpochs <= row.epoch)
+        return;
+    const double step = static_cast<double>(row.step);
+    const double stepsAnEpoch = (m_totalSteps - step) / (m_totalEpochs - row.epoch);
+    m_stepsBefore = std::max(0.0, std::round(step - (row.epoch - 1) * stepsAnEpoch));
+    planLearningRate();
 }
 
 void RunPlots::takeCheck(const MetricRow &row)
@@ -279,14 +300,18 @@ void RunPlots::showBest()
     m_validation->setBest(
         0, at,
         tr("best %1, step %2").arg(scoreText(at.value), QLocale().toString(qint64(at.step))));
-    if (m_recipe.earlyStoppingPatience <= 0 || m_totalEpochs <= 0)
+    // A check of the first part stands at the end of a fit, not of an epoch.
+    const double epochsBefore = fitsFeatures(m_recipe) ? 1 : 0;
+    if (m_recipe.earlyStoppingPatience <= 0 || m_totalEpochs <= epochsBefore || !m_stepsBefore)
         return;
     const double checks =
         m_recipe.earlyStoppingPatience / double(std::max(1, m_recipe.checksPerEpoch));
-    const double stop = at.step + checks * m_totalSteps / m_totalEpochs;
+    const double stop = std::max(at.step, *m_stepsBefore) +
+                        checks * (m_totalSteps - *m_stepsBefore) / (m_totalEpochs - epochsBefore);
     if (stop < m_totalSteps)
-        m_validation->setStopsAt(PlotPoint{stop, at.epoch + checks, kNaN, 0},
-                                 tr("stops here without gain"));
+        m_validation->setStopsAt(
+            PlotPoint{stop, std::max(at.epoch, epochsBefore) + checks, kNaN, 0},
+            tr("stops here without gain"));
     else
         m_validation->setStopsAt({});
 }

@@ -60,6 +60,7 @@ private:
     void takeCheck(const MetricRow &row);
     void showBest();
     void planLearningRate();
+    void findFineTuning(const MetricRow &row);
 
     PlotGroup *m_group = nullptr;
     PlotPanel *m_loss = nullptr, *m_validation = nullptr, *m_rate = nullptr, *m_speed = nullptr;
@@ -71,6 +72,7 @@ private:
     TrainingRecipe m_recipe;
     bool m_isRegression = false;
     double m_totalSteps = 0, m_totalEpochs = 0;
+    std::optional<double> m_stepsBefore; ///< before fine-tuning; none: it hasn't begun
     struct Target {
         PlotPanel *panel;
         int series;

@@ -147,4 +147,21 @@ QString layersText(int trainLayers)
     return Text::tr("top %n layer(s)", nullptr, trainLayers);
 }
 
+bool fineTunesAfterwards(const TrainingRecipe &recipe)
+{
+    return recipe.head == QLatin1String("features_then_segments");
+}
+
+bool fitsFeatures(const TrainingRecipe &recipe)
+{
+    return recipe.head == QLatin1String("features") || fineTunesAfterwards(recipe);
+}
+
+double epochsOf(const TrainingRecipe &recipe)
+{
+    return !fitsFeatures(recipe)         ? recipe.epochs
+           : fineTunesAfterwards(recipe) ? 1 + recipe.epochs
+                                         : 1;
+}
+
 } // namespace tunedesk

@@ -29,6 +29,10 @@ QString recipeValueText(const TrainingRecipe &recipe, const RecipeField &field);
 /// The word for a value that means something else than its number ("all", "off", "never"); empty:
 /// it means its number.
 QString specialValueText(const RecipeField &field, double value);
+/// How many epochs a run with this recipe counts: fitting a head to an unchanged model is one.
+double epochsOf(const TrainingRecipe &recipe);
+bool fitsFeatures(const TrainingRecipe &recipe); ///< a head to an unchanged model, alone or first
+bool fineTunesAfterwards(const TrainingRecipe &recipe); ///< first that, then fine-tuning
 /// "top 2 layers", "all layers", "the last step alone".
 QString layersText(int trainLayers);
 

@@ -134,7 +134,7 @@ void RunningView::follow(std::shared_ptr<MetricFeed> feed, const QString &name,
     m_safe->parentWidget()->show();
     m_events->clear();
     m_plots->begin(recipe, name);
-    m_stages->setHasFrozenLayers(recipe.trainLayers >= 0);
+    m_stages->setHasFrozenLayers(recipe.trainLayers >= 0 || fitsFeatures(recipe));
     m_sinceFigures.invalidate();
     showRecipe();
     poll();
@@ -185,8 +185,8 @@ void RunningView::showPast(const RunSummary &run, const std::vector<MetricRow> &
     m_progress = {};
     m_events->clear();
     m_plots->begin(run.recipe, runTitle(run));
-    m_stages->setHasFrozenLayers(run.recipe.trainLayers >= 0);
-    m_plots->setTotals(static_cast<double>(run.totalSteps), run.recipe.epochs);
+    m_stages->setHasFrozenLayers(run.recipe.trainLayers >= 0 || fitsFeatures(run.recipe));
+    m_plots->setTotals(static_cast<double>(run.totalSteps), epochsOf(run.recipe));
     m_waiting = rows;
     m_taken = 0;
     takeRows();
@@ -206,7 +206,7 @@ void RunningView::setEnded(const RunSummary &run)
     m_safe->parentWidget()->hide(); // nothing runs that closing could stop
     m_progress.step = run.steps;
     m_progress.totalSteps = run.totalSteps;
-    m_progress.totalEpochs = run.recipe.epochs;
+    m_progress.totalEpochs = epochsOf(run.recipe);
     m_progress.seconds = run.seconds;
     m_progress.runId = run.id;
     m_progress.secondsLeft = 0;
@@ -286,12 +286,13 @@ void RunningView::showFigures()
             ? tr("%1 tokens/s").arg(locale.toString(m_progress.tokensPerSecond, 'f', 0))
             : QString());
     const double peak = m_plots->lastValue(QString::fromLatin1(metric::kPeakRssMib));
-    m_figures[Memory]->setTexts(tr("Memory"),
-                                m_progress.rssMib > 0 ? mebibytesText(m_progress.rssMib)
-                                : std::isfinite(peak) ? mebibytesText(peak)
-                                                      : QStringLiteral("–"),
-                                std::isfinite(peak) ? tr("peak %1").arg(mebibytesText(peak))
-                                                    : QString());
+    m_figures[Memory]->setTexts(
+        tr("Memory"),
+        m_progress.rssMib > 0 ? mebibytesText(m_progress.rssMib)
+        : std::isfinite(peak) ? mebibytesText(peak)
+                              : QStringLiteral("–"),
+        std::isfinite(peak) ? tr("peak %1").arg(mebibytesText(std::max(peak, m_progress.rssMib)))
+                            : QString());
     m_figures[Passed]->setTexts(tr("Passed"), durationText(m_progress.seconds),
                                 m_startedMs > 0 ? tr("since %1").arg(clockText(m_startedMs))
                                                 : QString());

@@ -185,7 +185,6 @@ private:
         const double loss = m_solver->value() - held;
         metricRow(metric::kTrainLoss, m_isRegression ? 2 * loss : loss);
         metricRow(metric::kGradientNorm, m_solver->gradientNorm());
-        metricRow(metric::kSamplesPerSecond, count / seconds);
         reportProgress(RunStage::Training,
                        static_cast<double>(m_step) / static_cast<double>(totalSteps()));
         return moved && m_solver->gradientSize() > kFlatGradient && m_iterations < kMostIterations;
@@ -333,7 +332,13 @@ private:
         m_clock.goOn();
     }
 
-    double epoch() const { return static_cast<double>(m_step); } // each looks at all pairs once
+    /// The whole fit counts as one, so that its curve stands beside those of other trainings.
+    double epoch() const
+    {
+        const double ofStrength = static_cast<double>(m_iterations) / kMostIterations;
+        return (static_cast<double>(m_strength) + ofStrength) /
+               static_cast<double>(kStrengths.size());
+    }
 
     void metricRow(const char *name, double value)
     {
@@ -361,7 +366,7 @@ private:
         progress.step = m_step;
         progress.totalSteps = totalSteps();
         progress.epoch = epoch();
-        progress.totalEpochs = static_cast<double>(totalSteps());
+        progress.totalEpochs = 1;
         progress.secondsLeft = m_timeLeft.seconds(
             totalSteps() - m_step, static_cast<qint64>(kStrengths.size() - m_strength));
         progress.seconds = m_clock.seconds();

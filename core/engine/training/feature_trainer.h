@@ -18,7 +18,8 @@ inline constexpr int kUsualFitSteps = 360;
 /// Trains the head of a network with HeadKind::Features: standardised features, logistic regression
 /// with L2 (a regression: ridge), each to its lowest point by L-BFGS, for one strength after the
 /// other from strong to weak; the one that does best on the validation pairs stays. A step is an
-/// iteration over all pairs, a check stands at the end of each strength. Nothing is random: same
+/// iteration over all pairs, a check stands at the end of each strength, and the whole fit is one
+/// epoch. Nothing is random: same
 /// data and threads, same numbers, also across a stop and a resume. One thread. Afterwards the
 /// network has the best weights. `features` may hold the texts of other pairs too; they are filled
 /// here. Of the recipe: objective, metric_for_best_model, early_stopping_patience, threads.

@@ -365,10 +365,10 @@ bool Training::bestIsOfBefore() const
                            m_state.stopping.best);
 }
 
-/// Each step of a training before went through all pairs once.
+/// A training before this one counts as one.
 double Training::epochAt(qint64 step) const
 {
-    return static_cast<double>(m_state.stepsBefore) +
+    return (m_state.stepsBefore > 0 ? 1 : 0) +
            static_cast<double>(step) / static_cast<double>(m_stepsInEpoch);
 }
 
