@@ -3719,15 +3719,15 @@ Memory at the peak: about %9</source>
         <source>Fine-tuning brought nothing better on the pairs for checking.</source>
         <translation>在用于检查的对话上，微调没有带来更好的结果。</translation>
     </message>
+    <message>
+        <source>Wrong replies added</source>
+        <translation>加入的错误回复</translation>
+    </message>
     <message numerus="yes">
         <source>%n pairs more to train on.</source>
         <translation>
             <numerusform>另有 %n 对用于训练。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Examples added</source>
-        <translation>已加入更多样例</translation>
     </message>
 </context>
 <context>
@@ -4534,22 +4534,6 @@ Memory at the peak: about %9</source>
     <message>
         <source>As a whole: question and reply as one text, as most programs do it. Part by part: what the conversation, the customer&apos;s last turn and the reply mean, and how alike they are. With the model unchanged only these comparisons are learned: quick, and of use from about a hundred labels on; layers, epochs and learning rates then don&apos;t matter. Both ways: the one, then the other; the better stays.</source>
         <translation>整体阅读：把提问与回复当作一段文本，多数程序都这样做。分部分阅读：比较对话、客户最后一句和回复各自的含义，以及它们有多相似。模型不变时只学习这些比较：很快，大约一百个标签起就有用；此时层数、轮数和学习率都不起作用。两种方式：先后各训练一次，保留更好的。</translation>
-    </message>
-    <message>
-        <source>Earlier replies added</source>
-        <translation>加入更早的回复</translation>
-    </message>
-    <message>
-        <source>a conversation</source>
-        <translation>每段对话</translation>
-    </message>
-    <message>
-        <source>Usual: 0 to 4</source>
-        <translation>常用：0 到 4</translation>
-    </message>
-    <message>
-        <source>So many of the agent&apos;s earlier replies in each conversation train too, as appropriate ones, each with a similar conversation&apos;s reply as a wrong one beside it. For fine-tuning on few labels; leave it at 0 where agents often answered badly.</source>
-        <translation>每段对话中客服更早的这么多条回复也参与训练，算作合适，并各配一条来自相似对话的错误回复。用于标注较少时的微调；如果客服常常回答得不好，请保持为 0。</translation>
     </message>
 </context>
 <context>

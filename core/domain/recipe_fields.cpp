@@ -86,15 +86,6 @@ QList<RecipeField> dataFields()
                      "similar conversation's reply stands in for a wrong one. Helps where few "
                      "replies are labelled not appropriate. Your labels stay as they are."),
             true),
-        described(
-            number(Type::Integer, "earlier_replies", 0, 64, 0, 4),
-            Text::tr("Earlier replies added"), Text::tr("a conversation"),
-            Text::tr("Usual: 0 to 4"),
-            Text::tr("So many of the agent's earlier replies in each conversation train too, as "
-                     "appropriate ones, each with a similar conversation's reply as a wrong one "
-                     "beside it. For fine-tuning on few labels; leave it at 0 where agents often "
-                     "answered badly."),
-            true),
         described(number(Type::Integer, "max_train_pairs", 0, 100'000'000, 0, 100'000'000),
                   Text::tr("Training pairs, at most"), Text::tr("pairs"),
                   Text::tr("A number, or “all”"),

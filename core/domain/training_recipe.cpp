@@ -37,7 +37,6 @@ const std::vector<KeyedMember> &keyedMembers()
         {"label_smoothing_factor", &TrainingRecipe::labelSmoothing},
         {"class_weights", &TrainingRecipe::classWeights},
         {"hard_negatives", &TrainingRecipe::hardNegatives},
-        {"earlier_replies", &TrainingRecipe::earlierReplies},
         {"train_layers", &TrainingRecipe::trainLayers},
         {"num_train_epochs", &TrainingRecipe::epochs},
         {"per_device_train_batch_size", &TrainingRecipe::batchSize},

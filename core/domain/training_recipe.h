@@ -24,9 +24,6 @@ struct TrainingRecipe {
     double labelSmoothing = 0; ///< classification: share of each label given to all classes alike
     QString classWeights = QStringLiteral("none"); ///< classification: none | balanced
     int hardNegatives = 0; ///< classification: wrong replies added to each appropriate pair
-    /// classification: agent's earlier turns of each conversation that train as appropriate replies,
-    /// each with a wrong one beside it
-    int earlierReplies = 0;
     int trainLayers = 2;   ///< top layers that train; −1: all, embeddings too; 0: the head alone
     QString freeze;        ///< names of parameters that never train, with * and ?; empty: none
     /// the head alone first, then one more layer each so many epochs, down to trainLayers; 0: off

@@ -1,6 +1,5 @@
 #include "jobs/run_pairs.h"
 
-#include "dataset/earlier_replies.h"
 #include "dataset/hard_negatives.h"
 #include "engine/checkpoint/pair_model_config.h"
 
@@ -64,25 +63,13 @@ Outcome encodeSnapshot(std::span<const SnapshotPair> pairs, const Tokenizer &tok
             return Outcome::Stopped;
         add(pair, pair.reply, pair.target);
     }
-    if (recipe.objective == QLatin1String("regression") ||
-        (recipe.hardNegatives == 0 && recipe.earlierReplies == 0))
+    if (recipe.hardNegatives == 0 || recipe.objective == QLatin1String("regression"))
         return Outcome::Finished;
-    std::vector<SnapshotPair> all(pairs.begin(), pairs.end());
-    for (SnapshotPair &earlier : earlierReplies(pairs, recipe.earlierReplies)) {
+    for (const HardNegative &negative :
+         hardNegatives(pairs, recipe.hardNegatives, static_cast<std::uint64_t>(recipe.seed))) {
         if (!goesOn())
             return Outcome::Stopped;
-        add(earlier, earlier.reply, earlier.target);
-        all.push_back(std::move(earlier));
-        ++encoded.added;
-    }
-    const auto negatives = hardNegatives(all, std::max(1, recipe.hardNegatives),
-                                         static_cast<std::uint64_t>(recipe.seed));
-    for (const HardNegative &negative : negatives) {
-        if (recipe.hardNegatives == 0 && negative.conversation < pairs.size())
-            continue; // only what was added needs something wrong beside it
-        if (!goesOn())
-            return Outcome::Stopped;
-        add(all[negative.conversation], all[negative.reply].reply, 0);
+        add(pairs[negative.conversation], pairs[negative.reply].reply, 0);
         ++encoded.added;
     }
     return Outcome::Finished;

@@ -35,7 +35,7 @@ EncodeOptions readingOf(const TrainingRecipe &recipe, const LoadedModel &model);
 struct EncodedSnapshot {
     LabelledEncodings training, validation, test;
     int cut = 0;   ///< pairs longer than the model reads
-    int added = 0; ///< earlier replies and hard negatives, at the end of training
+    int added = 0; ///< hard negatives, at the end of training
 
     LabelledEncodings &of(Split split)
     {
@@ -43,8 +43,8 @@ struct EncodedSnapshot {
     }
 };
 
-/// Adds pairs to what is there, as the model's head reads them, and the recipe's earlier replies and
-/// hard negatives. Worker thread. @param done gets the number of pairs done, now and then   @return Stopped: some
+/// Adds pairs to what is there, as the model's head reads them, and the recipe's hard negatives.
+/// Worker thread. @param done gets the number of pairs done, now and then   @return Stopped: some
 /// are missing
 Outcome encodeSnapshot(std::span<const SnapshotPair> pairs, const Tokenizer &tokenizer,
                        const LoadedModel &model, const TrainingRecipe &recipe,

@@ -229,7 +229,7 @@ Result<Outcome> RunWork::encode(const DataSnapshot &snapshot, const Tokenizer &t
         return Outcome::Stopped;
     if (m_pairs.added > 0 && !m_isAddedTold) {
         m_isAddedTold = true;
-        m_recorder.event(RunEvent::Kind::Info, Text::tr("Examples added"),
+        m_recorder.event(RunEvent::Kind::Info, Text::tr("Wrong replies added"),
                          Text::tr("%n pairs more to train on.", nullptr, m_pairs.added));
     }
     if (m_pairs.cut > 0 && !m_isCutTold) {
