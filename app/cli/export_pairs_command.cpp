@@ -21,6 +21,8 @@ QString kindOf(const ExportPairsOptions &options)
         return QStringLiteral("jsonl");
     if (name.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
         return QStringLiteral("label-studio");
+    if (name.endsWith(QLatin1String(".xlsx"), Qt::CaseInsensitive))
+        return QStringLiteral("xlsx");
     return QStringLiteral("csv");
 }
 
@@ -54,9 +56,9 @@ void addExportPairsCommand(CLI::App &root, Act &chosen)
     command->add_option("file", options->file, utf8(Text::tr("file to write")))->required();
     command
         ->add_option("--format", options->format,
-                     utf8(Text::tr("csv, jsonl, label-studio or doccano; by the file's name when "
-                                   "not given")))
-        ->check(CLI::IsMember({"csv", "jsonl", "label-studio", "doccano"}));
+                     utf8(Text::tr("csv, xlsx, jsonl, label-studio or doccano; by the file's "
+                                   "name when not given")))
+        ->check(CLI::IsMember({"csv", "xlsx", "jsonl", "label-studio", "doccano"}));
 }
 
 } // namespace tunedesk::cli

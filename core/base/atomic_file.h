@@ -24,6 +24,8 @@ public:
     Result<void> write(const void *data, qint64 bytes);
     Result<void> write(QByteArrayView bytes) { return write(bytes.data(), bytes.size()); }
     Result<void> commit();
+    /// The sibling, for a library that opens a file by its name; commit() syncs what it wrote.
+    QByteArray temporaryName() const { return m_temporary; }
 
 private:
     Error failure(const char *call, int errorNumber) const;

@@ -1,5 +1,7 @@
 #include "dataset/answer_list.h"
 
+#include "dataset/json_value.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QTimeZone>
@@ -38,8 +40,7 @@ std::optional<Label> answerOf(const Json &json)
         } else if (key == "skipped" && value.is_boolean()) {
             answer.skipped = value.get<bool>();
         } else if (key == "annotator" && value.is_string()) {
-            answer.annotator =
-                QString::fromStdString(value.get_ref<const std::string &>()).trimmed();
+            answer.annotator = fromJsonText(value.get_ref<const std::string &>()).trimmed();
         } else if (key == "at" && value.is_string()) {
             const QDateTime at = QDateTime::fromString(
                 QString::fromStdString(value.get_ref<const std::string &>()), Qt::ISODateWithMs);
@@ -50,7 +51,7 @@ std::optional<Label> answerOf(const Json &json)
                    std::isfinite(value.get<double>())) {
             answer.seconds = value.get<double>();
         } else if (key == "note" && value.is_string()) {
-            answer.note = QString::fromStdString(value.get_ref<const std::string &>());
+            answer.note = fromJsonText(value.get_ref<const std::string &>());
         } else {
             return std::nullopt;
         }

@@ -1,6 +1,7 @@
 #include "dataset/delimited_source.h"
 
 #include "dataset/delimited_reader.h"
+#include "dataset/json_value.h"
 #include "dataset/pair_format_guess.h"
 
 #include <QCoreApplication>
@@ -116,7 +117,7 @@ Result<bool> DelimitedSource::next(TableRow &row)
     row.cells.clear();
     row.cells.reserve(qsizetype(m_row.fields.size()));
     for (const QByteArray &field : m_row.fields)
-        row.cells << QString::fromUtf8(field);
+        row.cells << fromJsonText({field.data(), std::size_t(field.size())});
     row.raw = std::move(m_row.raw);
     return true;
 }

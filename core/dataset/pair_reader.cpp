@@ -229,7 +229,8 @@ Result<PairReader> PairReader::open(const QString &path, const PairFormat &forma
     if (auto found = state->findColumns(); !found)
         return found.error();
     const QString &kind = state->format.kind;
-    state->isGuarded = (kind == QLatin1String("csv") || kind == QLatin1String("tsv")) &&
+    state->isGuarded = (kind == QLatin1String("csv") || kind == QLatin1String("tsv") ||
+                        kind == QLatin1String("xlsx")) &&
                        hasNamedColumns(state->format) && isOwnExport(state->format.columnNames);
     if (isComplete && state->format.doubt)
         return *state->format.doubt;

@@ -1,6 +1,8 @@
 #include "dataset/pair_writer.h"
 
+#include "base/atomic_file.h"
 #include "dataset/answer_list.h"
+#include "dataset/xlsx_pair_writer.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -44,10 +46,33 @@ QByteArray lineOf(const Json &json)
     return QByteArray::fromStdString(json.dump()) + '\n';
 }
 
-class CsvWriter : public PairWriter
+/// Rows that are text, written as they come.
+class TextPairWriter : public PairWriter
 {
 public:
-    explicit CsvWriter(const QString &path) : PairWriter(path) {}
+    Result<void> open();
+    Result<void> add(const DialoguePair &pair) override;
+    Result<Outcome> finish(JobContext &job) override;
+
+protected:
+    explicit TextPairWriter(const QString &path) : m_file(path) {}
+    virtual QByteArray head() const { return {}; }
+    virtual QByteArray rowOf(const DialoguePair &pair) const = 0;
+    virtual QByteArray between() const { return {}; }
+    virtual QByteArray foot() const { return {}; }
+
+private:
+    Result<void> flush();
+
+    AtomicFile m_file;
+    QByteArray m_buffer;
+    bool m_isFirst = true;
+};
+
+class CsvWriter : public TextPairWriter
+{
+public:
+    explicit CsvWriter(const QString &path) : TextPairWriter(path) {}
 
 private:
     QByteArray head() const override
@@ -57,12 +82,9 @@ private:
     QByteArray rowOf(const DialoguePair &pair) const override
     {
         QByteArray row;
-        for (const QString &cell : {pair.context, pair.question, pair.reply, labelText(pair),
-                                    scoreText(pair), answersToText(pair.answers), pair.dialogue,
-                                    pair.group, splitName(pair.split), pair.note}) {
-            QString guarded = guardedCell(cell);
+        for (QString &cell : exportCells(pair)) {
             row += row.isEmpty() ? "\"" : ",\"";
-            row += guarded.replace(QLatin1Char('"'), QLatin1String("\"\"")).toUtf8();
+            row += cell.replace(QLatin1Char('"'), QLatin1String("\"\"")).toUtf8();
             row += '"';
         }
         return row + "\r\n";
@@ -87,10 +109,10 @@ Json answersOf(const DialoguePair &pair)
     return pair.answers.empty() ? Json::array() : Json::parse(utf8(answersToText(pair.answers)));
 }
 
-class JsonLinesWriter : public PairWriter
+class JsonLinesWriter : public TextPairWriter
 {
 public:
-    explicit JsonLinesWriter(const QString &path) : PairWriter(path) {}
+    explicit JsonLinesWriter(const QString &path) : TextPairWriter(path) {}
 
 private:
     QByteArray rowOf(const DialoguePair &pair) const override
@@ -104,10 +126,10 @@ private:
 };
 
 /// doccano's lists of labels for a text; the pair and its answers stand beside it.
-class DoccanoWriter : public PairWriter
+class DoccanoWriter : public TextPairWriter
 {
 public:
-    explicit DoccanoWriter(const QString &path) : PairWriter(path) {}
+    explicit DoccanoWriter(const QString &path) : TextPairWriter(path) {}
 
 private:
     QByteArray rowOf(const DialoguePair &pair) const override
@@ -123,10 +145,10 @@ private:
 };
 
 /// A list of tasks; the choice is named “verdict”.
-class LabelStudioWriter : public PairWriter
+class LabelStudioWriter : public TextPairWriter
 {
 public:
-    explicit LabelStudioWriter(const QString &path) : PairWriter(path) {}
+    explicit LabelStudioWriter(const QString &path) : TextPairWriter(path) {}
 
 private:
     QByteArray head() const override { return "[\n"; }
@@ -165,6 +187,39 @@ private:
     }
 };
 
+Result<void> TextPairWriter::open()
+{
+    if (auto opened = m_file.open(); !opened)
+        return opened;
+    m_buffer = head();
+    return {};
+}
+
+Result<void> TextPairWriter::add(const DialoguePair &pair)
+{
+    if (!std::exchange(m_isFirst, false))
+        m_buffer += between();
+    m_buffer += rowOf(pair);
+    return m_buffer.size() < kBufferBytes ? Result<void>() : flush();
+}
+
+Result<void> TextPairWriter::flush()
+{
+    auto written = m_file.write(m_buffer);
+    m_buffer.clear();
+    return written;
+}
+
+Result<Outcome> TextPairWriter::finish(JobContext &)
+{
+    m_buffer += foot();
+    if (auto written = flush(); !written)
+        return written.error();
+    if (auto committed = m_file.commit(); !committed)
+        return committed.error();
+    return Outcome::Finished;
+}
+
 bool beginsAsFormula(QChar letter)
 {
     return QStringView(u"=+-@\t\r").contains(letter);
@@ -198,10 +253,23 @@ QString unguardedCell(const QString &text)
     return isGuarded ? text.sliced(1) : text;
 }
 
+QStringList exportCells(const DialoguePair &pair)
+{
+    QStringList cells{pair.context,    pair.question,   pair.reply,
+                      labelText(pair), scoreText(pair), answersToText(pair.answers),
+                      pair.dialogue,   pair.group,      splitName(pair.split),
+                      pair.note};
+    for (QString &cell : cells)
+        cell = guardedCell(cell);
+    return cells;
+}
+
 Result<std::unique_ptr<PairWriter>> PairWriter::create(const QString &path, const QString &kind)
 {
-    std::unique_ptr<PairWriter> writer;
     const bool isNamedSpreadsheet = path.endsWith(QLatin1String(".xlsx"), Qt::CaseInsensitive);
+    std::unique_ptr<TextPairWriter> writer;
+    if (kind == QLatin1String("xlsx"))
+        return XlsxPairWriter::create(path);
     if (kind == QLatin1String("csv") && !isNamedSpreadsheet)
         writer = std::make_unique<CsvWriter>(path);
     else if (kind == QLatin1String("jsonl"))
@@ -210,38 +278,27 @@ Result<std::unique_ptr<PairWriter>> PairWriter::create(const QString &path, cons
         writer = std::make_unique<DoccanoWriter>(path);
     else if (kind == QLatin1String("label-studio"))
         writer = std::make_unique<LabelStudioWriter>(path);
+    else if (kind == QLatin1String("csv"))
+        return Error{ErrorKind::Input, Text::tr("A table of text can't be named as a spreadsheet."),
+                     path, Text::tr("Choose XLSX, or end the file's name with .csv.")};
     else
-        return Error{ErrorKind::Input,
-                     Text::tr("Pairs can't be written as “%1”.")
-                         .arg(isNamedSpreadsheet ? QStringLiteral("xlsx") : kind),
-                     path, Text::tr("Choose csv, jsonl, label-studio or doccano.")};
-    if (auto opened = writer->m_file.open(); !opened)
+        return Error{ErrorKind::Input, Text::tr("Pairs can't be written as “%1”.").arg(kind), path,
+                     Text::tr("Choose csv, xlsx, jsonl, label-studio or doccano.")};
+    if (auto opened = writer->open(); !opened)
         return opened.error();
-    writer->m_buffer = writer->head();
-    return writer;
+    return std::unique_ptr<PairWriter>(std::move(writer));
 }
 
-Result<void> PairWriter::add(const DialoguePair &pair)
+Result<void> PairWriter::checkCount(const QString &kind, qint64 pairs)
 {
-    if (!std::exchange(m_isFirst, false))
-        m_buffer += between();
-    m_buffer += rowOf(pair);
-    return m_buffer.size() < kBufferBytes ? Result<void>() : flush();
-}
-
-Result<void> PairWriter::flush()
-{
-    auto written = m_file.write(m_buffer);
-    m_buffer.clear();
-    return written;
-}
-
-Result<void> PairWriter::finish()
-{
-    m_buffer += foot();
-    if (auto written = flush(); !written)
-        return written;
-    return m_file.commit();
+    if (kind != QLatin1String("xlsx") || pairs <= XlsxPairWriter::kMostPairs)
+        return {};
+    const QLocale locale;
+    return Error{ErrorKind::Input,
+                 Text::tr("A spreadsheet holds %1 pairs, but %2 are to be written.")
+                     .arg(locale.toString(XlsxPairWriter::kMostPairs), locale.toString(pairs)),
+                 {},
+                 Text::tr("Choose csv or jsonl, or show fewer pairs and export them in parts.")};
 }
 
 } // namespace tunedesk

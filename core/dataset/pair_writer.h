@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/atomic_file.h"
+#include "base/job_context.h"
 #include "base/result.h"
 #include "domain/dialogue_pair.h"
 
@@ -23,34 +23,25 @@ bool isOwnExport(const QStringList &columnNames);
 QString guardedCell(const QString &text);
 QString unguardedCell(const QString &text);
 
+/// The cells of a pair's row, guarded.
+QStringList exportCells(const DialoguePair &pair);
+
 /// Writes pairs with everybody's answers to a file that imports again without loss; whole or not at
 /// all. One thread.
 class PairWriter
 {
 public:
-    /// @param kind "csv", "jsonl", "label-studio" or "doccano"   Errors: Input (no such kind,
-    /// or text under the name of a spreadsheet), File, Disk.
+    /// @param kind "csv", "xlsx", "jsonl", "label-studio" or "doccano"   Errors: Input (no such
+    /// kind, or text under the name of a spreadsheet), File, Disk.
     static Result<std::unique_ptr<PairWriter>> create(const QString &path, const QString &kind);
+    /// Errors: Input (more pairs than a file of this kind holds).
+    static Result<void> checkCount(const QString &kind, qint64 pairs);
     virtual ~PairWriter() = default;
 
     /// @param pair its `answers`: all that count, oldest first
-    Result<void> add(const DialoguePair &pair);
-    /// The file is there when it returns.
-    Result<void> finish();
-
-protected:
-    explicit PairWriter(QString path) : m_file(std::move(path)) {}
-    virtual QByteArray head() const { return {}; }
-    virtual QByteArray rowOf(const DialoguePair &pair) const = 0;
-    virtual QByteArray between() const { return {}; }
-    virtual QByteArray foot() const { return {}; }
-
-private:
-    Result<void> flush();
-
-    AtomicFile m_file;
-    QByteArray m_buffer;
-    bool m_isFirst = true;
+    virtual Result<void> add(const DialoguePair &pair) = 0;
+    /// The file is there when it returns Finished. Once only.
+    virtual Result<Outcome> finish(JobContext &job) = 0;
 };
 
 } // namespace tunedesk

@@ -11,11 +11,10 @@ namespace
 {
 constexpr qsizetype kEscapeLetters = 7; // _xHHHH_
 
-/// The letter that stands for an escape at a place; -1: there is none.
-int escapedLetter(QStringView text, qsizetype at)
+/// The letter that four digits after "_x" stand for; -1: there are none.
+int letterOfDigits(QStringView text, qsizetype at)
 {
-    if (at + kEscapeLetters > text.size() || text[at + 1] != QLatin1Char('x') ||
-        text[at + kEscapeLetters - 1] != QLatin1Char('_'))
+    if (at + kEscapeLetters - 1 > text.size() || text[at + 1] != QLatin1Char('x'))
         return -1;
     int letter = 0;
     for (const QChar digit : text.mid(at + 2, 4)) {
@@ -28,6 +27,18 @@ int escapedLetter(QStringView text, qsizetype at)
         letter = letter * 16 + value;
     }
     return letter;
+}
+
+/// The letter that stands for an escape at a place; -1: there is none.
+int escapedLetter(QStringView text, qsizetype at)
+{
+    const qsizetype last = at + kEscapeLetters - 1;
+    return last < text.size() && text[last] == QLatin1Char('_') ? letterOfDigits(text, at) : -1;
+}
+
+bool isForXml(QChar letter)
+{
+    return (letter >= u' ' && letter < QChar(0xfffe)) || letter == u'\t' || letter == u'\n';
 }
 } // namespace
 
@@ -42,6 +53,27 @@ QString withoutEscapes(const QString &text)
         result += letter < 0 ? text[at] : QChar(letter);
         if (letter >= 0)
             at += kEscapeLetters - 1;
+    }
+    return result;
+}
+
+QString withEscapes(const QString &text)
+{
+    QString result;
+    result.reserve(text.size());
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const QChar letter = text[at];
+        const bool isHalf =
+            letter.isHighSurrogate()
+                ? at + 1 == text.size() || !text[at + 1].isLowSurrogate()
+                : letter.isLowSurrogate() && (at == 0 || !text[at - 1].isHighSurrogate());
+        // A sign without its last "_" too, which the next escape would bring.
+        if (!isForXml(letter) || (letter == u'_' && letterOfDigits(text, at) >= 0))
+            result += QLatin1String("_x") +
+                      QString::number(letter.unicode(), 16).toUpper().rightJustified(4, u'0') +
+                      QLatin1Char('_');
+        else
+            result += isHalf ? QChar(QChar::ReplacementCharacter) : letter;
     }
     return result;
 }

@@ -13,6 +13,9 @@ namespace tunedesk
 
 /// Without the signs for letters that XML can't hold: "_x000D_" is a carriage return.
 QString withoutEscapes(const QString &text);
+/// The other way round: text that withoutEscapes() gives back, of letters that XML can hold. Half a
+/// letter becomes U+FFFD.
+QString withEscapes(const QString &text);
 
 /// Collects the text of an element of rich text (<si>, <is>): its runs joined, readings left out.
 class XlsxText

@@ -30,6 +30,11 @@ Result<PairExportSummary> exportPairs(const QString &projectFile, const PairQuer
     const auto ids = project->pairs().ids(query);
     if (!ids)
         return ids.error();
+    if (auto fits = PairWriter::checkCount(kind, qint64(ids->size())); !fits) {
+        Error error = fits.error();
+        error.where = file;
+        return error;
+    }
     auto writer = PairWriter::create(file, kind);
     if (!writer)
         return writer.error();
@@ -56,8 +61,10 @@ Result<PairExportSummary> exportPairs(const QString &projectFile, const PairQuer
             ++summary.rows;
         }
     }
-    if (auto finished = (*writer)->finish(); !finished)
+    const auto finished = (*writer)->finish(job);
+    if (!finished)
         return finished.error();
+    summary.outcome = *finished;
     return summary;
 }
 

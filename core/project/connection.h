@@ -87,6 +87,10 @@ private:
 /// A value as SQLite keeps it: none and NaN are NULL.
 inline QVariant sqlValue(const QString &text)
 {
+    // SQLite takes the mark of a file off UTF-16, and turns all bytes round after a turned one.
+    if (text.startsWith(QChar(QChar::ByteOrderMark)) ||
+        text.startsWith(QChar(QChar::ByteOrderSwapped)))
+        return QChar(QChar::ByteOrderMark) + text;
     return text.isNull() ? QVariant(QLatin1String("")) : QVariant(text);
 }
 inline QVariant sqlValue(const QByteArray &bytes)

@@ -7,6 +7,7 @@ class tst_PairStore : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aPairComesBackAsItWasAdded();
+    void textsMayBeginWithTheMarkOfAFile();
     void theSamePairIsAddedOnce();
     void aRemovedImportMayComeAgain();
     void searchFinds_data();
@@ -56,6 +57,24 @@ void tst_PairStore::aPairComesBackAsItWasAdded()
     const auto none = fixture->pairs().find(2);
     VERIFY_RESULT(none);
     QVERIFY(!none->has_value());
+}
+
+void tst_PairStore::textsMayBeginWithTheMarkOfAFile()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    const QString mark(QChar(QChar::ByteOrderMark)), turned(QChar(QChar::ByteOrderSwapped));
+    DialoguePair pair =
+        pairOf(mark + QStringLiteral("parcel"), mark + mark, turned + QStringLiteral("1.50"));
+    pair.group = mark;
+    VERIFY_RESULT(fixture.add({pair}));
+    const auto stored = fixture->pairs().find(1);
+    VERIFY_RESULT(stored);
+    QCOMPARE((*stored)->question, pair.question);
+    QCOMPARE((*stored)->reply, pair.reply);
+    QCOMPARE((*stored)->group, pair.group);
+    // It is no letter, and SQLite stores another one for it; what follows stays as it is.
+    QCOMPARE((*stored)->context, QChar(QChar::ReplacementCharacter) + QStringLiteral("1.50"));
 }
 
 void tst_PairStore::theSamePairIsAddedOnce()

@@ -35,7 +35,15 @@ QString randomText(std::mt19937 &random)
                                     QStringLiteral("parcel"),
                                     QStringLiteral("{\"a\":[1]}"),
                                     QStringLiteral("1.50"),
-                                    QStringLiteral("_x000D_")};
+                                    QStringLiteral("_x000D_"),
+                                    QStringLiteral("_x0041"),
+                                    QStringLiteral("&lt;<b>]]>"),
+                                    QStringLiteral("\u0007"),
+                                    QStringLiteral("\u001f"),
+                                    QStringLiteral("\u0085"),
+                                    QStringLiteral("\u2028"),
+                                    QString(QChar(QChar::ByteOrderMark)),
+                                    QString(QChar(0xfffe))};
     QString text;
     for (unsigned i = 0, count = random() % 7; i < count; ++i)
         text += pieces[qsizetype(random() % unsigned(pieces.size()))];
@@ -124,6 +132,7 @@ private Q_SLOTS:
     void formulasAreGuarded();
     void cellsOfOthersKeepTheirApostrophes();
     void anAnswerTakenBackStaysHere();
+    void aStopLeavesNoFile_data();
     void aStopLeavesNoFile();
     void anUnknownKindIsRefused();
 };
@@ -131,7 +140,7 @@ private Q_SLOTS:
 void tst_ExportPairs::whatGoesOutComesInAgain_data()
 {
     QTest::addColumn<QString>("kind");
-    for (const char *kind : {"csv", "jsonl", "label-studio", "doccano"})
+    for (const char *kind : {"csv", "xlsx", "jsonl", "label-studio", "doccano"})
         QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
@@ -141,8 +150,10 @@ void tst_ExportPairs::whatGoesOutComesInAgain()
     const QTemporaryDir folder;
     const QString from = folder.filePath(QStringLiteral("from.tunedesk"));
     const QString to = folder.filePath(QStringLiteral("to.tunedesk"));
-    const QString file =
-        folder.filePath(QStringLiteral("pairs.") + (kind == QLatin1String("csv") ? "csv" : "json"));
+    const QString file = folder.filePath(
+        QStringLiteral("pairs.") + (kind == QLatin1String("csv") || kind == QLatin1String("xlsx")
+                                        ? kind
+                                        : QStringLiteral("json")));
     SilentJob job;
     {
         auto project = Project::create(from);
@@ -229,8 +240,16 @@ public:
 };
 } // namespace
 
+void tst_ExportPairs::aStopLeavesNoFile_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"csv", "xlsx"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
 void tst_ExportPairs::aStopLeavesNoFile()
 {
+    QFETCH(QString, kind);
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("p.tunedesk"));
     auto project = Project::create(path);
@@ -238,8 +257,8 @@ void tst_ExportPairs::aStopLeavesNoFile()
     const auto import = project->pairs().beginImport(QStringLiteral("made.csv"));
     VERIFY_RESULT(project->pairs().add(*import, randomPairs(3, 1), QString()));
     StopAtOnce job;
-    const QString file = folder.filePath(QStringLiteral("p.csv"));
-    const auto stopped = exportPairs(path, {}, file, QStringLiteral("csv"), job);
+    const QString file = folder.filePath(QStringLiteral("p.") + kind);
+    const auto stopped = exportPairs(path, {}, file, kind, job);
     VERIFY_RESULT(stopped);
     QCOMPARE(stopped->outcome, Outcome::Stopped);
     QVERIFY(!QFile::exists(file));

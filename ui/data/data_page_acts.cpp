@@ -29,6 +29,7 @@
 #include <QTableView>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace tunedesk
@@ -145,25 +146,44 @@ void DataPage::exportShown()
     };
     const QList<Kind> kinds{
         {tr("Table of text (*.csv)"), QStringLiteral("csv"), QStringLiteral(".csv")},
+        {tr("Spreadsheet (*.xlsx)"), QStringLiteral("xlsx"), QStringLiteral(".xlsx")},
         {tr("JSON Lines (*.jsonl)"), QStringLiteral("jsonl"), QStringLiteral(".jsonl")},
         {tr("Label Studio (*.json)"), QStringLiteral("label-studio"), QStringLiteral(".json")},
         {tr("doccano (*.jsonl)"), QStringLiteral("doccano"), QStringLiteral(".jsonl")}};
     QStringList filters;
     for (const Kind &kind : kinds)
         filters << kind.filter;
+    const auto kindOfName = [&kinds](const QString &name) {
+        return std::find_if(kinds.begin(), kinds.end(), [&name](const Kind &kind) {
+            return name.endsWith(kind.suffix, Qt::CaseInsensitive);
+        });
+    };
+    const auto kindOfFilter = [&](const QString &filter) -> const Kind & {
+        return kinds.at(std::max<qsizetype>(0, filters.indexOf(filter)));
+    };
     const QFileInfo project(m_session->path());
-    QString chosen;
-    QString file =
-        QFileDialog::getSaveFileName(this, tr("Export the shown pairs"),
-                                     project.absolutePath() + QLatin1Char('/') +
-                                         project.completeBaseName() + QStringLiteral(".csv"),
-                                     filters.join(QStringLiteral(";;")), &chosen);
-    if (file.isEmpty())
+    QFileDialog dialog(this, tr("Export the shown pairs"), project.absolutePath());
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setNameFilters(filters);
+    dialog.setDefaultSuffix(kinds.first().suffix);
+    dialog.selectFile(project.completeBaseName() + kinds.first().suffix);
+    connect(&dialog, &QFileDialog::filterSelected, &dialog, [&](const QString &filter) {
+        const QString suffix = kindOfFilter(filter).suffix;
+        QString name = QFileInfo(dialog.selectedFiles().value(0)).fileName();
+        if (const auto before = kindOfName(name); before != kinds.end())
+            name.chop(before->suffix.size());
+        dialog.setDefaultSuffix(suffix);
+        if (!name.isEmpty())
+            dialog.selectFile(name + suffix);
+    });
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty() || !m_session)
         return;
-    const Kind &kind = kinds.at(std::max<qsizetype>(0, filters.indexOf(chosen)));
-    if (QFileInfo(file).suffix().isEmpty())
-        file += kind.suffix;
-    exportTo(file, kind.kind);
+    const QString file = dialog.selectedFiles().first();
+    // A name that says another kind than the list does was typed after it.
+    const Kind &chosen = kindOfFilter(dialog.selectedNameFilter());
+    const auto named = kindOfName(file);
+    const bool isOther = named != kinds.end() && named->suffix != chosen.suffix;
+    exportTo(file, isOther ? named->kind : chosen.kind);
 }
 
 void DataPage::exportTo(const QString &file, const QString &kind)
