@@ -8,11 +8,14 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QFileInfo>
 #include <QMap>
+#include <QStorageInfo>
 
 #include <algorithm>
 #include <future>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace tunedesk
@@ -71,34 +74,43 @@ Error busy(const QString &path, const std::optional<ProjectHolder> &holder)
             Text::tr("Close it there, or open the project here for reading only.")};
 }
 
+/// Nothing: no file is there.
+std::optional<FilePlace> placeOf(const QString &path)
+{
+    struct stat status {
+    };
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return std::nullopt;
+    return FilePlace{quint64(status.st_dev), quint64(status.st_ino)};
+}
+
 /// Without a writer in this process. A connection that may write tidies -wal and -shm away at its
 /// end, so it is tried first.
 Result<std::unique_ptr<Connection>> openForReading(const QString &path)
 {
-    const QByteArray name = QFile::encodeName(path);
     const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
-    const bool mayWrite =
-        ::access(name.constData(), W_OK) == 0 && ::access(folder.constData(), W_OK) == 0;
+    const bool mayWriteFile = ::access(QFile::encodeName(path).constData(), W_OK) == 0;
+    const bool mayWriteFolder = ::access(folder.constData(), W_OK) == 0;
     const auto readable = [](const Result<std::unique_ptr<Connection>> &connection) {
         return connection &&
                (*connection)->scalar(QStringLiteral("SELECT count(*) FROM sqlite_schema"));
     };
-    if (mayWrite) {
+    if (mayWriteFile && mayWriteFolder) {
         auto connection = Connection::open(path, Connection::Role::Reader);
         if (readable(connection))
             return connection;
     }
-    auto connection = Connection::open(path, Connection::Role::ReadOnly);
-    if (readable(connection))
-        return connection;
+    // Files that this one would make in the folder would be in the way of whoever may write.
+    const bool makesFiles = mayWriteFolder && !(QFile::exists(path + QStringLiteral("-wal")) &&
+                                                QFile::exists(path + QStringLiteral("-shm")));
+    if (mayWriteFile || !makesFiles) {
+        auto connection = Connection::open(path, Connection::Role::ReadOnly);
+        if (readable(connection))
+            return connection;
+    }
     if (QFileInfo(path + QStringLiteral("-wal")).size() == 0)
         return Connection::open(path, Connection::Role::Immutable);
-    return Error{
-        ErrorKind::File,
-        Text::tr("The project was not closed properly, and its folder may not be written to."),
-        path,
-        Text::tr("Copy the project with its file “%1” to a folder of your own and open it there.")
-            .arg(QFileInfo(path).fileName() + QStringLiteral("-wal"))};
+    return leftLog(path);
 }
 } // namespace
 
@@ -202,14 +214,23 @@ Result<void> Database::lockAndStart()
     const std::scoped_lock opening(m_opening);
     if (m_thread.joinable())
         return {};
+    const Error mayNotWrite{
+        ErrorKind::File, Text::tr("The project may not be written to."), m_path,
+        Text::tr("Check the rights of the file and its folder, or open it for reading only.")};
+    // SQLite would open it all the same, and refuse the first label.
+    if (::access(QFile::encodeName(m_path).constData(), W_OK) != 0)
+        return mayNotWrite;
     auto lock = std::make_unique<QLockFile>(m_path + QStringLiteral(".lock"));
     lock->setStaleLockTime(0); // only a dead holder loses it, however long it has held it
     if (!lock->tryLock(0)) {
         if (lock->error() == QLockFile::LockFailedError)
             return busy(m_path, Project::holder(m_path));
-        return Error{
-            ErrorKind::File, Text::tr("The project may not be written to."), m_path,
-            Text::tr("Check the rights of the file and its folder, or open it for reading only.")};
+        // Qt has no name of its own for a full disk.
+        const QStorageInfo storage(QFileInfo(m_path).absolutePath());
+        if (lock->error() == QLockFile::UnknownError && storage.bytesAvailable() == 0)
+            return Error{ErrorKind::Disk, Text::tr("The disk is full; nothing of this was saved."),
+                         m_path, Text::tr("Make some space on the disk and try again.")};
+        return mayNotWrite;
     }
 
     std::promise<Result<void>> started;
@@ -222,6 +243,7 @@ Result<void> Database::lockAndStart()
             ready = writer.error();
         } else {
             m_writer = std::move(*writer);
+            m_place = placeOf(m_path);
             const auto version = m_writer->scalar(QStringLiteral("PRAGMA user_version"));
             if (!version)
                 ready = version.error();
@@ -300,11 +322,31 @@ Result<void> Database::transaction(const std::function<Result<void>(Connection &
     m_inTransaction = true;
     Result<void> outcome = act(*m_writer);
     if (outcome)
+        outcome = checkPlace();
+    if (outcome)
         outcome = m_writer->execute(QStringLiteral("COMMIT"));
     if (!outcome) // after a full disk SQLite has rolled back already
         std::ignore = m_writer->execute(QStringLiteral("ROLLBACK"));
     m_inTransaction = false;
     return outcome;
+}
+
+/// What goes to a file that nobody finds any more would only seem to be saved. SQLite keeps the old
+/// one open, so that its number stays its own.
+Result<void> Database::checkPlace() const
+{
+    const auto place = placeOf(m_path);
+    if (place == m_place)
+        return {};
+    return Error{ErrorKind::File,
+                 place ? Text::tr("Another file was put in the place of the project while it was "
+                                  "open; this was not saved.")
+                       : Text::tr("The project file was moved or deleted while it was open; this "
+                                  "was not saved."),
+                 m_path,
+                 place ? Text::tr("Close the project and open it again; what was saved before is "
+                                  "in the file that was put away.")
+                       : Text::tr("Put the file back where it was, and do it again.")};
 }
 
 Result<void> Database::run(const std::function<Result<void>(Connection &)> &act)

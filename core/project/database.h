@@ -19,6 +19,12 @@
 namespace tunedesk
 {
 
+/// Which file stands at a path.
+struct FilePlace {
+    quint64 device = 0, number = 0;
+    bool operator==(const FilePlace &) const = default;
+};
+
 /// A project file as this process has it open: at most one writer connection, on a thread of its
 /// own, and the lock that keeps other processes from writing. Shared by all Projects of the file;
 /// the last one closes it. Any thread.
@@ -62,6 +68,7 @@ private:
     Result<QString> pathForReading();
     void work();
     Result<void> transaction(const std::function<Result<void>(Connection &)> &act);
+    Result<void> checkPlace() const;
     void enqueue(std::function<void()> task);
     Result<bool> clearOnWriter(int rows);
     void clearInBackground();
@@ -86,6 +93,7 @@ private:
     QDeadlineTimer m_quiet;               ///< until then others may come again; m_thread only
     std::unique_ptr<Connection> m_writer; ///< made, used and closed on m_thread
     bool m_inTransaction = false;         ///< m_thread only
+    std::optional<FilePlace> m_place;     ///< of the file that m_writer has open; m_thread only
     std::thread m_thread;
 };
 

@@ -2,6 +2,7 @@
 
 #include "project/connection.h"
 #include "project/effective_label.h"
+#include "project/stored_values.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -32,7 +33,7 @@ Label readLabel(const Statement &row)
     label.id = row.integer(0);
     label.pairId = row.integer(1);
     if (!row.isNull(2))
-        label.label = int(row.integer(2));
+        label.label = storedLabel(row.integer(2));
     if (!row.isNull(3))
         label.score = row.real(3);
     label.skipped = row.integer(4) != 0;

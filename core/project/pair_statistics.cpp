@@ -2,6 +2,7 @@
 #include "project/connection.h"
 #include "project/pair_conditions.h"
 #include "project/pair_store.h"
+#include "project/stored_values.h"
 
 #include <QDateTime>
 
@@ -60,7 +61,7 @@ Result<void> countWords(const Connection &connection, PairStatistics &statistics
     statistics.replyWords = QList<int>(kBars, 0);
     int before = 0;
     return statement.each([&] {
-        const int words = int(statement.integer(0));
+        const int words = storedCount(statement.integer(0));
         const int pairs = int(statement.integer(1));
         statistics.replyWords[std::min(words / kWordsPerBar, kBars - 1)] += pairs;
         const int middle = (statistics.pairs + 1) / 2;

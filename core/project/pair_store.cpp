@@ -4,6 +4,7 @@
 #include "project/connection.h"
 #include "project/effective_label.h"
 #include "project/pair_conditions.h"
+#include "project/stored_values.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -36,16 +37,16 @@ DialoguePair readPair(const Statement &row)
     pair.dialogue = row.text(column++);
     pair.group = row.text(column++);
     pair.note = row.text(column++);
-    pair.split = static_cast<Split>(row.integer(column++));
+    pair.split = storedSplit(row.integer(column++));
     pair.originFile = row.text(column++);
     pair.originRow = row.integer(column++);
     pair.importId = row.integer(column++);
     pair.flagged = row.integer(column++) != 0;
     if (!row.isNull(column))
-        pair.label = int(row.integer(column));
+        pair.label = storedLabel(row.integer(column));
     if (!row.isNull(++column))
         pair.score = row.real(column);
-    pair.annotators = int(row.integer(++column));
+    pair.annotators = storedCount(row.integer(++column));
     pair.disputed = row.integer(++column) != 0;
     return pair;
 }

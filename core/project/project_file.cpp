@@ -130,11 +130,21 @@ Result<void> checkProgramParts(const Connection &connection)
 /// together.
 Result<int> readVersion(const QString &path, qint64 fileBytes, bool hasWal)
 {
-    const auto role = hasWal ? Connection::Role::ReadOnly : Connection::Role::Immutable;
-    auto connection = Connection::open(path, role);
-    if (!connection)
-        return connection.error();
-    const auto version = (*connection)->scalar(QStringLiteral("PRAGMA user_version"));
+    Result<std::unique_ptr<Connection>> connection = std::unique_ptr<Connection>();
+    Result<QVariant> version = QVariant();
+    const auto ask = [&](Connection::Role role) {
+        connection = Connection::open(path, role);
+        version = connection ? (*connection)->scalar(QStringLiteral("PRAGMA user_version"))
+                             : Result<QVariant>(connection.error());
+    };
+    ask(hasWal ? Connection::Role::ReadOnly : Connection::Role::Immutable);
+    if (!version && hasWal) {
+        // SQLite can't make its -shm here: no right to, or a full disk.
+        if (QFileInfo(path + QStringLiteral("-wal")).size() == 0)
+            ask(Connection::Role::Immutable);
+        else if (version.error().kind == ErrorKind::File)
+            return leftLog(path);
+    }
     if (!version)
         return version.error();
     if (auto checked = checkProgramParts(**connection); !checked)
@@ -175,6 +185,15 @@ Result<int> checkProjectFile(const QString &path, int newestVersion)
     if (version && *version < 1)
         return noProject(path, QStringLiteral("user_version %1").arg(*version));
     return version;
+}
+
+Error leftLog(const QString &path)
+{
+    return {ErrorKind::File,
+            Text::tr("The project was not closed properly, and you may not write to it."), path,
+            Text::tr("Copy the project with its file “%1” to a folder of your own and open it "
+                     "there.")
+                .arg(QFileInfo(path).fileName() + QStringLiteral("-wal"))};
 }
 
 Result<void> makeProjectFile(const QString &path)

@@ -15,6 +15,9 @@ namespace tunedesk
 ///         Database (damaged).
 Result<int> checkProjectFile(const QString &path, int newestVersion);
 
+/// Of a project whose log somebody left behind who can write to it, as this process can't.
+Error leftLog(const QString &path);
+
 /// Makes an empty project at a path where nothing is; a temporary sibling first, so that a half one
 /// never stands there. Errors: File (exists already, folder not writable), Disk, Database.
 Result<void> makeProjectFile(const QString &path);

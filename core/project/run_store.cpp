@@ -2,6 +2,7 @@
 
 #include "project/connection.h"
 #include "project/database.h"
+#include "project/stored_values.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -45,7 +46,7 @@ RunSummary readRun(const Statement &row)
     RunSummary run;
     int column = 0;
     run.id = row.integer(column++);
-    run.slot = int(row.integer(column++));
+    run.slot = std::max(1, storedCount(row.integer(column++)));
     run.name = row.text(column++);
     run.state = runStateFromName(row.text(column++));
     run.error = row.text(column++);
@@ -108,6 +109,12 @@ Result<void> change(Connection &connection, qint64 runId, const QString &sql,
             return noSuchRun(runId);
         return {};
     });
+}
+
+RunEvent::Kind storedKind(qint64 number)
+{
+    return number >= 0 && number <= qint64(RunEvent::Kind::Checkpoint) ? RunEvent::Kind(number)
+                                                                       : RunEvent::Kind::Info;
 }
 } // namespace
 
@@ -273,7 +280,7 @@ Result<std::vector<RunEvent>> RunStore::events(qint64 runId) const
         return asked.error();
     std::vector<RunEvent> events;
     const auto read = statement.each([&] {
-        events.push_back({static_cast<RunEvent::Kind>(statement.integer(0)), statement.integer(1),
+        events.push_back({storedKind(statement.integer(0)), statement.integer(1),
                           statement.integer(2), statement.text(3), statement.text(4)});
     });
     if (!read)
@@ -311,7 +318,7 @@ Result<std::vector<RunPrediction>> RunStore::predictions(qint64 runId,
         return asked.error();
     std::vector<RunPrediction> rows;
     const auto read = statement.each([&] {
-        rows.push_back({statement.integer(0), static_cast<Split>(statement.integer(1)),
+        rows.push_back({statement.integer(0), storedSplit(statement.integer(1)),
                         realOrNan(statement, 2), realOrNan(statement, 3)});
     });
     if (!read)

@@ -2,6 +2,7 @@
 
 #include "base/sha256.h"
 #include "project/connection.h"
+#include "project/stored_values.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <set>
 
 namespace tunedesk
@@ -65,7 +67,7 @@ Result<std::vector<Candidate>> readCandidates(const Connection &connection,
         candidate.pair.reply = statement.text(3).trimmed();
         const bool usesScore = isRegression && !statement.isNull(5);
         candidate.pair.target = usesScore ? statement.real(5) : double(statement.integer(4));
-        candidate.fixed = static_cast<Split>(statement.integer(6));
+        candidate.fixed = storedSplit(statement.integer(6));
         const QString dialogue = statement.text(7).trimmed();
         candidate.dialogue = dialogue.isEmpty() ? QStringLiteral("#") + statement.text(9)
                                                 : QStringLiteral("=") + dialogue;
@@ -274,7 +276,8 @@ Result<DataSnapshot> SnapshotStore::find(qint64 id) const
         snapshot.id = head.integer(0);
         snapshot.hash = head.text(1);
         snapshot.takenMs = head.integer(2);
-        contextTurns = int(head.integer(3));
+        contextTurns =
+            int(std::clamp<qint64>(head.integer(3), -1, std::numeric_limits<int>::max()));
         snapshot.trainPairs = int(head.integer(4));
         snapshot.validationPairs = int(head.integer(5));
         snapshot.testPairs = int(head.integer(6));
@@ -297,7 +300,7 @@ Result<DataSnapshot> SnapshotStore::find(qint64 id) const
     const auto read = rows.each([&] {
         snapshot.pairs.push_back(
             {rows.integer(0), firstText(rows.text(1), rows.text(2), contextTurns),
-             rows.text(3).trimmed(), rows.real(4), static_cast<Split>(rows.integer(5))});
+             rows.text(3).trimmed(), rows.real(4), storedSplit(rows.integer(5))});
     });
     if (!read)
         return read.error();

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void writeLaterAnswersOnceItIsOnDisk();
     void readingOnlyWritesNothing();
     void aFullDiskIsAnErrorAndPasses();
+    void whatIsNotInItsPlaceIsWrittenNoMore_data();
+    void whatIsNotInItsPlaceIsWrittenNoMore();
 };
 
 void tst_Project::createRefusesWhatIsThere()
@@ -208,6 +210,48 @@ void tst_Project::aFullDiskIsAnErrorAndPasses()
     VERIFY_RESULT(project->labels().add(labelOf(1, 1, QStringLiteral("ann"))));
     QCOMPARE(project->labels().history(1)->size(), std::size_t(stored + 1));
     project = Error{};
+}
+
+void tst_Project::whatIsNotInItsPlaceIsWrittenNoMore_data()
+{
+    QTest::addColumn<bool>("isReplaced");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("moved away") << false << "moved or deleted";
+    QTest::newRow("replaced") << true << "Another file";
+}
+
+void tst_Project::whatIsNotInItsPlaceIsWrittenNoMore()
+{
+    QFETCH(bool, isReplaced);
+    QFETCH(QString, says);
+    ProjectFixture fixture, other;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(other.project);
+    VERIFY_RESULT(fixture.add({pairOf(QStringLiteral("a"), QStringLiteral("b"))}));
+    other.project = Error{};
+    const QByteArray foreign = bytesOf(other.path);
+    const QString away = fixture.folder.filePath(QStringLiteral("away.tunedesk"));
+    QVERIFY(QFile::rename(fixture.path, away));
+    if (isReplaced)
+        QVERIFY(QFile::copy(other.path, fixture.path));
+    for (int i = 0; i < 2; ++i) {
+        const auto refused = fixture->labels().add(labelOf(1, 1, QStringLiteral("ann")));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::File);
+        QVERIFY2(refused.error().what.contains(says), qPrintable(refused.error().toLine()));
+    }
+    QCOMPARE(fixture->labels().history(1)->size(), 0u);
+    if (isReplaced) {
+        QCOMPARE(bytesOf(fixture.path), foreign);
+        QVERIFY(QFile::remove(fixture.path));
+    }
+    // Back in its place it goes on.
+    QVERIFY(QFile::rename(away, fixture.path));
+    VERIFY_RESULT(fixture->labels().add(labelOf(1, 1, QStringLiteral("ann"))));
+    fixture.project = Error{};
+    fixture.project = Project::open(fixture.path);
+    VERIFY_RESULT(fixture.project);
+    QCOMPARE(fixture->labels().history(1)->size(), 1u);
 }
 
 QTEST_GUILESS_MAIN(tst_Project)

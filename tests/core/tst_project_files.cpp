@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <sys/mount.h>
+
 using namespace tunedesk;
 
 namespace
@@ -48,6 +50,7 @@ private Q_SLOTS:
     void aFileOfTheFirstFormatIsReadAndStaysAsItIs();
     void anOlderFileThatIsReadCanBeWrittenMeanwhile();
     void noSpaceForTheCopyOfAnOlderFileIsSaid();
+    void aFullDiskLeavesAnOlderFileAsItWas();
     void aFileOfTheCurrentFormatStaysAsItIs();
     void strangeInstructionsAreRefusedUntouched_data();
     void strangeInstructionsAreRefusedUntouched();
@@ -212,6 +215,52 @@ void tst_ProjectFiles::noSpaceForTheCopyOfAnOlderFileIsSaid()
     QCOMPARE(reader.error().where, old.path);
     qputenv("TMPDIR", old.temporary.path().toUtf8());
     VERIFY_RESULT(Project::open(old.path, Project::Mode::ReadOnly));
+}
+
+void tst_ProjectFiles::aFullDiskLeavesAnOlderFileAsItWas()
+{
+    OldProject old;
+    const QTemporaryDir folder;
+    const QByteArray at = QFile::encodeName(folder.path());
+    if (::mount("tmpfs", at.constData(), "tmpfs", 0, "size=2m") != 0)
+        QSKIP("mounting a small disk is not allowed here");
+    const auto unmount = qScopeGuard([&] { ::umount2(at.constData(), MNT_DETACH); });
+    const QString path = folder.filePath(QStringLiteral("old.tunedesk"));
+    const QString filler = folder.filePath(QStringLiteral("filler"));
+    QVERIFY(QFile::copy(old.path, path));
+    int refused = 0;
+    bool isOpen = false;
+    // Room for nothing, for the log, for a part of the backup copy, for it but not for the new
+    // format.
+    for (qint64 freeBytes = 0; !isOpen && freeBytes < 1'000'000; freeBytes += 20'480) {
+        {
+            QFile file(filler);
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+            while (file.write(QByteArray(4096, 'x')) == 4096) {
+            }
+            QVERIFY(file.resize(std::max<qint64>(0, file.size() - freeBytes)));
+        }
+        {
+            auto project = Project::open(path);
+            isOpen = project.has_value();
+            if (!isOpen) {
+                ++refused;
+                QVERIFY2(project.error().kind == ErrorKind::Disk,
+                         qPrintable(QStringLiteral("%1 bytes free: ").arg(freeBytes) +
+                                    project.error().toLine() + project.error().details));
+                QVERIFY(QDir(folder.path()).entryList({QStringLiteral("*.part")}).isEmpty());
+            }
+        }
+        auto reader = Project::open(path, Project::Mode::ReadOnly);
+        VERIFY_RESULT(reader);
+        QCOMPARE(reader->pairs().count().value(), 4);
+        QVERIFY(QFile::remove(filler));
+    }
+    QVERIFY(isOpen);
+    QVERIFY2(refused > 5, qPrintable(QString::number(refused)));
+    auto project = Project::open(path);
+    VERIFY_RESULT(project);
+    VERIFY_RESULT(project->labels().add(labelOf(4, 1, QStringLiteral("ann"))));
 }
 
 void tst_ProjectFiles::aFileOfTheFirstFormatKeepsItsData()

@@ -1,5 +1,6 @@
 #include "project_fixture.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QProcess>
 
@@ -34,6 +35,22 @@ struct Child {
     }
 };
 
+/// What this program says when a user who owns nothing runs it; nothing: that can't be done here.
+std::optional<QByteArray> saidByNobody(const char *part, const QString &path)
+{
+    if (::geteuid() != 0 || ::access("/usr/bin/setpriv", X_OK) != 0)
+        return std::nullopt;
+    QProcess process;
+    process.start(QStringLiteral("setpriv"),
+                  {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"),
+                   QStringLiteral("--clear-groups"), QCoreApplication::applicationFilePath(),
+                   QLatin1String(part), path});
+    if (!process.waitForFinished(20'000) || process.exitCode() == 127)
+        return std::nullopt;
+    const QByteArray said = process.readAllStandardOutput().trimmed();
+    return said.isEmpty() ? std::nullopt : std::optional(said);
+}
+
 /// Says "open" once it holds the project, and holds it until killed.
 int holdProject(const QString &path)
 {
@@ -67,8 +84,11 @@ class tst_ProjectProcesses : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aSecondProcessIsToldWhoWrites();
+    void aProcessThatIsHaltedHoldsNobodyUp();
     void theLockOfADeadProcessIsTakenOver();
     void aReadOnlyFolderOpensForReading();
+    void aReadOnlyFileOpensForReading();
+    void aLogThatWasLeftIsReadOrNamed();
     void aKilledProcessLosesNoAcknowledgedLabel();
 };
 
@@ -96,6 +116,45 @@ void tst_ProjectProcesses::aSecondProcessIsToldWhoWrites()
     QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
 }
 
+void tst_ProjectProcesses::aProcessThatIsHaltedHoldsNobodyUp()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    std::vector<DialoguePair> pairs;
+    for (int i = 0; i < 50; ++i)
+        pairs.push_back(pairOf(QString::number(i), QStringLiteral("reply")));
+    VERIFY_RESULT(fixture.add(pairs));
+    fixture.project = Error{};
+    Child child("label", fixture.path);
+    qint64 acknowledged = 0;
+    for (int halt = 0; halt < 10; ++halt) {
+        for (int i = 0; i < 3 + halt; ++i)
+            acknowledged = child.line().toLongLong();
+        QVERIFY(acknowledged > 0);
+        const auto pid = static_cast<pid_t>(child.process.processId());
+        QCOMPARE(::kill(pid, SIGSTOP), 0); // wherever in its writing it is
+        QElapsedTimer timer;
+        timer.start();
+        {
+            auto reader = Project::open(fixture.path, Project::Mode::ReadOnly);
+            VERIFY_RESULT(reader);
+            const auto last = reader->labels().latest(QStringLiteral("ann"), 1);
+            VERIFY_RESULT(last);
+            QVERIFY(!last->empty() && last->front().id >= acknowledged);
+            const auto refused = Project::open(fixture.path);
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().kind, ErrorKind::Busy);
+        }
+        const qint64 ms = timer.elapsed();
+        QCOMPARE(::kill(pid, SIGCONT), 0);
+        QVERIFY2(ms < 1000, qPrintable(QString::number(ms)));
+    }
+    // It goes on as if nothing had been.
+    while (child.process.canReadLine())
+        acknowledged = child.line().toLongLong();
+    QVERIFY(child.line().toLongLong() > acknowledged);
+}
+
 void tst_ProjectProcesses::theLockOfADeadProcessIsTakenOver()
 {
     ProjectFixture fixture;
@@ -114,20 +173,64 @@ void tst_ProjectProcesses::aReadOnlyFolderOpensForReading()
     ProjectFixture fixture;
     VERIFY_RESULT(fixture.project);
     fixture.project = Error{};
-    if (::geteuid() != 0 || ::access("/usr/bin/setpriv", X_OK) != 0)
-        QSKIP("needs root to become another user");
     ::chmod(QFile::encodeName(fixture.folder.path()).constData(), 0755);
-    QProcess process;
-    process.start(QStringLiteral("setpriv"),
-                  {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"),
-                   QStringLiteral("--clear-groups"), QCoreApplication::applicationFilePath(),
-                   QStringLiteral("read"), fixture.path});
-    if (!process.waitForFinished(20'000) || process.exitCode() == 127)
-        QSKIP("another user can't run this test");
-    const QByteArray said = process.readAllStandardOutput().trimmed();
-    if (said.isEmpty())
-        QSKIP("another user can't run this test");
-    QCOMPARE(said, QByteArray("0 pairs, writing: file"));
+    const auto said = saidByNobody("read", fixture.path);
+    if (!said)
+        QSKIP("needs root, and another user who can run this test");
+    QCOMPARE(*said, QByteArray("0 pairs, writing: file"));
+}
+
+void tst_ProjectProcesses::aReadOnlyFileOpensForReading()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(fixture.add({pairOf(QStringLiteral("a"), QStringLiteral("b"))}));
+    fixture.project = Error{};
+    const QByteArray before = bytesOf(fixture.path);
+    ::chmod(QFile::encodeName(fixture.folder.path()).constData(), 0777);
+    ::chmod(QFile::encodeName(fixture.path).constData(), 0444);
+    const auto said = saidByNobody("read", fixture.path);
+    if (!said)
+        QSKIP("needs root, and another user who can run this test");
+    QCOMPARE(*said, QByteArray("1 pairs, writing: file"));
+    QCOMPARE(bytesOf(fixture.path), before);
+    QCOMPARE(QDir(fixture.folder.path()).entryList(QDir::Files),
+             QStringList{QStringLiteral("shop.tunedesk")});
+}
+
+/// Who may not write can't finish what a killed process left beside the file.
+void tst_ProjectProcesses::aLogThatWasLeftIsReadOrNamed()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    std::vector<DialoguePair> pairs;
+    for (int i = 0; i < 50; ++i)
+        pairs.push_back(pairOf(QString::number(i), QStringLiteral("reply")));
+    VERIFY_RESULT(fixture.add(pairs));
+    fixture.project = Error{};
+    qint64 acknowledged = 0;
+    {
+        Child child("label", fixture.path);
+        for (int i = 0; i < 20; ++i)
+            acknowledged = child.line().toLongLong();
+    }
+    QVERIFY(QFile::exists(fixture.path + QStringLiteral("-wal")));
+    ::chmod(QFile::encodeName(fixture.folder.path()).constData(), 0755);
+    for (const bool hasIndex : {true, false}) {
+        if (!hasIndex)
+            QFile::remove(fixture.path + QStringLiteral("-shm"));
+        const QByteArray before = bytesOf(fixture.path);
+        const auto said = saidByNobody("last", fixture.path);
+        if (!said)
+            QSKIP("needs root, and another user who can run this test");
+        QVERIFY2(said->toLongLong() >= acknowledged || said->contains("not closed properly"),
+                 said->constData());
+        QCOMPARE(bytesOf(fixture.path), before);
+    }
+    // Its owner has all of it.
+    auto project = Project::open(fixture.path);
+    VERIFY_RESULT(project);
+    QVERIFY(project->labels().latest(QStringLiteral("ann"), 1)->front().id >= acknowledged);
 }
 
 void tst_ProjectProcesses::aKilledProcessLosesNoAcknowledgedLabel()
@@ -180,9 +283,22 @@ int main(int argc, char **argv)
         const auto writing = Project::open(arguments.value(2));
         if (project)
             std::printf("%d pairs, writing: %s\n", project->pairs().count().value_or(-1),
-                        !writing && writing.error().kind == ErrorKind::File ? "file" : "other");
+                        writing ? "done"
+                        : writing.error().kind == ErrorKind::File
+                            ? "file"
+                            : qPrintable(writing.error().toLine()));
         else
             std::puts(qPrintable(project.error().toLine()));
+        return 0;
+    }
+    if (arguments.value(1) == QLatin1String("last")) {
+        auto project = Project::open(arguments.value(2), Project::Mode::ReadOnly);
+        const auto last = project ? project->labels().latest(QStringLiteral("ann"), 1)
+                                  : Result<std::vector<Label>>(project.error());
+        if (last)
+            std::printf("%lld\n", static_cast<long long>(last->empty() ? 0 : last->front().id));
+        else
+            std::puts(qPrintable(last.error().toLine()));
         return 0;
     }
     tst_ProjectProcesses test;
