@@ -6,8 +6,6 @@
 
 #include <QFileInfo>
 
-#include <map>
-
 namespace tunedesk::cli
 {
 
@@ -17,17 +15,10 @@ struct ImportCommandOptions {
     std::string project;
     std::vector<std::string> files;
     std::string format, encoding, delimiter, sheet, split, rejects, annotator;
-    std::vector<std::string> map;
+    std::string unknownLabels;
+    std::vector<std::string> map, labelValues;
     bool dryRun = false;
     bool allowPartial = false;
-};
-
-const std::map<std::string, PairColumn> kRoles = {
-    {"question", PairColumn::Question}, {"reply", PairColumn::Reply},
-    {"context", PairColumn::Context},   {"label", PairColumn::Label},
-    {"score", PairColumn::Score},       {"dialogue", PairColumn::Dialogue},
-    {"group", PairColumn::Group},       {"split", PairColumn::Split},
-    {"note", PairColumn::Note},         {"answers", PairColumn::Answers},
 };
 
 Result<QChar> delimiterOf(const ImportCommandOptions &options)
@@ -60,8 +51,8 @@ Result<void> applyMap(const QString &file, const std::vector<std::string> &map, 
     QList<PairColumn> columns = reader->format().columns;
     for (const std::string &entry : map) {
         const auto equals = entry.find('=');
-        const auto role = kRoles.find(entry.substr(0, equals));
-        if (equals == std::string::npos || role == kRoles.end())
+        const auto role = columnFromRoleName(fromUtf8(entry.substr(0, equals)));
+        if (equals == std::string::npos || equals == 0 || !role)
             return Error{ErrorKind::Input,
                          Text::tr("“%1” does not say which column is what.").arg(fromUtf8(entry)),
                          QStringLiteral("--map"),
@@ -75,12 +66,36 @@ Result<void> applyMap(const QString &file, const std::vector<std::string> &map, 
         if (at < 0)
             return Error{ErrorKind::Input, Text::tr("No column “%1”.").arg(column), file,
                          Text::tr("The file has these: %1.").arg(names.join(QStringLiteral(", ")))};
-        columns.replace(columns.indexOf(role->second) < 0 ? at : columns.indexOf(role->second),
-                        PairColumn::LeaveOut);
-        columns.replace(at, role->second);
+        if (const qsizetype before = columns.indexOf(*role); before >= 0)
+            columns.replace(before, PairColumn::LeaveOut);
+        columns.replace(at, *role);
     }
     format = reader->format();
     format.columns = columns;
+    format.labelNumbers.reset(); // the first rows alone were looked at
+    return {};
+}
+
+/// What --label-values and --unknown-labels say.
+Result<void> applyLabelValues(const ImportCommandOptions &given, PairFormat &format)
+{
+    for (const std::string &entry : given.labelValues) {
+        const auto equals = entry.rfind('=');
+        const QString value = labelKey(fromUtf8(entry.substr(0, equals)));
+        const auto meaning = equals == std::string::npos
+                                 ? std::nullopt
+                                 : labelMeaningFromName(fromUtf8(entry.substr(equals + 1)));
+        if (!meaning || value.isEmpty())
+            return Error{ErrorKind::Input,
+                         Text::tr("“%1” does not say what a label means.").arg(fromUtf8(entry)),
+                         QStringLiteral("--label-values"),
+                         Text::tr("Write it like ok=1, bad=0, unsure=none, spam=refuse or "
+                                  "fair=score:0.5.")};
+        format.labelMeanings.insert(value, *meaning);
+    }
+    if (!given.unknownLabels.empty())
+        format.unknownLabels = given.unknownLabels == "unlabelled" ? UnknownLabels::Unlabelled
+                                                                   : UnknownLabels::Refused;
     return {};
 }
 
@@ -101,12 +116,49 @@ Result<void> writeRejects(const std::string &path, const std::vector<RejectedRow
     return writeFileAtomically(fromUtf8(path), csv);
 }
 
+QString meaningText(const LabelMeaning &meaning)
+{
+    switch (meaning.kind) {
+    case LabelMeaning::Kind::Unlabelled:
+        return Text::tr("without label");
+    case LabelMeaning::Kind::Refused:
+        return Text::tr("left out");
+    default:
+        return labelMeaningName(meaning);
+    }
+}
+
+/// Says what labels other than 1 and 0 were taken for.
+void printLabelValues(const ImportSummary &summary, Console &console)
+{
+    constexpr qsizetype kShown = 10;
+    QStringList said;
+    bool isPlain = true;
+    for (const LabelValueRows &value : summary.labelValues) {
+        isPlain &= value.text == labelMeaningName(value.meaning);
+        if (said.size() < kShown)
+            said << Text::tr("“%1” %2 (%3 rows)")
+                        .arg(value.text.left(40), meaningText(value.meaning))
+                        .arg(value.rows);
+    }
+    if (std::size_t(said.size()) < summary.labelValues.size())
+        said << QStringLiteral("…");
+    if (!isPlain)
+        console.note(Text::tr("  labels: %1").arg(said.join(QStringLiteral("; "))));
+}
+
 void printSummary(const QString &file, const ImportSummary &summary, bool dryRun, Console &console)
 {
     Json reasons = Json::array();
     for (const RejectedRow &row : summary.reasons)
         reasons.push_back(
             {{"row", row.row}, {"column", utf8(row.column)}, {"why", utf8(row.reason)}});
+    Json labelValues = Json::array();
+    for (const LabelValueRows &value : summary.labelValues)
+        labelValues.push_back({{"value", utf8(value.text)},
+                               {"rows", value.rows},
+                               {"meaning", utf8(labelMeaningName(value.meaning))},
+                               {"known", value.isKnown}});
     const QChar delimiter = summary.format.delimiter;
     const Json fields = {{"file", utf8(file)},
                          {"format", utf8(summary.formatName)},
@@ -117,6 +169,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                          {"duplicates", summary.duplicates},
                          {"rejected", summary.rejected},
                          {"labelled", summary.labelled},
+                         {"label_values", labelValues},
                          {"reasons", reasons}};
     const QString sentence =
         dryRun
@@ -130,6 +183,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                                .arg(summary.rejected));
     if (console.json)
         return;
+    printLabelValues(summary, console);
     constexpr std::size_t kShown = 20;
     for (std::size_t i = 0; i < summary.reasons.size() && i < kShown; ++i) {
         const RejectedRow &row = summary.reasons[i];
@@ -160,6 +214,8 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
     options.format.delimiter = *delimiter;
     if (auto mapped = applyMap(file, given.map, options.format); !mapped)
         return console.fail(mapped.error());
+    if (auto said = applyLabelValues(given, options.format); !said)
+        return console.fail(said.error());
 
     const QString project = fromUtf8(given.project);
     auto summary = [&] {
@@ -231,6 +287,17 @@ void addImportCommand(CLI::App &root, Act &chosen)
             utf8(Text::tr("which column is what: question=COL,reply=COL,context=COL,label=COL,"
                           "score=COL,dialogue=COL,group=COL; COL is a name or a number from 1")))
         ->delimiter(',');
+    command
+        ->add_option("--label-values", options->labelValues,
+                     utf8(Text::tr("what values of the label column mean, like ok=1,bad=0,unsure=none,"
+                                   "spam=refuse,fair=score:0.5; other values as found: 4 and 5 "
+                                   "stars are 1, 1 and 2 are 0, 3 has no label")))
+        ->delimiter(',');
+    command
+        ->add_option("--unknown-labels", options->unknownLabels,
+                     utf8(Text::tr("rows with labels that nobody knows: refuse them (so it is when "
+                                   "not given) or take them in unlabelled")))
+        ->check(CLI::IsMember({"refuse", "unlabelled"}));
     command
         ->add_option("--split", options->split,
                      utf8(Text::tr("put all rows into train, validation or test")))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "dataset/label_meaning.h"
 #include "domain/dialogue_pair.h"
 
 #include <QChar>
@@ -28,6 +29,10 @@ enum class PairColumn {
     Answers, ///< as answersToText() writes them; they outrank label and score
 };
 
+/// The name of a column's role on the command line and in settings; LeaveOut: empty. Never translated.
+QString columnRoleName(PairColumn column);
+std::optional<PairColumn> columnFromRoleName(QStringView name);
+
 /// How a file of pairs is to be read. Everything is found by looking unless set.
 struct PairFormat {
     QString kind;                    ///< name of a FileKind, as "csv" or "label-studio"; empty: found
@@ -41,6 +46,9 @@ struct PairFormat {
     QStringList columnNames;         ///< of the file; found
     QList<PairColumn> columns;       ///< same length; empty: found by name, then by content
     Split split = Split::Unassigned; ///< for all rows, unless a column says
+    LabelMeanings labelMeanings;     ///< said by a person; other values by guessedMeaning()
+    std::optional<UnknownLabels> unknownLabels; ///< none: refused
+    std::optional<NumberScale> labelNumbers;    ///< of the label column; found
 };
 
 /// A row that could not become a pair.

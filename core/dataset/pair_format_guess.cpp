@@ -14,11 +14,16 @@ namespace tunedesk
 namespace
 {
 
+bool isLabel(const QString &cell)
+{
+    return labelFromText(cell) || starsFromText(cell);
+}
+
 bool isNumberOrLabel(const QString &cell)
 {
     bool isNumber = false;
     cell.trimmed().toDouble(&isNumber);
-    return isNumber || labelFromText(cell);
+    return isNumber || isLabel(cell);
 }
 
 QStringList columnOf(const QList<QStringList> &rows, qsizetype column)
@@ -44,9 +49,7 @@ void guessByContent(QList<PairColumn> &columns, const QList<QStringList> &rows)
         for (qsizetype i = 0; i < columns.size(); ++i) {
             const QStringList cells = columnOf(rows, i);
             const bool isAllLabels =
-                !cells.isEmpty() &&
-                std::all_of(cells.begin(), cells.end(),
-                            [](const QString &cell) { return labelFromText(cell).has_value(); });
+                !cells.isEmpty() && std::all_of(cells.begin(), cells.end(), isLabel);
             if (columns[i] == PairColumn::LeaveOut && isAllLabels) {
                 columns[i] = PairColumn::Label;
                 break;

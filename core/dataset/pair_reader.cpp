@@ -39,6 +39,8 @@ struct PairReader::State {
     std::unique_ptr<TableSource> table;
     TableRow raw;
     bool isGuarded = false; ///< cells are: see pair_writer.h
+    LabelColumn labels;
+    bool areNumbersGuessed = false; ///< format.labelNumbers are, from the first rows
 
     Error refused(const QString &what, const QString &where, const QString &hint) const
     {
@@ -47,9 +49,9 @@ struct PairReader::State {
     Result<void> findColumns();
     Result<void> checkTwins() const;
     Result<void> checkColumns() const;
-    Row parse(const TableRow &read) const;
-    std::optional<std::pair<QString, QString>> fill(DialoguePair &pair,
-                                                    const QStringList &cells) const;
+    void findNumbers();
+    Row parse(const TableRow &read);
+    std::optional<std::pair<QString, QString>> fill(DialoguePair &pair, const QStringList &cells);
 };
 
 Result<void> PairReader::State::findColumns()
@@ -99,7 +101,23 @@ Result<void> PairReader::State::checkColumns() const
     return {};
 }
 
-PairReader::Row PairReader::State::parse(const TableRow &read) const
+/// What the first rows tell of the label column's numbers, unless it is known.
+void PairReader::State::findNumbers()
+{
+    const qsizetype column = format.columns.indexOf(PairColumn::Label);
+    if (column >= 0 && !format.labelNumbers) {
+        LabelValues first;
+        for (const QStringList &row : table->firstRows())
+            first.add(row.value(column));
+        format.labelNumbers = first.numbers();
+        areNumbersGuessed = true;
+    }
+    labels =
+        LabelColumn(format.labelMeanings, format.unknownLabels.value_or(UnknownLabels::Refused),
+                    format.labelNumbers.value_or(NumberScale::TwoLabels));
+}
+
+PairReader::Row PairReader::State::parse(const TableRow &read)
 {
     Row row;
     row.row = read.line;
@@ -137,7 +155,7 @@ PairReader::Row PairReader::State::parse(const TableRow &read) const
 
 /// @return column and reason when a cell can't be taken
 std::optional<std::pair<QString, QString>> PairReader::State::fill(DialoguePair &pair,
-                                                                   const QStringList &cells) const
+                                                                   const QStringList &cells)
 {
     for (qsizetype i = 0; i < cells.size(); ++i) {
         const QString &cell = cells[i];
@@ -159,21 +177,22 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(DialoguePair 
         case PairColumn::Context:
             pair.context = withLineFeeds(cell);
             break;
-        case PairColumn::Label:
-            pair.label = labelFromText(cell);
-            if (!pair.label && !isEmpty) {
-                const QString nearest = nearestLabel(cell);
-                const QString shown = cell.simplified().left(40);
-                return std::pair(
-                    column,
-                    nearest.isEmpty()
-                        ? Text::tr("“%1” is no label; use 1 or 0.").arg(shown)
-                        : Text::tr("“%1” is no label; “%2” is the nearest.").arg(shown, nearest));
-            }
+        case PairColumn::Label: {
+            const LabelColumn::Reading reading = labels.read(cell);
+            if (!reading.problem.isEmpty())
+                return std::pair(column, reading.problem);
+            pair.label = reading.label;
+            if (reading.score)
+                pair.score = reading.score;
             break;
+        }
         case PairColumn::Score: {
             bool isNumber = false;
-            const double score = cell.trimmed().toDouble(&isNumber);
+            double score = cell.trimmed().toDouble(&isNumber);
+            if (const auto stars = isNumber ? std::nullopt : starsFromText(cell)) {
+                score = *stars;
+                isNumber = true;
+            }
             if (!isEmpty && (!isNumber || !std::isfinite(score)))
                 return std::pair(column,
                                  Text::tr("“%1” is no number.").arg(cell.simplified().left(40)));
@@ -232,6 +251,7 @@ Result<PairReader> PairReader::open(const QString &path, const PairFormat &forma
     state->isGuarded = (kind == QLatin1String("csv") || kind == QLatin1String("tsv") ||
                         kind == QLatin1String("xlsx")) &&
                        hasNamedColumns(state->format) && isOwnExport(state->format.columnNames);
+    state->findNumbers();
     if (isComplete && state->format.doubt)
         return *state->format.doubt;
     if (isComplete)
@@ -248,6 +268,23 @@ const PairFormat &PairReader::format() const
 QString PairReader::formatName() const
 {
     return m_state->format.kind;
+}
+
+const LabelValues &PairReader::labelValues() const
+{
+    return m_state->labels.values();
+}
+
+std::optional<LabelMeaning> PairReader::meaningOf(const QString &labelValue) const
+{
+    return m_state->labels.meaningOf(labelValue);
+}
+
+std::optional<NumberScale> PairReader::otherNumbers() const
+{
+    const NumberScale numbers = labelValues().numbers();
+    const bool isOther = m_state->areNumbersGuessed && numbers != m_state->format.labelNumbers;
+    return isOther ? std::optional(numbers) : std::nullopt;
 }
 
 qint64 PairReader::position() const

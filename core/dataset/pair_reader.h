@@ -28,6 +28,13 @@ public:
 
     const PairFormat &format() const; ///< complete now
     QString formatName() const;       ///< as PairFormat::kind
+    /// The values of the label column in the rows read so far.
+    const LabelValues &labelValues() const;
+    /// What one of them means; none: it is not known.
+    std::optional<LabelMeaning> meaningOf(const QString &labelValue) const;
+    /// At the end: what the numbers of the label column are, where that was guessed from the first rows and is not so.
+    /// The file is to be read anew with this as PairFormat::labelNumbers.
+    std::optional<NumberScale> otherNumbers() const;
     qint64 position() const;          ///< bytes read
     qint64 size() const;              ///< bytes in the file
 

@@ -52,10 +52,23 @@ void addReason(ImportSummary &summary, const RejectedRow &row)
         summary.reasons.push_back(row);
 }
 
-/// Reads the whole file and counts what an import would do, without writing. Keeps the first rows
-/// in `preview`.
-Result<ImportSummary> survey(Project &project, const ImportOptions &options, ImportPreview *preview,
-                             int maxRows, JobContext &job, bool requireColumns)
+void addLabelValues(ImportSummary &summary, const PairReader &reader)
+{
+    const bool isRefused = reader.format().unknownLabels != UnknownLabels::Unlabelled;
+    const LabelMeaning unknown{isRefused ? LabelMeaning::Kind::Refused
+                                         : LabelMeaning::Kind::Unlabelled};
+    for (const LabelValues::Value &value : reader.labelValues().mostFrequent()) {
+        const auto meaning = reader.meaningOf(value.text);
+        summary.labelValues.push_back(
+            {value.text, value.rows, meaning.value_or(unknown), meaning.has_value()});
+    }
+    summary.otherLabelRows = reader.labelValues().rowsBeyond();
+}
+
+/// @param numbers gets what the label column's numbers are, where the guess was wrong
+Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
+                                 ImportPreview *preview, int maxRows, JobContext &job,
+                                 bool requireColumns, std::optional<NumberScale> &numbers)
 {
     auto reader = PairReader::open(options.file, options.format, requireColumns);
     if (!reader)
@@ -74,8 +87,11 @@ Result<ImportSummary> survey(Project &project, const ImportOptions &options, Imp
         auto rows = reader->next(kRowsAtOnce);
         if (!rows)
             return rows.error();
-        if (rows->empty())
+        if (rows->empty()) {
+            addLabelValues(summary, *reader);
+            numbers = reader->otherNumbers();
             return summary;
+        }
         std::vector<QByteArray> hashes;
         for (const PairReader::Row &row : *rows)
             if (!row.rejected)
@@ -100,6 +116,21 @@ Result<ImportSummary> survey(Project &project, const ImportOptions &options, Imp
                 preview->rows.push_back({std::move(row), isDuplicate});
         }
     }
+}
+
+/// Reads the whole file and counts what an import would do, without writing. Keeps the first rows
+/// in `preview`.
+Result<ImportSummary> survey(Project &project, ImportOptions options, ImportPreview *preview,
+                             int maxRows, JobContext &job, bool requireColumns)
+{
+    std::optional<NumberScale> numbers;
+    auto summary = surveyOnce(project, options, preview, maxRows, job, requireColumns, numbers);
+    if (!summary || !numbers)
+        return summary;
+    options.format.labelNumbers = numbers;
+    if (preview)
+        preview->rows.clear();
+    return surveyOnce(project, options, preview, maxRows, job, requireColumns, numbers);
 }
 
 /// Clears what an import that was killed left behind. @return false: stopped
@@ -135,8 +166,10 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, const ImportOpt
         auto rows = ahead.get();
         if (!rows)
             return rows.error();
-        if (rows->empty())
+        if (rows->empty()) {
+            addLabelValues(summary, reader);
             return true;
+        }
         job.report(reader.position(), reader.size(), Text::tr("Adding pairs"));
         ahead = readAhead();
         summary.rows += qint64(rows->size());
@@ -156,6 +189,42 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, const ImportOpt
         for (const std::size_t row : added->duplicateRows)
             summary.labelled -= isLabelled(pairs[row]);
     }
+}
+
+/// @param numbers gets what the label column's numbers are, where the guess was wrong: then nothing
+///                came in
+Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
+                                 const ImportSummary &expected, JobContext &job,
+                                 std::optional<NumberScale> &numbers)
+{
+    auto reader = PairReader::open(options.file, options.format);
+    if (!reader)
+        return reader.error();
+    const auto isClear = clearUnfinished(project, job);
+    if (!isClear)
+        return isClear.error();
+    if (!*isClear)
+        return ImportSummary{.outcome = Outcome::Stopped};
+    auto import = project.stageImport(options.file);
+    if (!import)
+        return import.error();
+    ImportSummary summary;
+    const auto isComplete = writeRows(*import, *reader, options, summary, job);
+    if (!isComplete)
+        return isComplete.error();
+    if (!*isComplete)
+        return ImportSummary{.outcome = Outcome::Stopped};
+    if (expected.rows > 0 && (summary.rows != expected.rows || summary.rejected > 0))
+        return Error{ErrorKind::File, Text::tr("The file changed while it was being read."),
+                     options.file, Text::tr("Wait until it is complete and try again.")};
+    numbers = reader->otherNumbers();
+    if (numbers || summary.imported == 0) { // nothing new: all of it stands in the project
+        summary.importId = 0;
+        return summary;
+    }
+    if (auto shown = import->finish(); !shown)
+        return shown.error();
+    return summary;
 }
 
 Error rowsRejected(const ImportOptions &options, const ImportSummary &summary)
@@ -187,35 +256,15 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
             return counted;
         expected = std::move(*counted);
     }
-    auto reader =
-        PairReader::open(options.file, expected.rows > 0 ? expected.format : options.format);
-    if (!reader)
-        return reader.error();
-
-    const auto isClear = clearUnfinished(*project, job);
-    if (!isClear)
-        return isClear.error();
-    if (!*isClear)
-        return ImportSummary{.outcome = Outcome::Stopped};
-    auto import = project->stageImport(options.file);
-    if (!import)
-        return import.error();
-    ImportSummary summary;
-    const auto isComplete = writeRows(*import, *reader, options, summary, job);
-    if (!isComplete)
-        return isComplete.error();
-    if (!*isComplete)
-        return ImportSummary{.outcome = Outcome::Stopped};
-    if (expected.rows > 0 && (summary.rows != expected.rows || summary.rejected > 0))
-        return Error{ErrorKind::File, Text::tr("The file changed while it was being read."),
-                     options.file, Text::tr("Wait until it is complete and try again.")};
-    if (summary.imported == 0) { // all of it stands in the project
-        summary.importId = 0;
+    ImportOptions known = options;
+    if (expected.rows > 0)
+        known.format = expected.format;
+    std::optional<NumberScale> numbers;
+    auto summary = importOnce(*project, known, expected, job, numbers);
+    if (!summary || !numbers)
         return summary;
-    }
-    if (auto shown = import->finish(); !shown)
-        return shown.error();
-    return summary;
+    known.format.labelNumbers = numbers; // nothing was shown to anybody yet
+    return importOnce(*project, known, expected, job, numbers);
 }
 
 Result<ImportPreview> previewImport(const QString &projectFile, const ImportOptions &options,

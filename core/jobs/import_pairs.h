@@ -20,6 +20,14 @@ struct ImportOptions {
     QString annotator;      ///< whose answers the file's labels become; empty: "import"
 };
 
+/// A value of the label column, and what it stands for.
+struct LabelValueRows {
+    QString text; ///< as it stood first
+    qint64 rows = 0;
+    LabelMeaning meaning;
+    bool isKnown = true; ///< false: nobody said, and it is no label that is known
+};
+
 struct ImportSummary {
     Outcome outcome = Outcome::Finished;
     qint64 importId = 0;
@@ -31,6 +39,8 @@ struct ImportSummary {
     int rejected = 0;
     int labelled = 0;  ///< of the imported
     std::vector<RejectedRow> reasons; ///< all of them, up to 10,000
+    std::vector<LabelValueRows> labelValues; ///< the most frequent first, up to LabelValues::kMaxShown
+    qint64 otherLabelRows = 0;               ///< with values beyond these
 };
 
 /// Adds the rows of options.file to the project, all or none: stopped or failed, it is as before. Worker thread.

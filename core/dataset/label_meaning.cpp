@@ -1,0 +1,273 @@
+#include "dataset/label_meaning.h"
+
+#include "dataset/pair_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QSet>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(PairReader)
+};
+
+constexpr qsizetype kCellsKept = 1000; ///< different ones whose reading is remembered
+constexpr qsizetype kLongestValue = 200;
+constexpr double kMostStars = 5;
+const QString kScore = QStringLiteral("score:");
+
+/// Words for "nobody has said".
+bool saysNothing(const QString &key)
+{
+    static const QSet<QString> words = [] {
+        const QStringList all =
+            QStringLiteral(
+                "n/a|na|nan|none|null|-|?|？|unlabelled|unlabeled|not labelled|not labeled|"
+                "unknown|unsure|undecided|skip|skipped|"
+                "无|没有|未标注|未标|未知|不确定|不清楚|待定|跳过")
+                .split(QLatin1Char('|'));
+        return QSet<QString>(all.begin(), all.end());
+    }();
+    return words.contains(key);
+}
+
+LabelMeaning meaningOfStars(double stars)
+{
+    constexpr double kGood = 4, kBad = 2;
+    if (stars >= kGood)
+        return {LabelMeaning::Kind::Appropriate};
+    return {stars <= kBad ? LabelMeaning::Kind::NotAppropriate : LabelMeaning::Kind::Unlabelled};
+}
+
+std::optional<double> numberOf(const QString &key)
+{
+    bool isNumber = false;
+    const double number = key.toDouble(&isNumber);
+    return isNumber && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+/// "4.5" or "四"
+std::optional<double> starCount(const QString &text)
+{
+    const qsizetype chinese =
+        text.size() == 1 ? QStringLiteral("零一二三四五").indexOf(text.front()) : qsizetype(-1);
+    if (chinese >= 0)
+        return double(chinese);
+    if (text == QStringLiteral("两"))
+        return 2;
+    const auto number = text.isEmpty() || !text.front().isDigit() ? std::nullopt : numberOf(text);
+    return number && *number <= kMostStars ? number : std::nullopt;
+}
+
+/// Full stars of a text of nothing but stars; the empty ones behind them fill up.
+std::optional<double> drawnStars(QString text)
+{
+    text.remove(QChar(0xfe0f)); // how the sign before it is drawn
+    text.replace(QStringLiteral("🌟"), QStringLiteral("★"));
+    text.replace(QChar(0x2b50), QChar(0x2605));
+    text.remove(QLatin1Char(' '));
+    const qsizetype full = text.count(QChar(0x2605));
+    const bool isAllStars = full > 0 && full <= kMostStars &&
+                            full + text.count(QChar(0x2606)) == text.size() &&
+                            text.lastIndexOf(QChar(0x2605)) == full - 1;
+    return isAllStars ? std::optional(double(full)) : std::nullopt;
+}
+} // namespace
+
+QString labelKey(const QString &value)
+{
+    return value.simplified().toLower();
+}
+
+QString labelMeaningName(const LabelMeaning &meaning)
+{
+    switch (meaning.kind) {
+    case LabelMeaning::Kind::Appropriate:
+        return QStringLiteral("1");
+    case LabelMeaning::Kind::NotAppropriate:
+        return QStringLiteral("0");
+    case LabelMeaning::Kind::Score:
+        return kScore + QString::number(meaning.score, 'g', QLocale::FloatingPointShortest);
+    case LabelMeaning::Kind::Unlabelled:
+        return QStringLiteral("none");
+    case LabelMeaning::Kind::Refused:
+        return QStringLiteral("refuse");
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<LabelMeaning> labelMeaningFromName(QStringView name)
+{
+    if (name == QLatin1String("1"))
+        return LabelMeaning{LabelMeaning::Kind::Appropriate};
+    if (name == QLatin1String("0"))
+        return LabelMeaning{LabelMeaning::Kind::NotAppropriate};
+    if (name == QLatin1String("none"))
+        return LabelMeaning{LabelMeaning::Kind::Unlabelled};
+    if (name == QLatin1String("refuse"))
+        return LabelMeaning{LabelMeaning::Kind::Refused};
+    if (!name.startsWith(kScore))
+        return std::nullopt;
+    const auto score = numberOf(name.sliced(kScore.size()).toString());
+    return score ? std::optional(LabelMeaning{LabelMeaning::Kind::Score, *score}) : std::nullopt;
+}
+
+std::optional<double> starsFromText(const QString &text)
+{
+    const QString key = labelKey(text);
+    if (const auto drawn = drawnStars(key))
+        return drawn;
+    for (const QString &unit :
+         {QStringLiteral("stars"), QStringLiteral("star"), QStringLiteral("颗星"),
+          QStringLiteral("个星"), QStringLiteral("星级"), QStringLiteral("星"),
+          QStringLiteral("out of 5"), QStringLiteral("/5"), QStringLiteral("/ 5")})
+        if (key.endsWith(unit)) {
+            QString count = key.chopped(unit.size()).trimmed();
+            if (count.endsWith(QLatin1Char('-')))
+                count.chop(1);
+            return starCount(count);
+        }
+    return std::nullopt;
+}
+
+std::optional<LabelMeaning> guessedMeaning(const QString &value, NumberScale numbers)
+{
+    const QString key = labelKey(value);
+    if (numbers != NumberScale::TwoLabels)
+        if (const auto number = numberOf(key); number && *number >= 1 && *number <= kMostStars)
+            return numbers == NumberScale::Stars ? std::optional(meaningOfStars(*number))
+                                                 : std::nullopt;
+    if (const auto label = labelFromText(key))
+        return LabelMeaning{*label == 1 ? LabelMeaning::Kind::Appropriate
+                                        : LabelMeaning::Kind::NotAppropriate};
+    if (const auto stars = starsFromText(key))
+        return meaningOfStars(*stars);
+    if (saysNothing(key))
+        return LabelMeaning{LabelMeaning::Kind::Unlabelled};
+    return std::nullopt;
+}
+
+void LabelValues::add(const QString &cell)
+{
+    const auto known = m_known.constFind(cell);
+    if (known != m_known.cend()) {
+        ++m_values[*known].rows;
+        ++m_rows;
+        return;
+    }
+    const QString key = labelKey(cell);
+    if (key.isEmpty())
+        return;
+    ++m_rows;
+    look(key);
+    const bool hasRoom = m_known.size() < kCellsKept && cell.size() <= kLongestValue;
+    const auto same = m_known.constFind(key);
+    if (same != m_known.cend()) {
+        const std::size_t place = *same;
+        ++m_values[place].rows;
+        if (hasRoom)
+            m_known.insert(cell, place);
+    } else if (hasRoom) {
+        m_known.insert(cell, m_values.size());
+        m_known.insert(key, m_values.size());
+        m_values.push_back({cell.simplified(), 1});
+    }
+}
+
+void LabelValues::look(const QString &key)
+{
+    if (const auto number = numberOf(key)) {
+        const bool isInside = *number >= 1 && *number <= kMostStars;
+        m_hasHigh |= isInside && *number > 3;
+        m_hasLow |= isInside && *number > 1 && *number <= 3;
+        m_hasOther |= !isInside;
+    } else {
+        m_hasWord |= labelFromText(key).has_value();
+    }
+}
+
+NumberScale LabelValues::numbers() const
+{
+    if (m_hasOther || m_hasWord || (!m_hasHigh && !m_hasLow))
+        return NumberScale::TwoLabels;
+    return m_hasHigh ? NumberScale::Stars : NumberScale::Unclear;
+}
+
+std::vector<LabelValues::Value> LabelValues::mostFrequent() const
+{
+    std::vector<Value> sorted = m_values;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const Value &a, const Value &b) { return a.rows > b.rows; });
+    if (sorted.size() > std::size_t(kMaxShown))
+        sorted.resize(std::size_t(kMaxShown));
+    return sorted;
+}
+
+qint64 LabelValues::rowsBeyond() const
+{
+    qint64 rows = m_rows;
+    for (const Value &value : mostFrequent())
+        rows -= value.rows;
+    return rows;
+}
+
+std::optional<LabelMeaning> LabelColumn::meaningOf(const QString &value) const
+{
+    const auto said = m_meanings.constFind(labelKey(value));
+    return said == m_meanings.cend() ? guessedMeaning(value, m_numbers) : std::optional(*said);
+}
+
+LabelColumn::Reading LabelColumn::read(const QString &cell)
+{
+    m_values.add(cell);
+    if (const auto known = m_read.constFind(cell); known != m_read.cend())
+        return *known;
+    const Reading reading = readingOf(cell);
+    if (m_read.size() < kCellsKept && cell.size() <= kLongestValue)
+        m_read.insert(cell, reading);
+    return reading;
+}
+
+LabelColumn::Reading LabelColumn::readingOf(const QString &cell) const
+{
+    const QString key = labelKey(cell);
+    if (key.isEmpty())
+        return {};
+    const QString shown = cell.simplified().left(40);
+    const auto meaning = meaningOf(cell);
+    if (!meaning) {
+        if (m_unknown == UnknownLabels::Unlabelled)
+            return {};
+        if (m_numbers == NumberScale::Unclear && numberOf(key))
+            return {.problem = Text::tr("“%1” may be stars or the number of a class; "
+                                        "choose what it means.")
+                                   .arg(shown)};
+        const QString nearest = nearestLabel(cell);
+        return {.problem =
+                    nearest.isEmpty()
+                        ? Text::tr("“%1” is no label; use 1 or 0.").arg(shown)
+                        : Text::tr("“%1” is no label; “%2” is the nearest.").arg(shown, nearest)};
+    }
+    switch (meaning->kind) {
+    case LabelMeaning::Kind::Appropriate:
+        return {.label = 1};
+    case LabelMeaning::Kind::NotAppropriate:
+        return {.label = 0};
+    case LabelMeaning::Kind::Score:
+        return {.score = meaning->score};
+    case LabelMeaning::Kind::Unlabelled:
+        return {};
+    case LabelMeaning::Kind::Refused:
+        return {.problem = Text::tr("Rows labelled “%1” are to be left out.").arg(shown)};
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace tunedesk

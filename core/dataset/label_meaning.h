@@ -1,0 +1,111 @@
+#pragma once
+
+#include <QHash>
+#include <QMap>
+#include <QString>
+#include <QStringView>
+
+#include <optional>
+#include <vector>
+
+namespace tunedesk
+{
+
+/// What a value of a file's label column stands for.
+struct LabelMeaning {
+    enum class Kind {
+        Appropriate,
+        NotAppropriate,
+        Score,
+        Unlabelled, ///< the row comes in and waits for an answer
+        Refused,    ///< the row is left out
+    };
+    Kind kind = Kind::Unlabelled;
+    double score = 0; ///< of Kind::Score
+    bool operator==(const LabelMeaning &) const = default;
+};
+
+/// What becomes of a row whose label nobody knows.
+enum class UnknownLabels { Refused, Unlabelled };
+
+/// What the numbers of a label column are, as far as all its values tell.
+enum class NumberScale {
+    TwoLabels, ///< 1 and 0
+    Stars,     ///< 1 to 5, with a 4 or a 5 and without a 0: 4 and 5 are appropriate, 1 and 2 not,
+               ///< 3 is neither
+    Unclear,   ///< 1 to 3 without a 0: stars or numbers of classes, which a person has to say
+};
+
+/// By their values' keys, see labelKey().
+using LabelMeanings = QMap<QString, LabelMeaning>;
+
+/// One for all spellings of a value: lower case, single spaces.
+QString labelKey(const QString &value);
+
+/// "1", "0", "none", "refuse", "score:4.5", and back: the words of the command line and of
+/// settings.
+QString labelMeaningName(const LabelMeaning &meaning);
+std::optional<LabelMeaning> labelMeaningFromName(QStringView name);
+
+/// 4 for "4 stars", "★★★★", "★★★★☆", "4星", "四颗星", "4/5"; none for a number alone. 0 to 5.
+std::optional<double> starsFromText(const QString &text);
+
+/// What a value means when nobody says so; none: it is not known.
+std::optional<LabelMeaning> guessedMeaning(const QString &value, NumberScale numbers);
+
+/// The values of a label column with their rows. Bounded memory. One thread.
+class LabelValues
+{
+public:
+    static constexpr int kMaxShown = 50;
+
+    struct Value {
+        QString text; ///< as it stood first
+        qint64 rows = 0;
+    };
+    void add(const QString &cell);
+    NumberScale numbers() const;
+    /// The most frequent first, at most kMaxShown.
+    std::vector<Value> mostFrequent() const;
+    /// Rows with other values than these.
+    qint64 rowsBeyond() const;
+
+private:
+    void look(const QString &key);
+
+    QHash<QString, std::size_t> m_known; ///< cell or key → place in m_values
+    std::vector<Value> m_values;
+    qint64 m_rows = 0;
+    bool m_hasWord = false, m_hasHigh = false, m_hasLow = false, m_hasOther = false;
+};
+
+/// Reads the cells of a label column by what they mean. One thread.
+class LabelColumn
+{
+public:
+    LabelColumn() = default;
+    LabelColumn(LabelMeanings meanings, UnknownLabels unknown, NumberScale numbers)
+        : m_meanings(std::move(meanings)), m_unknown(unknown), m_numbers(numbers)
+    {
+    }
+    struct Reading {
+        std::optional<int> label;
+        std::optional<double> score;
+        QString problem; ///< translated, why the row can't be taken; empty: it can
+    };
+    Reading read(const QString &cell);
+    const LabelValues &values() const { return m_values; }
+    /// What a person said, else the guess; none: not known.
+    std::optional<LabelMeaning> meaningOf(const QString &value) const;
+
+private:
+    Reading readingOf(const QString &cell) const;
+
+    LabelMeanings m_meanings;
+    UnknownLabels m_unknown = UnknownLabels::Refused;
+    NumberScale m_numbers = NumberScale::TwoLabels;
+    LabelValues m_values;
+    QHash<QString, Reading> m_read; ///< by cell
+};
+
+} // namespace tunedesk

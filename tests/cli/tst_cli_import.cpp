@@ -1,0 +1,108 @@
+#include "cli/cli_support.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tunedesk;
+
+/// A call as the argument is made once.
+#define VERIFY_STATUS(call, expected)                                                              \
+    do {                                                                                           \
+        const CliCall &made = (call);                                                              \
+        const QByteArray was = "status " + QByteArray::number(made.status) + ": " + made.err;      \
+        QVERIFY2(made.status == (expected), was.constData());                                      \
+    } while (false)
+
+/// What an import lets a person say about a file, against the program itself.
+class tst_CliImport : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void labelValuesAreSaidAndTold();
+    void unknownLabelsComeInUnlabelledByChoice();
+    void badWordsForLabelsAreRefused_data();
+    void badWordsForLabelsAreRefused();
+
+private:
+    QString file(const QString &name, const QByteArray &content);
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_project;
+};
+
+QString tst_CliImport::file(const QString &name, const QByteArray &content)
+{
+    const QString path = m_folder->filePath(name);
+    QFile out(path);
+    if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size())
+        return {};
+    return path;
+}
+
+void tst_CliImport::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_project = m_folder->filePath(QStringLiteral("p.tunedesk"));
+    VERIFY_STATUS(runCli({"new", m_project}), 0);
+}
+
+void tst_CliImport::labelValuesAreSaidAndTold()
+{
+    const QString path =
+        file("values.csv", "question,reply,label\na,b,ok\nc,d,bad\ne,f,Ok\ng,h,unsure\ni,j,spam\n");
+    const CliCall call = runCli({"--json", "import", m_project, path, "--allow-partial",
+                                 "--label-values", "ok=0,bad=1,spam=refuse,unsure=score:0.5"});
+    VERIFY_STATUS(call, 0);
+    QCOMPARE(call.last().value("imported").toInt(), 4);
+    QCOMPARE(call.last().value("rejected").toInt(), 1);
+    const QJsonArray values = call.last().value("label_values").toArray();
+    QCOMPARE(values.size(), 4);
+    QCOMPARE(values.at(0).toObject().value("value").toString(), QStringLiteral("ok"));
+    QCOMPARE(values.at(0).toObject().value("rows").toInt(), 2);
+    QCOMPARE(values.at(0).toObject().value("meaning").toString(), QStringLiteral("0"));
+    const CliCall pairs = runCli({"--json", "pairs", m_project});
+    QCOMPARE(pairs.lines.size(), 4);
+    QCOMPARE(pairs.lines.at(0).value("label").toInt(-1), 0);
+    QCOMPARE(pairs.lines.at(1).value("label").toInt(-1), 1);
+    QCOMPARE(pairs.lines.at(3).value("score").toDouble(), 0.5);
+}
+
+void tst_CliImport::unknownLabelsComeInUnlabelledByChoice()
+{
+    const QString path = file("odd.csv", "question,reply,label\na,b,1\nc,d,0\ne,f,postive\n");
+    const CliCall refused = runCli({"--json", "import", m_project, path});
+    VERIFY_STATUS(refused, 3);
+    QVERIFY2(refused.out.contains("“positive” is the nearest"), refused.out.constData());
+    VERIFY_STATUS(runCli({"import", m_project, path, "--unknown-labels", "refuse"}), 3);
+    const CliCall taken =
+        runCli({"--json", "import", m_project, path, "--unknown-labels", "unlabelled"});
+    VERIFY_STATUS(taken, 0);
+    QCOMPARE(taken.last().value("imported").toInt(), 3);
+    QCOMPARE(taken.last().value("labelled").toInt(), 2);
+    const QJsonObject odd = taken.last().value("label_values").toArray().at(2).toObject();
+    QCOMPARE(odd.value("value").toString(), QStringLiteral("postive"));
+    QCOMPARE(odd.value("known").toBool(true), false);
+    QCOMPARE(odd.value("meaning").toString(), QStringLiteral("none"));
+}
+
+void tst_CliImport::badWordsForLabelsAreRefused_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<int>("status");
+    QTest::newRow("no meaning") << QStringList{"--label-values", "ok"} << 3;
+    QTest::newRow("unknown meaning") << QStringList{"--label-values", "ok=fine"} << 3;
+    QTest::newRow("no value") << QStringList{"--label-values", "=1"} << 3;
+    QTest::newRow("third way for unknown ones") << QStringList{"--unknown-labels", "guess"} << 2;
+}
+
+void tst_CliImport::badWordsForLabelsAreRefused()
+{
+    QFETCH(QStringList, words);
+    QFETCH(int, status);
+    const QString path = file("good.csv", "question,reply,label\na,b,ok\n");
+    VERIFY_STATUS(runCli(QStringList{"import", m_project, path} + words), status);
+    QCOMPARE(runCli({"--json", "stats", m_project}).last().value("pairs").toInt(-1), 0);
+}
+
+QTEST_GUILESS_MAIN(tst_CliImport)
+#include "tst_cli_import.moc"
