@@ -1,8 +1,8 @@
 #include "command.h"
 
-#include "base/atomic_file.h"
 #include "dataset/pair_reader.h"
 #include "jobs/import_pairs.h"
+#include "jobs/rejected_rows.h"
 
 #include <QFileInfo>
 
@@ -99,21 +99,25 @@ Result<void> applyLabelValues(const ImportCommandOptions &given, PairFormat &for
     return {};
 }
 
-QByteArray csvCell(QString text)
+Result<void> writeRejects(const std::string &path, const QString &file, const PairFormat &format,
+                          const Console &console)
 {
-    // A cell that a spreadsheet would run as a formula gets an apostrophe.
-    if (!text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front()))
-        text.prepend(QLatin1Char('\''));
-    return '"' + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")).toUtf8() + '"';
+    TerminalJob job(console);
+    const auto written = writeRejectedRows(file, format, fromUtf8(path), job);
+    return written ? Result<void>() : Result<void>(written.error());
 }
 
-Result<void> writeRejects(const std::string &path, const std::vector<RejectedRow> &rows)
+const char *mappingName(MappingSource mapping)
 {
-    QByteArray csv = "row,column,reason,raw\r\n";
-    for (const RejectedRow &row : rows)
-        csv += QByteArray::number(row.row) + ',' + csvCell(row.column) + ',' + csvCell(row.reason) +
-               ',' + csvCell(row.raw) + "\r\n";
-    return writeFileAtomically(fromUtf8(path), csv);
+    switch (mapping) {
+    case MappingSource::Guessed:
+        return "guessed";
+    case MappingSource::Remembered:
+        return "remembered";
+    case MappingSource::Given:
+        return "given";
+    }
+    Q_UNREACHABLE();
 }
 
 QString meaningText(const LabelMeaning &meaning)
@@ -164,6 +168,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                          {"format", utf8(summary.formatName)},
                          {"encoding", utf8(summary.format.encoding)},
                          {"delimiter", delimiter.isNull() ? "" : utf8(QString(delimiter))},
+                         {"mapping", mappingName(summary.mapping)},
                          {"rows", summary.rows},
                          {"imported", summary.imported},
                          {"duplicates", summary.duplicates},
@@ -183,6 +188,8 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                                .arg(summary.rejected));
     if (console.json)
         return;
+    if (summary.mapping == MappingSource::Remembered && !summary.isGuess)
+        console.note(Text::tr("  columns as last time; --map changes them"));
     printLabelValues(summary, console);
     constexpr std::size_t kShown = 20;
     for (std::size_t i = 0; i < summary.reasons.size() && i < kShown; ++i) {
@@ -231,7 +238,7 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
         SilentJob job;
         if (const auto dry = importPairs(project, options, job); dry && dry->rejected > 0) {
             if (!given.rejects.empty())
-                if (auto written = writeRejects(given.rejects, dry->reasons); !written)
+                if (auto written = writeRejects(given.rejects, file, dry->format, console); !written)
                     return console.fail(written.error());
             ImportSummary refused = *dry;
             refused.imported = refused.labelled = 0;
@@ -244,7 +251,7 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
         return StoppedByPerson;
     }
     if (!given.rejects.empty())
-        if (auto written = writeRejects(given.rejects, summary->reasons); !written)
+        if (auto written = writeRejects(given.rejects, file, summary->format, console); !written)
             return console.fail(written.error());
     printSummary(file, *summary, given.dryRun, console);
     return Done;

@@ -56,7 +56,7 @@ struct RejectedRow {
     qint64 row = 0; ///< 1-based physical line on which it starts; of a spreadsheet its row
     QString column; ///< name; empty: the whole row
     QString reason; ///< translated
-    QString raw;    ///< the row as it stood, cut at 1,000 characters
+    QString raw;    ///< the row as it stood, cut at 32,000 characters
 };
 
 } // namespace tunedesk

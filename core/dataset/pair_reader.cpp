@@ -20,7 +20,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(PairReader)
 };
 
-constexpr qsizetype kRawLetters = 1000; ///< of a rejected row that are kept
+constexpr qsizetype kRawLetters = 32'000; ///< of a rejected row; a spreadsheet's cell takes no more
 
 /// Line breaks inside a cell follow the program that wrote the file; inside a pair they are line
 /// feeds.
@@ -47,6 +47,7 @@ struct PairReader::State {
         return {ErrorKind::Input, what, where.isEmpty() ? fileName : where, hint};
     }
     Result<void> findColumns();
+    QList<PairColumn> guessedColumns() const;
     Result<void> checkTwins() const;
     Result<void> checkColumns() const;
     void findNumbers();
@@ -57,20 +58,25 @@ struct PairReader::State {
 Result<void> PairReader::State::findColumns()
 {
     format.columnNames = table->columnNames();
-    if (format.columns.isEmpty())
-        format.columns = table->knownColumns();
-    if (format.columns.isEmpty()) {
+    if (format.columns.isEmpty() && table->knownColumns().isEmpty())
         if (auto checked = checkTwins(); !checked)
             return checked;
-        format.columns =
-            guessColumns(format.columnNames, hasNamedColumns(format), table->firstRows());
-    }
+    if (format.columns.isEmpty())
+        format.columns = guessedColumns();
     if (format.columns.size() != format.columnNames.size())
         return refused(Text::tr("The file has %1 columns, but %2 were chosen.")
                            .arg(format.columnNames.size())
                            .arg(format.columns.size()),
                        {}, Text::tr("Choose the columns again."));
     return {};
+}
+
+QList<PairColumn> PairReader::State::guessedColumns() const
+{
+    const QList<PairColumn> known = table->knownColumns();
+    return known.isEmpty() ? guessColumns(format.columnNames, hasNamedColumns(format),
+                                          table->firstRows())
+                           : known;
 }
 
 Result<void> PairReader::State::checkTwins() const
@@ -105,6 +111,7 @@ Result<void> PairReader::State::checkColumns() const
 void PairReader::State::findNumbers()
 {
     const qsizetype column = format.columns.indexOf(PairColumn::Label);
+    areNumbersGuessed = false;
     if (column >= 0 && !format.labelNumbers) {
         LabelValues first;
         for (const QStringList &row : table->firstRows())
@@ -252,12 +259,39 @@ Result<PairReader> PairReader::open(const QString &path, const PairFormat &forma
                         kind == QLatin1String("xlsx")) &&
                        hasNamedColumns(state->format) && isOwnExport(state->format.columnNames);
     state->findNumbers();
-    if (isComplete && state->format.doubt)
-        return *state->format.doubt;
+    PairReader reader(std::move(state));
     if (isComplete)
-        if (auto checked = state->checkColumns(); !checked)
+        if (auto checked = reader.checkComplete(); !checked)
             return checked.error();
-    return PairReader(std::move(state));
+    return reader;
+}
+
+QList<PairColumn> PairReader::guessedColumns() const
+{
+    return m_state->guessedColumns();
+}
+
+QStringList PairReader::unnamedFirstRow() const
+{
+    return hasNamedColumns(m_state->format) ? QStringList() : m_state->table->firstRows().value(0);
+}
+
+void PairReader::setMapping(const PairFormat &mapping)
+{
+    PairFormat &format = m_state->format;
+    Q_ASSERT(mapping.columns.size() == format.columnNames.size());
+    format.columns = mapping.columns;
+    format.labelMeanings = mapping.labelMeanings;
+    format.unknownLabels = mapping.unknownLabels;
+    format.labelNumbers = mapping.labelNumbers;
+    m_state->findNumbers();
+}
+
+Result<void> PairReader::checkComplete() const
+{
+    if (m_state->format.doubt)
+        return *m_state->format.doubt;
+    return m_state->checkColumns();
 }
 
 const PairFormat &PairReader::format() const

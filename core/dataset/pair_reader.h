@@ -27,6 +27,15 @@ public:
     ~PairReader();
 
     const PairFormat &format() const; ///< complete now
+    /// The columns as they would be found by looking, whatever was given.
+    QList<PairColumn> guessedColumns() const;
+    /// The first row where it was found to be no header; empty: the columns have names.
+    QStringList unnamedFirstRow() const;
+    /// Before the first row: the columns and all that is said of labels are those of `mapping`, which has as many
+    /// columns as the file.
+    void setMapping(const PairFormat &mapping);
+    /// What open() asks of a complete format.
+    Result<void> checkComplete() const;
     QString formatName() const;       ///< as PairFormat::kind
     /// The values of the label column in the rows read so far.
     const LabelValues &labelValues() const;

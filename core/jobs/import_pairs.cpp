@@ -1,5 +1,6 @@
 #include "jobs/import_pairs.h"
 
+#include "dataset/table_source.h"
 #include "project/migrator.h"
 #include "project/project.h"
 
@@ -45,11 +46,89 @@ bool isLabelled(const DialoguePair &pair)
                        [](const Label &answer) { return answer.label || answer.score; });
 }
 
+void shorten(RejectedRow &row)
+{
+    constexpr qsizetype kRawLetters = 1000;
+    row.raw.truncate(kRawLetters);
+    row.raw.squeeze();
+}
+
 void addReason(ImportSummary &summary, const RejectedRow &row)
 {
     ++summary.rejected;
-    if (summary.reasons.size() < kMaxReasons)
-        summary.reasons.push_back(row);
+    if (summary.reasons.size() >= kMaxReasons)
+        return;
+    summary.reasons.push_back(row);
+    shorten(summary.reasons.back());
+}
+
+/// A file open for an import.
+struct OpenFile {
+    PairReader reader;
+    MappingSource mapping = MappingSource::Guessed;
+
+    ImportSummary emptySummary() const
+    {
+        const PairFormat &format = reader.format();
+        return {.format = format,
+                .mapping = mapping,
+                .isGuess = format.columns == reader.guessedColumns() &&
+                           format.labelMeanings.isEmpty() && !format.unknownLabels,
+                .formatName = reader.formatName()};
+    }
+};
+
+/// Opens options.file with the columns that were given, else those that are remembered.
+Result<OpenFile> openForImport(Project &project, const ImportOptions &options, bool isComplete)
+{
+    PairFormat format = options.format;
+    if (!options.columnsOf.isEmpty())
+        format.columns.clear();
+    auto reader = PairReader::open(options.file, format, false);
+    if (!reader)
+        return reader.error();
+    // Names that say nothing are no header, unless they were one before.
+    if (options.recall && format.columns.isEmpty() && !options.format.hasHeader) {
+        QStringList first = reader->unnamedFirstRow();
+        for (QString &cell : first)
+            cell = cell.trimmed();
+        const auto remembered = recallMapping(project, first);
+        if (!remembered)
+            return remembered.error();
+        if (*remembered) {
+            format.hasHeader = true;
+            reader = PairReader::open(options.file, format, false);
+            if (!reader)
+                return reader.error();
+        }
+    }
+    OpenFile open{std::move(*reader)};
+    const QStringList names = open.reader.format().columnNames;
+    if (!format.columns.isEmpty()) {
+        open.mapping = MappingSource::Given;
+    } else if (!options.format.columns.isEmpty() && names == options.columnsOf) {
+        open.reader.setMapping(options.format);
+        open.mapping = MappingSource::Given;
+    } else if (options.recall && hasNamedColumns(open.reader.format())) {
+        const auto remembered = recallMapping(project, names);
+        if (!remembered)
+            return remembered.error();
+        if (*remembered) {
+            format.columns = (*remembered)->columns;
+            for (auto value = (*remembered)->labelMeanings.begin();
+                 value != (*remembered)->labelMeanings.end(); ++value)
+                if (!format.labelMeanings.contains(value.key()))
+                    format.labelMeanings.insert(value.key(), *value);
+            if (!format.unknownLabels)
+                format.unknownLabels = (*remembered)->unknownLabels;
+            open.reader.setMapping(format);
+            open.mapping = MappingSource::Remembered;
+        }
+    }
+    if (isComplete)
+        if (auto checked = open.reader.checkComplete(); !checked)
+            return checked.error();
+    return open;
 }
 
 void addLabelValues(ImportSummary &summary, const PairReader &reader)
@@ -70,12 +149,11 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                                  ImportPreview *preview, int maxRows, JobContext &job,
                                  bool requireColumns, std::optional<NumberScale> &numbers)
 {
-    auto reader = PairReader::open(options.file, options.format, requireColumns);
-    if (!reader)
-        return reader.error();
-    ImportSummary summary;
-    summary.format = reader->format();
-    summary.formatName = reader->formatName();
+    auto open = openForImport(project, options, requireColumns);
+    if (!open)
+        return open.error();
+    PairReader *const reader = &open->reader;
+    ImportSummary summary = open->emptySummary();
     QSet<SeenHash> seen;
     while (true) {
         if (job.stopRequested()) {
@@ -112,8 +190,11 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                 summary.imported += !isDuplicate;
                 summary.labelled += !isDuplicate && isLabelled(row.pair);
             }
-            if (preview && int(preview->rows.size()) < maxRows)
+            if (preview && int(preview->rows.size()) < maxRows) {
+                if (row.rejected)
+                    shorten(*row.rejected);
                 preview->rows.push_back({std::move(row), isDuplicate});
+            }
         }
     }
 }
@@ -153,8 +234,6 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, const ImportOpt
 {
     const QString annotator =
         options.annotator.isEmpty() ? QStringLiteral("import") : options.annotator;
-    summary = {
-        .importId = import.id(), .format = reader.format(), .formatName = reader.formatName()};
     // One part of the rows is read while the one before is written.
     const auto readAhead = [&reader] {
         return std::async(std::launch::async, [&reader] { return reader.next(kRowsAhead); });
@@ -197,9 +276,10 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
                                  const ImportSummary &expected, JobContext &job,
                                  std::optional<NumberScale> &numbers)
 {
-    auto reader = PairReader::open(options.file, options.format);
-    if (!reader)
-        return reader.error();
+    auto open = openForImport(project, options, true);
+    if (!open)
+        return open.error();
+    PairReader &reader = open->reader;
     const auto isClear = clearUnfinished(project, job);
     if (!isClear)
         return isClear.error();
@@ -208,8 +288,11 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     auto import = project.stageImport(options.file);
     if (!import)
         return import.error();
-    ImportSummary summary;
-    const auto isComplete = writeRows(*import, *reader, options, summary, job);
+    ImportSummary summary = open->emptySummary();
+    summary.importId = import->id();
+    if (expected.rows > 0)
+        summary.mapping = expected.mapping;
+    const auto isComplete = writeRows(*import, reader, options, summary, job);
     if (!isComplete)
         return isComplete.error();
     if (!*isComplete)
@@ -217,13 +300,15 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     if (expected.rows > 0 && (summary.rows != expected.rows || summary.rejected > 0))
         return Error{ErrorKind::File, Text::tr("The file changed while it was being read."),
                      options.file, Text::tr("Wait until it is complete and try again.")};
-    numbers = reader->otherNumbers();
+    numbers = reader.otherNumbers();
     if (numbers || summary.imported == 0) { // nothing new: all of it stands in the project
         summary.importId = 0;
         return summary;
     }
     if (auto shown = import->finish(); !shown)
         return shown.error();
+    // The pairs are in; that the columns could not be kept is no failure of the import.
+    std::ignore = rememberMapping(project, summary.format, reader.guessedColumns());
     return summary;
 }
 
@@ -257,8 +342,10 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
         expected = std::move(*counted);
     }
     ImportOptions known = options;
-    if (expected.rows > 0)
+    if (expected.rows > 0) {
         known.format = expected.format;
+        known.columnsOf.clear();
+    }
     std::optional<NumberScale> numbers;
     auto summary = importOnce(*project, known, expected, job, numbers);
     if (!summary || !numbers)

@@ -3,6 +3,7 @@
 #include "base/job_context.h"
 #include "base/result.h"
 #include "dataset/pair_reader.h"
+#include "jobs/remembered_mapping.h"
 
 #include <QString>
 
@@ -14,6 +15,10 @@ namespace tunedesk
 struct ImportOptions {
     QString file;
     PairFormat format;      ///< what is empty is found by looking
+    QStringList columnsOf; ///< format.columns hold for a file with these names; empty: for any file
+    /// Without columns in `format`: those that the project remembers of a file with the same header. What `format` says
+    /// of labels stands before what is remembered.
+    bool recall = true;
     bool dryRun = false;    ///< counts, but leaves the project as it was
     /// Rejected rows are normal: they are listed and the others come in. False: one rejected row refuses the file.
     bool allowPartial = true;
@@ -32,6 +37,8 @@ struct ImportSummary {
     Outcome outcome = Outcome::Finished;
     qint64 importId = 0;
     PairFormat format; ///< as it was read
+    MappingSource mapping = MappingSource::Guessed; ///< where format.columns are from
+    bool isGuess = true; ///< they and what labels mean are as they would be found by looking
     QString formatName;
     qint64 rows = 0;   ///< below the header
     int imported = 0;
@@ -43,7 +50,8 @@ struct ImportSummary {
     qint64 otherLabelRows = 0;               ///< with values beyond these
 };
 
-/// Adds the rows of options.file to the project, all or none: stopped or failed, it is as before. Worker thread.
+/// Adds the rows of options.file to the project, all or none: stopped or failed, it is as before. Afterwards the project
+/// remembers the columns and the meanings of labels by the file's header. Worker thread.
 /// Errors: File, Input (see PairReader; with allowPartial off: any rejected row), Database, Disk, Busy.
 Result<ImportSummary> importPairs(const QString &projectFile, const ImportOptions &options, JobContext &job);
 

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void unknownLabelsComeInUnlabelledByChoice();
     void badWordsForLabelsAreRefused_data();
     void badWordsForLabelsAreRefused();
+    void columnsAreRememberedUnlessGiven();
+    void rejectedRowsAreAllWritten();
 
 private:
     QString file(const QString &name, const QByteArray &content);
@@ -102,6 +104,51 @@ void tst_CliImport::badWordsForLabelsAreRefused()
     const QString path = file("good.csv", "question,reply,label\na,b,ok\n");
     VERIFY_STATUS(runCli(QStringList{"import", m_project, path} + words), status);
     QCOMPARE(runCli({"--json", "stats", m_project}).last().value("pairs").toInt(-1), 0);
+}
+
+void tst_CliImport::columnsAreRememberedUnlessGiven()
+{
+    const QString first = file("first.csv", "a,b,c\nyes it is,is it open?,ok\n");
+    const QString second = file("second.tsv", "a\tb\tc\nno,is it late?\todd\n");
+    const QString third = file("third.tsv", "a\tb\tc\nin May\twhen?\tok\n");
+    const CliCall given = runCli({"--json", "import", m_project, first, "--map",
+                                  "question=b,reply=a,label=c", "--label-values", "ok=0"});
+    VERIFY_STATUS(given, 0);
+    QCOMPARE(given.last().value("mapping").toString(), QStringLiteral("given"));
+    const CliCall remembered = runCli({"--json", "import", m_project, third});
+    VERIFY_STATUS(remembered, 0);
+    QCOMPARE(remembered.last().value("mapping").toString(), QStringLiteral("remembered"));
+    const QJsonObject pair = runCli({"--json", "pairs", m_project, "--search", "May"}).last();
+    QCOMPARE(pair.value("question").toString(), QStringLiteral("when?"));
+    QCOMPARE(pair.value("label").toInt(-1), 0);
+    const CliCall again =
+        runCli({"--json", "import", m_project, third, "--dry-run", "--map", "question=a,reply=b"});
+    VERIFY_STATUS(again, 0);
+    QCOMPARE(again.last().value("mapping").toString(), QStringLiteral("given"));
+    QCOMPARE(again.last().value("imported").toInt(), 1); // question and reply the other way round
+    const CliCall refused = runCli({"--json", "import", m_project, second});
+    VERIFY_STATUS(refused, 3); // the columns are known, the label isn't
+    const QString other = file("other.csv", "question,reply\nq,r\n");
+    QCOMPARE(runCli({"--json", "import", m_project, other}).last().value("mapping").toString(),
+             QStringLiteral("guessed"));
+}
+
+void tst_CliImport::rejectedRowsAreAllWritten()
+{
+    QByteArray csv("question,reply\ngood,one\n");
+    for (int i = 0; i < 10'500; ++i)
+        csv += "=q,\n";
+    const QString out = m_folder->filePath("rejects.csv");
+    const CliCall refused =
+        runCli({"--json", "import", m_project, file("many.csv", csv), "--rejects", out});
+    VERIFY_STATUS(refused, 3);
+    QCOMPARE(refused.last().value("rejected").toInt(), 10'500);
+    QFile rejects(out);
+    QVERIFY(rejects.open(QIODevice::ReadOnly));
+    const QByteArrayList lines = rejects.readAll().split('\n');
+    QCOMPARE(lines.size(), 10'502); // header, rows, and what is behind the last line end
+    QCOMPARE(lines.at(10'500).trimmed(),
+             QByteArray("10502,10502,\"reply\",\"The reply is empty.\",\"'=q,\""));
 }
 
 QTEST_GUILESS_MAIN(tst_CliImport)

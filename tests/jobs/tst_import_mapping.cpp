@@ -1,4 +1,7 @@
+#include "dataset/pair_reader.h"
 #include "jobs/import_pairs.h"
+#include "jobs/rejected_rows.h"
+#include "jobs/remembered_mapping.h"
 #include "project/project.h"
 #include "test_support.h"
 
@@ -72,6 +75,16 @@ private Q_SLOTS:
     void starsThatShowLateAreStarsFromTheFirstRowOn_data();
     void starsThatShowLateAreStarsFromTheFirstRowOn();
     void unknownLabelsAreRefusedUnlessChosenOtherwise();
+    void aHeaderBringsBackItsColumnsAndLabels_data();
+    void aHeaderBringsBackItsColumnsAndLabels();
+    void whatIsGuessedIsNotKept();
+    void theGuessCanBeKeptInPlaceOfWhatWasRemembered();
+    void whatIsSaidOutranksWhatIsRemembered();
+    void columnsOfAnotherHeaderAreNotTaken();
+    void aSettingThatCannotBeReadIsNoMapping();
+    void rejectedRowsAreWrittenBeyondTheReasonsThatAreKept();
+    void rejectedRowsGoAsTheyStoodAndGuarded();
+    void theFileItselfIsNotWrittenOver();
 };
 
 void tst_ImportMapping::aPreviewTellsValuesRowsAndMeanings()
@@ -134,6 +147,239 @@ void tst_ImportMapping::unknownLabelsAreRefusedUnlessChosenOtherwise()
     VERIFY_RESULT(taken);
     QCOMPARE(taken->imported, 1);
     QCOMPARE(desk.labels(), QList<int>({1, 0, -1}));
+}
+
+namespace
+{
+const QByteArray kOdd("a,b,c\nis it open?,yes it is,odd\nwhere?,here,even\n");
+
+/// As nobody would guess.
+PairFormat oddFormat()
+{
+    PairFormat format;
+    format.hasHeader = true;
+    format.columns = {PairColumn::Reply, PairColumn::Question, PairColumn::Label};
+    format.labelMeanings = {{"odd", {LabelMeaning::Kind::NotAppropriate}},
+                            {"even", {LabelMeaning::Kind::Score, 0.5}}};
+    format.unknownLabels = UnknownLabels::Unlabelled;
+    return format;
+}
+} // namespace
+
+void tst_ImportMapping::aHeaderBringsBackItsColumnsAndLabels_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("comma") << "again.csv" << QByteArray("a,b,c\nq,r,odd\ns,t,new\n");
+    QTest::newRow("semicolon") << "again.csv" << QByteArray("a;b;c\nq;r;odd\ns;t;new\n");
+    QTest::newRow("tab, with a mark") << "again.tsv"
+                                      << QByteArray("\xef\xbb\xbf"
+                                                    "a\tb\tc\r\nq\tr\todd\r\ns\tt\tnew\r\n");
+    QTest::newRow("JSON Lines") << "again.jsonl"
+                                << QByteArray("{\"a\":\"q\",\"b\":\"r\",\"c\":\"odd\"}\n"
+                                              "{\"a\":\"s\",\"b\":\"t\",\"c\":\"new\"}\n");
+}
+
+void tst_ImportMapping::aHeaderBringsBackItsColumnsAndLabels()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, bytes);
+    Desk desk;
+    auto options = desk.csv(kOdd);
+    options.format = oddFormat();
+    const auto first = importPairs(desk.projectFile, options, desk.job);
+    VERIFY_RESULT(first);
+    QCOMPARE(first->mapping, MappingSource::Given);
+    QCOMPARE(first->imported, 2);
+
+    options = desk.csv(bytes, name);
+    options.allowPartial = false;
+    const auto preview = previewImport(desk.projectFile, options, 10, desk.job);
+    VERIFY_RESULT(preview);
+    QCOMPARE(preview->summary.mapping, MappingSource::Remembered);
+    QVERIFY(!preview->summary.isGuess);
+    const auto again = importPairs(desk.projectFile, options, desk.job);
+    VERIFY_RESULT(again);
+    QCOMPARE(again->mapping, MappingSource::Remembered);
+    QCOMPARE(again->format.columns, oddFormat().columns);
+    QCOMPARE(again->imported, 2);
+    auto project = Project::open(desk.projectFile);
+    const auto pairs = project->pairs().page({}, 2, 2);
+    VERIFY_RESULT(pairs);
+    QCOMPARE(pairs->front().question, QStringLiteral("r"));
+    QCOMPARE(pairs->front().reply, QStringLiteral("q"));
+    QCOMPARE(pairs->front().label, std::optional(0));
+    QCOMPARE(pairs->back().label, std::nullopt);
+    options.recall = false;
+    const auto guessed = previewImport(desk.projectFile, options, 10, desk.job);
+    VERIFY_RESULT(guessed);
+    QCOMPARE(guessed->summary.mapping, MappingSource::Guessed);
+    QVERIFY(guessed->format.columns != oddFormat().columns);
+}
+
+void tst_ImportMapping::whatIsGuessedIsNotKept()
+{
+    Desk desk;
+    const auto first =
+        importPairs(desk.projectFile, desk.csv("question,reply,label\na,b,1\n"), desk.job);
+    VERIFY_RESULT(first);
+    QCOMPARE(first->mapping, MappingSource::Guessed);
+    QVERIFY(first->isGuess);
+    const auto again =
+        importPairs(desk.projectFile, desk.csv("question,reply,label\nc,d,1\n"), desk.job);
+    VERIFY_RESULT(again);
+    QCOMPARE(again->mapping, MappingSource::Guessed);
+}
+
+void tst_ImportMapping::theGuessCanBeKeptInPlaceOfWhatWasRemembered()
+{
+    Desk desk;
+    auto options = desk.csv("question,reply,label\na,b,1\n");
+    options.format.columns = {PairColumn::Reply, PairColumn::Question, PairColumn::LeaveOut};
+    VERIFY_RESULT(importPairs(desk.projectFile, options, desk.job));
+    options = desk.csv("question,reply,label\nc,d,1\n");
+    options.recall = false;
+    const auto guessed = importPairs(desk.projectFile, options, desk.job);
+    VERIFY_RESULT(guessed);
+    QCOMPARE(guessed->labelled, 1);
+    const auto last =
+        importPairs(desk.projectFile, desk.csv("question,reply,label\ne,f,1\n"), desk.job);
+    VERIFY_RESULT(last);
+    QCOMPARE(last->mapping, MappingSource::Remembered);
+    QVERIFY(last->isGuess);
+    QCOMPARE(last->labelled, 1);
+}
+
+void tst_ImportMapping::whatIsSaidOutranksWhatIsRemembered()
+{
+    Desk desk;
+    auto options = desk.csv(kOdd);
+    options.format = oddFormat();
+    VERIFY_RESULT(importPairs(desk.projectFile, options, desk.job));
+    options = desk.csv("a,b,c\nq,r,odd\ns,t,even\nu,v,new\n");
+    options.format.labelMeanings = {{"odd", {LabelMeaning::Kind::Appropriate}}};
+    options.format.unknownLabels = UnknownLabels::Refused;
+    const auto preview = previewImport(desk.projectFile, options, 10, desk.job);
+    VERIFY_RESULT(preview);
+    QCOMPARE(preview->summary.mapping, MappingSource::Remembered);
+    QCOMPARE(told(preview->summary),
+             QStringList({"odd 1 1", "even 1 score:0.5", "new 1 refuse ?"}));
+}
+
+void tst_ImportMapping::columnsOfAnotherHeaderAreNotTaken()
+{
+    Desk desk;
+    auto options = desk.csv("reply,question\na,b\n");
+    options.format.columns = {PairColumn::Question, PairColumn::Reply};
+    options.columnsOf = QStringList{"question", "reply"};
+    const auto other = previewImport(desk.projectFile, options, 10, desk.job);
+    VERIFY_RESULT(other);
+    QCOMPARE(other->summary.mapping, MappingSource::Guessed);
+    QCOMPARE(other->rows.front().row.pair.question, QStringLiteral("b"));
+    options.columnsOf = QStringList{"reply", "question"};
+    const auto own = previewImport(desk.projectFile, options, 10, desk.job);
+    VERIFY_RESULT(own);
+    QCOMPARE(own->summary.mapping, MappingSource::Given);
+    QCOMPARE(own->rows.front().row.pair.question, QStringLiteral("a"));
+}
+
+void tst_ImportMapping::aSettingThatCannotBeReadIsNoMapping()
+{
+    Desk desk;
+    auto options = desk.csv(kOdd);
+    options.format = oddFormat();
+    VERIFY_RESULT(importPairs(desk.projectFile, options, desk.job));
+    auto project = Project::open(desk.projectFile);
+    VERIFY_RESULT(project);
+    const auto kept = recallMapping(*project, {"a", "b", "c"});
+    VERIFY_RESULT(kept);
+    QVERIFY(kept->has_value());
+    QVERIFY(!recallMapping(*project, {"a", "b"})->has_value());
+    QVERIFY(!recallMapping(*project, {"ab", "", "c"})->has_value());
+    // What a newer version may have written.
+    PairFormat format = oddFormat();
+    format.columnNames = {"x", "y"};
+    format.columns = {PairColumn::Question, PairColumn::Reply};
+    VERIFY_RESULT(rememberMapping(*project, format, {}));
+    QVERIFY(recallMapping(*project, {"x", "y"})->has_value());
+    QVERIFY(!recallMapping(*project, {"x", "y", "z"})->has_value());
+}
+
+namespace
+{
+/// The records of a CSV as DelimitedParser's users get them, without the mark at its beginning.
+std::vector<QStringList> recordsOf(const QString &path)
+{
+    PairFormat format;
+    format.kind = QStringLiteral("csv");
+    format.columns = QList<PairColumn>(5, PairColumn::LeaveOut);
+    auto reader = PairReader::open(path, format, false);
+    if (!reader)
+        return {};
+    std::vector<QStringList> records{reader->format().columnNames};
+    const auto rows = reader->next(100'000);
+    for (const PairReader::Row &row : *rows)
+        records.push_back(row.cells);
+    return records;
+}
+} // namespace
+
+void tst_ImportMapping::rejectedRowsAreWrittenBeyondTheReasonsThatAreKept()
+{
+    Desk desk;
+    QByteArray csv("question,reply,label\ngood,one,1\n");
+    for (int i = 0; i < 12'000; ++i)
+        csv += "q" + QByteArray::number(i) + ",,1\n";
+    const auto options = desk.csv(csv);
+    const auto summary = importPairs(desk.projectFile, options, desk.job);
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->rejected, 12'000);
+    QCOMPARE(summary->reasons.size(), 10'000u);
+    const QString out = desk.folder.filePath(QStringLiteral("out.csv"));
+    const auto written = writeRejectedRows(options.file, summary->format, out, desk.job);
+    VERIFY_RESULT(written);
+    QCOMPARE(written->rows, 12'000);
+    const auto records = recordsOf(out);
+    QCOMPARE(records.size(), 12'001u);
+    QCOMPARE(records.front(), QStringList({"row", "line", "column", "reason", "raw"}));
+    QCOMPARE(records.back(),
+             QStringList({"12002", "12002", "reply", "The reply is empty.", "q11999,,1"}));
+}
+
+void tst_ImportMapping::rejectedRowsGoAsTheyStoodAndGuarded()
+{
+    Desk desk;
+    const QByteArray longText(5000, 'x');
+    const auto options =
+        desk.csv("question,reply,=cmd\n=1+1,\"\",1\n\"包裹\n呢？\",,0\n,\"" + longText + "\",1\n");
+    const QString out = desk.folder.filePath(QStringLiteral("out.csv"));
+    PairFormat format;
+    format.columns = {PairColumn::Question, PairColumn::Reply, PairColumn::Label};
+    const auto written = writeRejectedRows(options.file, format, out, desk.job);
+    VERIFY_RESULT(written);
+    QCOMPARE(written->rows, 3);
+    QFile file(out);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    QVERIFY(bytes.startsWith("\xef\xbb\xbfrow,"));
+    QVERIFY2(bytes.contains("\"'=1+1,\"\"\"\",1\""), bytes.constData());
+    const auto records = recordsOf(out);
+    QCOMPARE(records.size(), 4u);
+    QCOMPARE(records[2].at(0), QStringLiteral("3"));
+    QCOMPARE(records[2].at(4), QStringLiteral("\"包裹\n呢？\",,0"));
+    QVERIFY(records[3].at(4).contains(QString::fromLatin1(longText)));
+}
+
+void tst_ImportMapping::theFileItselfIsNotWrittenOver()
+{
+    Desk desk;
+    const auto options = desk.csv("question,reply\na,\n");
+    const auto refused = writeRejectedRows(options.file, {}, options.file, desk.job);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Input);
+    QFile file(options.file);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("question,reply\na,\n"));
 }
 
 QTEST_GUILESS_MAIN(tst_ImportMapping)
