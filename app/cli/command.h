@@ -19,6 +19,7 @@ void addNewCommand(CLI::App &root, Act &chosen);
 void addImportCommand(CLI::App &root, Act &chosen);
 void addExportPairsCommand(CLI::App &root, Act &chosen);
 void addPairsCommand(CLI::App &root, Act &chosen);
+void addCheckCommand(CLI::App &root, Act &chosen);
 void addLabelCommand(CLI::App &root, Act &chosen);
 void addUndoCommand(CLI::App &root, Act &chosen);
 void addStatsCommand(CLI::App &root, Act &chosen);

@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "dataset/pair_reader.h"
+#include "import_checks_report.h"
 #include "jobs/import_pairs.h"
 #include "jobs/rejected_rows.h"
 
@@ -17,6 +18,7 @@ struct ImportCommandOptions {
     std::string format, encoding, delimiter, sheet, split, rejects, annotator;
     std::string unknownLabels;
     std::vector<std::string> map, labelValues;
+    ImportChecksGiven checks;
     bool dryRun = false;
     bool allowPartial = false;
 };
@@ -151,7 +153,8 @@ void printLabelValues(const ImportSummary &summary, Console &console)
         console.note(Text::tr("  labels: %1").arg(said.join(QStringLiteral("; "))));
 }
 
-void printSummary(const QString &file, const ImportSummary &summary, bool dryRun, Console &console)
+void printSummary(const QString &file, const ImportSummary &summary, bool dryRun,
+                  const ImportRemedies &remedies, Console &console)
 {
     Json reasons = Json::array();
     for (const RejectedRow &row : summary.reasons)
@@ -164,18 +167,18 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                                {"meaning", utf8(labelMeaningName(value.meaning))},
                                {"known", value.isKnown}});
     const QChar delimiter = summary.format.delimiter;
-    const Json fields = {{"file", utf8(file)},
-                         {"format", utf8(summary.formatName)},
-                         {"encoding", utf8(summary.format.encoding)},
-                         {"delimiter", delimiter.isNull() ? "" : utf8(QString(delimiter))},
-                         {"mapping", mappingName(summary.mapping)},
-                         {"rows", summary.rows},
-                         {"imported", summary.imported},
-                         {"duplicates", summary.duplicates},
-                         {"rejected", summary.rejected},
-                         {"labelled", summary.labelled},
-                         {"label_values", labelValues},
-                         {"reasons", reasons}};
+    Json fields = {{"file", utf8(file)},
+                   {"format", utf8(summary.formatName)},
+                   {"encoding", utf8(summary.format.encoding)},
+                   {"delimiter", delimiter.isNull() ? "" : utf8(QString(delimiter))},
+                   {"rows", summary.rows},
+                   {"imported", summary.imported},
+                   {"duplicates", summary.duplicates},
+                   {"left_out", summary.leftOut},
+                   {"rejected", summary.rejected},
+                   {"labelled", summary.labelled},
+                   {"reasons", reasons}};
+    addCheckFields(summary.findings, fields);
     const QString sentence =
         dryRun
             ? Text::tr("%1: %2 of %3 rows would come in, %4 labelled; %5 duplicates, %6 rejected.")
@@ -191,6 +194,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
     if (summary.mapping == MappingSource::Remembered && !summary.isGuess)
         console.note(Text::tr("  columns as last time; --map changes them"));
     printLabelValues(summary, console);
+    noteFindings(summary.findings, remedies, console);
     constexpr std::size_t kShown = 20;
     for (std::size_t i = 0; i < summary.reasons.size() && i < kShown; ++i) {
         const RejectedRow &row = summary.reasons[i];
@@ -211,6 +215,8 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
     options.dryRun = given.dryRun;
     options.allowPartial = given.allowPartial || given.dryRun;
     options.annotator = fromUtf8(given.annotator);
+    options.remedies = remediesOf(given.checks);
+    options.checking = checkingOf(given.checks, given.dryRun);
     options.format.kind = fromUtf8(given.format);
     options.format.encoding = fromUtf8(given.encoding);
     options.format.sheet = fromUtf8(given.sheet);
@@ -241,8 +247,8 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
                 if (auto written = writeRejects(given.rejects, file, dry->format, console); !written)
                     return console.fail(written.error());
             ImportSummary refused = *dry;
-            refused.imported = refused.labelled = 0;
-            printSummary(file, refused, false, console);
+            refused.imported = refused.labelled = refused.leftOut = 0;
+            printSummary(file, refused, false, options.remedies, console);
         }
         return status;
     }
@@ -253,7 +259,7 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
     if (!given.rejects.empty())
         if (auto written = writeRejects(given.rejects, file, summary->format, console); !written)
             return console.fail(written.error());
-    printSummary(file, *summary, given.dryRun, console);
+    printSummary(file, *summary, given.dryRun, options.remedies, console);
     return Done;
 }
 
@@ -313,6 +319,7 @@ void addImportCommand(CLI::App &root, Act &chosen)
     command->add_option(
         "--rejects", options->rejects,
         utf8(Text::tr("write the rows that were rejected, with reasons, to this CSV file")));
+    addCheckOptions(*command, options->checks);
     command->add_flag("--allow-partial", options->allowPartial,
                       utf8(Text::tr("import the good rows even when others are rejected")));
     command->add_option("--annotator", options->annotator,

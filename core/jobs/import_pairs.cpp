@@ -1,11 +1,14 @@
 #include "jobs/import_pairs.h"
 
 #include "dataset/table_source.h"
+#include "jobs/file_checks.h"
+#include "jobs/import_preview.h"
 #include "project/migrator.h"
 #include "project/project.h"
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QSet>
 #include <QTemporaryDir>
 
@@ -27,16 +30,29 @@ constexpr int kRowsAhead = 4000; ///< that are read while others are written
 constexpr int kClearedAtOnce = 200;
 constexpr std::size_t kMaxReasons = 10'000;
 
-/// A content hash without the 80 bytes that a QByteArray of its own takes.
+/// A content hash without the 80 bytes that a QByteArray of its own takes; the label in place of
+/// two of its bits.
 struct SeenHash {
     quint64 first = 0, second = 0;
-    explicit SeenHash(const QByteArray &hash)
+    SeenHash(const QByteArray &hash, std::optional<int> label)
     {
         Q_ASSERT(hash.size() == sizeof *this);
         std::memcpy(this, hash.constData(), sizeof *this);
+        second = (second & ~kLabelBits) | (label ? quint64(*label) + 1 : 0);
     }
-    bool operator==(const SeenHash &) const = default;
+    std::optional<int> label() const
+    {
+        const auto bits = int(second & kLabelBits);
+        return bits == 0 ? std::optional<int>() : bits - 1;
+    }
+    bool operator==(const SeenHash &other) const
+    {
+        return first == other.first && ((second ^ other.second) & ~kLabelBits) == 0;
+    }
     friend size_t qHash(const SeenHash &hash, size_t seed) { return hash.first ^ seed; }
+
+private:
+    static constexpr quint64 kLabelBits = 3;
 };
 
 bool isLabelled(const DialoguePair &pair)
@@ -144,16 +160,42 @@ void addLabelValues(ImportSummary &summary, const PairReader &reader)
     summary.otherLabelRows = reader.labelValues().rowsBeyond();
 }
 
+/// What the checks found, and what is left by the remedies.
+void finish(ImportSummary &summary, const ImportOptions &options, FileChecks &checks)
+{
+    checks.finish();
+    summary.findings = checks.findings();
+    const ImportSums sums = summary.findings.sums(options.remedies);
+    summary.imported = sums.imported;
+    summary.labelled = sums.labelled;
+    summary.leftOut = sums.leftOut;
+}
+
+quint8 duplicateFacts(const std::optional<int> &label, const std::optional<int> &known)
+{
+    return quint8(fact::Duplicate | (label && known && *label != *known ? fact::OtherLabel : 0));
+}
+
+/// @param checks what else is looked for; null: nothing
 /// @param numbers gets what the label column's numbers are, where the guess was wrong
 Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                                  ImportPreview *preview, int maxRows, JobContext &job,
-                                 bool requireColumns, std::optional<NumberScale> &numbers)
+                                 bool requireColumns, FileChecks *checks,
+                                 std::optional<NumberScale> &numbers)
 {
     auto open = openForImport(project, options, requireColumns);
     if (!open)
         return open.error();
     PairReader *const reader = &open->reader;
     ImportSummary summary = open->emptySummary();
+    const QList<PairColumn> &columns = summary.format.columns;
+    if (!columns.contains(PairColumn::Question) || !columns.contains(PairColumn::Reply))
+        checks = nullptr; // there are no pairs yet
+    if (checks) {
+        const auto isRead = checks->readProject(project, QFileInfo(options.file).fileName(), job);
+        if (!isRead)
+            return isRead.error();
+    }
     QSet<SeenHash> seen;
     while (true) {
         if (job.stopRequested()) {
@@ -168,50 +210,77 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
         if (rows->empty()) {
             addLabelValues(summary, *reader);
             numbers = reader->otherNumbers();
+            if (checks && !numbers)
+                finish(summary, options, *checks);
             return summary;
         }
         std::vector<QByteArray> hashes;
-        for (const PairReader::Row &row : *rows)
-            if (!row.rejected)
-                hashes.push_back(PairStore::contentHash(row.pair));
-        const auto stored = project.pairs().contains(hashes);
+        std::vector<PersonalCounts> personal;
+        for (PairReader::Row &row : *rows) {
+            if (row.rejected)
+                continue;
+            personal.push_back(checks ? checks->personal(row.pair) : PersonalCounts{});
+            hashes.push_back(PairStore::contentHash(row.pair));
+        }
+        const auto stored = project.pairs().known(hashes);
         if (!stored)
             return stored.error();
         std::size_t next = 0;
         for (PairReader::Row &row : *rows) {
             ++summary.rows;
             bool isDuplicate = false;
+            quint8 facts = 0;
             if (row.rejected) {
                 addReason(summary, *row.rejected);
+                facts = fact::Rejected;
             } else {
-                isDuplicate = (*stored)[next] || seen.contains(SeenHash(hashes[next]));
-                seen.insert(SeenHash(hashes[next++]));
+                const std::optional<int> label = labelOf(row.pair);
+                const PairStore::KnownPair &known = (*stored)[next];
+                const SeenHash hash(hashes[next++], label);
+                const auto earlier = seen.constFind(hash);
+                isDuplicate = known.id != 0 || earlier != seen.constEnd();
+                if (isDuplicate)
+                    facts = duplicateFacts(label, known.id != 0 ? known.label : earlier->label());
+                else
+                    seen.insert(hash);
                 summary.duplicates += isDuplicate;
                 summary.imported += !isDuplicate;
                 summary.labelled += !isDuplicate && isLabelled(row.pair);
             }
+            if (checks)
+                if (auto added = checks->add(row, facts,
+                                             row.rejected ? PersonalCounts{} : personal[next - 1]);
+                    !added)
+                    return added.error();
             if (preview && int(preview->rows.size()) < maxRows) {
                 if (row.rejected)
                     shorten(*row.rejected);
-                preview->rows.push_back({std::move(row), isDuplicate});
+                preview->rows.push_back({.row = std::move(row), .duplicate = isDuplicate});
             }
         }
     }
 }
 
 /// Reads the whole file and counts what an import would do, without writing. Keeps the first rows
-/// in `preview`.
+/// in `preview`. @param checks as of surveyOnce(); of the reading that counts
 Result<ImportSummary> survey(Project &project, ImportOptions options, ImportPreview *preview,
-                             int maxRows, JobContext &job, bool requireColumns)
+                             int maxRows, JobContext &job, bool requireColumns,
+                             std::optional<FileChecks> &checks)
 {
+    const auto looksFor = [&]() -> FileChecks * { return checks ? &*checks : nullptr; };
     std::optional<NumberScale> numbers;
-    auto summary = surveyOnce(project, options, preview, maxRows, job, requireColumns, numbers);
+    auto summary =
+        surveyOnce(project, options, preview, maxRows, job, requireColumns, looksFor(), numbers);
     if (!summary || !numbers)
         return summary;
     options.format.labelNumbers = numbers;
     if (preview)
         preview->rows.clear();
-    return surveyOnce(project, options, preview, maxRows, job, requireColumns, numbers);
+    if (checks) {
+        const ImportChecking made = checks->findings().made;
+        checks.emplace(made, options.remedies, maxRows);
+    }
+    return surveyOnce(project, options, preview, maxRows, job, requireColumns, looksFor(), numbers);
 }
 
 /// Clears what an import that was killed left behind. @return false: stopped
@@ -228,9 +297,50 @@ Result<bool> clearUnfinished(Project &project, JobContext &job)
     return false;
 }
 
+void countMasked(ImportFindings &findings, const PersonalCounts &masked)
+{
+    findings.made.personal = true;
+    if (masked == PersonalCounts{})
+        return;
+    ++findings.personal;
+    for (std::size_t kind = 0; kind < masked.size(); ++kind)
+        findings.personalRows[kind] += masked[kind] > 0;
+}
+
+Error fileChanged(const QString &file)
+{
+    return {ErrorKind::File, Text::tr("The file changed while it was being read."), file,
+            Text::tr("Wait until it is complete and try again.")};
+}
+
+/// Treats a row as its remedies say. @return whether it is to be added
+bool applyRemedies(DialoguePair &pair, qint64 row, const ImportRemedies &remedies,
+                   const FileChecks &checks, ImportSummary &summary)
+{
+    const quint8 facts = checks.facts(row);
+    if ((facts & fact::Duplicate) != 0) { // maybe of a row that was left out
+        ++summary.duplicates;
+        return false;
+    }
+    if (isLeftOut(facts, remedies)) {
+        ++summary.leftOut;
+        return false;
+    }
+    if ((facts & fact::Contradicting) != 0 &&
+        remedies.contradicting == ImportRemedies::Contradicting::WithoutLabel) {
+        pair.label.reset();
+        pair.score.reset();
+        pair.answers.clear();
+    }
+    if (remedies.twoSplits == ImportRemedies::TwoSplits::Join)
+        pair.split = checks.splitOf(pair, row).value_or(pair.split);
+    return true;
+}
+
 /// Adds the rows that can become pairs and counts them all. @return false: stopped
+/// @param checks what was found in the file before; null: nothing was looked for
 Result<bool> writeRows(StagedImport &import, PairReader &reader, const ImportOptions &options,
-                       ImportSummary &summary, JobContext &job)
+                       const FileChecks *checks, ImportSummary &summary, JobContext &job)
 {
     const QString annotator =
         options.annotator.isEmpty() ? QStringLiteral("import") : options.annotator;
@@ -251,12 +361,18 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, const ImportOpt
         }
         job.report(reader.position(), reader.size(), Text::tr("Adding pairs"));
         ahead = readAhead();
-        summary.rows += qint64(rows->size());
+        if (checks && summary.rows + qint64(rows->size()) > checks->rows())
+            return fileChanged(options.file);
         std::vector<DialoguePair> pairs;
         for (PairReader::Row &row : *rows) {
-            if (row.rejected)
+            const qint64 number = summary.rows++;
+            if (row.rejected) {
                 addReason(summary, *row.rejected);
-            else
+                continue;
+            }
+            if (options.remedies.personal == ImportRemedies::Personal::Mask)
+                countMasked(summary.findings, maskPersonalData(row.pair));
+            if (!checks || applyRemedies(row.pair, number, options.remedies, *checks, summary))
                 pairs.push_back(std::move(row.pair));
         }
         const auto added = import.add(pairs, annotator);
@@ -273,8 +389,8 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, const ImportOpt
 /// @param numbers gets what the label column's numbers are, where the guess was wrong: then nothing
 ///                came in
 Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
-                                 const ImportSummary &expected, JobContext &job,
-                                 std::optional<NumberScale> &numbers)
+                                 const ImportSummary &expected, const FileChecks *checks,
+                                 JobContext &job, std::optional<NumberScale> &numbers)
 {
     auto open = openForImport(project, options, true);
     if (!open)
@@ -292,14 +408,16 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     summary.importId = import->id();
     if (expected.rows > 0)
         summary.mapping = expected.mapping;
-    const auto isComplete = writeRows(*import, reader, options, summary, job);
+    const auto isComplete = writeRows(*import, reader, options, checks, summary, job);
     if (!isComplete)
         return isComplete.error();
     if (!*isComplete)
         return ImportSummary{.outcome = Outcome::Stopped};
-    if (expected.rows > 0 && (summary.rows != expected.rows || summary.rejected > 0))
-        return Error{ErrorKind::File, Text::tr("The file changed while it was being read."),
-                     options.file, Text::tr("Wait until it is complete and try again.")};
+    if (expected.rows > 0 &&
+        (summary.rows != expected.rows || summary.rejected != expected.rejected))
+        return fileChanged(options.file);
+    if (checks)
+        summary.findings = checks->findings();
     numbers = reader.otherNumbers();
     if (numbers || summary.imported == 0) { // nothing new: all of it stands in the project
         summary.importId = 0;
@@ -331,8 +449,14 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
     if (!project)
         return project.error();
     ImportSummary expected;
-    if (options.dryRun || !options.allowPartial) {
-        auto counted = survey(*project, options, nullptr, 0, job, true);
+    ImportChecking made = options.checking.with(options.remedies);
+    if (options.dryRun || !options.allowPartial) // otherwise they are counted while they are masked
+        made.personal |= options.remedies.personal == ImportRemedies::Personal::Mask;
+    std::optional<FileChecks> checks;
+    if (made.any())
+        checks.emplace(made, options.remedies, 0);
+    if (options.dryRun || !options.allowPartial || checks) {
+        auto counted = survey(*project, options, nullptr, 0, job, true, checks);
         if (!counted || counted->outcome == Outcome::Stopped)
             return counted;
         if (counted->rejected > 0 && !options.allowPartial)
@@ -346,12 +470,13 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
         known.format = expected.format;
         known.columnsOf.clear();
     }
+    const FileChecks *const found = checks ? &*checks : nullptr;
     std::optional<NumberScale> numbers;
-    auto summary = importOnce(*project, known, expected, job, numbers);
+    auto summary = importOnce(*project, known, expected, found, job, numbers);
     if (!summary || !numbers)
         return summary;
     known.format.labelNumbers = numbers; // nothing was shown to anybody yet
-    return importOnce(*project, known, expected, job, numbers);
+    return importOnce(*project, known, expected, found, job, numbers);
 }
 
 Result<ImportPreview> previewImport(const QString &projectFile, const ImportOptions &options,
@@ -361,14 +486,20 @@ Result<ImportPreview> previewImport(const QString &projectFile, const ImportOpti
     if (!project)
         return project.error();
     ImportPreview preview;
+    std::optional<FileChecks> checks(std::in_place, ImportChecking::all(), options.remedies,
+                                     maxRows);
     // A file without a known question or reply is shown too, so that a person can choose its
     // columns.
-    auto summary = survey(*project, options, &preview, maxRows, job, false);
+    auto summary = survey(*project, options, &preview, maxRows, job, false, checks);
     if (!summary)
         return summary.error();
     preview.format = summary->format;
     preview.formatName = summary->formatName;
     preview.summary = std::move(*summary);
+    preview.firstRows = int(preview.rows.size());
+    if (preview.summary.outcome == Outcome::Finished && checks->rows() > 0)
+        if (auto found = addFoundRows(preview, options, *checks, job); !found)
+            return found.error();
     return preview;
 }
 

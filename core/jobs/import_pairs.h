@@ -2,6 +2,7 @@
 
 #include "base/job_context.h"
 #include "base/result.h"
+#include "dataset/import_checks.h"
 #include "dataset/pair_reader.h"
 #include "jobs/remembered_mapping.h"
 
@@ -23,6 +24,9 @@ struct ImportOptions {
     /// Rejected rows are normal: they are listed and the others come in. False: one rejected row refuses the file.
     bool allowPartial = true;
     QString annotator;      ///< whose answers the file's labels become; empty: "import"
+    ImportRemedies remedies; ///< for what the checks find
+    /// Checks that are to be counted even where no remedy needs them. Each takes a pass over file and project first.
+    ImportChecking checking;
 };
 
 /// A value of the label column, and what it stands for.
@@ -44,7 +48,9 @@ struct ImportSummary {
     int imported = 0;
     int duplicates = 0;
     int rejected = 0;
+    int leftOut = 0;   ///< by a remedy, neither duplicate nor rejected
     int labelled = 0;  ///< of the imported
+    ImportFindings findings; ///< of the checks that were made; masks are counted in any case
     std::vector<RejectedRow> reasons; ///< all of them, up to 10,000
     std::vector<LabelValueRows> labelValues; ///< the most frequent first, up to LabelValues::kMaxShown
     qint64 otherLabelRows = 0;               ///< with values beyond these
@@ -59,14 +65,19 @@ struct ImportPreview {
     struct Row {
         PairReader::Row row;
         bool duplicate = false; ///< of a pair in the project or of an earlier row
+        qint64 number = 0;      ///< from 0
+        quint8 facts = 0;       ///< of fact::
+        bool isTooLong = false; ///< for the model, where the row was in the sample
+        QStringList notes;      ///< translated: what it has to do with which row or pair
     };
     PairFormat format;
     QString formatName;
-    std::vector<Row> rows; ///< the first `maxRows`
+    std::vector<Row> rows; ///< the first `maxRows`, then what each check found further down (FileChecks::kShownRows)
+    int firstRows = 0;     ///< how many of them are the beginning of the file
     ImportSummary summary; ///< of the whole file, as a dry run would count
 };
 
-/// What an import would do, with the first rows to look at. Changes nothing. Worker thread.
+/// What an import would do by all checks, with the first rows to look at. Changes nothing. Worker thread.
 Result<ImportPreview> previewImport(const QString &projectFile, const ImportOptions &options, int maxRows, JobContext &job);
 
 /// Adds the sample pairs that the program ships. @return how many

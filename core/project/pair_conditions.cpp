@@ -181,6 +181,13 @@ PairConditions pairConditions(const Connection &connection, const PairQuery &que
         values << (query.dialogue->isNull() ? QVariant(QLatin1String(""))
                                             : QVariant(*query.dialogue));
     }
+    if (query.numbers) {
+        QStringList numbers;
+        for (const qint64 number : *query.numbers)
+            numbers << QString::number(number);
+        conditions << QStringLiteral("id IN (SELECT value FROM json_each(?))");
+        values << QString(QLatin1Char('[') + numbers.join(QLatin1Char(',')) + QLatin1Char(']'));
+    }
     if (!query.search.isEmpty())
         addSearch(query.search, indexedTo(connection), conditions, values);
     return {QStringLiteral("WHERE ") + conditions.join(QLatin1String(" AND ")), values};

@@ -316,6 +316,42 @@ Result<std::vector<bool>> PairStore::contains(const std::vector<QByteArray> &con
     return found;
 }
 
+Result<std::vector<PairStore::KnownPair>>
+PairStore::known(const std::vector<QByteArray> &contentHashes) const
+{
+    std::vector<KnownPair> found;
+    Statement statement(
+        m_connection,
+        QStringLiteral("SELECT id, label FROM known_pairs WHERE content_hash = ? AND removed = 0"));
+    for (const QByteArray &hash : contentHashes) {
+        KnownPair pair;
+        if (auto asked = statement.run(hash); !asked)
+            return asked.error();
+        const auto read = statement.each([&] {
+            pair.id = statement.integer(0);
+            if (!statement.isNull(1))
+                pair.label = int(statement.integer(1));
+        });
+        if (!read)
+            return read.error();
+        found.push_back(pair);
+    }
+    return found;
+}
+
+Result<std::vector<DialoguePair>> PairStore::after(qint64 id, int limit) const
+{
+    Statement statement(m_connection, QStringLiteral("SELECT %1 FROM known_pairs WHERE id > ? AND "
+                                                     "+removed = 0 ORDER BY id LIMIT ?")
+                                          .arg(QLatin1String(kColumns)));
+    if (auto asked = statement.run(id, limit); !asked)
+        return asked.error();
+    std::vector<DialoguePair> pairs;
+    if (auto read = statement.each([&] { pairs.push_back(readPair(statement)); }); !read)
+        return read.error();
+    return pairs;
+}
+
 Result<qint64> PairStore::beginImport(const QString &path)
 {
     return m_connection.write([&](Connection &writer) -> Result<qint64> {

@@ -37,6 +37,7 @@ struct PairQuery {
     QList<qint64> imports;
     QStringList groups;
     std::optional<QString> dialogue;
+    std::optional<QList<qint64>> numbers; ///< these pairs only
     enum class Order { Number, Newest, Question, Reply, LabelValue, SplitName, Group };
     Order order = Order::Number;
     bool descending = false;
@@ -84,6 +85,15 @@ public:
     static QByteArray contentHash(const DialoguePair &pair);
     /// Which of these pairs stand in the project, so that adding them would skip them.
     Result<std::vector<bool>> contains(const std::vector<QByteArray> &contentHashes) const;
+
+    struct KnownPair {
+        qint64 id = 0; ///< 0: it doesn't stand in the project
+        std::optional<int> label;
+    };
+    /// The same with what they are there.
+    Result<std::vector<KnownPair>> known(const std::vector<QByteArray> &contentHashes) const;
+    /// All pairs, one part after the other: at most `limit` with a higher number than `id`, in their order.
+    Result<std::vector<DialoguePair>> after(qint64 id, int limit) const;
 
     struct AddResult {
         int added = 0;

@@ -44,8 +44,11 @@ double place(const QString &dialogue, qint64 seed)
     return double(top >> 11) / double(1ULL << 53);
 }
 
+enum class Texts { Read, LeftOut };
+
 Result<std::vector<Candidate>> readCandidates(const Connection &connection,
-                                              const TrainingRecipe &recipe)
+                                              const TrainingRecipe &recipe,
+                                              Texts texts = Texts::Read)
 {
     const bool isRegression = recipe.objective == QLatin1String("regression");
     Statement statement(
@@ -62,9 +65,11 @@ Result<std::vector<Candidate>> readCandidates(const Connection &connection,
     const auto read = statement.each([&] {
         Candidate candidate;
         candidate.pair.pairId = statement.integer(0);
-        candidate.pair.firstText =
-            firstText(statement.text(1), statement.text(2), recipe.contextTurns);
-        candidate.pair.reply = statement.text(3).trimmed();
+        if (texts == Texts::Read) {
+            candidate.pair.firstText =
+                firstText(statement.text(1), statement.text(2), recipe.contextTurns);
+            candidate.pair.reply = statement.text(3).trimmed();
+        }
         const bool usesScore = isRegression && !statement.isNull(5);
         candidate.pair.target = usesScore ? statement.real(5) : double(statement.integer(4));
         candidate.fixed = storedSplit(statement.integer(6));
@@ -246,6 +251,20 @@ Result<DataSnapshot> SnapshotStore::preview(const TrainingRecipe &recipe) const
     if (auto checked = checkTrainable(snapshot, recipe); !checked)
         return checked.error();
     return snapshot;
+}
+
+Result<std::vector<SnapshotStore::DealtPair>>
+SnapshotStore::dealtPairs(const TrainingRecipe &recipe) const
+{
+    auto candidates = readCandidates(m_connection, recipe, Texts::LeftOut);
+    if (!candidates)
+        return candidates.error();
+    deal(*candidates, recipe);
+    ensureValidation(*candidates, recipe);
+    std::vector<DealtPair> dealt;
+    for (const SnapshotPair &pair : taken(std::move(*candidates), recipe.maxTrainPairs))
+        dealt.push_back({pair.pairId, pair.split});
+    return dealt;
 }
 
 Result<DataSnapshot> SnapshotStore::take(const TrainingRecipe &recipe)

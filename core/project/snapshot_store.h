@@ -27,6 +27,14 @@ public:
     Result<DataSnapshot> preview(const TrainingRecipe &recipe) const;
     Result<DataSnapshot> find(qint64 id) const; ///< with its pairs
 
+    struct DealtPair {
+        qint64 pairId = 0;
+        Split split = Split::Train;
+    };
+    /// Where preview() would put each pair, in the order of pairs, without their texts. Trainable
+    /// or not: a project without labels has none.
+    Result<std::vector<DealtPair>> dealtPairs(const TrainingRecipe &recipe) const;
+
 private:
     Connection &m_connection;
 };

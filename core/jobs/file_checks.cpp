@@ -1,0 +1,249 @@
+#include "jobs/file_checks.h"
+
+#include "dataset/comparable_text.h"
+#include "project/project.h"
+#include "text/pair_encoding.h"
+
+#include <QCoreApplication>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(FileChecks)
+};
+
+constexpr int kPairsAtOnce = 2000;
+constexpr int kSample = 2000;             ///< rows whose tokens are counted
+constexpr quint64 kProjects = 1ULL << 62; ///< above the numbers of rows, for dialogueKey()
+
+quint8 groupOf(Split split)
+{
+    return quint8(1U << unsigned(split));
+}
+
+/// Groups with another split of their own.
+quint8 elsewhere(Split split)
+{
+    constexpr unsigned kDealt = 0b1110;
+    return split == Split::Unassigned ? 0 : quint8(kDealt & ~(1U << unsigned(split)));
+}
+
+Split splitOfGroup(quint8 group)
+{
+    return group == groupOf(Split::Test)         ? Split::Test
+           : group == groupOf(Split::Validation) ? Split::Validation
+                                                 : Split::Train;
+}
+} // namespace
+
+FileChecks::FileChecks(const ImportChecking &made, const ImportRemedies &remedies, int firstRows)
+    : m_made(made), m_remedies(remedies), m_firstRows(quint32(firstRows))
+{
+    m_findings.made = made;
+}
+
+Result<bool> FileChecks::readProject(Project &project, const QString &fileName, JobContext &job)
+{
+    if (m_made.lengths)
+        m_model = modelForChecks(project);
+    if (!m_made.needsProject())
+        return true;
+    const auto total = project.pairs().count();
+    if (!total)
+        return total.error();
+    qint64 last = 0, done = 0;
+    while (true) {
+        if (job.stopRequested())
+            return false;
+        job.report(done, *total, Text::tr("Reading the project's pairs"));
+        const auto pairs = project.pairs().after(last, kPairsAtOnce);
+        if (!pairs)
+            return pairs.error();
+        if (pairs->empty())
+            return true;
+        for (const DialoguePair &pair : *pairs) {
+            if (m_made.twoSplits && pair.split != Split::Unassigned) {
+                // Files number their dialogues anew; the same file goes on with its own.
+                const bool isSameFile = pair.originFile == fileName && !pair.dialogue.isEmpty();
+                m_splits.add(isSameFile ? dialogueKey(pair.dialogue, 0)
+                                        : dialogueKey({}, kProjects + quint64(pair.id)),
+                             conversationKey(pair), SplitConflicts::kProject, pair.split);
+            }
+            const bool isLabelled = m_made.contradicting && pair.label;
+            if (!m_made.near && !isLabelled)
+                continue;
+            NearDuplicates::prepare(pair.context, pair.question, pair.reply, m_pair);
+            if (isLabelled)
+                m_labels.add(textHash(m_pair.comparable), SharedKeys::kProject,
+                             quint8(*pair.label));
+            if (m_made.near)
+                if (auto added = m_near.add(m_pair, pair.id, groupOf(pair.split)); !added)
+                    return added.error();
+        }
+        last = pairs->back().id;
+        done += qint64(pairs->size());
+    }
+}
+
+PersonalCounts FileChecks::personal(DialoguePair &pair) const
+{
+    if (m_remedies.personal == ImportRemedies::Personal::Mask)
+        return maskPersonalData(pair);
+    return m_made.personal ? personalDataOf(pair) : PersonalCounts{};
+}
+
+void FileChecks::relate(const Relation &relation)
+{
+    if (relation.row >= m_firstRows && ++m_shown[relation.fact] > kShownRows)
+        return;
+    m_relations.push_back(relation);
+}
+
+Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
+                             const PersonalCounts &personal)
+{
+    const auto number = quint32(m_facts.size());
+    const bool comesIn = (facts & (fact::Rejected | fact::Duplicate)) == 0;
+    if (facts != 0)
+        relate({number, (facts & fact::Rejected) != 0 ? fact::Rejected : fact::Duplicate, 0, 0});
+    m_findings.duplicatesOtherLabel += (facts & fact::OtherLabel) != 0;
+    if (m_made.twoSplits)
+        m_dialogues.push_back(comesIn ? dialogueKey(row.pair.dialogue, number + 1) : 0);
+    if (!comesIn) {
+        m_facts.push_back(facts);
+        return {};
+    }
+    ++m_rowsIn;
+    const DialoguePair &pair = row.pair;
+    const std::optional<int> label = labelOf(pair);
+    if (label || pair.score)
+        facts |= fact::Labelled;
+    if (personal != PersonalCounts{}) {
+        facts |= fact::Personal;
+        ++m_findings.personal;
+        for (std::size_t kind = 0; kind < personal.size(); ++kind)
+            m_findings.personalRows[kind] += personal[kind] > 0;
+        relate({number, fact::Personal, 0, 0});
+    }
+    if (m_made.twoSplits)
+        m_splits.add(m_dialogues.back(),
+                     pair.split == Split::Unassigned ? 0 : conversationKey(pair), number,
+                     pair.split);
+    if (m_made.near || (m_made.contradicting && label)) {
+        NearDuplicates::prepare(pair.context, pair.question, pair.reply, m_pair);
+        if (m_made.contradicting && label)
+            m_labels.add(textHash(m_pair.comparable), number, quint8(*label));
+    }
+    if (m_made.near) {
+        const auto found = m_near.add(m_pair, -1 - qint64(number), groupOf(pair.split),
+                                      m_made.twoSplits ? elsewhere(pair.split) : 0);
+        if (!found)
+            return found.error();
+        if (found->near) {
+            facts |= fact::Near;
+            ++m_findings.near;
+            relate({number, fact::Near, found->near->id, found->near->likeness});
+        }
+        if (const auto &other = found->elsewhere) {
+            quint64 dialogue = 0;
+            if (other->id > 0) {
+                dialogue = dialogueKey({}, kProjects + quint64(other->id));
+                m_splits.add(dialogue, 0, SplitConflicts::kProject, splitOfGroup(other->group));
+            } else {
+                dialogue = m_dialogues[std::size_t(-1 - other->id)];
+            }
+            m_splits.join(m_dialogues.back(), dialogue);
+        }
+    }
+    if (m_model)
+        sample(number, pair);
+    m_facts.push_back(facts);
+    return {};
+}
+
+/// Each row that comes in has the same chance to be among the kSample (Vitter's algorithm R).
+void FileChecks::sample(quint32 row, const DialoguePair &pair)
+{
+    std::size_t place = m_sample.size();
+    if (place == kSample) {
+        place = std::size_t(m_random() % quint64(m_rowsIn));
+        if (place >= kSample)
+            return;
+    } else {
+        m_sample.emplace_back();
+    }
+    m_sample[place] = {row, firstText(pair.context, pair.question, m_model->recipe.contextTurns),
+                       pair.reply};
+}
+
+void FileChecks::finish()
+{
+    finishContradictions();
+    finishSplits();
+    finishLengths();
+    for (const quint8 facts : m_facts)
+        ++m_findings.rowsWith[facts];
+}
+
+void FileChecks::finishContradictions()
+{
+    m_labels.eachConflict([&](auto begin, auto end) {
+        for (auto entry = begin; entry != end && entry->row != SharedKeys::kProject; ++entry) {
+            const auto other = std::find_if(
+                begin, end, [&](const auto &one) { return one.value != entry->value; });
+            m_facts[entry->row] |= fact::Contradicting;
+            ++m_findings.contradicting;
+            relate({entry->row, fact::Contradicting,
+                    other->row == SharedKeys::kProject ? 0 : -1 - qint64(other->row), 0});
+        }
+    });
+}
+
+void FileChecks::finishSplits()
+{
+    for (const quint32 number : m_splits.resolve()) {
+        m_facts[number] |= fact::TwoSplits;
+        ++m_findings.twoSplits;
+        relate({number, fact::TwoSplits, 0, 0});
+    }
+}
+
+void FileChecks::finishLengths()
+{
+    if (!m_model || m_sample.empty())
+        return;
+    const TrainingRecipe &recipe = m_model->recipe;
+    LengthEstimate estimate{.model = m_model->name,
+                            .maxLength = recipe.maxLength,
+                            .sample = int(m_sample.size()),
+                            .rows = m_rowsIn};
+    const EncodeOptions options{
+        .maxLength = recipe.maxLength,
+        .truncation = truncationNamed(recipe.truncation).value_or(Truncation::LongestFirst)};
+    for (const Sample &one : m_sample) {
+        const Encoding encoding = encodePair(m_model->tokenizer, one.firstText, one.reply, options);
+        estimate.firstLost += encoding.cutFirst;
+        estimate.replyLost += encoding.cutSecond;
+        estimate.cutFirst += encoding.cutFirst > 0;
+        estimate.cutReply += encoding.cutSecond > 0;
+        if (encoding.cutFirst + encoding.cutSecond == 0)
+            continue;
+        ++estimate.cut;
+        relate({one.row, 0, 0, 0});
+    }
+    m_findings.lengths = estimate;
+    m_sample = {};
+}
+
+std::optional<Split> FileChecks::splitOf(const DialoguePair &pair, qint64 row) const
+{
+    if ((facts(row) & fact::TwoSplits) == 0)
+        return std::nullopt;
+    const auto target = m_splits.targets().find(dialogueKey(pair.dialogue, quint64(row) + 1));
+    return target == m_splits.targets().end() ? std::optional<Split>() : *target;
+}
+
+} // namespace tunedesk

@@ -1,0 +1,497 @@
+#include "core/project_fixture.h"
+#include "jobs/file_checks.h"
+#include "jobs/import_pairs.h"
+#include "jobs/model_catalogue.h"
+#include "tiny_bert.h"
+
+#include <QElapsedTimer>
+
+#include <map>
+
+using namespace tunedesk;
+
+namespace
+{
+const QByteArray kHead("dialogue,context,question,reply,label,split\n");
+// Long enough to be known again: 80 letters and more.
+const QByteArray kTalk("\"I have ordered a blue jacket in size 42 last Monday and it has not come "
+                       "yet\nI am sorry about that, let me see where it is\"");
+const QByteArray kReply("It left our house on Tuesday and should reach you within the next two "
+                        "working days at the latest");
+
+struct Desk : ProjectFixture {
+    SilentJob job;
+    QString file = folder.filePath(QStringLiteral("pairs.csv"));
+
+    ImportOptions csv(const QByteArray &rows, const ImportRemedies &remedies = {})
+    {
+        writeBytes(file, kHead + rows);
+        ImportOptions options;
+        options.file = file;
+        options.remedies = remedies;
+        return options;
+    }
+    std::vector<DialoguePair> pairs()
+    {
+        return project->pairs().page({}, 0, 100'000).value_or(std::vector<DialoguePair>());
+    }
+};
+
+ImportFindings foundIn(Desk &desk, const QByteArray &rows)
+{
+    auto options = desk.csv(rows);
+    options.dryRun = true;
+    options.checking = ImportChecking::all();
+    const auto summary = importPairs(desk.path, options, desk.job);
+    return summary ? summary->findings : ImportFindings();
+}
+
+/// Facts of the rows of a preview, by their line.
+std::map<qint64, quint8> factsOf(const ImportPreview &preview)
+{
+    std::map<qint64, quint8> facts;
+    for (const ImportPreview::Row &row : preview.rows)
+        facts[row.row.row] = row.facts & ~fact::Labelled;
+    return facts;
+}
+} // namespace
+
+class tst_ImportChecks : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void duplicatesWithAnotherLabelAreToldApart();
+    void nearDuplicatesAreFoundInFileAndProject();
+    void contradictionsAreFoundInFileAndProject();
+    void aDialogueThatStandsInTwoSplitsIsFound_data();
+    void aDialogueThatStandsInTwoSplitsIsFound();
+    void nearTheSameInTwoSplitsIsFound();
+    void personalDataIsCountedByKind();
+    void remediesTakeEffect_data();
+    void remediesTakeEffect();
+    void aPreviewCountsWhatTheImportDoes_data();
+    void aPreviewCountsWhatTheImportDoes();
+    void masksComeBeforeWhatIsTheSame();
+    void rowsFarDownAreShownToo();
+    void whatIsTooLongIsEstimatedOnASample();
+    void withoutAModelNothingIsTooLong();
+    void withoutRemediesNothingIsLookedFor();
+    void aStopWhileTheProjectIsReadIsAStop();
+    void realPairs_data();
+    void realPairs();
+
+private:
+    QTemporaryDir m_cache;
+};
+
+void tst_ImportChecks::initTestCase()
+{
+    // No model but the tests' own.
+    QVERIFY(m_cache.isValid());
+    qputenv("TUNEDESK_CACHE", m_cache.path().toUtf8());
+    QCoreApplication::setOrganizationName(QStringLiteral("TuneDeskTests"));
+    QCoreApplication::setApplicationName(QStringLiteral("tst_import_checks"));
+}
+
+void tst_ImportChecks::duplicatesWithAnotherLabelAreToldApart()
+{
+    Desk desk;
+    VERIFY_RESULT(
+        importPairs(desk.path, desk.csv("1,,a?,b,1,\n1,,c?,d,0,\n1,,g?,h,,\n"), desk.job));
+    const auto preview = previewImport(
+        desk.path,
+        desk.csv("1,,a?,b,1,\n1,,a?,b,0,\n1,,c?,d,1,\n1,,e?,f,1,\n1,, e? ,f,0,\n1,,g?,h,1,\n"), 10,
+        desk.job);
+    VERIFY_RESULT(preview);
+    QCOMPARE(preview->summary.duplicates, 5);
+    QCOMPARE(preview->summary.findings.duplicatesOtherLabel, 3);
+    const auto facts = factsOf(*preview);
+    QCOMPARE(facts.at(2), fact::Duplicate);
+    QCOMPARE(facts.at(3), quint8(fact::Duplicate | fact::OtherLabel));
+    QCOMPARE(facts.at(4), quint8(fact::Duplicate | fact::OtherLabel));
+    QCOMPARE(facts.at(5), quint8(0));
+    QCOMPARE(facts.at(6), quint8(fact::Duplicate | fact::OtherLabel));
+    QCOMPARE(facts.at(7), fact::Duplicate); // nobody said anything about it yet
+}
+
+void tst_ImportChecks::nearDuplicatesAreFoundInFileAndProject()
+{
+    Desk desk;
+    VERIFY_RESULT(importPairs(desk.path, desk.csv("1,,Where is my parcel now?," + kReply + ",1,\n"),
+                              desk.job));
+    const QByteArray rows =
+        "2,,Where is my parcel now?," + kReply + "!,1,\n" +    // 2: of the project
+        "2,,Where is my parcel now?," + kReply + " now,1,\n" + // 3: of the project
+        "3,,我的包裹到底什么时候才能送到我家里呢？,"
+        "您好，它已经从我们仓库发出，预计两个工作日之内就可以送到您的手上,1,\n"
+        "3,,我的包裹到底什么时候才能送到我家里呢,"
+        "您好，它已经从我们仓库发出，预计两个工作日之内就可以送到您的手上！,1,\n"
+        "3,,我的包裹到底什么时候才能送到他家里呢,"
+        "您好，它已经从别的地方发出，预计三个工作日之内就可以送到您的手上！,1,\n";
+    const auto preview = previewImport(desk.path, desk.csv(rows), 10, desk.job);
+    VERIFY_RESULT(preview);
+    QCOMPARE(preview->summary.findings.near, 3);
+    const auto facts = factsOf(*preview);
+    QCOMPARE(facts.at(2), fact::Near);
+    QCOMPARE(facts.at(3), fact::Near);
+    QCOMPARE(facts.at(4), quint8(0));
+    QCOMPARE(facts.at(5), fact::Near);
+    QCOMPARE(facts.at(6), quint8(0));
+    QVERIFY2(preview->rows[0].notes.join(QString()).contains(QLatin1String("pair 1")),
+             qPrintable(preview->rows[0].notes.join(QString())));
+    QVERIFY2(preview->rows[3].notes.join(QString()).contains(QLatin1String("row 4")),
+             qPrintable(preview->rows[3].notes.join(QString())));
+}
+
+void tst_ImportChecks::contradictionsAreFoundInFileAndProject()
+{
+    Desk desk;
+    VERIFY_RESULT(importPairs(desk.path, desk.csv("1,,Is it late?,No.,1,\n"), desk.job));
+    const auto findings = foundIn(desk, "1,,IS IT LATE,no,0,\n"     // against the project
+                                        "1,,is it late?,No!,1,\n"   // as the project
+                                        "1,,How are you?,Fine,1,\n" // against the next
+                                        "1,,how are you,Fine,0,\n"
+                                        "1,ctx,how are you,Fine,0,\n" // other earlier turns
+                                        "1,,how  are you,Fine!,,\n"); // no label
+    QCOMPARE(findings.contradicting, 4); // the second stands with the first
+    QCOMPARE(findings.near, 4);
+}
+
+void tst_ImportChecks::aDialogueThatStandsInTwoSplitsIsFound_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("rows");
+    QTest::addColumn<QList<int>>("found");   // lines
+    QTest::addColumn<QStringList>("joined"); // splits afterwards, of the rows
+    const auto row = [](const char *name, const QByteArray &before, const QByteArray &rows,
+                        const QList<int> &found, const QStringList &joined) {
+        QTest::newRow(name) << before << rows << found << joined;
+    };
+    row("one split", {}, "d,,a?,b,1,train\nd,,c?,d,1,train\n", {}, {"train", "train"});
+    row("the test outranks", {}, "d,,a?,b,1,train\nd,,c?,d,1,test\nd,,e?,f,1,train\n", {2, 4},
+        {"test", "test", "test"});
+    row("else the first", {}, "d,,a?,b,1,validation\nd,,c?,d,1,train\n", {3},
+        {"validation", "validation"});
+    row("rows without a split stay", {}, "d,,a?,b,1,\nd,,c?,d,1,test\n", {}, {"", "test"});
+    row("without a dialogue each row is its own", {}, ",,a?,b,1,train\n,,c?,d,1,test\n", {},
+        {"train", "test"});
+    row("the same file goes on", "d,,x?,y,1,test\n", "d,,a?,b,1,train\n", {2}, {"test"});
+    row("the same conversation", {},
+        "1," + kTalk + ",And now?,Soon,1,train\n2," + kTalk +
+            ",and NOW,Later,1,test\n1,,x?,y,1,train\n",
+        {2, 6}, {"test", "test", "test"});
+    row("the same conversation in the project", "9," + kTalk + ",And now?,Soon,1,train\n",
+        "1," + kTalk + ",and NOW,Later,1,test\n", {2}, {"train"});
+    row("a short conversation tells nothing", {},
+        "1,Hi,And now?,Soon,1,train\n2,Hi,And now?,Later,1,test\n", {}, {"train", "test"});
+}
+
+void tst_ImportChecks::aDialogueThatStandsInTwoSplitsIsFound()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, rows);
+    QFETCH(QList<int>, found);
+    QFETCH(QStringList, joined);
+    Desk desk;
+    if (!before.isEmpty())
+        VERIFY_RESULT(importPairs(desk.path, desk.csv(before), desk.job));
+    const auto preview = previewImport(desk.path, desk.csv(rows), 10, desk.job);
+    VERIFY_RESULT(preview);
+    QList<int> lines;
+    for (const auto &[line, facts] : factsOf(*preview))
+        if ((facts & fact::TwoSplits) != 0)
+            lines << int(line);
+    QCOMPARE(lines, found);
+    QCOMPARE(preview->summary.findings.twoSplits, int(found.size()));
+    ImportRemedies remedies;
+    remedies.twoSplits = ImportRemedies::TwoSplits::Join;
+    const auto imported = importPairs(desk.path, desk.csv(rows, remedies), desk.job);
+    VERIFY_RESULT(imported);
+    QStringList splits;
+    for (const DialoguePair &pair : desk.pairs())
+        if (pair.importId == imported->importId)
+            splits << splitName(pair.split);
+    QCOMPARE(splits, joined);
+}
+
+void tst_ImportChecks::nearTheSameInTwoSplitsIsFound()
+{
+    Desk desk;
+    VERIFY_RESULT(
+        importPairs(desk.path, desk.csv("1,,Where is it?," + kReply + ",1,test\n"), desk.job));
+    const QByteArray rows = "5,,Where is it?," + kReply +
+                            "!!,1,train\n"                         // as the pair of the test split
+                            "5,,And where are you?,Here,1,train\n" // its dialogue
+                            "6,,Where are they?,There,1,train\n";
+    ImportRemedies remedies;
+    remedies.twoSplits = ImportRemedies::TwoSplits::Join;
+    auto options = desk.csv(rows, remedies);
+    options.file = desk.folder.filePath(QStringLiteral("other.csv"));
+    writeBytes(options.file, kHead + rows);
+    const auto imported = importPairs(desk.path, options, desk.job);
+    VERIFY_RESULT(imported);
+    QCOMPARE(imported->findings.twoSplits, 2);
+    QStringList splits;
+    for (const DialoguePair &pair : desk.pairs())
+        splits << splitName(pair.split);
+    QCOMPARE(splits, (QStringList{"test", "test", "test", "train"}));
+}
+
+void tst_ImportChecks::personalDataIsCountedByKind()
+{
+    Desk desk;
+    const auto findings = foundIn(desk, "1,,My card is 4111 1111 1111 1111,ok,1,\n"
+                                        "1,,a@b.org or c@d.org,ok,1,\n"
+                                        "1,,call 530-555-0187,mail a@b.org,1,\n"
+                                        "1,,order 13800138000,ok,1,\n");
+    QCOMPARE(findings.personal, 3);
+    QCOMPARE(findings.personalRows, (PersonalCounts{1, 1, 2, 0}));
+}
+
+void tst_ImportChecks::remediesTakeEffect_data()
+{
+    QTest::addColumn<int>("remedy");
+    QTest::addColumn<int>("imported");
+    QTest::addColumn<int>("leftOut");
+    QTest::addColumn<int>("labelled");
+    QTest::newRow("keep") << 0 << 6 << 0 << 6;
+    QTest::newRow("near duplicates out") << 1 << 4 << 2 << 4;
+    QTest::newRow("contradicting without a label") << 2 << 6 << 0 << 4;
+    QTest::newRow("contradicting out") << 3 << 4 << 2 << 4;
+    QTest::newRow("two splits out") << 4 << 5 << 1 << 5;
+    QTest::newRow("masked") << 5 << 6 << 0 << 6;
+    QTest::newRow("all") << 6 << 3 << 3 << 2;
+}
+
+namespace
+{
+/// Lines 2 and 3 contradict (and 3 is nearly 2), 4 is nearly 5's later twin, 6 and 7 are one
+/// dialogue in two splits, 7 has an address.
+QByteArray oddRows()
+{
+    return "1,,Is it late?,No it is not,1,\n1,,IS IT LATE,No it is not!,0,\n2,,Where?," + kReply +
+           ",1,\n2,,Where?," + kReply + " ok,1,\n3,,x?,y,1,train\n3,,mail a@b.org,z,1,test\n";
+}
+
+ImportRemedies remedyOf(int number)
+{
+    ImportRemedies remedies;
+    if (number == 1 || number == 6)
+        remedies.near = ImportRemedies::Near::LeaveOut;
+    if (number == 2 || number == 6)
+        remedies.contradicting = ImportRemedies::Contradicting::WithoutLabel;
+    if (number == 3)
+        remedies.contradicting = ImportRemedies::Contradicting::LeaveOut;
+    if (number == 4 || number == 6)
+        remedies.twoSplits = ImportRemedies::TwoSplits::LeaveOut;
+    if (number == 5 || number == 6)
+        remedies.personal = ImportRemedies::Personal::Mask;
+    return remedies;
+}
+} // namespace
+
+void tst_ImportChecks::remediesTakeEffect()
+{
+    QFETCH(int, remedy);
+    QFETCH(int, imported);
+    QFETCH(int, leftOut);
+    QFETCH(int, labelled);
+    Desk desk;
+    const auto summary = importPairs(desk.path, desk.csv(oddRows(), remedyOf(remedy)), desk.job);
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->imported, imported);
+    QCOMPARE(summary->leftOut, leftOut);
+    QCOMPARE(summary->labelled, labelled);
+    const auto pairs = desk.pairs();
+    QCOMPARE(int(pairs.size()), imported);
+    QCOMPARE(int(std::count_if(pairs.begin(), pairs.end(),
+                               [](const DialoguePair &pair) { return pair.label.has_value(); })),
+             labelled);
+    const bool isMasked = remedyOf(remedy).personal == ImportRemedies::Personal::Mask;
+    const auto masked = std::count_if(pairs.begin(), pairs.end(), [](const DialoguePair &pair) {
+        return pair.question == QLatin1String("mail [email]");
+    });
+    QCOMPARE(int(masked), int(isMasked));
+    if (isMasked)
+        QCOMPARE(summary->findings.personalRows, (PersonalCounts{0, 0, 1, 0}));
+}
+
+void tst_ImportChecks::aPreviewCountsWhatTheImportDoes_data()
+{
+    QTest::addColumn<int>("remedy");
+    for (int remedy = 0; remedy <= 6; ++remedy)
+        QTest::addRow("remedies %d", remedy) << remedy;
+}
+
+void tst_ImportChecks::aPreviewCountsWhatTheImportDoes()
+{
+    QFETCH(int, remedy);
+    Desk desk;
+    const auto options = desk.csv(oddRows(), remedyOf(remedy));
+    const auto preview = previewImport(desk.path, options, 3, desk.job);
+    VERIFY_RESULT(preview);
+    const ImportSums sums = preview->summary.findings.sums(options.remedies);
+    const auto summary = importPairs(desk.path, options, desk.job);
+    VERIFY_RESULT(summary);
+    QCOMPARE(sums.imported, summary->imported);
+    QCOMPARE(sums.leftOut, summary->leftOut);
+    QCOMPARE(sums.labelled, summary->labelled);
+    QCOMPARE(preview->summary.imported, summary->imported);
+    QCOMPARE(preview->summary.leftOut, summary->leftOut);
+    QCOMPARE(preview->summary.labelled, summary->labelled);
+}
+
+void tst_ImportChecks::masksComeBeforeWhatIsTheSame()
+{
+    Desk desk;
+    ImportRemedies mask;
+    mask.personal = ImportRemedies::Personal::Mask;
+    const QByteArray rows = "1,,I am a@b.org,Hello,1,\n1,,I am c@d.org,Hello,1,\n";
+    const auto first = importPairs(desk.path, desk.csv(rows, mask), desk.job);
+    VERIFY_RESULT(first);
+    QCOMPARE(first->imported, 1);
+    QCOMPARE(first->duplicates, 1);
+    QCOMPARE(desk.pairs().front().question, QStringLiteral("I am [email]"));
+    auto dry = desk.csv(rows, mask);
+    dry.dryRun = true;
+    const auto again = importPairs(desk.path, dry, desk.job);
+    VERIFY_RESULT(again);
+    QCOMPARE(again->duplicates, 2);
+    const auto preview = previewImport(desk.path, desk.csv(rows, mask), 5, desk.job);
+    VERIFY_RESULT(preview);
+    QVERIFY(preview->rows[0].row.cells.contains(QStringLiteral("I am [email]")));
+}
+
+void tst_ImportChecks::rowsFarDownAreShownToo()
+{
+    Desk desk;
+    QByteArray rows;
+    for (int i = 0; i < 3000; ++i)
+        rows += "d" + QByteArray::number(i) + ",,question " + QByteArray::number(i * 7919) +
+                " of many?,an answer about " + QByteArray::number(i * 104'729) + ",1,\n";
+    rows += "x,,Is it late?,No it is not,1,\ny,,is it late,No it is not,0,\n";
+    for (int i = 0; i < 250; ++i)
+        rows += "m,,write to a" + QByteArray::number(i) + "@b.org,ok " + QByteArray::number(i) +
+                ",1,\n";
+    const auto preview = previewImport(desk.path, desk.csv(rows), 20, desk.job);
+    VERIFY_RESULT(preview);
+    QCOMPARE(preview->firstRows, 20);
+    QCOMPARE(preview->summary.findings.contradicting, 2);
+    QCOMPARE(preview->summary.findings.personal, 250);
+    const auto facts = factsOf(*preview);
+    QVERIFY((facts.at(3002) & fact::Contradicting) != 0);
+    QVERIFY((facts.at(3003) & fact::Contradicting) != 0);
+    QCOMPARE(int(std::count_if(facts.begin(), facts.end(),
+                               [](const auto &one) { return (one.second & fact::Personal) != 0; })),
+             FileChecks::kShownRows);
+    for (std::size_t i = 21; i < preview->rows.size(); ++i)
+        QVERIFY(preview->rows[i - 1].row.row < preview->rows[i].row.row);
+}
+
+void tst_ImportChecks::whatIsTooLongIsEstimatedOnASample()
+{
+    Desk desk;
+    const QString model = desk.folder.filePath(QStringLiteral("model"));
+    QVERIFY(makeTinyBert(model));
+    RunSummary run;
+    run.modelPath = model;
+    run.modelName = QStringLiteral("tiny");
+    run.recipe.maxLength = 10;
+    VERIFY_RESULT(desk->runs().add(run));
+    // 3 specials; 7 letters fit.
+    const auto found =
+        foundIn(desk, "1,,a b c d,e f g,1,\n1,,a b c d e,f g h,1,\n1,,a b,a b c d e f g,1,\n");
+    QVERIFY(found.lengths);
+    QCOMPARE(found.lengths->model, QStringLiteral("tiny"));
+    QCOMPARE(found.lengths->sample, 3);
+    QVERIFY(found.lengths->isExact());
+    QCOMPARE(found.lengths->cut, 2);
+    QCOMPARE(found.lengths->cutFirst, 1);
+    QCOMPARE(found.lengths->cutReply, 1);
+    QCOMPARE(found.lengths->firstLost, 1);
+    QCOMPARE(found.lengths->replyLost, 2);
+    // A quarter of 20,000 rows is too long; 2,000 are counted.
+    QByteArray rows;
+    for (int i = 0; i < 20'000; ++i) {
+        QByteArray name = QByteArray::number(i);
+        rows += "1," + QByteArray(i % 4 == 0 ? "a b c d e f g h" : "") + ",word1 " + name +
+                ",word2,1,\n";
+    }
+    const auto many = foundIn(desk, rows);
+    QVERIFY(many.lengths);
+    QCOMPARE(many.lengths->sample, 2000);
+    QCOMPARE(many.lengths->rows, 20'000);
+    QVERIFY2(std::abs(many.lengths->estimatedCut() - 5000) < 5 * 200,
+             qPrintable(QString::number(many.lengths->estimatedCut())));
+}
+
+void tst_ImportChecks::withoutAModelNothingIsTooLong()
+{
+    Desk desk;
+    QVERIFY(!foundIn(desk, "1,," + QByteArray("word ").repeated(4000) + ",b,1,\n").lengths);
+}
+
+void tst_ImportChecks::withoutRemediesNothingIsLookedFor()
+{
+    Desk desk;
+    const auto summary = importPairs(desk.path, desk.csv(oddRows()), desk.job);
+    VERIFY_RESULT(summary);
+    QVERIFY(!summary->findings.made.any());
+    QCOMPARE(summary->imported, 6);
+}
+
+void tst_ImportChecks::aStopWhileTheProjectIsReadIsAStop()
+{
+    Desk desk;
+    QByteArray rows;
+    for (int i = 0; i < 5000; ++i)
+        rows += "1,,question " + QByteArray::number(i) + ",reply,1,\n";
+    VERIFY_RESULT(importPairs(desk.path, desk.csv(rows), desk.job));
+    StopAfter job(2);
+    const auto preview = previewImport(desk.path, desk.csv("1,,a?,b,1,\n"), 5, job);
+    VERIFY_RESULT(preview);
+    QCOMPARE(preview->summary.outcome, Outcome::Stopped);
+}
+
+void tst_ImportChecks::realPairs_data()
+{
+    QTest::addColumn<QString>("project");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("English") << "sgd_train"
+                             << "sgd_test";
+    QTest::newRow("Chinese") << "crosswoz_train"
+                             << "crosswoz_test";
+}
+
+void tst_ImportChecks::realPairs()
+{
+    QFETCH(QString, project);
+    QFETCH(QString, name);
+    const QString file = QStringLiteral(TUNEDESK_SOURCE_DIR "/../shared/data/%1.csv");
+    if (!QFile::exists(file.arg(name)))
+        QSKIP("the real pairs are not on this machine");
+    Desk desk;
+    ImportOptions options;
+    options.file = file.arg(project);
+    options.format.split = Split::Train;
+    VERIFY_RESULT(importPairs(desk.path, options, desk.job));
+    options.file = file.arg(name);
+    options.format.split = Split::Test;
+    QElapsedTimer timer;
+    timer.start();
+    const auto preview = previewImport(desk.path, options, 200, desk.job);
+    VERIFY_RESULT(preview);
+    const ImportFindings &found = preview->summary.findings;
+    qInfo(
+        "%s beside %s: %lld rows in %lld ms: %d near, %d contradicting, %d in two splits, %d with "
+        "personal data",
+        qPrintable(name), qPrintable(project), static_cast<long long>(preview->summary.rows),
+        static_cast<long long>(timer.elapsed()), found.near, found.contradicting, found.twoSplits,
+        found.personal);
+    QVERIFY(found.near * 10 < int(preview->summary.rows));
+    QVERIFY(found.twoSplits * 50 < int(preview->summary.rows));
+}
+
+QTEST_GUILESS_MAIN(tst_ImportChecks)
+#include "tst_import_checks.moc"
