@@ -49,6 +49,7 @@ Connection::Connection(QString path, Role role, Database *database)
 Connection::~Connection()
 {
     Q_ASSERT(m_thread == std::this_thread::get_id());
+    m_kept.clear();
     m_handle.close();
     m_handle = {};
     QSqlDatabase::removeDatabase(m_name);
@@ -143,6 +144,14 @@ Result<QVariant> Connection::scalar(const QString &sql) const
     if (!found && query.lastError().isValid())
         return failure(query.lastError());
     return found ? query.value(0) : QVariant();
+}
+
+Statement &Connection::kept(const QString &sql) const
+{
+    std::unique_ptr<Statement> &statement = m_kept[sql];
+    if (!statement || !statement->isPrepared())
+        statement = std::make_unique<Statement>(*this, sql);
+    return *statement;
 }
 
 bool Connection::isShared() const

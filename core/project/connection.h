@@ -10,6 +10,7 @@
 
 #include <cmath>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -19,6 +20,7 @@ namespace tunedesk
 {
 
 class Database;
+class Statement;
 
 /// One SQLite connection to a project file, bound to the thread that opened it.
 class Connection
@@ -50,6 +52,8 @@ public:
     Result<void> execute(const QString &sql) const;
     /// The first cell of the first row.
     Result<QVariant> scalar(const QString &sql) const;
+    /// For what is asked many times: prepared once, and kept. Not inside its own each().
+    Statement &kept(const QString &sql) const;
     /// Disk for SQLITE_FULL, Busy, File or Database for the rest.
     Error failure(const QSqlError &error) const;
 
@@ -82,6 +86,7 @@ private:
     Database *m_database;
     std::thread::id m_thread = std::this_thread::get_id();
     QSqlDatabase m_handle;
+    mutable std::map<QString, std::unique_ptr<Statement>> m_kept;
 };
 
 /// A value as SQLite keeps it: none and NaN are NULL.
@@ -146,6 +151,7 @@ public:
     QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
     bool isNull(int column) const { return m_query.isNull(column); }
     qint64 insertedId() const { return m_query.lastInsertId().toLongLong(); }
+    bool isPrepared() const { return m_prepared; }
     int changedRows() const { return m_query.numRowsAffected(); }
 
 private:

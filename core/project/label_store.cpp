@@ -47,16 +47,22 @@ Label readLabel(const Statement &row)
 }
 
 template <typename... Values>
-Result<std::vector<Label>> readLabels(const Connection &connection, const char *rest,
-                                      const Values &...values)
+Result<std::vector<Label>> readLabels(Statement &statement, const Values &...values)
 {
     std::vector<Label> labels;
-    Statement statement(connection, select(rest));
     if (auto asked = statement.run(values...); !asked)
         return asked.error();
     if (auto read = statement.each([&] { labels.push_back(readLabel(statement)); }); !read)
         return read.error();
     return labels;
+}
+
+template <typename... Values>
+Result<std::vector<Label>> readLabels(const Connection &connection, const char *rest,
+                                      const Values &...values)
+{
+    Statement statement(connection, select(rest));
+    return readLabels(statement, values...);
 }
 
 Result<bool> pairExists(Connection &connection, qint64 pairId)
@@ -169,10 +175,9 @@ Result<void> LabelStore::setTakenBack(qint64 labelId, bool takenBack)
 
 Result<std::vector<Label>> LabelStore::history(qint64 pairId) const
 {
-    return readLabels(m_connection,
-                      "WHERE pair_id IN (SELECT id FROM known_pairs WHERE id = ?) "
-                      "ORDER BY id",
-                      pairId);
+    static const QString sql = select("WHERE pair_id IN (SELECT id FROM known_pairs WHERE id = ?) "
+                                      "ORDER BY id");
+    return readLabels(m_connection.kept(sql), pairId);
 }
 
 Result<std::vector<Label>> LabelStore::latest(const QString &annotator, int limit) const
