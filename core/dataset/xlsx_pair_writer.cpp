@@ -59,6 +59,10 @@ XlsxPairWriter::~XlsxPairWriter()
 {
     if (m_book == nullptr)
         return;
+    if (m_sheet == nullptr) { // without a sheet packing would go astray
+        lxw_workbook_free(m_book);
+        return;
+    }
     // Only packing closes what the library opened; without the sheet it takes no time.
     dropSheet();
     workbook_close(m_book);

@@ -5,12 +5,13 @@
 #include "test_support.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 
 #include <random>
 #include <sys/mount.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 using namespace tunedesk;
 
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void aFullDiskLeavesNothing_data();
     void aFullDiskLeavesNothing();
     void theFileBeforeStaysUntilTheNewOneIsWhole();
+    void tooManyOpenFilesAreAnError();
 };
 
 namespace
@@ -357,6 +359,28 @@ void tst_XlsxPairWriter::theFileBeforeStaysUntilTheNewOneIsWhole()
     QVERIFY(!writeTo(path, 10, 10, job));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().startsWith("PK"));
+}
+
+void tst_XlsxPairWriter::tooManyOpenFilesAreAnError()
+{
+    const QTemporaryDir folder;
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const int next = ::dup(0);
+    QVERIFY(next >= 0);
+    ::close(next);
+    for (int more = 0; more < 3; ++more) {
+        const rlimit few{rlim_t(next + more), before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+        SilentJob job;
+        const auto failure = writeTo(folder.filePath(QStringLiteral("p.xlsx")), 10, 10, job);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        QVERIFY(failure.has_value());
+        QCOMPARE(failure->kind, ErrorKind::File);
+        QCOMPARE(filesIn(folder.path()), QStringList());
+    }
+    SilentJob job;
+    QVERIFY(!writeTo(folder.filePath(QStringLiteral("p.xlsx")), 10, 10, job));
 }
 
 QTEST_GUILESS_MAIN(tst_XlsxPairWriter)
