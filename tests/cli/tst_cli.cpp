@@ -221,11 +221,8 @@ void tst_Cli::eachKindOfFileComesInAndGoesOut()
     QFETCH(QString, file);
     QFETCH(QString, kind);
     const QTemporaryDir folder;
-    const QString first = folder.filePath("first.tunedesk"),
-                  second = folder.filePath("second.tunedesk");
-    const QString out = folder.filePath("out.csv");
+    const QString first = folder.filePath("first.tunedesk");
     VERIFY_STATUS(runCli({"new", first}), 0);
-    VERIFY_STATUS(runCli({"new", second}), 0);
     const CliCall call =
         runCli({"--json", "import", first, QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/") + file,
                 "--allow-partial"});
@@ -233,13 +230,20 @@ void tst_Cli::eachKindOfFileComesInAndGoesOut()
     QCOMPARE(call.last().value("format").toString(), kind);
     const int imported = call.last().value("imported").toInt();
     QVERIFY(imported > 0);
-    const CliCall exported = runCli({"--json", "export-pairs", first, out});
-    VERIFY_STATUS(exported, 0);
-    QCOMPARE(exported.last().value("rows").toInt(), imported);
-    VERIFY_STATUS(runCli({"import", second, out}), 0);
-    for (const char *field : {"pairs", "labelled", "positive", "annotators"})
-        QCOMPARE(runCli({"--json", "stats", second}).last().value(field).toInt(-1),
-                 runCli({"--json", "stats", first}).last().value(field).toInt(-2));
+    for (const char *written : {"csv", "xlsx"}) {
+        const QString out = folder.filePath(QStringLiteral("out.") + written);
+        const QString second = folder.filePath(QStringLiteral("%1.tunedesk").arg(written));
+        VERIFY_STATUS(runCli({"new", second}), 0);
+        const CliCall exported = runCli({"--json", "export-pairs", first, out});
+        VERIFY_STATUS(exported, 0);
+        QCOMPARE(exported.last().value("rows").toInt(), imported);
+        const CliCall again = runCli({"--json", "import", second, out});
+        VERIFY_STATUS(again, 0);
+        QCOMPARE(again.last().value("format").toString(), QLatin1String(written));
+        for (const char *field : {"pairs", "labelled", "positive", "annotators"})
+            QCOMPARE(runCli({"--json", "stats", second}).last().value(field).toInt(-1),
+                     runCli({"--json", "stats", first}).last().value(field).toInt(-2));
+    }
 }
 
 void tst_Cli::aLabelIsShownByPairsAndTakenBackByUndo()
