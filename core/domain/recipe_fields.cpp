@@ -96,13 +96,16 @@ QList<RecipeField> dataFields()
             number(Type::Integer, "validation_percent", 0, 90, 5, 30),
             Text::tr("Pairs for checking"), Text::tr("%"), Text::tr("Usual: 5 to 30"),
             Text::tr("How many of the pairs without a fixed split are kept out of training to "
-                     "check the model while it learns. Pairs of one dialogue stay together."),
+                     "check the model while it learns, of each label its share. Pairs of one "
+                     "dialogue stay together."),
             false),
         described(
             number(Type::Integer, "test_percent", 0, 90, 5, 30),
             Text::tr("Pairs for the final test"), Text::tr("%"), Text::tr("Usual: 5 to 30"),
-            Text::tr("How many of the pairs without a fixed split are kept for one final test "
-                     "after training. Nothing is chosen by them, so that the result is honest."),
+            Text::tr("As long as the project has no test set, so many of the labelled pairs are set "
+                     "aside for it: whole dialogues, of each label its share. They stay in it, and "
+                     "no training ever sees them, so that the result is honest. What comes later "
+                     "joins the other pairs."),
             false),
         described(number(Type::Integer, "context_turns", -1, 1000, -1, 10),
                   Text::tr("Earlier turns"), Text::tr("turns"), Text::tr("A number, or “all”"),

@@ -100,7 +100,7 @@ class PairChecks
 {
 public:
     PairChecks(PairCheckReport &report, std::optional<CheckModel> model,
-               std::vector<SnapshotStore::DealtPair> dealt)
+               std::vector<SnapshotStore::PlacedPair> dealt)
         : m_report(report), m_model(std::move(model)), m_dealt(std::move(dealt))
     {
         m_report.model = m_model ? m_model->name : QString();
@@ -141,7 +141,7 @@ private:
 
     PairCheckReport &m_report;
     std::optional<CheckModel> m_model;
-    std::vector<SnapshotStore::DealtPair> m_dealt;
+    std::vector<SnapshotStore::PlacedPair> m_dealt;
     std::size_t m_nextDealt = 0;
     NearDuplicates m_near;
     NearDuplicates::Pair m_pair;

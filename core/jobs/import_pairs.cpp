@@ -423,7 +423,7 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
         summary.importId = 0;
         return summary;
     }
-    if (auto shown = import->finish(); !shown)
+    if (auto shown = import->finish(options.by); !shown)
         return shown.error();
     // The pairs are in; that the columns could not be kept is no failure of the import.
     std::ignore = rememberMapping(project, summary.format, reader.guessedColumns());

@@ -23,6 +23,7 @@ struct ImportOptions {
     bool dryRun = false;    ///< counts, but leaves the project as it was
     /// Rejected rows are normal: they are listed and the others come in. False: one rejected row refuses the file.
     bool allowPartial = true;
+    QString by;             ///< who imports, for the history of changes
     QString annotator;      ///< whose answers the file's labels become; empty: "import"
     ImportRemedies remedies; ///< for what the checks find
     /// Checks that are to be counted even where no remedy needs them. Each takes a pass over file and project first.

@@ -1,11 +1,8 @@
 #include "project/label_store.h"
 
+#include "project/change_log.h"
 #include "project/connection.h"
-#include "project/effective_label.h"
 #include "project/stored_values.h"
-
-#include <QCoreApplication>
-#include <QDateTime>
 
 #include <algorithm>
 
@@ -14,10 +11,6 @@ namespace tunedesk
 
 namespace
 {
-struct Text {
-    Q_DECLARE_TR_FUNCTIONS(LabelStore)
-};
-
 constexpr char kColumns[] = "id, pair_id, label, score, skipped, annotator, at_ms, seconds, note, "
                             "imported, taken_back";
 
@@ -65,41 +58,6 @@ Result<std::vector<Label>> readLabels(const Connection &connection, const char *
     return readLabels(statement, values...);
 }
 
-Result<bool> pairExists(Connection &connection, qint64 pairId)
-{
-    Statement statement(connection, QStringLiteral("SELECT 1 FROM known_pairs WHERE id = ?"));
-    if (auto asked = statement.run(pairId); !asked)
-        return asked.error();
-    bool exists = false;
-    if (auto read = statement.each([&] { exists = true; }); !read)
-        return read.error();
-    return exists;
-}
-
-Result<void> checkAnswer(const Label &label)
-{
-    const bool isLabelOdd = label.label && *label.label != 0 && *label.label != 1;
-    const bool isScoreOdd = label.score && !std::isfinite(*label.score);
-    const bool isEmpty = !label.label && !label.score && !label.skipped;
-    if (isLabelOdd || isScoreOdd || isEmpty)
-        return Error{ErrorKind::Input,
-                     Text::tr("An answer is 1, 0, a number as its score, or skipped."),
-                     Text::tr("pair %1").arg(label.pairId), Text::tr("Give one of these.")};
-    if (label.annotator.isEmpty())
-        return Error{ErrorKind::Input, Text::tr("The answer has nobody's name on it."),
-                     Text::tr("pair %1").arg(label.pairId),
-                     Text::tr("Set your name in the settings.")};
-    return {};
-}
-
-Result<void> markTakenBack(Connection &writer, qint64 labelId, qint64 pairId, bool takenBack)
-{
-    Statement mark(writer, QStringLiteral("UPDATE answers SET taken_back = ? WHERE id = ?"));
-    if (auto marked = mark.run(takenBack, labelId); !marked)
-        return marked;
-    return refreshEffectiveLabel(writer, pairId);
-}
-
 /// A number that looks random but follows from seed and id (SplitMix64, Steele et al. 2014).
 quint64 mixed(quint64 seed, quint64 id)
 {
@@ -112,65 +70,22 @@ quint64 mixed(quint64 seed, quint64 id)
 
 Result<qint64> LabelStore::add(const Label &label)
 {
-    if (auto checked = checkAnswer(label); !checked)
-        return checked.error();
-    return m_connection.write([&](Connection &writer) -> Result<qint64> {
-        const auto exists = pairExists(writer, label.pairId);
-        if (!exists)
-            return exists.error();
-        if (!*exists)
-            return Error{ErrorKind::Input, Text::tr("There is no pair of this number."),
-                         Text::tr("pair %1").arg(label.pairId),
-                         Text::tr("Choose a pair of this project.")};
-        Statement insert(writer,
-                         QStringLiteral("INSERT INTO answers (pair_id, label, score, skipped, "
-                                        "annotator, at_ms, seconds, note, imported) "
-                                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-        const qint64 atMs = label.atMs != 0 ? label.atMs : QDateTime::currentMSecsSinceEpoch();
-        if (auto added =
-                insert.run(label.pairId, label.label, label.score, label.skipped, label.annotator,
-                           atMs, label.seconds, label.note, label.imported);
-            !added)
-            return added.error();
-        const qint64 id = insert.insertedId();
-        if (auto refreshed = refreshEffectiveLabel(writer, label.pairId); !refreshed)
-            return refreshed.error();
-        return id;
-    });
+    qint64 id = 0;
+    const auto change = ChangeLog(m_connection).answer({label}, &id);
+    if (!change)
+        return change.error();
+    return id;
 }
 
 Result<std::optional<Label>> LabelStore::undoLast(const QString &annotator)
 {
-    return m_connection.write([&](Connection &writer) -> Result<std::optional<Label>> {
-        auto last = readLabels(writer,
-                               "WHERE annotator = ? AND imported = 0 AND taken_back = 0 "
-                               "ORDER BY id DESC LIMIT 1",
-                               annotator);
-        if (!last)
-            return last.error();
-        if (last->empty())
-            return std::optional<Label>();
-        Label &label = last->front();
-        if (auto marked = markTakenBack(writer, label.id, label.pairId, true); !marked)
-            return marked.error();
-        label.takenBack = true;
-        return std::optional(label);
-    });
+    return ChangeLog(m_connection).takeLastBack(annotator);
 }
 
 Result<void> LabelStore::setTakenBack(qint64 labelId, bool takenBack)
 {
-    return m_connection.write([&](Connection &writer) -> Result<void> {
-        const auto label = readLabels(writer, "WHERE id = ?", labelId);
-        if (!label)
-            return label.error();
-        if (label->empty())
-            return Error{ErrorKind::Input,
-                         Text::tr("There is no answer of this number."),
-                         Text::tr("answer %1").arg(labelId),
-                         {}};
-        return markTakenBack(writer, labelId, label->front().pairId, takenBack);
-    });
+    const auto change = ChangeLog(m_connection).setTakenBack(labelId, takenBack, {});
+    return change ? Result<void>() : Result<void>(change.error());
 }
 
 Result<std::vector<Label>> LabelStore::history(qint64 pairId) const

@@ -15,7 +15,7 @@ namespace tunedesk
 class Connection;
 
 /// Answers of people about pairs, a history. The label in effect is the majority of each annotator's latest answer,
-/// kept on the pair in the same transaction.
+/// kept on the pair in the same transaction. What is written is a step of the history, see ChangeLog.
 class LabelStore
 {
 public:
@@ -25,7 +25,7 @@ public:
     Result<qint64> add(const Label &label);
     /// Takes the annotator's last answer back. @return it; nothing when there is none.
     Result<std::optional<Label>> undoLast(const QString &annotator);
-    /// Takes one answer back, or brings it back: undo and redo.
+    /// Takes one answer back, or brings it back.
     Result<void> setTakenBack(qint64 labelId, bool takenBack);
 
     /// All answers about a pair, oldest first, those taken back included.

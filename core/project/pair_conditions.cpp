@@ -162,7 +162,8 @@ void addChoice(const char *column, const List &choices, QStringList &conditions,
 PairConditions pairConditions(const Connection &connection, const PairQuery &query,
                               PairFacet leftOut)
 {
-    QStringList conditions{QStringLiteral("removed = 0")};
+    QStringList conditions{query.bin ? QStringLiteral("removed > 0")
+                                     : QStringLiteral("removed = 0")};
     QVariantList values;
     if (leftOut != PairFacet::Labels && !query.labels.isEmpty()) {
         QStringList any;

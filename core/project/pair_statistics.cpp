@@ -178,6 +178,12 @@ Result<PairFacets> PairStore::facets(const PairQuery &query) const
                        QStringLiteral("AND topic <> '' GROUP BY topic"), [&](const Statement &row) {
                            facets.groups.insert(row.text(0), int(row.integer(1)));
                        });
+    if (done) {
+        PairQuery bin = query;
+        bin.bin = true;
+        done = countFacet(m_connection, bin, PairFacet::None, QStringLiteral("count(*)"), {},
+                          [&](const Statement &row) { facets.bin = int(row.integer(0)); });
+    }
     if (!done)
         return done.error();
     return facets;

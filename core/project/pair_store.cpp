@@ -1,6 +1,7 @@
 #include "project/pair_store.h"
 
 #include "base/sha256.h"
+#include "project/change_log.h"
 #include "project/connection.h"
 #include "project/effective_label.h"
 #include "project/pair_conditions.h"
@@ -21,7 +22,6 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(PairStore)
 };
 
-constexpr int kRemovedItself = 1, kRemovedWithImport = 2; ///< bits of pairs.removed
 constexpr char kColumns[] =
     "id, question, reply, context, dialogue, topic, note, split, origin_file, origin_row, "
     "import_id, flagged, label, score, annotators, disputed";
@@ -174,29 +174,9 @@ Result<std::size_t> addRows(Connection &writer, qint64 importId,
     return i;
 }
 
-/// A pair is to be shown again that an unfinished import brought once more: the new one, which
-/// nobody has seen, steps back. If that import breaks off, its rows go and the old pair is there.
-QString hideStagedTwins(const QString &restored)
+Result<void> done(const Result<DataChange> &change)
 {
-    return QStringLiteral(
-               "UPDATE pairs SET removed = removed | ? WHERE id IN (SELECT twin.id "
-               "FROM pairs AS own JOIN pairs AS twin ON twin.content_hash = own.content_hash "
-               "AND twin.removed = 0 AND twin.id <> own.id WHERE own.removed = ? AND own.%1 = ? "
-               "AND twin.import_id IN (SELECT id FROM imports WHERE staged_after IS NOT NULL))")
-        .arg(restored);
-}
-
-template <typename... Values>
-Result<void> changeEach(Connection &connection, const QList<qint64> &ids, const QString &sql,
-                        const Values &...values)
-{
-    return connection.write([&](Connection &writer) -> Result<void> {
-        Statement statement(writer, sql);
-        for (const qint64 id : ids)
-            if (auto done = statement.run(values..., id); !done)
-                return done;
-        return {};
-    });
+    return change ? Result<void>() : Result<void>(change.error());
 }
 } // namespace
 
@@ -407,69 +387,28 @@ Result<PairStore::AddResult> PairStore::addInTurns(qint64 importId,
 
 Result<void> PairStore::setImportRemoved(qint64 importId, bool removed)
 {
-    return m_connection.write([&](Connection &writer) -> Result<void> {
-        Statement mark(writer, QStringLiteral("UPDATE imports SET removed = ? "
-                                              "WHERE id = ? AND staged_after IS NULL"));
-        if (auto marked = mark.run(removed, importId); !marked)
-            return marked;
-        if (mark.changedRows() == 0)
-            return Error{ErrorKind::Input,
-                         Text::tr("There is no import of this number."),
-                         Text::tr("import %1").arg(importId),
-                         {}};
-        if (!removed) {
-            Statement stepBack(writer, hideStagedTwins(QStringLiteral("import_id")));
-            if (auto done = stepBack.run(kRemovedItself, kRemovedWithImport, importId); !done)
-                return done;
-        }
-        // OR IGNORE: a pair that came again with a later import stays hidden here, not twice in the
-        // list.
-        Statement hide(
-            writer,
-            removed ? QStringLiteral("UPDATE pairs SET removed = removed | ? WHERE import_id = ?")
-                    : QStringLiteral("UPDATE OR IGNORE pairs SET removed = removed & ~? "
-                                     "WHERE import_id = ?"));
-        return hide.run(kRemovedWithImport, importId);
-    });
+    return done(ChangeLog(m_connection).setImportRemoved(importId, removed, {}));
 }
 
 Result<void> PairStore::setRemoved(const QList<qint64> &ids, bool removed)
 {
-    if (removed)
-        return changeEach(m_connection, ids,
-                          QStringLiteral("UPDATE pairs SET removed = removed | ? WHERE id = ?"),
-                          kRemovedItself);
-    return m_connection.write([&](Connection &writer) -> Result<void> {
-        Statement stepBack(writer, hideStagedTwins(QStringLiteral("id")));
-        Statement show(
-            writer,
-            QStringLiteral("UPDATE OR IGNORE pairs SET removed = removed & ~? WHERE id = ?"));
-        for (const qint64 id : ids) {
-            if (auto done = stepBack.run(kRemovedItself, kRemovedItself, id); !done)
-                return done;
-            if (auto done = show.run(kRemovedItself, id); !done)
-                return done;
-        }
-        return {};
-    });
+    ChangeLog log(m_connection);
+    return done(removed ? log.remove(ids, {}) : log.restore(ids, {}));
 }
 
 Result<void> PairStore::setFlagged(const QList<qint64> &ids, bool flagged)
 {
-    return changeEach(m_connection, ids,
-                      QStringLiteral("UPDATE pairs SET flagged = ? WHERE id = ?"), flagged);
+    return done(ChangeLog(m_connection).setFlagged(ids, flagged, {}));
 }
 
 Result<void> PairStore::setSplit(const QList<qint64> &ids, Split split)
 {
-    return changeEach(m_connection, ids, QStringLiteral("UPDATE pairs SET split = ? WHERE id = ?"),
-                      int(split));
+    return done(ChangeLog(m_connection).setSplit(ids, split, {}));
 }
 
 Result<void> PairStore::setNote(qint64 id, const QString &note)
 {
-    return changeEach(m_connection, {id}, QStringLiteral("UPDATE pairs SET note = ? WHERE id = ?"),
-                      note);
+    return done(ChangeLog(m_connection).setNote(id, note, {}));
 }
 
 } // namespace tunedesk

@@ -38,6 +38,7 @@ struct PairQuery {
     QStringList groups;
     std::optional<QString> dialogue;
     std::optional<QList<qint64>> numbers; ///< these pairs only
+    bool bin = false; ///< the removed pairs instead of those that are shown
     enum class Order { Number, Newest, Question, Reply, LabelValue, SplitName, Group };
     Order order = Order::Number;
     bool descending = false;
@@ -50,6 +51,7 @@ struct PairFacets {
     QMap<int, int> splits;     ///< by Split
     QMap<qint64, int> imports; ///< by import id
     QMap<QString, int> groups;
+    int bin = 0; ///< pairs in the bin under all the other filters
 };
 
 struct PairStatistics {
@@ -109,10 +111,8 @@ public:
     /// committed stay.
     Result<AddResult> addInTurns(qint64 importId, const std::vector<DialoguePair> &rows,
                                  const QString &annotator);
-    /// Hides (or shows again) all pairs of an import: undo and redo. A pair that stands in the
-    /// project a second time by then stays hidden; one in an unfinished import gives way.
+    /// Each a step of the history, without a name: see ChangeLog, which has the same for people.
     Result<void> setImportRemoved(qint64 importId, bool removed);
-    /// The same for single pairs.
     Result<void> setRemoved(const QList<qint64> &ids, bool removed);
     Result<void> setFlagged(const QList<qint64> &ids, bool flagged);
     Result<void> setSplit(const QList<qint64> &ids, Split split);

@@ -1,5 +1,6 @@
 #include "project/project.h"
 
+#include "project/change_log.h"
 #include "project/connection.h"
 #include "project/database.h"
 #include "project/project_file.h"
@@ -45,6 +46,7 @@ struct Project::State {
     SnapshotStore snapshots{connection};
     RunStore runs{connection};
     SettingsStore settings{connection};
+    ChangeLog changes{connection};
 };
 
 Project::Project(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -131,6 +133,11 @@ RunStore &Project::runs()
 SettingsStore &Project::settings()
 {
     return m_state->settings;
+}
+
+ChangeLog &Project::changes()
+{
+    return m_state->changes;
 }
 
 Result<void> Project::write(const std::function<Result<void>(Project &)> &act)

@@ -17,6 +17,7 @@
 namespace tunedesk
 {
 
+class ChangeLog;
 class Database;
 
 /// Who holds the project for writing.
@@ -62,6 +63,8 @@ public:
     SnapshotStore &snapshots();
     RunStore &runs();
     SettingsStore &settings();
+    /// Changes of data by people, with undo and redo that last: project/change_log.h.
+    ChangeLog &changes();
 
     /// Runs `act` on the writer thread with a Project bound to the writer connection, all in one transaction: all of
     /// it is on disk afterwards or none of it. Inside, stores' writing calls join that transaction.

@@ -2,14 +2,15 @@
 
 #include "base/sha256.h"
 #include "project/connection.h"
+#include "project/dialogue_deal.h"
 #include "project/stored_values.h"
+#include "project/test_set.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QHash>
+#include <QSet>
 #include <QtEndian>
 
-#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <set>
@@ -23,134 +24,69 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(SnapshotStore)
 };
 
-struct Candidate {
-    SnapshotPair pair;
-    QString dialogue; ///< what is dealt as one: the dialogue's id, or the pair's content where it
-                      ///< has none
-    qint64 importId = 0;
-    Split fixed = Split::Unassigned;
+struct Candidates {
+    std::vector<SnapshotPair> pairs;
+    std::vector<DealtPair> dealt;   ///< the same pairs
+    std::vector<QString> dialogues; ///< the same pairs' dialogues, as they have them
+    bool hasTestSet = false;
 };
-
-constexpr int kUsualValidationPercent = 10;
-
-/// A place in [0, 1) that follows from seed and dialogue alone, so that new pairs don't move old
-/// ones.
-double place(const QString &dialogue, qint64 seed)
-{
-    Sha256 hash;
-    hash.add(QByteArray::number(seed) + '\n');
-    hash.add(dialogue.toUtf8());
-    const auto top = qFromBigEndian<quint64>(hash.result().constData());
-    return double(top >> 11) / double(1ULL << 53);
-}
 
 enum class Texts { Read, LeftOut };
 
-Result<std::vector<Candidate>> readCandidates(const Connection &connection,
-                                              const TrainingRecipe &recipe,
-                                              Texts texts = Texts::Read)
+Result<Candidates> readCandidates(const Connection &connection, const TrainingRecipe &recipe,
+                                  Texts texts = Texts::Read)
 {
     const bool isRegression = recipe.objective == QLatin1String("regression");
     Statement statement(
         connection,
         QStringLiteral(
-            "SELECT id, context, question, reply, label, score, split, dialogue, import_id, "
-            "hex(content_hash) FROM known_pairs WHERE removed = 0 AND disputed = 0 AND ") +
-            (isRegression ? QStringLiteral("(score IS NOT NULL OR label IS NOT NULL)")
-                          : QStringLiteral("label IS NOT NULL")) +
-            QStringLiteral(" ORDER BY id"));
+            "SELECT id, context, question, reply, label, score, split, dialogue, "
+            "hex(content_hash), %1, %2 FROM known_pairs WHERE removed = 0 AND disputed = 0 AND %3 "
+            "ORDER BY id")
+            .arg(isTestedColumn(), hasTestSetColumn(),
+                 isRegression ? QStringLiteral("(score IS NOT NULL OR label IS NOT NULL)")
+                              : QStringLiteral("label IS NOT NULL")));
     if (auto asked = statement.run(); !asked)
         return asked.error();
-    std::vector<Candidate> candidates;
+    Candidates found;
+    double sum = 0;
     const auto read = statement.each([&] {
-        Candidate candidate;
-        candidate.pair.pairId = statement.integer(0);
+        SnapshotPair pair;
+        pair.pairId = statement.integer(0);
         if (texts == Texts::Read) {
-            candidate.pair.firstText =
-                firstText(statement.text(1), statement.text(2), recipe.contextTurns);
-            candidate.pair.reply = statement.text(3).trimmed();
+            pair.firstText = firstText(statement.text(1), statement.text(2), recipe.contextTurns);
+            pair.reply = statement.text(3).trimmed();
         }
         const bool usesScore = isRegression && !statement.isNull(5);
-        candidate.pair.target = usesScore ? statement.real(5) : double(statement.integer(4));
-        candidate.fixed = storedSplit(statement.integer(6));
-        const QString dialogue = statement.text(7).trimmed();
-        candidate.dialogue = dialogue.isEmpty() ? QStringLiteral("#") + statement.text(9)
-                                                : QStringLiteral("=") + dialogue;
-        candidate.importId = statement.integer(8);
-        candidates.push_back(std::move(candidate));
+        pair.target = usesScore ? statement.real(5) : double(statement.integer(4));
+        sum += pair.target;
+        DealtPair dealt;
+        dealt.id = pair.pairId;
+        found.dialogues.push_back(statement.text(7));
+        dealt.dialogue = dialogueKey(found.dialogues.back(), statement.text(8));
+        dealt.fixed =
+            statement.integer(9) != 0 ? Split::Test : storedSplit(statement.integer(6));
+        dealt.kind = pair.target > 0.5;
+        found.hasTestSet = statement.integer(10) != 0;
+        found.pairs.push_back(std::move(pair));
+        found.dealt.push_back(std::move(dealt));
     });
     if (!read)
         return read.error();
-    return candidates;
+    if (isRegression) // low and high ones
+        for (std::size_t i = 0; i < found.pairs.size(); ++i)
+            found.dealt[i].kind = found.pairs[i].target > sum / double(found.pairs.size());
+    return found;
 }
 
-void deal(std::vector<Candidate> &candidates, const TrainingRecipe &recipe)
+std::vector<SnapshotPair> taken(std::vector<SnapshotPair> pairs, int maxTrainPairs)
 {
-    // A dialogue of which a part has a fixed split goes there whole. Files number their dialogues
-    // anew, so this asks for the same import too.
-    QHash<std::pair<qint64, QString>, Split> fixed;
-    for (const Candidate &candidate : candidates) {
-        const std::pair key(candidate.importId, candidate.dialogue);
-        if (candidate.fixed != Split::Unassigned && !fixed.contains(key))
-            fixed.insert(key, candidate.fixed);
-    }
-    QHash<QString, Split> dealt;
-    for (Candidate &candidate : candidates) {
-        Split split = candidate.fixed;
-        if (split == Split::Unassigned)
-            split = fixed.value({candidate.importId, candidate.dialogue}, Split::Unassigned);
-        if (split == Split::Unassigned) {
-            auto known = dealt.find(candidate.dialogue);
-            if (known == dealt.end()) {
-                const double at = place(candidate.dialogue, recipe.seed) * 100;
-                known = dealt.insert(candidate.dialogue,
-                                     at < recipe.testPercent ? Split::Test
-                                     : at < recipe.testPercent + recipe.validationPercent
-                                         ? Split::Validation
-                                         : Split::Train);
-            }
-            split = *known;
-        }
-        candidate.pair.split = split;
-    }
-}
-
-/// Training needs pairs to choose its best step by: whole dialogues move over, the first by their
-/// place.
-void ensureValidation(std::vector<Candidate> &candidates, const TrainingRecipe &recipe)
-{
-    std::set<std::pair<double, QString>> training;
-    for (const Candidate &candidate : candidates) {
-        if (candidate.pair.split == Split::Validation)
-            return;
-        if (candidate.pair.split == Split::Train)
-            training.insert({place(candidate.dialogue, recipe.seed), candidate.dialogue});
-    }
-    if (training.size() < 2)
-        return;
-    const int percent =
-        recipe.validationPercent > 0 ? recipe.validationPercent : kUsualValidationPercent;
-    const auto wanted = std::clamp<std::size_t>(training.size() * std::size_t(percent) / 100, 1,
-                                                training.size() - 1);
-    std::set<QString> moved;
-    for (auto it = training.begin(); moved.size() < wanted; ++it)
-        moved.insert(it->second);
-    for (Candidate &candidate : candidates)
-        if (candidate.pair.split == Split::Train && moved.contains(candidate.dialogue))
-            candidate.pair.split = Split::Validation;
-}
-
-std::vector<SnapshotPair> taken(std::vector<Candidate> candidates, int maxTrainPairs)
-{
-    std::vector<SnapshotPair> pairs;
     int train = 0;
-    for (Candidate &candidate : candidates) {
-        const bool isTrain = candidate.pair.split == Split::Train;
-        if (isTrain && maxTrainPairs > 0 && train == maxTrainPairs)
-            continue;
+    std::erase_if(pairs, [&](const SnapshotPair &pair) {
+        const bool isTrain = pair.split == Split::Train;
         train += isTrain;
-        pairs.push_back(std::move(candidate.pair));
-    }
+        return isTrain && maxTrainPairs > 0 && train > maxTrainPairs;
+    });
     return pairs;
 }
 
@@ -230,19 +166,43 @@ Result<qint64> store(Connection &writer, const DataSnapshot &snapshot, int conte
             return done.error();
     return id;
 }
-} // namespace
 
-Result<DataSnapshot> SnapshotStore::preview(const TrainingRecipe &recipe) const
+/// Fills the splits of all pairs. @return keys of the dialogues that make up a new test set
+std::vector<QString> placeAll(Candidates &candidates, const TrainingRecipe &recipe)
+{
+    auto testSet = deal(candidates.dealt, {.hasTestSet = candidates.hasTestSet,
+                                           .testPercent = recipe.testPercent,
+                                           .validationPercent = recipe.validationPercent,
+                                           .seed = recipe.seed});
+    for (std::size_t i = 0; i < candidates.pairs.size(); ++i)
+        candidates.pairs[i].split = candidates.dealt[i].split;
+    return testSet;
+}
+
+/// What a recipe takes, and the test set that would be new with it.
+Result<std::pair<DataSnapshot, SetAside>> dealt(const Connection &connection,
+                                                const TrainingRecipe &recipe)
 {
     // One statement reads one state of the project, so labels may be written meanwhile.
-    auto candidates = readCandidates(m_connection, recipe);
+    auto candidates = readCandidates(connection, recipe);
     if (!candidates)
         return candidates.error();
-    deal(*candidates, recipe);
-    ensureValidation(*candidates, recipe);
+    const auto testSet = placeAll(*candidates, recipe);
+    SetAside aside;
+    const QSet<QString> tested(testSet.begin(), testSet.end());
+    QSet<QString> dialogues;
+    for (std::size_t i = 0; i < candidates->pairs.size(); ++i) {
+        if (!tested.contains(candidates->dealt[i].dialogue))
+            continue;
+        if (candidates->dialogues[i].trimmed().isEmpty())
+            aside.pairs.push_back(candidates->pairs[i].pairId);
+        else
+            dialogues.insert(candidates->dialogues[i]);
+    }
+    aside.dialogues = dialogues.values();
 
     DataSnapshot snapshot;
-    snapshot.pairs = taken(std::move(*candidates), recipe.maxTrainPairs);
+    snapshot.pairs = taken(std::move(candidates->pairs), recipe.maxTrainPairs);
     for (const SnapshotPair &pair : snapshot.pairs) {
         snapshot.trainPairs += pair.split == Split::Train;
         snapshot.validationPairs += pair.split == Split::Validation;
@@ -250,35 +210,54 @@ Result<DataSnapshot> SnapshotStore::preview(const TrainingRecipe &recipe) const
     }
     if (auto checked = checkTrainable(snapshot, recipe); !checked)
         return checked.error();
-    return snapshot;
+    return std::pair(std::move(snapshot), std::move(aside));
+}
+} // namespace
+
+Result<DataSnapshot> SnapshotStore::preview(const TrainingRecipe &recipe) const
+{
+    auto found = dealt(m_connection, recipe);
+    if (!found)
+        return found.error();
+    return std::move(found->first);
 }
 
-Result<std::vector<SnapshotStore::DealtPair>>
+Result<std::vector<SnapshotStore::PlacedPair>>
 SnapshotStore::dealtPairs(const TrainingRecipe &recipe) const
 {
     auto candidates = readCandidates(m_connection, recipe, Texts::LeftOut);
     if (!candidates)
         return candidates.error();
-    deal(*candidates, recipe);
-    ensureValidation(*candidates, recipe);
-    std::vector<DealtPair> dealt;
-    for (const SnapshotPair &pair : taken(std::move(*candidates), recipe.maxTrainPairs))
-        dealt.push_back({pair.pairId, pair.split});
-    return dealt;
+    placeAll(*candidates, recipe);
+    std::vector<PlacedPair> placed;
+    for (const SnapshotPair &pair : taken(std::move(candidates->pairs), recipe.maxTrainPairs))
+        placed.push_back({pair.pairId, pair.split});
+    return placed;
 }
 
 Result<DataSnapshot> SnapshotStore::take(const TrainingRecipe &recipe)
 {
-    auto snapshot = preview(recipe);
-    if (!snapshot)
-        return snapshot;
-    snapshot->hash = hashOf(snapshot->pairs);
-    snapshot->takenMs = QDateTime::currentMSecsSinceEpoch();
+    auto found = dealt(m_connection, recipe);
+    if (!found)
+        return found.error();
+    if (!found->second.dialogues.isEmpty() || !found->second.pairs.empty()) {
+        // From now on it stands in the project, whatever seed the next training has.
+        const auto written = writeTestSet(m_connection, found->second, true, {});
+        if (!written)
+            return written.error();
+        // What a person did in between counts.
+        found = dealt(m_connection, recipe);
+        if (!found)
+            return found.error();
+    }
+    DataSnapshot snapshot = std::move(found->first);
+    snapshot.hash = hashOf(snapshot.pairs);
+    snapshot.takenMs = QDateTime::currentMSecsSinceEpoch();
     const auto id = m_connection.write(
-        [&](Connection &writer) { return store(writer, *snapshot, recipe.contextTurns); });
+        [&](Connection &writer) { return store(writer, snapshot, recipe.contextTurns); });
     if (!id)
         return id.error();
-    snapshot->id = *id;
+    snapshot.id = *id;
     return snapshot;
 }
 

@@ -1,5 +1,6 @@
 #include "project/staged_import.h"
 
+#include "project/change_log.h"
 #include "project/connection.h"
 #include "project/database.h"
 
@@ -142,7 +143,7 @@ Result<PairStore::AddResult> StagedImport::add(const std::vector<DialoguePair> &
     return PairStore(m_connection).addInTurns(m_id, rows, annotator);
 }
 
-Result<void> StagedImport::finish()
+Result<void> StagedImport::finish(const QString &by)
 {
     auto shown = m_connection.write([&](Connection &writer) -> Result<void> {
         Statement show(writer, QStringLiteral("UPDATE imports SET staged_after = NULL "
@@ -154,7 +155,7 @@ Result<void> StagedImport::finish()
                          Text::tr("There is no import of this number."),
                          Text::tr("import %1").arg(m_id),
                          {}};
-        return {};
+        return recordImport(writer, m_id, by);
     });
     if (!shown)
         return shown;

@@ -32,8 +32,9 @@ public:
     /// As PairStore::add(), in as many transactions as it takes to hold the writer briefly.
     Result<PairStore::AddResult> add(const std::vector<DialoguePair> &rows,
                                      const QString &annotator);
-    /// All of it is seen from now on. Errors: Database, Disk.
-    Result<void> finish();
+    /// All of it is seen from now on, and is a step of the history. @param by the person's name
+    /// Errors: Database, Disk.
+    Result<void> finish(const QString &by = {});
 
 private:
     StagedImport(Connection &connection, std::shared_ptr<Database> database, qint64 id);

@@ -1,5 +1,6 @@
 #include "project_fixture.h"
 
+#include "project/change_log.h"
 #include "project/connection.h"
 #include "project/migrator.h"
 #include "project/sqlite_library.h"
@@ -286,6 +287,16 @@ void tst_ProjectFiles::aFileOfTheFirstFormatKeepsItsData()
     QCOMPARE(project->pairs().count(search).value(), 1);
     QCOMPARE(project->pairs().contains({PairStore::contentHash(pairs->at(1))}).value(),
              std::vector<bool>{true});
+    // What was removed before there was a history is in the bin, and comes back.
+    PairQuery bin;
+    bin.bin = true;
+    QCOMPARE(project->pairs().ids(bin).value(), std::vector<qint64>{5});
+    QVERIFY(!project->changes().removalOf(5).value().has_value());
+    QVERIFY(project->changes().steps(10)->empty());
+    VERIFY_RESULT(project->changes().restore({5}, QStringLiteral("ann")));
+    QCOMPARE(project->pairs().count().value(), 5);
+    VERIFY_RESULT(project->changes().undoLast());
+    QCOMPARE(project->pairs().count().value(), 4);
     // It is a file to work with.
     VERIFY_RESULT(project->labels().add(labelOf(4, 1, QStringLiteral("ann"))));
     const auto import = project->pairs().beginImport(QStringLiteral("new.csv"));

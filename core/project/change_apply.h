@@ -1,0 +1,33 @@
+#pragma once
+
+#include "base/result.h"
+#include "project/change_content.h"
+
+#include <QString>
+
+namespace tunedesk
+{
+
+class Connection;
+
+/// Writing of changes to rows, forward and back, in a transaction under way. Without a history.
+
+enum class ChangedColumn { TakenBack, Flag, Split, Removal };
+
+/// Bits of pairs.removed.
+inline constexpr int kRemovedItself = 1, kRemovedWithImport = 2;
+
+/// Rows that hold `from` get `to`, others stay as they are. Of a removal only the bits that differ
+/// are meant, and a pair that is shown a second time stays hidden; one in an unfinished import
+/// gives way. The labels in effect follow the answers.
+Result<void> changeRows(Connection &writer, ChangedColumn column, int from, int to,
+                        const std::vector<IdRun> &rows);
+
+Result<void> changeNote(Connection &writer, qint64 pairId, const QString &from, const QString &to);
+
+/// Says of an import that it is removed, or that it is not. Errors: Input (no such import).
+Result<void> markImport(Connection &writer, qint64 importId, bool removed);
+/// The same, and hides or shows all its pairs.
+Result<void> changeImport(Connection &writer, qint64 importId, bool removed);
+
+} // namespace tunedesk

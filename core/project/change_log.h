@@ -1,0 +1,150 @@
+#pragma once
+
+#include "base/result.h"
+#include "domain/dialogue_pair.h"
+#include "domain/label.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace tunedesk
+{
+
+class Connection;
+
+/// Stable: the file has the names of changeKindName().
+enum class ChangeKind {
+    Answers,            ///< given here, or by a file of answers
+    AnswersTakenBack,   ///< taken back by themselves, without a step of theirs to undo
+    AnswersBroughtBack, ///< the same the other way
+    Flagged,
+    Unflagged,
+    Note,
+    Split,   ///< by hand
+    TestSet, ///< dialogues set aside for testing, by a person or for the first training
+    Removed, ///< pairs, into the bin
+    Restored,
+    Import,
+    ImportRemoved, ///< all its pairs, into the bin
+    ImportRestored,
+};
+
+/// One step of a person (or of a training, without a name) that changed data, without its pairs.
+/// Its sentence is changeText(), made when it is shown. A plain value; any thread.
+struct DataChange {
+    enum class State {
+        InEffect,
+        Undone,  ///< nothing else was done since: it can be done again
+        History, ///< undone, and something else was done since
+    };
+    qint64 id = 0;   ///< order of doing; 0: nothing had to be changed, so nothing was written
+    qint64 atMs = 0; ///< UTC, milliseconds since 1970
+    QString annotator;
+    ChangeKind kind = ChangeKind::Answers;
+    State state = State::InEffect;
+    qint64 stateMs = 0; ///< when it was undone, UTC
+    int pairs = 0;      ///< that it changed; of an import: that it brought
+    int more = 0; ///< Split: of `pairs`, those that followed their dialogue. TestSet: dialogues.
+                  ///< Restored: pairs that stay in the bin, as they stand in the project again
+    qint64 pairId = 0;           ///< the first
+    qint64 importId = 0;         ///< of the three kinds of imports
+    QString file;                ///< of that import, name without folder
+    std::optional<double> value; ///< Answers: the label of all, or the score of the only one; −1:
+                                 ///< skipped. Split: as Split
+};
+
+/// Pairs that are never trained on, as they are shown.
+struct TestSetCounts {
+    int pairs = 0, appropriate = 0, notAppropriate = 0;
+    int labelled = 0; ///< pairs with a label, in the test set or not
+};
+
+/// Why a pair is in the bin.
+struct PairRemoval {
+    DataChange change; ///< the step that put it there, or that was undone (an import)
+    qint64 atMs = 0;
+};
+
+/// All changing of data by people, each one step of the history that the file keeps: it can be
+/// undone and done again at any later time, by any process. Each act writes what it changes and its
+/// row of the history in one transaction, on disk when it returns; `by` is the person's name.
+///
+/// Undoing takes back what the step changed and nothing that came later: a pair whose flag, split,
+/// note, removal or answer has been changed again since keeps that. Undone in the reverse order,
+/// steps lead back to exactly what was there before. A pair that stands in the project a second
+/// time by then (it came with another import) stays in the bin.
+///
+/// Reading: the thread of its Project. Writing: see Project. Errors: Input, Database, Disk.
+class ChangeLog
+{
+public:
+    explicit ChangeLog(Connection &connection) : m_connection(connection) {}
+
+    /// One step of all these answers. Errors: Input (no such pair, an odd answer: none is kept).
+    Result<DataChange> answer(const std::vector<Label> &answers, qint64 *lastAnswer = nullptr);
+    /// The newest answer of a person that stands: undoes its step when that is all of it, else
+    /// takes the answer back as a step of its own. Nothing: there is none.
+    Result<std::optional<Label>> takeLastBack(const QString &annotator);
+    Result<DataChange> setTakenBack(qint64 answerId, bool takenBack, const QString &by);
+
+    Result<DataChange> setFlagged(const QList<qint64> &ids, bool flagged, const QString &by);
+    /// Pairs that have a flag lose it when all have one; else all get it.
+    Result<DataChange> toggleFlags(const QList<qint64> &ids, const QString &by);
+    Result<DataChange> setNote(qint64 id, const QString &note, const QString &by);
+    /// Whole dialogues follow their pairs, whatever import these came with, so that no dialogue
+    /// stands in two splits.
+    Result<DataChange> setSplit(const QList<qint64> &ids, Split split, const QString &by);
+    /// Sets whole dialogues aside until the test set is `percent` of the labelled pairs, of each
+    /// label its share. What is in it stays. Worker thread: it reads all labelled pairs.
+    /// Errors: Input (no labels).
+    Result<DataChange> growTestSet(int percent, const QString &by);
+    Result<TestSetCounts> testSet() const;
+
+    /// Into the bin. Pairs that are there already stay as they are.
+    Result<DataChange> remove(const QList<qint64> &ids, const QString &by);
+    /// Out of it, whatever put them there.
+    Result<DataChange> restore(const QList<qint64> &ids, const QString &by);
+    Result<DataChange> setImportRemoved(qint64 importId, bool removed, const QString &by);
+
+    /// Does nothing to a step that is undone. Errors: Input (no such step), Database.
+    Result<void> undo(qint64 changeId);
+    /// Does nothing to a step that is in effect.
+    Result<void> redo(qint64 changeId);
+    /// The newest step in effect; nothing when there is none. @return it, undone
+    Result<std::optional<DataChange>> undoLast();
+    /// The step that was undone last, when nothing else was done since. @return it, in effect
+    Result<std::optional<DataChange>> redoNext();
+
+    /// The newest `limit` steps in effect and after them those that can be done again, oldest
+    /// first.
+    Result<std::vector<DataChange>> steps(int limit) const;
+    /// Steps in effect with a higher number, oldest first.
+    Result<std::vector<DataChange>> stepsAfter(qint64 changeId) const;
+    /// The newest steps, undone ones too, newest first.
+    Result<std::vector<DataChange>> latest(int limit) const;
+    Result<std::optional<DataChange>> find(qint64 changeId) const;
+    /// Nothing: it is not in the bin, or was put there before the history began.
+    Result<std::optional<PairRemoval>> removalOf(qint64 pairId) const;
+
+private:
+    Connection &m_connection;
+};
+
+/// "answers", "flagged", …; for files and the command line, never translated.
+QString changeKindName(ChangeKind kind);
+std::optional<ChangeKind> changeKindFromName(const QString &name);
+
+/// What was done, as one says it: “Removed 3 pairs”. Translated.
+QString changeText(const DataChange &change);
+
+/// For the stores, in a transaction under way.
+/// Adds the row; what could be done again no longer can. @param content see packChanges()
+Result<DataChange> recordChange(Connection &writer, DataChange change, const QByteArray &content,
+                                const QString &noteBefore = {}, const QString &noteAfter = {});
+/// Of what an import brought, as it is shown.
+Result<void> recordImport(Connection &writer, qint64 importId, const QString &by);
+
+} // namespace tunedesk

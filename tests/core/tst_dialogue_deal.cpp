@@ -1,0 +1,381 @@
+#include "project_fixture.h"
+
+#include "project/change_log.h"
+#include "project/dialogue_deal.h"
+
+#include <QRandomGenerator>
+
+#include <map>
+#include <set>
+
+using namespace tunedesk;
+
+namespace
+{
+/// Dialogues of 1 to `longest` pairs; `odd` of a hundred dialogues have one label mostly.
+std::vector<DealtPair> randomPairs(QRandomGenerator &random, int dialogues, int longest)
+{
+    std::vector<DealtPair> pairs;
+    for (int d = 0; d < dialogues; ++d) {
+        const int leaning = int(random.bounded(3)); // all of one label, all of the other, mixed
+        const QString key =
+            dialogueKey(random.bounded(4) == 0 ? QString() : QStringLiteral("d%1").arg(d),
+                        QStringLiteral("content %1").arg(d));
+        const int length = key.startsWith(u'#') ? 1 : int(random.bounded(1, longest + 1));
+        for (int i = 0; i < length; ++i) {
+            DealtPair pair;
+            pair.id = qint64(pairs.size()) + 1;
+            pair.dialogue = key;
+            pair.kind = leaning < 2 ? leaning : int(random.bounded(2));
+            pairs.push_back(pair);
+        }
+    }
+    return pairs;
+}
+
+std::map<QString, std::set<Split>> splitsOf(const std::vector<DealtPair> &pairs)
+{
+    std::map<QString, std::set<Split>> splits;
+    for (const DealtPair &pair : pairs)
+        splits[pair.dialogue].insert(pair.split);
+    return splits;
+}
+
+std::set<qint64> idsIn(const std::vector<DealtPair> &pairs, Split split)
+{
+    std::set<qint64> ids;
+    for (const DealtPair &pair : pairs)
+        if (pair.split == split)
+            ids.insert(pair.id);
+    return ids;
+}
+
+constexpr DealOptions kUsual{
+    .hasTestSet = false, .testPercent = 20, .validationPercent = 10, .seed = 5};
+
+/// Labelled pairs with dialogues of three, the file's rows from `first` on.
+std::vector<DialoguePair> rows(QRandomGenerator &random, int first, int count)
+{
+    std::vector<DialoguePair> pairs;
+    for (int i = first; i < first + count; ++i) {
+        pairs.push_back(pairOf(QStringLiteral("question %1").arg(i), QStringLiteral("reply")));
+        if (random.bounded(5) > 0)
+            pairs.back().dialogue = QStringLiteral("d%1").arg(i / 3);
+        if (random.bounded(4) > 0)
+            pairs.back().label = int(random.bounded(2));
+    }
+    return pairs;
+}
+} // namespace
+
+class tst_DialogueDeal : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void noDialogueStandsInTwoSplits_data();
+    void noDialogueStandsInTwoSplits();
+    void eachSplitGetsItsShareOfEachLabel_data();
+    void eachSplitGetsItsShareOfEachLabel();
+    void theTestSetDoesNotHangOnTheSeed();
+    void aTestSetThatIsThereIsLeftAlone();
+    void growingAddsToWhatIsThere();
+    void theTestSetStaysAsDataGrows_data();
+    void theTestSetStaysAsDataGrows();
+    void theTestSetIsOneStepThatCanBeUndone();
+    void aPreviewAndARefusalWriteNothing();
+    void aDialogueOfTheTestSetNeverTrainsWhateverFileItsPairsCameWith();
+};
+
+void tst_DialogueDeal::noDialogueStandsInTwoSplits_data()
+{
+    QTest::addColumn<quint32>("seed");
+    for (quint32 seed = 1; seed <= 30; ++seed)
+        QTest::addRow("%u", seed) << seed;
+}
+
+void tst_DialogueDeal::noDialogueStandsInTwoSplits()
+{
+    QFETCH(quint32, seed);
+    QRandomGenerator random(seed);
+    auto pairs = randomPairs(random, int(random.bounded(1, 200)), 7);
+    // Files and people fix what they like, one pair of a dialogue here, the next one there.
+    const int fixed = int(random.bounded(100));
+    std::map<QString, Split> strictest;
+    for (DealtPair &pair : pairs) {
+        if (int(random.bounded(100)) < fixed)
+            pair.fixed = static_cast<Split>(random.bounded(4));
+        strictest[pair.dialogue] = std::max(strictest[pair.dialogue], pair.fixed);
+    }
+    const DealOptions options{.hasTestSet = random.bounded(2) == 1,
+                              .testPercent = int(random.bounded(50)),
+                              .validationPercent = int(random.bounded(49)),
+                              .seed = seed};
+    deal(pairs, options);
+    for (const auto &[dialogue, splits] : splitsOf(pairs)) {
+        QCOMPARE(splits.size(), 1u);
+        QVERIFY(*splits.begin() != Split::Unassigned);
+        if (strictest[dialogue] == Split::Test)
+            QCOMPARE(*splits.begin(), Split::Test);
+        else if (strictest[dialogue] != Split::Unassigned)
+            QVERIFY(*splits.begin() != Split::Test);
+    }
+}
+
+void tst_DialogueDeal::eachSplitGetsItsShareOfEachLabel_data()
+{
+    QTest::addColumn<int>("dialogues");
+    QTest::addColumn<int>("longest");
+    QTest::newRow("20 pairs") << 20 << 1;
+    QTest::newRow("200 pairs") << 200 << 1;
+    QTest::newRow("60 short dialogues") << 60 << 3;
+    QTest::newRow("300 dialogues") << 300 << 8;
+    QTest::newRow("2000 dialogues") << 2000 << 12;
+}
+
+void tst_DialogueDeal::eachSplitGetsItsShareOfEachLabel()
+{
+    QFETCH(int, dialogues);
+    QFETCH(int, longest);
+    for (quint32 seed = 1; seed <= 20; ++seed) {
+        QRandomGenerator random(seed);
+        auto pairs = randomPairs(random, dialogues, longest);
+        deal(pairs, {.testPercent = 20, .validationPercent = 10, .seed = seed});
+        for (const int kind : {0, 1}) {
+            std::map<Split, double> counts;
+            double all = 0;
+            for (const DealtPair &pair : pairs)
+                if (pair.kind == kind) {
+                    ++counts[pair.split];
+                    ++all;
+                }
+            // Whole dialogues: half of the longest one may be over or missing.
+            const double room = 0.5 + longest / 2.0;
+            QVERIFY2(std::abs(counts[Split::Test] - 0.2 * all) <= room,
+                     qPrintable(QStringLiteral("%1 of %2").arg(counts[Split::Test]).arg(all)));
+            QVERIFY2(
+                std::abs(counts[Split::Validation] - 0.1 * all) <= room,
+                qPrintable(QStringLiteral("%1 of %2").arg(counts[Split::Validation]).arg(all)));
+        }
+    }
+}
+
+void tst_DialogueDeal::theTestSetDoesNotHangOnTheSeed()
+{
+    QRandomGenerator random(4);
+    auto first = randomPairs(random, 200, 5);
+    auto second = first;
+    DealOptions other = kUsual;
+    other.seed = 6;
+    const auto keys = deal(first, kUsual);
+    QCOMPARE(deal(second, other), keys);
+    QVERIFY(!keys.empty());
+    QCOMPARE(idsIn(first, Split::Test), idsIn(second, Split::Test));
+    QVERIFY(idsIn(first, Split::Validation) != idsIn(second, Split::Validation));
+    // Nor on the order of the pairs.
+    std::reverse(second.begin(), second.end());
+    for (DealtPair &pair : second)
+        pair.split = Split::Unassigned;
+    deal(second, kUsual);
+    QCOMPARE(idsIn(first, Split::Test), idsIn(second, Split::Test));
+    QCOMPARE(idsIn(first, Split::Validation), idsIn(second, Split::Validation));
+}
+
+void tst_DialogueDeal::aTestSetThatIsThereIsLeftAlone()
+{
+    QRandomGenerator random(8);
+    auto pairs = randomPairs(random, 100, 4);
+    pairs[3].fixed = Split::Test;
+    DealOptions options = kUsual;
+    options.hasTestSet = true;
+    QVERIFY(deal(pairs, options).empty());
+    for (const DealtPair &pair : pairs)
+        QCOMPARE(pair.split == Split::Test, pair.dialogue == pairs[3].dialogue);
+    // One of pairs that are not dealt here (no label yet) counts too.
+    for (DealtPair &pair : pairs)
+        pair.fixed = pair.split = Split::Unassigned;
+    QVERIFY(deal(pairs, options).empty());
+    QVERIFY(idsIn(pairs, Split::Test).empty());
+    QVERIFY(!idsIn(pairs, Split::Validation).empty());
+}
+
+void tst_DialogueDeal::growingAddsToWhatIsThere()
+{
+    QRandomGenerator random(2);
+    auto pairs = randomPairs(random, 400, 4);
+    for (const int percent : {5, 5, 12, 3, 30}) {
+        const auto before = idsIn(pairs, Split::Test);
+        const auto keys = testSetGrowth(pairs, percent);
+        const std::set<QString> added(keys.begin(), keys.end());
+        for (DealtPair &pair : pairs)
+            if (added.contains(pair.dialogue)) {
+                QCOMPARE(pair.fixed, Split::Unassigned);
+                pair.fixed = pair.split = Split::Test;
+            }
+        const auto after = idsIn(pairs, Split::Test);
+        QVERIFY(std::includes(after.begin(), after.end(), before.begin(), before.end()));
+        const double wanted = std::max(double(before.size()), double(pairs.size()) * percent / 100);
+        QVERIFY2(std::abs(double(after.size()) - wanted) <= 4,
+                 qPrintable(QStringLiteral("%1 for %2").arg(after.size()).arg(wanted)));
+    }
+}
+
+void tst_DialogueDeal::theTestSetStaysAsDataGrows_data()
+{
+    QTest::addColumn<quint32>("seed");
+    for (quint32 seed = 1; seed <= 8; ++seed)
+        QTest::addRow("%u", seed) << seed;
+}
+
+void tst_DialogueDeal::theTestSetStaysAsDataGrows()
+{
+    QFETCH(quint32, seed);
+    QRandomGenerator random(seed);
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    int rowCount = 90;
+    VERIFY_RESULT(fixture.add(rows(random, 0, rowCount)));
+    VERIFY_RESULT(fixture->snapshots().take({}));
+    PairQuery tests;
+    tests.splits = {Split::Test};
+    const auto fixed = fixture->pairs().ids(tests);
+    VERIFY_RESULT(fixed);
+    QVERIFY(!fixed->empty());
+    std::set<QString> dialogues;
+    std::set<qint64> alone;
+    const auto setAside = fixture->pairs().find(QList<qint64>(fixed->begin(), fixed->end()));
+    for (const DialoguePair &pair : *setAside)
+        pair.dialogue.isEmpty() ? void(alone.insert(pair.id))
+                                : void(dialogues.insert(pair.dialogue));
+    for (int round = 0; round < 8; ++round) {
+        // More of the last dialogue, and new ones; more labels; pairs that go.
+        const int more = int(random.bounded(1, 40));
+        VERIFY_RESULT(fixture.add(rows(random, rowCount, more)));
+        rowCount += more;
+        for (int i = 0; i < 10; ++i)
+            VERIFY_RESULT(fixture->labels().add(labelOf(
+                random.bounded(1, rowCount + 1), int(random.bounded(2)), QStringLiteral("ann"))));
+        VERIFY_RESULT(fixture->pairs().setRemoved({random.bounded(1, rowCount + 1)}, true));
+        TrainingRecipe recipe;
+        recipe.seed = round;
+        recipe.testPercent = int(random.bounded(40));
+        recipe.validationPercent = int(random.bounded(40));
+        const auto snapshot = fixture->snapshots().take(recipe);
+        VERIFY_RESULT(snapshot);
+        std::map<QString, std::set<Split>> splits;
+        for (const SnapshotPair &pair : snapshot->pairs) {
+            const auto row = fixture->pairs().find(pair.pairId).value();
+            const bool isTest = row->dialogue.isEmpty() ? alone.contains(pair.pairId)
+                                                        : dialogues.contains(row->dialogue);
+            QCOMPARE(pair.split == Split::Test, isTest);
+            if (!row->dialogue.isEmpty())
+                splits[row->dialogue].insert(pair.split);
+        }
+        for (const auto &[dialogue, found] : splits)
+            QVERIFY2(found.size() == 1, qPrintable(dialogue));
+    }
+}
+
+void tst_DialogueDeal::theTestSetIsOneStepThatCanBeUndone()
+{
+    QRandomGenerator random(1);
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(fixture.add(rows(random, 0, 120)));
+    ChangeLog &log = fixture->changes();
+    const auto first = fixture->snapshots().take({});
+    VERIFY_RESULT(first);
+    const auto steps = log.latest(10);
+    QCOMPARE(steps->size(), 1u);
+    QCOMPARE(steps->front().kind, ChangeKind::TestSet);
+    QCOMPARE(log.testSet()->pairs, steps->front().pairs);
+    QCOMPARE(log.testSet()->appropriate + log.testSet()->notAppropriate, first->testPairs);
+    VERIFY_RESULT(fixture->snapshots().take({}));
+    QCOMPARE(log.latest(10)->size(), 1u);
+    const auto grown = log.growTestSet(30, QStringLiteral("ann"));
+    VERIFY_RESULT(grown);
+    QVERIFY(grown->pairs > 5);
+    QVERIFY(grown->more > 0);
+    const TestSetCounts counts = *log.testSet();
+    const int tested = counts.appropriate + counts.notAppropriate;
+    QVERIFY2(std::abs(tested - 0.3 * counts.labelled) <= 3, qPrintable(QString::number(tested)));
+    const auto nothing = log.growTestSet(10, QStringLiteral("ann"));
+    VERIFY_RESULT(nothing);
+    QCOMPARE(nothing->id, 0);
+    VERIFY_RESULT(log.undoLast());
+    QCOMPARE(fixture->snapshots().take({})->hash, first->hash);
+    VERIFY_RESULT(log.undoLast());
+    QCOMPARE(log.testSet()->pairs, 0);
+    // The same dialogues, whatever the seed.
+    TrainingRecipe recipe;
+    recipe.seed = 9;
+    QCOMPARE(fixture->snapshots().take(recipe)->testPairs, first->testPairs);
+    QCOMPARE(log.testSet()->pairs, steps->front().pairs);
+}
+
+void tst_DialogueDeal::aPreviewAndARefusalWriteNothing()
+{
+    QRandomGenerator random(1);
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    auto pairs = rows(random, 0, 60);
+    for (DialoguePair &pair : pairs)
+        pair.label = 1;
+    VERIFY_RESULT(fixture.add(pairs));
+    QVERIFY(!fixture->snapshots().take({})); // all of one label
+    for (qint64 id = 1; id <= 30; ++id)
+        VERIFY_RESULT(fixture->labels().add(labelOf(id, 0, QStringLiteral("import"))));
+    const auto preview = fixture->snapshots().preview({});
+    VERIFY_RESULT(preview);
+    TrainingRecipe noTest;
+    noTest.testPercent = 0;
+    QCOMPARE(fixture->snapshots().take(noTest)->testPairs, 0);
+    QCOMPARE(fixture->changes().testSet()->pairs, 0);
+    const auto taken = fixture->snapshots().take({});
+    VERIFY_RESULT(taken);
+    QVERIFY(taken->testPairs > 0);
+    QCOMPARE(taken->testPairs, preview->testPairs);
+    for (std::size_t i = 0; i < taken->pairs.size(); ++i)
+        QCOMPARE(taken->pairs[i].split, preview->pairs[i].split);
+    QVERIFY(fixture->changes().testSet()->pairs > 0);
+    QVERIFY(fixture->snapshots().take(noTest)->testPairs > 0); // it is there, and is not trained on
+}
+
+void tst_DialogueDeal::aDialogueOfTheTestSetNeverTrainsWhateverFileItsPairsCameWith()
+{
+    QRandomGenerator random(1);
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    auto pairs = rows(random, 0, 60);
+    for (DialoguePair &pair : pairs)
+        pair.label = int(random.bounded(2));
+    pairs[6].dialogue = pairs[7].dialogue = QStringLiteral("d2");
+    pairs[6].label.reset(); // no label: it is no pair of a training, and yet its dialogue is tested
+    pairs[6].split = Split::Test;
+    pairs[7].split = Split::Train; // the file contradicts itself
+    VERIFY_RESULT(fixture.add(pairs));
+    DialoguePair later = pairOf(QStringLiteral("later"), QStringLiteral("reply"));
+    later.dialogue = QStringLiteral("d2");
+    later.label = 1;
+    later.split = Split::Train;
+    VERIFY_RESULT(fixture.add({later}));
+    const auto splitOf = [&](qint64 id) {
+        const auto snapshot = fixture->snapshots().take({});
+        if (snapshot)
+            for (const SnapshotPair &pair : snapshot->pairs)
+                if (pair.pairId == id)
+                    return pair.split;
+        return Split::Unassigned;
+    };
+    QCOMPARE(splitOf(8), Split::Test);
+    QCOMPARE(splitOf(61), Split::Test);
+    VERIFY_RESULT(fixture->pairs().setRemoved({7}, true)); // it may come back
+    QCOMPARE(splitOf(8), Split::Test);
+    VERIFY_RESULT(fixture->pairs().setSplit({61}, Split::Train)); // the whole dialogue follows
+    QCOMPARE(splitOf(8), Split::Train);
+    QCOMPARE(splitOf(61), Split::Train);
+    VERIFY_RESULT(fixture->pairs().setSplit({8}, Split::Test));
+    QCOMPARE(splitOf(61), Split::Test);
+}
+
+QTEST_GUILESS_MAIN(tst_DialogueDeal)
+#include "tst_dialogue_deal.moc"
