@@ -6,6 +6,11 @@
 
 #include <functional>
 
+namespace tunedesk
+{
+struct DataChange;
+}
+
 namespace tunedesk::cli
 {
 
@@ -22,6 +27,11 @@ void addPairsCommand(CLI::App &root, Act &chosen);
 void addCheckCommand(CLI::App &root, Act &chosen);
 void addLabelCommand(CLI::App &root, Act &chosen);
 void addUndoCommand(CLI::App &root, Act &chosen);
+void addChangesCommand(CLI::App &root, Act &chosen);
+void addRedoCommand(CLI::App &root, Act &chosen);
+void addRemoveCommand(CLI::App &root, Act &chosen);
+void addRestoreCommand(CLI::App &root, Act &chosen);
+void addSplitCommand(CLI::App &root, Act &chosen);
 void addStatsCommand(CLI::App &root, Act &chosen);
 void addModelsCommand(CLI::App &root, Act &chosen);
 void addTokenizeCommand(CLI::App &root, Act &chosen);
@@ -48,6 +58,12 @@ CLI::App *addCommand(CLI::App &root, Act &chosen, const char *name, const QStrin
     });
     return command;
 }
+
+/// The name under which acts are kept when none is given: who is logged in.
+QString annotatorName(const std::string &given);
+
+/// One step of the project's history.
+void printChange(const DataChange &change, Console &console);
 
 /// Numbers that JSON can't hold (NaN, infinite) become null.
 Json number(double value);

@@ -217,6 +217,7 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
     options.annotator = fromUtf8(given.annotator);
     options.remedies = remediesOf(given.checks);
     options.checking = checkingOf(given.checks, given.dryRun);
+    options.by = annotatorName(given.annotator);
     options.format.kind = fromUtf8(given.format);
     options.format.encoding = fromUtf8(given.encoding);
     options.format.sheet = fromUtf8(given.sheet);

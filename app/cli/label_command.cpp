@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "project/change_log.h"
 #include "project/project.h"
 
 #include <QDateTime>
@@ -25,16 +26,8 @@ struct LabelOptions {
 
 struct UndoOptions {
     std::string project, annotator;
+    bool step = false;
 };
-
-/// The name under which answers are kept when none is given: who is logged in.
-QString annotatorName(const std::string &given)
-{
-    if (!given.empty())
-        return fromUtf8(given);
-    const QString user = qEnvironmentVariable("USER");
-    return user.isEmpty() ? QStringLiteral("me") : user;
-}
 
 void printAnswer(const Label &label, Console &console)
 {
@@ -205,11 +198,26 @@ int labelPairs(const LabelOptions &options, Console &console)
     return Done;
 }
 
+int undoStep(Project &project, Console &console)
+{
+    const auto change = project.changes().undoLast();
+    if (!change)
+        return console.fail(change.error());
+    if (!*change)
+        return console.fail({ErrorKind::Input, Text::tr("There is no step to undo."),
+                             project.path(),
+                             Text::tr("“changes” lists what was done and undone.")});
+    printChange(**change, console);
+    return Done;
+}
+
 int undoLabel(const UndoOptions &options, Console &console)
 {
     auto project = Project::open(fromUtf8(options.project));
     if (!project)
         return console.fail(project.error());
+    if (options.step)
+        return undoStep(*project, console);
     const QString annotator = annotatorName(options.annotator);
     const auto taken = project->labels().undoLast(annotator);
     if (!taken)
@@ -264,6 +272,10 @@ void addUndoCommand(CLI::App &root, Act &chosen)
                                "undo parcels.tunedesk --annotator Mei", options, undoLabel);
     command->add_option("project", options->project, utf8(Text::tr("project file")))->required();
     command->add_option("--annotator", options->annotator, utf8(Text::tr("whose answer")));
+    command->add_flag(
+        "--step", options->step,
+        utf8(Text::tr("undo the last step of any kind and anybody instead, such as an "
+                      "import or a removal")));
 }
 
 } // namespace tunedesk::cli

@@ -32,8 +32,9 @@ int main(int argc, char **argv)
                   utf8(Text::tr("print JSON Lines on stdout and nothing else there")));
     root.add_flag("--quiet", console.quiet, utf8(Text::tr("no progress on stderr")));
     for (auto *add : {addNewCommand, addImportCommand, addExportPairsCommand, addPairsCommand,
-                      addCheckCommand,
-                      addLabelCommand, addUndoCommand, addStatsCommand, addModelsCommand,
+                      addCheckCommand, addLabelCommand, addUndoCommand, addRedoCommand,
+                      addChangesCommand, addRemoveCommand, addRestoreCommand, addSplitCommand,
+                      addStatsCommand, addModelsCommand,
                       addTokenizeCommand, addTrainCommand, addResumeCommand, addRunsCommand,
                       addEvaluateCommand, addPredictCommand, addExportCommand, addVerifyCommand})
         add(root, chosen);

@@ -3,8 +3,11 @@
 #include "domain/training_recipe.h"
 #include "jobs/model_catalogue.h"
 #include "jobs/truncation_report.h"
+#include "project/change_log.h"
 #include "project/project.h"
 #include "text/pair_encoding.h"
+
+#include <QDateTime>
 
 namespace tunedesk::cli
 {
@@ -15,6 +18,7 @@ struct PairsOptions {
     std::string project, search, where;
     int limit = 50;
     int offset = 0;
+    bool bin = false;
 };
 
 Error whereError(const QString &term)
@@ -72,6 +76,28 @@ QString labelText(const DialoguePair &pair)
     return Text::tr("not yet");
 }
 
+/// When and by what the pair came into the bin.
+Result<void> addRemoval(Project &project, qint64 pairId, Json &fields, QString &text)
+{
+    const auto removal = project.changes().removalOf(pairId);
+    if (!removal)
+        return removal.error();
+    fields["removed"] = Json();
+    if (!*removal)
+        return {};
+    const DataChange &change = (*removal)->change;
+    const QString at = QDateTime::fromMSecsSinceEpoch((*removal)->atMs).toString(Qt::ISODate);
+    fields["removed"] = {{"time", utf8(at)},
+                         {"annotator", utf8(change.annotator)},
+                         {"kind", utf8(changeKindName(change.kind))},
+                         {"step", change.id}};
+    text += QStringLiteral("\n   ") +
+            (change.kind == ChangeKind::Import
+                 ? Text::tr("%1: undone: %2", "time, what").arg(at, changeText(change))
+                 : Text::tr("%1: %2", "time, what").arg(at, changeText(change)));
+    return {};
+}
+
 int listPairs(const PairsOptions &options, Console &console)
 {
     auto project = Project::open(fromUtf8(options.project), Project::Mode::ReadOnly);
@@ -79,6 +105,7 @@ int listPairs(const PairsOptions &options, Console &console)
         return console.fail(project.error());
     PairQuery query;
     query.search = fromUtf8(options.search);
+    query.bin = options.bin;
     if (auto applied = applyWhere(fromUtf8(options.where), query); !applied)
         return console.fail(applied.error());
     const auto total = project->pairs().count(query);
@@ -92,19 +119,23 @@ int listPairs(const PairsOptions &options, Console &console)
         if (!page)
             return console.fail(page.error());
         for (const DialoguePair &pair : *page) {
-            const Json fields = {{"id", pair.id},
-                                 {"question", utf8(pair.question)},
-                                 {"reply", utf8(pair.reply)},
-                                 {"context", utf8(pair.context)},
-                                 {"label", pair.label ? Json(*pair.label) : Json()},
-                                 {"score", pair.score ? Json(*pair.score) : Json()},
-                                 {"split", utf8(splitName(pair.split))},
-                                 {"group", utf8(pair.group)},
-                                 {"annotators", pair.annotators}};
-            console.answer(fields, QStringLiteral("%1  %2\n   %3\n   %4")
-                                       .arg(pair.id)
-                                       .arg(labelText(pair), pair.question.simplified(),
-                                            pair.reply.simplified()));
+            Json fields = {{"id", pair.id},
+                           {"question", utf8(pair.question)},
+                           {"reply", utf8(pair.reply)},
+                           {"context", utf8(pair.context)},
+                           {"label", pair.label ? Json(*pair.label) : Json()},
+                           {"score", pair.score ? Json(*pair.score) : Json()},
+                           {"split", utf8(splitName(pair.split))},
+                           {"group", utf8(pair.group)},
+                           {"annotators", pair.annotators}};
+            QString text =
+                QStringLiteral("%1  %2\n   %3\n   %4")
+                    .arg(pair.id)
+                    .arg(labelText(pair), pair.question.simplified(), pair.reply.simplified());
+            if (options.bin)
+                if (auto told = addRemoval(*project, pair.id, fields, text); !told)
+                    return console.fail(told.error());
+            console.answer(fields, text);
         }
         if (page->size() < kChunk)
             break;
@@ -236,6 +267,8 @@ void addPairsCommand(CLI::App &root, Act &chosen)
     command->add_option("--search", options->search,
                         utf8(Text::tr("words, “a phrase”, -without, q: or a: for one side")));
     command->add_option("--where", options->where, utf8(Text::tr("conditions joined by “and”")));
+    command->add_flag("--bin", options->bin,
+                      utf8(Text::tr("the removed pairs, and what removed them")));
     command->add_option("--limit", options->limit, utf8(Text::tr("at most so many; 0: all")))
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);

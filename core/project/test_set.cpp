@@ -29,13 +29,13 @@ QString shownTests()
 
 QString isTestedColumn()
 {
-    return QStringLiteral("(dialogue <> '' AND dialogue IN (SELECT dialogue FROM pairs WHERE %1))")
+    return QStringLiteral("(dialogue <> '' AND dialogue IN (SELECT dialogue FROM known_pairs WHERE %1))")
         .arg(shownTests());
 }
 
 QString hasTestSetColumn()
 {
-    return QStringLiteral("EXISTS (SELECT 1 FROM pairs WHERE %1)").arg(shownTests());
+    return QStringLiteral("EXISTS (SELECT 1 FROM known_pairs WHERE %1)").arg(shownTests());
 }
 
 Result<DataChange> writeTestSet(Connection &connection, const SetAside &aside, bool isFirst,

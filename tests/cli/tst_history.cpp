@@ -1,0 +1,229 @@
+#include "cli/cli_support.h"
+
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tunedesk;
+
+#define VERIFY_STATUS(call, wanted)                                                                \
+    do {                                                                                           \
+        const CliCall verifiedCall = (call);                                                       \
+        QVERIFY2(verifiedCall.status == (wanted), verifiedCall.err.constData());                   \
+    } while (false)
+
+/// Steps of the history on the command line: they outlive each process, also one that was killed.
+class tst_History : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void removedPairsComeBack();
+    void anImportIsAStep();
+    void eachProcessGoesOnWithTheHistory();
+    void aKilledProcessLeavesAStepForEachAnswer();
+    void theFirstTrainingSetsTheTestSetAside();
+    void aPersonAddsToTheTestSet();
+
+private:
+    QString csv(const QString &name, int first, int count)
+    {
+        QFile file(m_folder->filePath(name));
+        if (file.open(QIODevice::WriteOnly)) {
+            file.write("question,reply\n");
+            for (int i = first; i < first + count; ++i)
+                file.write(QStringLiteral("question %1,reply %1\n").arg(i).toUtf8());
+        }
+        return file.fileName();
+    }
+    int pairs(const QStringList &arguments = {})
+    {
+        return int(runCli(QStringList{"--json", "pairs", m_project, "--limit", "0"} + arguments)
+                       .lines.size());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_project;
+};
+
+void tst_History::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_project = m_folder->filePath("p.tunedesk");
+    VERIFY_STATUS(runCli({"new", m_project}), 0);
+    VERIFY_STATUS(runCli({"import", m_project, csv("first.csv", 1, 30), "--annotator", "Mei"}), 0);
+}
+
+void tst_History::removedPairsComeBack()
+{
+    const CliCall removed =
+        runCli({"--json", "remove", m_project, "--pair", "3", "4,5", "--annotator", "Mei"});
+    VERIFY_STATUS(removed, 0);
+    QCOMPARE(removed.last().value("removed").toInt(), 3);
+    QCOMPARE(pairs(), 27);
+    const CliCall bin = runCli({"--json", "pairs", m_project, "--bin"});
+    QCOMPARE(bin.lines.size(), 3);
+    QCOMPARE(bin.lines[0].value("id").toInt(), 3);
+    const QJsonObject why = bin.lines[0].value("removed").toObject();
+    QCOMPARE(why.value("annotator").toString(), QStringLiteral("Mei"));
+    QCOMPARE(why.value("kind").toString(), QStringLiteral("removed"));
+    QCOMPARE(why.value("step").toInt(), removed.last().value("step").toInt());
+    // What is in the bin can't be removed any further.
+    const CliCall again = runCli({"--json", "remove", m_project, "--pair", "3"});
+    VERIFY_STATUS(again, 0);
+    QCOMPARE(again.last().value("removed").toInt(), 0);
+    QVERIFY(again.last().value("step").isNull());
+    const CliCall restored = runCli({"--json", "restore", m_project, "--pair", "4", "6"});
+    VERIFY_STATUS(restored, 0);
+    QCOMPARE(restored.last().value("restored").toInt(), 1);
+    QCOMPARE(restored.last().value("again").toInt(), 0);
+    QCOMPARE(pairs({"--bin"}), 2);
+    QCOMPARE(pairs(), 28);
+    VERIFY_STATUS(runCli({"remove", m_project, "--pair", "1", "99"}), 3);
+    QCOMPARE(pairs(), 28);
+}
+
+void tst_History::anImportIsAStep()
+{
+    VERIFY_STATUS(runCli({"import", m_project, csv("second.csv", 21, 20)}), 0);
+    QCOMPARE(pairs(), 40);
+    const CliCall undone = runCli({"--json", "undo", m_project, "--step"});
+    VERIFY_STATUS(undone, 0);
+    QCOMPARE(undone.last().value("kind").toString(), QStringLiteral("import"));
+    QCOMPARE(undone.last().value("pairs").toInt(), 10);
+    QCOMPARE(undone.last().value("state").toString(), QStringLiteral("undone"));
+    QCOMPARE(pairs(), 30);
+    QCOMPARE(pairs({"--bin"}), 10);
+    VERIFY_STATUS(runCli({"redo", m_project}), 0);
+    QCOMPARE(pairs(), 40);
+    VERIFY_STATUS(runCli({"redo", m_project}), 3);
+}
+
+void tst_History::eachProcessGoesOnWithTheHistory()
+{
+    VERIFY_STATUS(runCli({"label", m_project, "--pair", "7", "--label", "1", "--annotator", "Mei"}),
+                  0);
+    VERIFY_STATUS(runCli({"remove", m_project, "--pair", "8"}), 0);
+    VERIFY_STATUS(runCli({"label", m_project, "--pair", "9", "--label", "0", "--annotator", "Bo"}),
+                  0);
+    // Mei's last answer, not the last step.
+    const CliCall taken = runCli({"--json", "undo", m_project, "--annotator", "Mei"});
+    VERIFY_STATUS(taken, 0);
+    QCOMPARE(taken.last().value("pair").toInt(), 7);
+    const CliCall changes = runCli({"--json", "changes", m_project});
+    VERIFY_STATUS(changes, 0);
+    QStringList told;
+    for (const QJsonObject &change : changes.lines)
+        told << change.value("kind").toString() + u' ' + change.value("state").toString();
+    QCOMPARE(told, (QStringList{"answers in_effect", "removed in_effect", "answers history",
+                                "import in_effect"}));
+    QCOMPARE(runCli({"--json", "changes", m_project, "--limit", "1"}).lines.size(), 1);
+    for (const char *kind : {"answers", "removed", "import"})
+        QCOMPARE(runCli({"--json", "undo", m_project, "--step"}).last().value("kind").toString(),
+                 QLatin1String(kind));
+    VERIFY_STATUS(runCli({"undo", m_project, "--step"}), 3);
+    QCOMPARE(pairs(), 0);
+    for (int step = 0; step < 3; ++step)
+        VERIFY_STATUS(runCli({"redo", m_project}), 0);
+    QCOMPARE(pairs(), 29);
+}
+
+void tst_History::aKilledProcessLeavesAStepForEachAnswer()
+{
+    QRandomGenerator random(9);
+    for (int round = 0; round < 4; ++round) {
+        QProcess process;
+        process.start(cliProgram(),
+                      {"--json", "label", m_project, "--from", "-", "--annotator", "Mei"});
+        for (int pair = 1; pair <= 30; ++pair)
+            process.write(QStringLiteral("{\"pair\": %1, \"label\": %2}\n")
+                              .arg(pair)
+                              .arg(random.bounded(2))
+                              .toUtf8());
+        process.waitForBytesWritten();
+        QByteArray out;
+        const int wanted = int(random.bounded(1, 25));
+        while (out.count('\n') < wanted && process.waitForReadyRead(10'000))
+            out += process.readAllStandardOutput();
+        if (const auto pid = static_cast<pid_t>(process.processId()); pid > 0)
+            ::kill(pid, SIGKILL);
+        process.waitForFinished(10'000);
+        out += process.readAllStandardOutput();
+        const auto answers = [&] {
+            return runCli({"--json", "stats", m_project}).last().value("labelled").toInt();
+        };
+        const int stored = answers();
+        QVERIFY(stored >= int(out.count('\n')));
+        // Each answer that is stored is one step, and leads back.
+        for (int left = stored; left > 0; --left) {
+            const QJsonObject undone = runCli({"--json", "undo", m_project, "--step"}).last();
+            QCOMPARE(undone.value("kind").toString(), QStringLiteral("answers"));
+            QCOMPARE(undone.value("pair").toInt(), left);
+        }
+        QCOMPARE(answers(), 0);
+        QCOMPARE(runCli({"--json", "changes", m_project, "--limit", "0"})
+                     .lines.last()
+                     .value("kind")
+                     .toString(),
+                 QStringLiteral("import"));
+    }
+}
+
+void tst_History::theFirstTrainingSetsTheTestSetAside()
+{
+    const QString sample = m_folder->filePath("sample.tunedesk");
+    VERIFY_STATUS(runCli({"new", sample, "--sample"}), 0);
+    const auto testSet = [&] {
+        QList<int> ids;
+        for (const QJsonObject &pair :
+             runCli({"--json", "pairs", sample, "--limit", "0", "--where", "split=test"}).lines)
+            ids << pair.value("id").toInt();
+        return ids;
+    };
+    QVERIFY(testSet().isEmpty());
+    const QStringList settings = QStringList{"--json", "train", sample} + quickSettings() +
+                                 QStringList{"--set", "num_train_epochs=1"};
+    VERIFY_STATUS(runCli(settings + QStringList{"--set", "seed=1"}), 0);
+    const QList<int> ids = testSet();
+    QVERIFY2(ids.size() > 20 && ids.size() < 60, qPrintable(QString::number(ids.size())));
+    const QJsonObject step = runCli({"--json", "changes", sample, "--limit", "1"}).last();
+    QCOMPARE(step.value("kind").toString(), QStringLiteral("test_set"));
+    QCOMPARE(step.value("pairs").toInt(), int(ids.size()));
+    VERIFY_STATUS(runCli(settings + QStringList{"--set", "seed=2", "--set", "test_percent=40"}), 0);
+    QCOMPARE(testSet(), ids);
+    QCOMPARE(runCli({"--json", "changes", sample, "--limit", "1"}).last(), step);
+}
+
+void tst_History::aPersonAddsToTheTestSet()
+{
+    VERIFY_STATUS(runCli({"split", m_project, "--test", "20"}), 3); // no labels
+    QFile answers(m_folder->filePath("answers.csv"));
+    QVERIFY(answers.open(QIODevice::WriteOnly));
+    answers.write("pair,label\n");
+    for (int pair = 1; pair <= 30; ++pair)
+        answers.write(QStringLiteral("%1,%2\n").arg(pair).arg(pair % 3 == 0).toUtf8());
+    answers.close();
+    VERIFY_STATUS(runCli({"label", m_project, "--from", answers.fileName()}), 0);
+    const CliCall first = runCli({"--json", "split", m_project, "--test", "20", "--by-dialogue"});
+    VERIFY_STATUS(first, 0);
+    QCOMPARE(first.last().value("added").toInt(), 6);
+    QCOMPARE(first.last().value("test").toInt(), 6);
+    QCOMPARE(first.last().value("test_appropriate").toInt(), 2);
+    QCOMPARE(first.last().value("test_not_appropriate").toInt(), 4);
+    QCOMPARE(first.last().value("labelled").toInt(), 30);
+    const CliCall second = runCli({"--json", "split", m_project, "--test", "10"});
+    VERIFY_STATUS(second, 0);
+    QCOMPARE(second.last().value("added").toInt(), 0);
+    QCOMPARE(second.last().value("test").toInt(), 6);
+    QCOMPARE(runCli({"--json", "split", m_project, "--test", "30"}).last().value("added").toInt(),
+             3);
+    VERIFY_STATUS(runCli({"undo", m_project, "--step"}), 0);
+    const CliCall counted = runCli({"--json", "split", m_project});
+    VERIFY_STATUS(counted, 0);
+    QCOMPARE(counted.last().value("test").toInt(), 6);
+    QVERIFY(!counted.last().contains("added"));
+    VERIFY_STATUS(runCli({"split", m_project, "--test", "0"}), 2);
+}
+
+QTEST_GUILESS_MAIN(tst_History)
+#include "tst_history.moc"
