@@ -54,6 +54,7 @@ private Q_SLOTS:
     void answersKeepTheRulesOfItemModels();
     void aLabelIsOnDiskBeforeTheNextPairShows();
     void undoGoesBackToThePair();
+    void undoGoesBackAfterReopening();
     void zLeavesOtherStepsAlone();
     void aSkippedPairIsPassed();
     void aFailedWriteKeepsThePair();
@@ -144,6 +145,36 @@ void tst_LabelPage::undoGoesBackToThePair()
     fixture.session->undoStack().redo();
     QTRY_VERIFY(window.page.currentPair() != first);
     QCOMPARE(labelOnDisk(fixture, first), std::optional<int>(1));
+}
+
+void tst_LabelPage::undoGoesBackAfterReopening()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(4)));
+    qint64 first = 0, second = 0;
+    {
+        Window window(fixture);
+        QTRY_VERIFY(window.page.currentPair() > 0);
+        first = window.page.currentPair();
+        QTest::keyClick(window.page.focusWidget(), Qt::Key_1);
+        QTRY_VERIFY(window.page.currentPair() != first);
+        second = window.page.currentPair();
+        QTest::keyClick(window.page.focusWidget(), Qt::Key_S);
+        QTRY_VERIFY(window.page.currentPair() != second);
+    }
+    VERIFY_RESULT(fixture.reopen());
+    Window window(fixture);
+    QTRY_VERIFY(window.page.currentPair() > 0);
+    QVERIFY(window.page.currentPair() != first && window.page.currentPair() != second);
+    // Both at once, and neither is lost.
+    QTest::keyClick(window.page.focusWidget(), Qt::Key_Z);
+    QTest::keyClick(window.page.focusWidget(), Qt::Key_Z);
+    QTRY_VERIFY(window.page.queue()->rowOf(first) >= 0 && window.page.queue()->rowOf(second) >= 0);
+    QTRY_COMPARE(window.page.currentPair(), first);
+    QCOMPARE(labelOnDisk(fixture, first), std::optional<int>());
+    fixture.session->undoStack().redo();
+    QTRY_COMPARE(labelOnDisk(fixture, first), std::optional<int>(1));
+    QTRY_COMPARE(window.page.queue()->rowOf(first), -1);
 }
 
 void tst_LabelPage::zLeavesOtherStepsAlone()

@@ -23,6 +23,11 @@ private Q_SLOTS:
     void aStepIsWrittenUndoneAndRedone();
     void aFailedStepLeavesTheStack();
     void aSecondFailureKeepsEarlierSteps();
+    void stepsCanBeUndoneAfterReopening();
+    void aStepOfAJobComesOntoTheStack();
+    void aStepThatChangesNothingLeavesTheStack();
+    void aStepIsUndoneBeforeItIsOnDisk();
+    void aStepIsDoneForTheOneWhoWaitsForIt();
     void anAnswerAfterTheEndIsDropped();
     void aWriteWithoutAStepTellsItsCaller();
     void openingLaterFindsRunsThatWereCutOff();
@@ -38,6 +43,21 @@ private:
     {
         const auto value = m_session->project().settings().value(key);
         return value && *value ? (*value)->toString() : QString();
+    }
+    void addPairs(int count)
+    {
+        std::vector<DialoguePair> pairs;
+        for (int i = 1; i <= count; ++i) {
+            DialoguePair pair;
+            pair.question = QStringLiteral("Where is order %1?").arg(i);
+            pair.reply = QStringLiteral("On its way.");
+            pairs.push_back(pair);
+        }
+        auto project = Project::open(m_session->path());
+        VERIFY_RESULT(project);
+        const auto import = project->pairs().beginImport(QStringLiteral("/data/pairs.csv"));
+        VERIFY_RESULT(import);
+        VERIFY_RESULT(project->pairs().add(*import, pairs, QStringLiteral("import")));
     }
     static ProjectSession::Act set(const QString &text)
     {
@@ -125,6 +145,160 @@ void tst_ProjectSession::aSecondFailureKeepsEarlierSteps()
     QCOMPARE(m_session->undoStack().undoText(), QStringLiteral("first"));
     QCOMPARE(setting(QStringLiteral("k")), QStringLiteral("1"));
     QVERIFY(saved.count() >= 1);
+}
+
+void tst_ProjectSession::stepsCanBeUndoneAfterReopening()
+{
+    addPairs(6);
+    const auto flagged = [this] {
+        PairQuery query;
+        query.labels = {PairQuery::LabelState::Flagged};
+        return m_session->project().pairs().count(query).value_or(-1);
+    };
+    QSignalSpy saved(m_session.get(), &ProjectSession::saved);
+    for (const qint64 id : {1, 2, 3})
+        m_session->change(
+            QStringLiteral("Flagging"),
+            [id](ChangeLog &log) { return log.setFlagged({id}, true, QStringLiteral("bob")); },
+            ProjectSession::Change::Pairs);
+    QCOMPARE(m_session->undoStack().undoText(), QStringLiteral("Flagging"));
+    QTRY_COMPARE(saved.count(), 4); // and the runs that a crash left behind
+    QCOMPARE(m_session->undoStack().undoText(), QStringLiteral("Flagged pair 3, by bob"));
+    m_session->undoStack().undo();
+    QTRY_COMPARE(flagged(), 2);
+
+    const auto reopen = [this] {
+        const QString path = m_session->path();
+        m_session.reset();
+        auto opened = ProjectSession::open(path);
+        VERIFY_RESULT(opened);
+        m_session = std::move(*opened);
+    };
+    reopen();
+    QCOMPARE(m_session->undoStack().undoText(), QStringLiteral("Flagged pair 2, by bob"));
+    QCOMPARE(m_session->undoStack().redoText(), QStringLiteral("Flagged pair 3, by bob"));
+    QCOMPARE(flagged(), 2);
+    QCOMPARE(m_session->nextUndo()->pairId, 2);
+    m_session->undoStack().redo();
+    QTRY_COMPARE(flagged(), 3);
+    for (int left = 2; left >= 0; --left) {
+        m_session->undoStack().undo();
+        QTRY_COMPARE(flagged(), left);
+        reopen();
+    }
+    QVERIFY(!m_session->undoStack().canUndo());
+    QCOMPARE(m_session->undoStack().count(), 3); // all can be done again
+    m_session->change(
+        QStringLiteral("Note"),
+        [](ChangeLog &log) { return log.setNote(4, QStringLiteral("n"), QStringLiteral("bob")); },
+        ProjectSession::Change::Pairs);
+    QTRY_VERIFY(m_session->nextUndo());
+    QVERIFY(!m_session->undoStack().canRedo());
+    reopen();
+    QCOMPARE(m_session->undoStack().count(), 1);
+}
+
+void tst_ProjectSession::aStepOfAJobComesOntoTheStack()
+{
+    addPairs(4);
+    QSignalSpy pairs(m_session.get(), &ProjectSession::pairsChanged);
+    {
+        auto job = Project::open(m_session->path());
+        VERIFY_RESULT(job);
+        VERIFY_RESULT(job->changes().remove({1, 2}, QString()));
+    }
+    m_session->announce(ProjectSession::Change::Runs);
+    QCOMPARE(m_session->undoStack().undoText(), QStringLiteral("Removed %1 pairs").arg(2));
+    QCOMPARE(pairs.count(), 1); // though only runs were announced
+    m_session->announce(ProjectSession::Change::Runs);
+    QCOMPARE(m_session->undoStack().count(), 1);
+    m_session->undoStack().undo();
+    QTRY_COMPARE(m_session->project().pairs().count().value_or(-1), 4);
+}
+
+void tst_ProjectSession::aStepThatChangesNothingLeavesTheStack()
+{
+    addPairs(2);
+    const auto flag = [](bool flagged) {
+        return [flagged](ChangeLog &log) {
+            return log.setFlagged({1}, flagged, QStringLiteral("bob"));
+        };
+    };
+    bool isDone = false;
+    m_session->change(QStringLiteral("First"), flag(true), ProjectSession::Change::Pairs);
+    m_session->change(QStringLiteral("Same"), flag(true), ProjectSession::Change::Pairs,
+                      [&isDone](const Result<DataChange> &change) {
+                          VERIFY_RESULT(change);
+                          QCOMPARE(change->id, 0);
+                          isDone = true;
+                      });
+    QTRY_VERIFY(isDone);
+    QCOMPARE(m_session->undoStack().count(), 1);
+    // Below a later step it stays, and is passed by undo.
+    isDone = false;
+    m_session->change(QStringLiteral("Same"), flag(true), ProjectSession::Change::Pairs);
+    m_session->change(QStringLiteral("Later"), flag(false), ProjectSession::Change::Pairs,
+                      [&isDone](const Result<DataChange> &) { isDone = true; });
+    QTRY_VERIFY(isDone);
+    QCOMPARE(m_session->undoStack().count(), 3);
+    for (int i = 0; i < 3; ++i)
+        m_session->undoStack().undo();
+    QVERIFY(!m_session->undoStack().canUndo());
+    QTRY_COMPARE(m_session->project().pairs().find(1).value()->flagged, false);
+}
+
+void tst_ProjectSession::aStepIsUndoneBeforeItIsOnDisk()
+{
+    addPairs(3);
+    bool isDone = false;
+    QSignalSpy saved(m_session.get(), &ProjectSession::saved);
+    m_session->change(
+        QStringLiteral("Removing"),
+        [](ChangeLog &log) {
+            return log.remove({1, 2}, QStringLiteral("bob"));
+        },
+        ProjectSession::Change::Pairs, [&isDone](const Result<DataChange> &) { isDone = true; });
+    m_session->undoStack().undo();
+    m_session->change(
+        QStringLiteral("Note"),
+        [](ChangeLog &log) { return log.setNote(3, QStringLiteral("n"), QStringLiteral("bob")); },
+        ProjectSession::Change::Pairs); // the first step is gone by now
+    QTRY_COMPARE(saved.count(), 4);
+    QVERIFY(isDone);
+    QCOMPARE(m_session->project().pairs().count().value_or(-1), 3);
+    QCOMPARE(m_session->undoStack().count(), 1);
+}
+
+void tst_ProjectSession::aStepIsDoneForTheOneWhoWaitsForIt()
+{
+    addPairs(2);
+    QSignalSpy moved(m_session.get(), &ProjectSession::stepMoved);
+    std::optional<ErrorKind> failed;
+    m_session->change(
+        QStringLiteral("Label"),
+        [](ChangeLog &log) {
+            return log.answer({Label{.pairId = 99, .label = 1, .annotator = QStringLiteral("a")}});
+        },
+        ProjectSession::Change::Labels,
+        [&failed](const Result<DataChange> &change) { failed = change.error().kind; });
+    QTRY_COMPARE(failed, std::optional(ErrorKind::Input));
+    QVERIFY(!m_session->undoStack().canUndo());
+    qint64 done = 0;
+    m_session->change(
+        QStringLiteral("Label"),
+        [](ChangeLog &log) {
+            return log.answer({Label{.pairId = 2, .label = 1, .annotator = QStringLiteral("a")}});
+        },
+        ProjectSession::Change::Labels,
+        [&done](const Result<DataChange> &change) { done = change->pairId; });
+    QTRY_COMPARE(done, 2);
+    QCOMPARE(moved.count(), 0);
+    m_session->undoStack().undo();
+    QTRY_COMPARE(moved.count(), 1);
+    QCOMPARE(moved.last().at(1).toBool(), false);
+    m_session->undoStack().redo();
+    QTRY_COMPARE(moved.count(), 2);
+    QCOMPARE(moved.last().at(1).toBool(), true);
 }
 
 void tst_ProjectSession::anAnswerAfterTheEndIsDropped()

@@ -32,7 +32,6 @@ namespace tunedesk
 namespace
 {
 constexpr int searchDelayMs = 150, layoutDelayMs = 500, slowMs = 300;
-constexpr int mostToLabel = 5000;
 } // namespace
 
 DataPage::DataPage(const PageContext &context, QWidget *parent) : Page(context, parent)
@@ -65,6 +64,10 @@ DataPage::DataPage(const PageContext &context, QWidget *parent) : Page(context, 
     sample->setObjectName(QStringLiteral("addSample"));
     connect(sample, &QAbstractButton::clicked, this, &DataPage::addSample);
     m_empty->addButton(sample);
+    m_binButton = new Button(theme(), Button::Kind::Flat);
+    m_binButton->setIconName(QStringLiteral("trash-2"));
+    connect(m_binButton, &QAbstractButton::clicked, this, &DataPage::showBin);
+    m_empty->addButton(m_binButton);
     m_stack->addWidget(m_empty);
     m_import = new ImportView(context, messages(), m_stack);
     m_stack->addWidget(m_import);
@@ -96,6 +99,10 @@ void DataPage::buildHeader()
     m_exportButton = new Button(theme());
     m_exportButton->setIconName(QStringLiteral("upload"));
     m_exportButton->followAction(m_exportAction, true);
+    m_restoreButton = new Button(theme());
+    m_restoreButton->setIconName(QStringLiteral("rotate-ccw"));
+    m_restoreButton->followAction(m_restoreAction, true);
+    headerRight().addWidget(m_restoreButton);
     headerRight().addWidget(m_labelButton);
     headerRight().addWidget(m_exportButton);
     headerRight().addWidget(m_importButton);
@@ -151,6 +158,11 @@ void DataPage::buildContent()
     m_columnsButton->setSmall(true);
     m_columnsButton->setIconName(QStringLiteral("columns-3"));
     m_columnsButton->setMenu(new QMenu(m_columnsButton));
+    m_splitButton = new Button(theme(), Button::Kind::Flat, centre);
+    m_splitButton->setSmall(true);
+    m_splitButton->setIconName(QStringLiteral("split"));
+    m_splitButton->setMenu(new QMenu(m_splitButton));
+    tools->addWidget(m_splitButton);
     tools->addWidget(m_orderButton);
     tools->addWidget(m_columnsButton);
     middle->addLayout(tools);
@@ -246,6 +258,7 @@ void DataPage::buildContent()
     connect(m_inspector, &PairInspector::flagWanted, this, [this] {
         withSelected([this](const QList<qint64> &ids) { toggleFlags(*m_session, ids); });
     });
+    connect(m_inspector, &PairInspector::restoreWanted, this, &DataPage::restoreSelected);
     connect(m_inspector, &PairInspector::stepWanted, this, &DataPage::stepRow);
     connect(m_inspector, &PairInspector::settleWanted, this, [this] {
         if (const DialoguePair *pair = m_model->pairAt(m_table->currentIndex().row()))
@@ -283,17 +296,22 @@ void DataPage::buildActions()
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
-    addAction(QKeySequence(Qt::Key_1), m_table, [this] { labelSelected(1); });
-    addAction(QKeySequence(Qt::Key_0), m_table, [this] { labelSelected(0); });
-    addAction(QKeySequence(Qt::Key_F), m_table, [this] {
+    m_shownOnly << addAction(QKeySequence(Qt::Key_1), m_table, [this] { labelSelected(1); });
+    m_shownOnly << addAction(QKeySequence(Qt::Key_0), m_table, [this] { labelSelected(0); });
+    m_shownOnly << addAction(QKeySequence(Qt::Key_F), m_table, [this] {
         withSelected([this](const QList<qint64> &ids) { toggleFlags(*m_session, ids); });
     });
     addAction(QKeySequence(Qt::Key_Delete), m_table, [this] {
-        withSelected([this](const QList<qint64> &ids) { removePairs(*m_session, ids); });
+        if (isInBin())
+            messages().show(MessageBar::Kind::Info, tr("These pairs are in the bin already."),
+                            tr("R brings them back; nothing is ever deleted for good."));
+        else
+            withSelected([this](const QList<qint64> &ids) { removePairs(*m_session, ids); });
     });
     addAction(QKeySequence(Qt::Key_Space), m_table, [this] { m_splitter->toggle(2); });
     m_exportAction =
         addAction(QKeySequence(Qt::CTRL | Qt::Key_E), m_content, [this] { exportShown(); });
+    m_restoreAction = addAction(QKeySequence(Qt::Key_R), m_table, [this] { restoreSelected(); });
     auto *down = new QAction(m_search);
     down->setShortcut(Qt::Key_Down);
     down->setShortcutContext(Qt::WidgetShortcut);
@@ -312,6 +330,7 @@ void DataPage::setSession(ProjectSession *session)
     m_numbers.reset();
     m_session = session;
     m_allPairs = -1;
+    m_binPairs = 0;
     m_inspector->clear();
     m_facets->setImports({});
     {
@@ -377,119 +396,6 @@ void DataPage::open(const QVariant &what)
         m_facets->setChecked({});
         m_search->setText(what.toList().constFirst().toString());
     }
-}
-
-void DataPage::refresh()
-{
-    m_model->refresh();
-    readNumbers();
-}
-
-void DataPage::readNumbers()
-{
-    struct Numbers {
-        PairFacets facets;
-        PairStatistics statistics;
-        std::vector<ImportRecord> imports;
-    };
-    if (!m_numbers)
-        return;
-    m_numbers->ask<Numbers>(
-        this, m_numbersToken.next(),
-        [query = m_model->query()](Project &project) -> Result<Numbers> {
-            Numbers numbers;
-            auto imports = project.pairs().imports();
-            if (!imports)
-                return imports.error();
-            auto facets = project.pairs().facets(query);
-            if (!facets)
-                return facets.error();
-            auto statistics = project.pairs().statistics();
-            if (!statistics)
-                return statistics.error();
-            return Numbers{std::move(*facets), std::move(*statistics), std::move(*imports)};
-        },
-        [this](const Result<Numbers> &numbers) {
-            if (!numbers) {
-                messages().show(numbers.error());
-                return;
-            }
-            m_facets->setImports(numbers->imports);
-            m_facets->setFacets(numbers->facets);
-            m_statistics->setStatistics(numbers->statistics);
-            m_allPairs = numbers->statistics.pairs;
-            m_shownImports =
-                int(std::count_if(numbers->imports.begin(), numbers->imports.end(),
-                                  [](const ImportRecord &record) { return !record.removed; }));
-            showState();
-        });
-}
-
-void DataPage::showState()
-{
-    const bool imports = m_import->isOpen();
-    m_stack->setCurrentWidget(imports           ? static_cast<QWidget *>(m_import)
-                              : m_allPairs == 0 ? static_cast<QWidget *>(m_empty)
-                                                : m_content);
-    const bool nothing = m_allPairs > 0 && m_model->rowCount() == 0 && !m_model->isLoading();
-    if (nothing)
-        readDropped();
-    m_tableStack->setCurrentWidget(nothing ? static_cast<QWidget *>(m_nothing) : m_table);
-    for (Button *button : {m_labelButton, m_exportButton})
-        button->setVisible(!imports && m_allPairs != 0);
-    m_importButton->setVisible(!imports);
-    m_import->showHeader(headerRight(), imports);
-    showCount();
-}
-
-void DataPage::showCount()
-{
-    const QLocale locale;
-    if (m_import->isOpen())
-        setSubject(m_import->subject());
-    else if (m_allPairs > 0)
-        setSubject(tr("%1 from %2", "12,480 pairs from 4 imports")
-                       .arg(tr("%Ln pairs", nullptr, m_allPairs),
-                            tr("%Ln imports", nullptr, m_shownImports)));
-    else
-        setSubject({});
-    const int rows = m_model->rowCount();
-    const auto selected = m_table->selectionModel()->selectedRows().size();
-    if (!m_model->isLoading())
-        m_countLabel->setText(
-            selected > 1
-                ? tr("%1 of %2 chosen").arg(locale.toString(selected), locale.toString(rows))
-                : tr("%Ln pairs", nullptr, rows));
-    m_labelShownAction->setEnabled(rows > 0 && m_session && !m_session->isReadOnly());
-    m_exportAction->setEnabled(rows > 0 && m_session);
-    m_labelShownAction->setText(rows > 0 ? tr("Label these %L1").arg(std::min(rows, mostToLabel))
-                                         : tr("Label these"));
-}
-
-void DataPage::showCurrentPair()
-{
-    const QModelIndex current = m_table->currentIndex();
-    const DialoguePair *pair = current.isValid() ? m_model->pairAt(current.row()) : nullptr;
-    if (!pair) {
-        if (!current.isValid())
-            m_inspector->clear();
-        return;
-    }
-    m_inspector->setPair(*pair, SearchMarks(m_model->query().search));
-    m_rows->ask<std::vector<Label>>(
-        this, m_historyToken.next(),
-        [id = pair->id](Project &project) { return project.labels().history(id); },
-        [this](const Result<std::vector<Label>> &history) {
-            if (history)
-                m_inspector->setHistory(*history);
-        });
-}
-
-void DataPage::stepRow(int rows)
-{
-    const int row =
-        std::clamp(m_table->currentIndex().row() + rows, 0, std::max(0, m_model->rowCount() - 1));
-    m_table->setCurrentIndex(m_model->index(row, PairTableModel::Number));
 }
 
 } // namespace tunedesk

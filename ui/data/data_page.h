@@ -76,6 +76,12 @@ private:
     void withSelected(std::function<void(const QList<qint64> &)> act);
     void labelSelected(int label);
     void labelShown();
+    bool isInBin() const; ///< the table shows the removed pairs
+    void restoreSelected();
+    void moveSelected(Split split);
+    void growTestSet(int percent);
+    void fillSplitMenu();
+    void showBin();
     void addSample();
     void exportShown();
     void exportTo(const QString &file, const QString &kind);
@@ -89,7 +95,7 @@ private:
     ProjectSession *m_session = nullptr;
     std::unique_ptr<ProjectReader> m_rows,
         m_numbers; ///< two, so that counting never holds up scrolling
-    ReadToken m_numbersToken, m_historyToken, m_droppedToken, m_idsToken;
+    ReadToken m_numbersToken, m_historyToken, m_droppedToken, m_idsToken, m_removalToken;
 
     QStackedWidget *m_stack = nullptr;
     QWidget *m_content = nullptr;
@@ -102,7 +108,8 @@ private:
     QLineEdit *m_search = nullptr;
     QWidget *m_chips = nullptr;
     QLabel *m_countLabel = nullptr;
-    Button *m_orderButton = nullptr, *m_columnsButton = nullptr;
+    Button *m_orderButton = nullptr, *m_columnsButton = nullptr, *m_splitButton = nullptr;
+    Button *m_binButton = nullptr; ///< beside an empty table, while the bin is not
     QStackedWidget *m_tableStack = nullptr;
     QTableView *m_table = nullptr;
     NothingFound *m_nothing = nullptr;
@@ -110,11 +117,14 @@ private:
     PairDelegate *m_delegate = nullptr;
     PairInspector *m_inspector = nullptr;
     Button *m_labelButton = nullptr, *m_exportButton = nullptr, *m_importButton = nullptr;
+    Button *m_restoreButton = nullptr;
     QTimer *m_searchTimer = nullptr, *m_layoutTimer = nullptr, *m_slowTimer = nullptr;
     QList<QAction *> m_actions;
     QAction *m_labelShownAction = nullptr;
-    QAction *m_importAction = nullptr, *m_exportAction = nullptr;
+    QAction *m_importAction = nullptr, *m_exportAction = nullptr, *m_restoreAction = nullptr;
+    QList<QAction *> m_shownOnly; ///< acts on pairs that are not in the bin
     int m_allPairs = -1; ///< −1: not known yet
+    int m_binPairs = 0;
     int m_shownImports = 0;
     bool m_isSampling = false;
     QSet<int> m_folded;        ///< columns hidden by us for a large text, not by the person

@@ -320,7 +320,8 @@ void DataPage::retranslate()
                             tr("Flag"),
                             tr("Remove pairs"),
                             tr("Show or hide the pair beside the table"),
-                            tr("Export…", "pairs to a file")};
+                            tr("Export…", "pairs to a file"),
+                            tr("Bring back")};
     for (qsizetype i = 0; i < m_actions.size() && i < names.size(); ++i)
         if (!names.at(i).isEmpty())
             m_actions.at(i)->setText(names.at(i));
@@ -377,6 +378,9 @@ void DataPage::retranslate()
         connect(order->addAction(one.text), &QAction::triggered, header,
                 [header, one] { header->setSortIndicator(one.column, one.order); });
     m_orderButton->setText(tr("Order"));
+    fillSplitMenu();
+    connect(m_splitButton->menu(), &QMenu::aboutToShow, this, &DataPage::fillSplitMenu,
+            Qt::UniqueConnection);
     m_statistics->retranslate();
     m_inspector->retranslate();
     m_facets->retranslate();

@@ -46,7 +46,7 @@ void DataPage::showChips()
     }
     using Section = FacetModel::Section;
     for (const Section section :
-         {Section::Label, Section::Split, Section::Import, Section::Topic}) {
+         {Section::Label, Section::Split, Section::Import, Section::Topic, Section::Bin}) {
         const int count = m_facets->checkedCount(section);
         if (count == 0)
             continue;
@@ -67,6 +67,9 @@ void DataPage::showChips()
             break;
         case Section::Topic:
             chip->setText(tr("%n topics", nullptr, count));
+            break;
+        case Section::Bin:
+            chip->setText(tr("In the bin"));
             break;
         }
         chip->setToolTip(tr("Remove this filter"));
@@ -110,6 +113,7 @@ void DataPage::readDropped()
          [](PairQuery &q) { q.imports.clear(); });
     drop(Section::Topic, tr("Without the topic filter: %L1"),
          [](PairQuery &q) { q.groups.clear(); });
+    drop(Section::Bin, tr("Outside the bin: %L1"), [](PairQuery &q) { q.bin = false; });
     drops->push_back({tr("All %L1 pairs"), {}, [this] {
                           m_search->clear();
                           m_facets->clearAll();

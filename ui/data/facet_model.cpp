@@ -12,8 +12,11 @@ namespace tunedesk
 
 FacetModel::FacetModel(QObject *parent) : QAbstractItemModel(parent)
 {
-    m_parts = {
-        {Section::Label, {}}, {Section::Split, {}}, {Section::Import, {}}, {Section::Topic, {}}};
+    m_parts = {{Section::Label, {}},
+               {Section::Split, {}},
+               {Section::Import, {}},
+               {Section::Topic, {}},
+               {Section::Bin, {{1}}}};
     using State = PairQuery::LabelState;
     for (const State state : {State::Appropriate, State::NotAppropriate, State::Unlabelled,
                               State::Disputed, State::Flagged})
@@ -82,6 +85,9 @@ void FacetModel::setFacets(const PairFacets &facets)
         item.count = facets.imports.value(item.key.toLongLong());
     announce(2);
 
+    m_parts[4].items.front().count = facets.bin;
+    announce(4);
+
     std::vector<Item> topics;
     for (auto it = facets.groups.begin(); it != facets.groups.end(); ++it)
         if (!it.key().isEmpty())
@@ -101,6 +107,7 @@ void FacetModel::applyTo(PairQuery &query) const
     query.splits.clear();
     query.imports.clear();
     query.groups.clear();
+    query.bin = false;
     for (const Part &part : m_parts) {
         for (const Item &item : part.items) {
             if (!item.checked)
@@ -117,6 +124,9 @@ void FacetModel::applyTo(PairQuery &query) const
                 break;
             case Section::Topic:
                 query.groups << item.key.toString();
+                break;
+            case Section::Bin:
+                query.bin = true;
                 break;
             }
         }
@@ -139,6 +149,9 @@ void FacetModel::setChecked(const PairQuery &query)
                 break;
             case Section::Topic:
                 item.checked = query.groups.contains(item.key.toString());
+                break;
+            case Section::Bin:
+                item.checked = query.bin;
                 break;
             }
         }
@@ -192,6 +205,8 @@ QString FacetModel::sectionName(Section section) const
         return tr("Import", "facet");
     case Section::Topic:
         return tr("Topic", "facet");
+    case Section::Bin:
+        return tr("Bin", "facet");
     }
     Q_UNREACHABLE();
 }
@@ -223,6 +238,8 @@ QString FacetModel::itemName(const Part &part, const Item &item) const
         break;
     case Section::Topic:
         return item.key.toString();
+    case Section::Bin:
+        return tr("Removed pairs");
     }
     return {};
 }
@@ -282,6 +299,8 @@ QVariant FacetModel::data(const QModelIndex &index, int role) const
     case CountRole:
         return item.count;
     case ShareRole:
+        if (part.section == Section::Bin)
+            return 0.0; // of what is shown it is no share
         for (const Item &other : part.items)
             all += other.count;
         return all > 0 ? double(item.count) / all : 0.0;

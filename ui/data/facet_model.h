@@ -10,13 +10,13 @@
 namespace tunedesk
 {
 
-/// The filters beside the table: sections (label, split, import, topic) with one checkable row for
-/// each value. Counts follow the other filters. Window thread.
+/// The filters beside the table: sections (label, split, import, topic, bin) with one checkable row
+/// for each value. The bin's shows the removed pairs instead of the others. Counts follow the other filters. Window thread.
 class FacetModel : public QAbstractItemModel
 {
     Q_OBJECT
 public:
-    enum class Section { Label, Split, Import, Topic };
+    enum class Section { Label, Split, Import, Topic, Bin };
     enum Role {
         CountRole = Qt::UserRole + 1,
         ShareRole,   ///< 0 to 1 of all pairs that the section counts
@@ -54,7 +54,7 @@ Q_SIGNALS:
 
 private:
     struct Item {
-        QVariant key; ///< int of the state or split, id of the import, name of the topic
+        QVariant key; ///< int of the state or split, id of the import, name of the topic, 1 the bin
         int count = 0;
         bool checked = false;
     };

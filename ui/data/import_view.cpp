@@ -290,6 +290,7 @@ void ImportView::import()
     showState();
     ImportOptions options;
     options.file = m_file;
+    options.by = m_session->annotator();
     options.format = m_model->preview().format;
     options.format.columns = m_mapping->columns();
     auto summary = std::make_shared<ImportSummary>();
@@ -305,29 +306,25 @@ void ImportView::import()
         *summary = std::move(*done);
         return summary->outcome;
     };
-    request.finished = [view = QPointer<ImportView>(this), session = m_session, summary,
-                        fileName](const Result<Outcome> &outcome) {
+    request.finished = [view = QPointer<ImportView>(this), session = m_session,
+                        summary](const Result<Outcome> &outcome) {
         if (!view || view->m_session != session)
             return;
         view->m_isImporting = false;
         if (!outcome)
             view->m_messages.show(outcome.error());
         else if (*outcome == Outcome::Finished)
-            view->finishImport(*summary, fileName);
+            view->finishImport(*summary);
         view->showState();
     };
     m_jobs.start(std::move(request));
 }
 
-void ImportView::finishImport(const ImportSummary &summary, const QString &fileName)
+void ImportView::finishImport(const ImportSummary &summary)
 {
-    // The job has written already; as an undo step the import is shown or hidden as a whole.
+    // The job has written it already, as one step of the history.
     const qint64 id = summary.importId;
-    m_session->perform(
-        tr("Imported %Ln pairs from %1", nullptr, summary.imported).arg(fileName),
-        [id](Project &project) { return project.pairs().setImportRemoved(id, false); },
-        [id](Project &project) { return project.pairs().setImportRemoved(id, true); },
-        ProjectSession::Change::Pairs | ProjectSession::Change::Labels);
+    m_session->announce(ProjectSession::Change::Pairs | ProjectSession::Change::Labels);
     m_isOpen = false;
     m_file.clear();
     m_messages.show(

@@ -65,7 +65,7 @@ private:
     bool isEncodingOpen() const;
     void showProblem(const Error &error);
     void showState();
-    void finishImport(const ImportSummary &summary, const QString &fileName);
+    void finishImport(const ImportSummary &summary);
 
     const Theme &m_theme;
     JobQueue &m_jobs;

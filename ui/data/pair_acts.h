@@ -1,14 +1,15 @@
 #pragma once
 
-#include "project/pair_store.h"
+#include "base/result.h"
 
 #include <QList>
 
-#include <optional>
+#include <functional>
 
 namespace tunedesk
 {
 
+struct DataChange;
 class ProjectSession;
 
 /// Changes to many pairs at once, each one undo step of the session. Window thread.
@@ -17,7 +18,10 @@ class ProjectSession;
 void labelPairs(ProjectSession &session, const QList<qint64> &ids, int label);
 /// Pairs that have a flag lose it when all have one; else all get it.
 void toggleFlags(ProjectSession &session, const QList<qint64> &ids);
-/// Takes pairs out of the project's view; nothing is deleted.
+/// Into the bin; nothing is deleted. Those that are there already stay as they are.
 void removePairs(ProjectSession &session, const QList<qint64> &ids);
+/// Out of the bin. `done` as with ProjectSession::change().
+void restorePairs(ProjectSession &session, const QList<qint64> &ids,
+                  std::function<void(const Result<DataChange> &)> done = {});
 
 } // namespace tunedesk

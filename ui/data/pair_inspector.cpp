@@ -32,6 +32,29 @@ QString markedHtml(const QString &text, const QList<SearchMarks::Span> &marks, c
 }
 } // namespace
 
+QString PairInspector::binText() const
+{
+    if (!m_isInBin)
+        return {};
+    QString text = tr("This pair is in the bin.");
+    if (m_removal) {
+        const DataChange &change = m_removal->change;
+        const QString what = change.kind == ChangeKind::Import
+                                 ? tr("Undone: %1", "what was done").arg(changeText(change))
+                                 : changeText(change);
+        const QString when = shortTime(m_removal->atMs);
+        text = change.annotator.isEmpty()
+                   ? tr("In the bin. %1, %2", "what removed it, when").arg(what, when)
+                   : tr("In the bin. %1, %2, %3", "what removed it, who, when")
+                         .arg(what, change.annotator, when);
+        text = text.toHtmlEscaped();
+    }
+    if (m_isReadOnly)
+        return text;
+    return QStringLiteral("%1 <a style=\"color:%2\" href=\"restore\">%3</a>")
+        .arg(text, m_theme.color(Token::Accent).name(), tr("Bring back"));
+}
+
 QString shortTime(qint64 atMs)
 {
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(atMs);
@@ -153,13 +176,18 @@ PairInspector::PairInspector(const Theme &theme, QWidget *parent) : QFrame(paren
     scroll->setWidget(m_content);
     column->addWidget(scroll, 1);
 
-    m_dispute = new QLabel(this);
-    m_dispute->setWordWrap(true);
-    m_dispute->setMargin(12);
-    m_dispute->setProperty("type", "small");
-    m_dispute->setAutoFillBackground(true);
-    m_dispute->hide();
-    column->addWidget(m_dispute);
+    const auto bar = [&] {
+        auto *label = new QLabel(this);
+        label->setWordWrap(true);
+        label->setMargin(12);
+        label->setProperty("type", "small");
+        label->setAutoFillBackground(true);
+        label->hide();
+        column->addWidget(label);
+        return label;
+    };
+    m_dispute = bar();
+    m_bin = bar();
 
     connect(m_good, &QAbstractButton::clicked, this, [this] {
         m_good->setChecked(m_pair.label == 1);
@@ -176,6 +204,7 @@ PairInspector::PairInspector(const Theme &theme, QWidget *parent) : QFrame(paren
     connect(m_before, &QAbstractButton::clicked, this, [this] { Q_EMIT stepWanted(-1); });
     connect(m_next, &QAbstractButton::clicked, this, [this] { Q_EMIT stepWanted(1); });
     connect(m_dispute, &QLabel::linkActivated, this, &PairInspector::settleWanted);
+    connect(m_bin, &QLabel::linkActivated, this, &PairInspector::restoreWanted);
     connect(&theme, &Theme::changed, this, &PairInspector::retranslate);
     clear();
 }
@@ -190,8 +219,10 @@ QLabel *PairInspector::heading()
 
 void PairInspector::setPair(const DialoguePair &pair, const SearchMarks &marks)
 {
-    if (pair.id != m_pair.id)
+    if (pair.id != m_pair.id) {
         m_history.clear();
+        m_removal.reset();
+    }
     m_pair = pair;
     m_marks = marks;
     retranslate();
@@ -203,23 +234,38 @@ void PairInspector::setHistory(const std::vector<Label> &history)
     retranslate();
 }
 
+void PairInspector::setInBin(bool isInBin)
+{
+    m_isInBin = isInBin;
+    retranslate();
+}
+
+void PairInspector::setRemoval(const std::optional<PairRemoval> &removal)
+{
+    m_removal = removal;
+    retranslate();
+}
+
 void PairInspector::clear()
 {
     m_pair = {};
     m_history.clear();
+    m_removal.reset();
     retranslate();
 }
 
 void PairInspector::setReadOnly(bool readOnly)
 {
-    for (Button *button : {m_good, m_bad, m_flag})
-        button->setEnabled(!readOnly);
+    m_isReadOnly = readOnly;
+    retranslate();
 }
 
 void PairInspector::retranslate()
 {
     const bool hasPair = m_pair.id > 0;
     m_content->setVisible(hasPair);
+    for (Button *button : {m_good, m_bad, m_flag})
+        button->setEnabled(!m_isReadOnly && !m_isInBin);
     m_title->setText(hasPair ? tr("Pair %1").arg(m_pair.id) : tr("No pair chosen"));
     m_before->setAccessibleName(tr("Pair before"));
     m_before->setToolTip(tr("Pair before (↑ in the table)"));
@@ -292,6 +338,9 @@ void PairInspector::retranslate()
     QPalette warn = m_dispute->palette();
     warn.setColor(QPalette::Window, m_theme.color(Token::WarnSoft));
     m_dispute->setPalette(warn);
+    m_bin->setPalette(warn);
+    m_bin->setVisible(hasPair && m_isInBin);
+    m_bin->setText(binText());
     m_dispute->setVisible(hasPair && m_pair.disputed);
     m_dispute->setText(QStringLiteral("%1 <a style=\"color:%2\" href=\"settle\">%3</a>")
                            .arg(tr("People gave different labels."),

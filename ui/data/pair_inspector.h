@@ -3,9 +3,11 @@
 #include "data/search_marks.h"
 #include "domain/dialogue_pair.h"
 #include "domain/label.h"
+#include "project/change_log.h"
 
 #include <QFrame>
 
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -29,6 +31,9 @@ public:
     void setPair(const DialoguePair &pair, const SearchMarks &marks);
     /// Oldest first, as the store gives it.
     void setHistory(const std::vector<Label> &history);
+    void setInBin(bool isInBin);
+    /// What put the pair there; nothing: nobody knows.
+    void setRemoval(const std::optional<PairRemoval> &removal);
     void clear();
     void setReadOnly(bool readOnly);
     void retranslate();
@@ -38,18 +43,22 @@ Q_SIGNALS:
     void flagWanted();
     void stepWanted(int rows); ///< −1 the pair before, 1 the next
     void settleWanted();
+    void restoreWanted();
 
 private:
     QLabel *heading();
+    QString binText() const;
 
     const Theme &m_theme;
     DialoguePair m_pair;
     SearchMarks m_marks;
     std::vector<Label> m_history;
+    std::optional<PairRemoval> m_removal;
+    bool m_isInBin = false, m_isReadOnly = false;
     QLabel *m_title, *m_contextHead, *m_context, *m_questionHead, *m_question, *m_replyHead,
         *m_reply;
     QLabel *m_noteHead, *m_note, *m_historyHead, *m_historyText, *m_originHead, *m_origin,
-        *m_dispute;
+        *m_dispute, *m_bin;
     Button *m_good, *m_bad, *m_flag, *m_before, *m_next;
     QWidget *m_content;
 };

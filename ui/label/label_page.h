@@ -23,6 +23,7 @@ namespace tunedesk
 
 class Button;
 class EmptyState;
+struct DataChange;
 class LabelSide;
 class ProgressLine;
 class QueueModel;
@@ -51,8 +52,6 @@ public:
 
     enum class Answer { NotAppropriate = 0, Appropriate = 1, Skip };
     void answer(Answer answer);
-    /// An answer was taken back or brought back by undo and redo.
-    void answerChanged(const DialoguePair &pair, bool takenBack);
     qint64 currentPair() const;
     QueueModel *queue() const { return m_queue; }
 
@@ -81,6 +80,9 @@ private:
     void showCounts();
     void showState();
     void showPair(qint64 pairId);
+    /// An answer stands, or was taken back by an undo.
+    void answerChanged(const DialoguePair &pair, bool takenBack);
+    void stepMoved(const DataChange &change, bool forward);
     void undoAnswer();
     void flag();
     void editNote();

@@ -1,6 +1,5 @@
 // What the Label page does: answers, undo, notes.
 #include "data/pair_acts.h"
-#include "label/answer_command.h"
 #include "label/label_page.h"
 #include "label/label_side.h"
 #include "label/queue_model.h"
@@ -66,6 +65,7 @@ void LabelPage::setSession(ProjectSession *session)
         readSide();
         readCounts();
     });
+    connect(session, &ProjectSession::stepMoved, this, &LabelPage::stepMoved);
     connect(session, &ProjectSession::pairsChanged, this, [this] {
         if (isVisible())
             readQueue(false);
@@ -177,34 +177,55 @@ void LabelPage::answer(Answer answer)
     label.annotator = m_session->annotator();
     label.atMs = QDateTime::currentMSecsSinceEpoch();
     label.seconds = m_pace.stop();
-    auto answerId = std::make_shared<qint64>(0);
-    m_session->write(
-        [label, answerId](Project &project) -> Result<void> {
-            auto id = project.labels().add(label);
-            if (!id)
-                return id.error();
-            *answerId = *id;
-            return {};
-        },
+    const QString what =
+        answer == Answer::Appropriate      ? tr("Labelled pair %1 appropriate").arg(pair->id)
+        : answer == Answer::NotAppropriate ? tr("Labelled pair %1 not appropriate").arg(pair->id)
+                                           : tr("Skipped pair %1").arg(pair->id);
+    m_session->change(
+        what, [label](ChangeLog &log) { return log.answer({label}); },
         ProjectSession::Change::Labels,
-        [page = QPointer<LabelPage>(this), session = QPointer<ProjectSession>(m_session), answer,
-         answerId, shown = *pair](const Result<void> &written) {
-            if (!page || !session || page->m_session != session)
+        [page = QPointer<LabelPage>(this), session = m_session, what,
+         shown = *pair](const Result<DataChange> &written) {
+            if (!page || page->m_session != session)
                 return;
             page->m_isWriting = false;
             if (!written) {
                 page->messages().show(written.error());
                 return;
             }
-            const QString what = answer == Answer::Appropriate
-                                     ? tr("Labelled pair %1 appropriate").arg(shown.id)
-                                 : answer == Answer::NotAppropriate
-                                     ? tr("Labelled pair %1 not appropriate").arg(shown.id)
-                                     : tr("Skipped pair %1").arg(shown.id);
-            session->undoStack().push(new AnswerCommand(*session, page, what, *answerId, shown));
             page->answerChanged(shown, false);
             const DialoguePair *next = page->m_queue->pairAt(page->m_queue->rowOf(page->m_shown));
             page->announce(next ? tr("%1. Next: %2").arg(what, next->question) : what);
+        });
+}
+
+void LabelPage::stepMoved(const DataChange &change, bool forward)
+{
+    const bool isOnAnswers = change.kind == ChangeKind::Answers ||
+                             change.kind == ChangeKind::AnswersTakenBack ||
+                             change.kind == ChangeKind::AnswersBroughtBack;
+    if (!isOnAnswers)
+        return;
+    if (change.pairs > 1 || change.kind != ChangeKind::Answers) {
+        m_answered.clear();
+        if (isVisible())
+            readQueue(false);
+        else
+            m_isStale = true;
+        return;
+    }
+    if (forward) {
+        DialoguePair answered;
+        answered.id = change.pairId;
+        answerChanged(answered, false);
+        return;
+    }
+    m_reader->ask<std::optional<DialoguePair>>(
+        this, ReadToken().next(), // each of several at once comes back
+        [id = change.pairId](Project &project) { return project.pairs().find(id); },
+        [this](const Result<std::optional<DialoguePair>> &pair) {
+            if (pair && *pair)
+                answerChanged(**pair, true);
         });
 }
 
@@ -238,7 +259,8 @@ void LabelPage::undoAnswer()
     QUndoStack &stack = m_session->undoStack();
     if (!stack.canUndo())
         return;
-    if (dynamic_cast<const AnswerCommand *>(stack.command(stack.index() - 1))) {
+    const auto step = m_session->nextUndo();
+    if (step && step->kind == ChangeKind::Answers && step->pairs == 1) {
         stack.undo();
         return;
     }
@@ -273,11 +295,10 @@ void LabelPage::keepNote()
     const QString text = m_note->toPlainText().trimmed();
     if (!pair || !m_session || text == pair->note)
         return;
-    m_session->perform(
+    m_session->change(
         tr("Changed the note of pair %1").arg(pair->id),
-        [id = pair->id, text](Project &project) { return project.pairs().setNote(id, text); },
-        [id = pair->id, old = pair->note](Project &project) {
-            return project.pairs().setNote(id, old);
+        [id = pair->id, text, by = m_session->annotator()](ChangeLog &log) {
+            return log.setNote(id, text, by);
         },
         ProjectSession::Change::Pairs);
 }

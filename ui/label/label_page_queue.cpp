@@ -1,7 +1,6 @@
 // The queue of the Label page: which pairs come, what stands beside the current one, how many are
 // left.
 #include "data/pair_acts.h"
-#include "label/answer_command.h"
 #include "label/label_page.h"
 #include "label/label_side.h"
 #include "label/queue_model.h"

@@ -140,6 +140,8 @@ void MainWindow::connectSession()
         connect(session, &ProjectSession::runsCutOff, this, &MainWindow::offerToGoOn));
     m_sessionLinks.push_back(
         connect(&session->undoStack(), &QUndoStack::indexChanged, this, &MainWindow::refreshUndo));
+    m_sessionLinks.push_back(
+        connect(session, &ProjectSession::stepsChanged, this, &MainWindow::refreshUndo));
 }
 
 void MainWindow::offerToGoOn()

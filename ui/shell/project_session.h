@@ -1,5 +1,6 @@
 #pragma once
 
+#include "project/change_log.h"
 #include "project/project.h"
 #include "shell/project_reader.h"
 
@@ -49,6 +50,17 @@ public:
     enum class Change { Pairs = 1, Labels = 2, Runs = 4, Settings = 8 };
     Q_DECLARE_FLAGS(Changes, Change)
 
+    using DataAct = std::function<Result<DataChange>(ChangeLog &)>;
+    /// Writes a change of data in the background now. As a step of the project's history it can be
+    /// undone after a restart too; the stack has the last hundred from the start. It stands there
+    /// under `text` (translated) until it is on disk, then under changeText(). What changes nothing
+    /// or fails leaves the stack. `done` is called on the window's thread.
+    void change(const QString &text, DataAct act, Changes changes,
+                std::function<void(const Result<DataChange> &)> done = {});
+    /// The step that undo takes back, where it is one of the history and on disk.
+    std::optional<DataChange> nextUndo() const;
+
+    /// For what is no data (names of runs), until the project is closed.
     /// Writes `redo` in the background now and puts it on the undo stack under `text` (translated);
     /// undo writes `undo`. When on disk: saved(), then the signals of `changes`; else writeFailed()
     /// and the step leaves the stack.
@@ -57,7 +69,7 @@ public:
     /// thread.
     void write(Act act, Changes changes, std::function<void(Result<void>)> done = {});
 
-    /// A job changed the project by itself: tell the pages.
+    /// A job changed the project by itself: tell the pages. Its steps come onto the stack.
     void announce(Changes changes);
 
 Q_SIGNALS:
@@ -65,6 +77,9 @@ Q_SIGNALS:
     void labelsChanged();
     void runsChanged();
     void runsCutOff(); ///< once after opening: runs that a crash left behind are marked now
+    /// A step of the history was undone, or done again, and is on disk.
+    void stepMoved(const tunedesk::DataChange &change, bool forward);
+    void stepsChanged(); ///< another text on the stack
     void saving();
     void saved(const QString &clockTime);
     void writeFailed(const tunedesk::Error &error);
@@ -72,6 +87,16 @@ Q_SIGNALS:
 private:
     explicit ProjectSession(Project project);
     struct State;
+    class Step;
+    class LoggedStep;
+    /// Pushes a step that is written at once.
+    void push(Step *step, std::function<void(const Result<void> &)> done = {});
+    void write(Act act, Changes changes, std::function<void(const Result<void> &)> onWriter,
+               std::function<void(Result<void>)> done);
+    void move(Step *step, bool forward, std::function<void(const Result<void> &)> done);
+    void takeSteps();
+    /// Of what jobs did since. @return what it changed
+    Changes takeNewSteps();
     std::unique_ptr<State> m_state;
 };
 Q_DECLARE_OPERATORS_FOR_FLAGS(ProjectSession::Changes)

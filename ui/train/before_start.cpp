@@ -168,9 +168,10 @@ void BeforeStart::showData()
     using State = CheckRow::State;
     m_checks[0]->setState(known.mixedDialogues ? State::Warning : State::Good);
     m_checks[0]->setTexts(
-        known.mixedDialogues ? tr("%n dialogue(s) are in two splits", nullptr, known.mixedDialogues)
-                             : tr("No dialogue is in two splits"),
-        known.mixedDialogues ? tr("Scores would look better than they are.") : QString());
+        known.mixedDialogues
+            ? tr("%n dialogue(s) have pairs in two splits", nullptr, known.mixedDialogues)
+            : tr("No dialogue is in two splits"),
+        known.mixedDialogues ? tr("Each goes whole to the test, or else to checking.") : QString());
     const int share = both ? qRound(100.0 * known.appropriate / both) : 0;
     const bool balanced = share >= 20 && share <= 80;
     m_checks[1]->setState(balanced ? State::Good : State::Warning);

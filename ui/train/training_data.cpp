@@ -31,12 +31,16 @@ void readMemory(TrainingData &data)
 
 int TrainingData::expected(Split split, int validationPercent, int testPercent) const
 {
-    const int open = splits.value(static_cast<int>(Split::Unassigned));
-    const int fixed = splits.value(static_cast<int>(split));
-    const int percent = split == Split::Validation ? validationPercent
-                        : split == Split::Test     ? testPercent
-                                                   : 100 - validationPercent - testPercent;
-    return fixed + qRound(open * percent / 100.0);
+    const auto fixed = [this](Split of) { return splits.value(static_cast<int>(of)); };
+    const int open = fixed(Split::Unassigned);
+    // A test set that is there stays as it is.
+    const bool hasTestSet = fixed(Split::Test) > 0;
+    const int test = hasTestSet ? 0 : qRound(open * testPercent / 100.0);
+    const int validation =
+        qRound(open * validationPercent / (hasTestSet ? 100.0 - testPercent : 100.0));
+    return fixed(split) + (split == Split::Test         ? test
+                           : split == Split::Validation ? validation
+                                                        : open - test - validation);
 }
 
 Result<TrainingData> readTrainingData(Project &project)

@@ -19,7 +19,7 @@ struct TrainingData {
     bool hasBothKinds() const { return appropriate > 0 && notAppropriate > 0; }
     bool isEnough() const { return labelled >= kFewest && hasBothKinds(); }
     /// Pairs that a recipe would give to a split: the fixed ones and its share of the others,
-    /// rounded.
+    /// rounded. See deal() of the project.
     int expected(Split split, int validationPercent, int testPercent) const;
 };
 

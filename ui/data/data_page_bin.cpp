@@ -1,0 +1,145 @@
+// The bin and the splits on the Data page.
+#include "data/data_page.h"
+
+#include "data/facet_model.h"
+#include "data/pair_acts.h"
+#include "data/pair_table_model.h"
+#include "shell/job_queue.h"
+#include "shell/message_bar.h"
+#include "shell/project_session.h"
+#include "shell/widgets.h"
+
+#include <QItemSelectionModel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPointer>
+#include <QTableView>
+
+#include <utility>
+
+namespace tunedesk
+{
+
+bool DataPage::isInBin() const
+{
+    return m_session && m_model->query().bin;
+}
+
+void DataPage::showBin()
+{
+    PairQuery bin;
+    bin.bin = true;
+    {
+        const QSignalBlocker quiet(m_search);
+        m_search->clear();
+    }
+    m_facets->setChecked(bin);
+    applyFilters();
+    showState();
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
+void DataPage::restoreSelected()
+{
+    if (!isInBin())
+        return;
+    withSelected([this](const QList<qint64> &ids) {
+        restorePairs(*m_session, ids,
+                     [page = QPointer<DataPage>(this)](const Result<DataChange> &restored) {
+                         if (!page || !restored)
+                             return; // a failure is told by the session
+                         if (restored->more > 0)
+                             page->messages().show(
+                                 MessageBar::Kind::Info,
+                                 tr("%Ln pairs stay in the bin.", nullptr, restored->more),
+                                 tr("They came in a second time and stand in the project."));
+                     });
+    });
+}
+
+void DataPage::moveSelected(Split split)
+{
+    withSelected([this, split](const QList<qint64> &ids) {
+        if (ids.isEmpty())
+            return;
+        m_session->change(
+            tr("Changed the split of %Ln pairs", nullptr, int(ids.size())),
+            [ids, split, by = m_session->annotator()](ChangeLog &log) {
+                return log.setSplit(ids, split, by);
+            },
+            ProjectSession::Change::Pairs,
+            [page = QPointer<DataPage>(this)](const Result<DataChange> &moved) {
+                if (page && moved && moved->more > 0)
+                    page->messages().show(MessageBar::Kind::Info,
+                                          changeText(*moved) + tr(".", "end of a sentence"),
+                                          tr("A dialogue is never in two splits."));
+            });
+    });
+}
+
+void DataPage::growTestSet(int percent)
+{
+    if (!m_session || m_session->isReadOnly())
+        return;
+    auto change = std::make_shared<DataChange>();
+    JobRequest request;
+    request.title = tr("Setting pairs aside for testing");
+    request.icon = QStringLiteral("split");
+    request.work = [file = m_session->path(), by = m_session->annotator(), percent,
+                    change](JobContext &) -> Result<Outcome> {
+        auto project = Project::open(file);
+        if (!project)
+            return project.error();
+        auto grown = project->changes().growTestSet(percent, by);
+        if (!grown)
+            return grown.error();
+        *change = *grown;
+        return Outcome::Finished;
+    };
+    request.finished = [page = QPointer<DataPage>(this),
+                        session = QPointer<ProjectSession>(m_session),
+                        change](const Result<Outcome> &outcome) {
+        if (session)
+            session->announce(ProjectSession::Change::Pairs);
+        if (!page || page->m_session != session)
+            return;
+        if (!outcome)
+            page->messages().show(outcome.error());
+        else if (change->id == 0)
+            page->messages().show(MessageBar::Kind::Info, tr("The test set is that large already."),
+                                  tr("What is in it stays in it."));
+        else
+            page->messages().show(
+                MessageBar::Kind::Good, changeText(*change) + tr(".", "end of a sentence"),
+                tr("No training sees them, and they stay when more data comes in."));
+    };
+    jobs().start(std::move(request));
+}
+
+void DataPage::fillSplitMenu()
+{
+    QMenu *menu = m_splitButton->menu();
+    for (QMenu *below : menu->findChildren<QMenu *>())
+        below->deleteLater();
+    menu->clear();
+    m_splitButton->setText(tr("Splits"));
+    const bool isWritable = m_session && !m_session->isReadOnly();
+    QMenu *tests = menu->addMenu(tr("Set aside a test set"));
+    tests->setEnabled(isWritable && m_allPairs > 0);
+    for (const int percent : {5, 10, 15, 20, 30})
+        connect(tests->addAction(tr("%1 % of the labelled pairs").arg(percent)),
+                &QAction::triggered, this, [this, percent] { growTestSet(percent); });
+    menu->addSeparator();
+    const bool hasChosen = isWritable && m_table->selectionModel()->hasSelection() && !isInBin();
+    for (const auto &[text, split] :
+         {std::pair(tr("Chosen pairs to training"), Split::Train),
+          std::pair(tr("Chosen pairs to validation"), Split::Validation),
+          std::pair(tr("Chosen pairs to the test set"), Split::Test),
+          std::pair(tr("Chosen pairs out of their split"), Split::Unassigned)}) {
+        QAction *move = menu->addAction(text);
+        move->setEnabled(hasChosen);
+        connect(move, &QAction::triggered, this, [this, chosen = split] { moveSelected(chosen); });
+    }
+}
+
+} // namespace tunedesk

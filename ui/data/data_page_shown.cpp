@@ -1,0 +1,173 @@
+// What the Data page shows: numbers, which of its states, the current pair.
+#include "data/data_page.h"
+
+#include "data/facet_model.h"
+#include "data/import_view.h"
+#include "data/nothing_found.h"
+#include "data/pair_inspector.h"
+#include "data/pair_table_model.h"
+#include "data/statistics_row.h"
+#include "shell/message_bar.h"
+#include "shell/project_session.h"
+#include "shell/widgets.h"
+
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace tunedesk
+{
+
+namespace
+{
+constexpr int mostToLabel = 5000;
+} // namespace
+
+void DataPage::refresh()
+{
+    m_model->refresh();
+    readNumbers();
+}
+
+void DataPage::readNumbers()
+{
+    struct Numbers {
+        PairFacets facets;
+        PairStatistics statistics;
+        std::vector<ImportRecord> imports;
+        int inBin = 0;
+    };
+    if (!m_numbers)
+        return;
+    m_numbers->ask<Numbers>(
+        this, m_numbersToken.next(),
+        [query = m_model->query()](Project &project) -> Result<Numbers> {
+            Numbers numbers;
+            auto imports = project.pairs().imports();
+            if (!imports)
+                return imports.error();
+            auto facets = project.pairs().facets(query);
+            if (!facets)
+                return facets.error();
+            auto statistics = project.pairs().statistics();
+            if (!statistics)
+                return statistics.error();
+            PairQuery bin;
+            bin.bin = true;
+            const auto inBin = project.pairs().count(bin);
+            if (!inBin)
+                return inBin.error();
+            return Numbers{std::move(*facets), std::move(*statistics), std::move(*imports), *inBin};
+        },
+        [this](const Result<Numbers> &numbers) {
+            if (!numbers) {
+                messages().show(numbers.error());
+                return;
+            }
+            m_facets->setImports(numbers->imports);
+            m_facets->setFacets(numbers->facets);
+            m_statistics->setStatistics(numbers->statistics);
+            m_allPairs = numbers->statistics.pairs;
+            m_binPairs = numbers->inBin;
+            m_shownImports =
+                int(std::count_if(numbers->imports.begin(), numbers->imports.end(),
+                                  [](const ImportRecord &record) { return !record.removed; }));
+            showState();
+        });
+}
+
+void DataPage::showState()
+{
+    const bool imports = m_import->isOpen();
+    const bool isEmpty = m_allPairs == 0 && !isInBin();
+    m_stack->setCurrentWidget(imports   ? static_cast<QWidget *>(m_import)
+                              : isEmpty ? static_cast<QWidget *>(m_empty)
+                                        : m_content);
+    m_binButton->setVisible(m_binPairs > 0);
+    m_binButton->setText(tr("Show the %Ln removed pairs", nullptr, m_binPairs));
+    const bool nothing =
+        (m_allPairs > 0 || isInBin()) && m_model->rowCount() == 0 && !m_model->isLoading();
+    if (nothing)
+        readDropped();
+    m_tableStack->setCurrentWidget(nothing ? static_cast<QWidget *>(m_nothing) : m_table);
+    m_labelButton->setVisible(!imports && !isEmpty && !isInBin());
+    m_restoreButton->setVisible(!imports && isInBin());
+    m_exportButton->setVisible(!imports && !isEmpty);
+    m_importButton->setVisible(!imports);
+    m_import->showHeader(headerRight(), imports);
+    showCount();
+}
+
+void DataPage::showCount()
+{
+    const QLocale locale;
+    if (m_import->isOpen())
+        setSubject(m_import->subject());
+    else if (m_allPairs > 0)
+        setSubject(tr("%1 from %2", "12,480 pairs from 4 imports")
+                       .arg(tr("%Ln pairs", nullptr, m_allPairs),
+                            tr("%Ln imports", nullptr, m_shownImports)));
+    else
+        setSubject({});
+    const int rows = m_model->rowCount();
+    const auto selected = m_table->selectionModel()->selectedRows().size();
+    if (!m_model->isLoading())
+        m_countLabel->setText(
+            selected > 1
+                ? tr("%1 of %2 chosen").arg(locale.toString(selected), locale.toString(rows))
+                : tr("%Ln pairs", nullptr, rows));
+    const bool isWritable = m_session && !m_session->isReadOnly();
+    m_labelShownAction->setEnabled(rows > 0 && isWritable && !isInBin());
+    m_restoreAction->setEnabled(selected > 0 && isWritable && isInBin());
+    m_restoreAction->setText(selected > 1 ? tr("Bring %Ln pairs back", nullptr, int(selected))
+                                          : tr("Bring back"));
+    for (QAction *action : m_shownOnly)
+        action->setEnabled(isWritable && !isInBin());
+    m_exportAction->setEnabled(rows > 0 && m_session);
+    m_labelShownAction->setText(rows > 0 ? tr("Label these %L1").arg(std::min(rows, mostToLabel))
+                                         : tr("Label these"));
+}
+
+void DataPage::showCurrentPair()
+{
+    const QModelIndex current = m_table->currentIndex();
+    const DialoguePair *pair = current.isValid() ? m_model->pairAt(current.row()) : nullptr;
+    if (!pair) {
+        if (!current.isValid())
+            m_inspector->clear();
+        return;
+    }
+    m_inspector->setPair(*pair, SearchMarks(m_model->query().search));
+    m_rows->ask<std::vector<Label>>(
+        this, m_historyToken.next(),
+        [id = pair->id](Project &project) { return project.labels().history(id); },
+        [this](const Result<std::vector<Label>> &history) {
+            if (history)
+                m_inspector->setHistory(*history);
+        });
+    m_inspector->setInBin(isInBin());
+    if (!isInBin())
+        return;
+    m_rows->ask<std::optional<PairRemoval>>(
+        this, m_removalToken.next(),
+        [id = pair->id](Project &project) { return project.changes().removalOf(id); },
+        [this, id = pair->id](const Result<std::optional<PairRemoval>> &removal) {
+            const DialoguePair *shown = m_model->pairAt(m_table->currentIndex().row());
+            if (removal && shown && shown->id == id && isInBin())
+                m_inspector->setRemoval(*removal);
+        });
+}
+
+void DataPage::stepRow(int rows)
+{
+    const int row =
+        std::clamp(m_table->currentIndex().row() + rows, 0, std::max(0, m_model->rowCount() - 1));
+    m_table->setCurrentIndex(m_model->index(row, PairTableModel::Number));
+}
+
+} // namespace tunedesk
