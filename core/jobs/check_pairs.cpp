@@ -267,14 +267,18 @@ void PairChecks::finish()
 void PairChecks::finishLabels()
 {
     eachKey(m_labels, [&](auto begin, auto end) {
-        if (std::all_of(begin, end, [&](const Place &one) { return one.value == begin->value; }))
+        const auto isGood = [](const Place &one) { return one.value == 1; };
+        const auto good = std::find_if(begin, end, isGood);
+        const auto bad = std::find_if_not(begin, end, isGood);
+        if (good == end || bad == end)
             return;
-        const auto count = int(end - begin);
-        addIssue(PairIssue::Kind::Contradiction,
-                 Text::tr("%n pairs are the same but for case, blanks or signs, and have both "
-                          "labels.",
-                          nullptr, count),
-                 idsOf(begin, end), count);
+        addIssue(
+            PairIssue::Kind::Contradiction,
+            Text::tr("Pair %1 is appropriate and pair %2 is not, though but for case, blanks or "
+                     "signs they are the same.")
+                .arg(good->id)
+                .arg(bad->id),
+            idsOf(begin, end), int(end - begin));
     });
     m_labels = {};
 }

@@ -3,6 +3,7 @@
 #include "data/facet_model.h"
 #include "data/facet_view.h"
 #include "data/import_view.h"
+#include "data/issue_pane.h"
 #include "data/nothing_found.h"
 #include "data/pair_acts.h"
 #include "data/pair_delegate.h"
@@ -124,9 +125,11 @@ void DataPage::buildContent()
     column->addWidget(m_splitter, 1);
 
     m_facets = new FacetModel(this);
-    m_facetView = new FacetView(theme(), m_splitter);
+    m_leftPane = new QStackedWidget(m_splitter);
+    m_facetView = new FacetView(theme(), m_leftPane);
     m_facetView->setModel(m_facets);
-    m_splitter->addWidget(m_facetView);
+    m_leftPane->addWidget(m_facetView);
+    m_splitter->addWidget(m_leftPane);
 
     auto *centre = new QWidget(m_splitter);
     auto *middle = new QVBoxLayout(centre);
@@ -163,6 +166,10 @@ void DataPage::buildContent()
     m_splitButton->setIconName(QStringLiteral("split"));
     m_splitButton->setMenu(new QMenu(m_splitButton));
     tools->addWidget(m_splitButton);
+    m_checkButton = new Button(theme(), Button::Kind::Flat, centre);
+    m_checkButton->setSmall(true);
+    m_checkButton->setIconName(QStringLiteral("shield-check"));
+    tools->addWidget(m_checkButton);
     tools->addWidget(m_orderButton);
     tools->addWidget(m_columnsButton);
     middle->addLayout(tools);
@@ -199,6 +206,7 @@ void DataPage::buildContent()
     m_splitter->addWidget(centre);
     m_inspector = new PairInspector(theme(), m_splitter);
     m_splitter->addWidget(m_inspector);
+    buildIssues();
     m_splitter->setStretchFactor(1, 1);
     m_facetView->setMinimumWidth(theme().scaled(205));
     m_inspector->setMinimumWidth(theme().scaled(230));
@@ -271,6 +279,7 @@ void DataPage::buildContent()
         m_facetView->setMinimumWidth(theme().scaled(205));
         m_inspector->setMinimumWidth(theme().scaled(230));
         rescaleLayout(m_layoutPercent, theme().textPercent());
+        fitCheckButton();
     });
 }
 
@@ -312,6 +321,9 @@ void DataPage::buildActions()
     m_exportAction =
         addAction(QKeySequence(Qt::CTRL | Qt::Key_E), m_content, [this] { exportShown(); });
     m_restoreAction = addAction(QKeySequence(Qt::Key_R), m_table, [this] { restoreSelected(); });
+    m_checkAction = addAction(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), m_content,
+                              [this] { checkData(); });
+    m_checkButton->followAction(m_checkAction);
     auto *down = new QAction(m_search);
     down->setShortcut(Qt::Key_Down);
     down->setShortcutContext(Qt::WidgetShortcut);
@@ -338,6 +350,7 @@ void DataPage::setSession(ProjectSession *session)
         m_search->clear();
     }
     m_facets->setChecked({});
+    closeIssues();
     m_import->setSession(session);
     if (!session) {
         showState();
@@ -369,33 +382,12 @@ void DataPage::focusStart()
 
 QWidget *DataPage::leftPane() const
 {
-    return m_facetView;
+    return m_leftPane;
 }
 
 QWidget *DataPage::rightPane() const
 {
     return m_inspector;
-}
-
-void DataPage::open(const QVariant &what)
-{
-    const QString text = what.toString();
-    if (text.startsWith(QLatin1String("import"))) {
-        if (!m_session)
-            return;
-        messages().dismiss();
-        const QString file = text.mid(7);
-        if (file.isEmpty())
-            m_import->chooseFile();
-        else
-            m_import->openFile(file);
-        showState();
-        if (m_import->isOpen())
-            m_import->focusStart();
-    } else if (what.canConvert<QVariantList>() && !what.toList().isEmpty()) {
-        m_facets->setChecked({});
-        m_search->setText(what.toList().constFirst().toString());
-    }
 }
 
 } // namespace tunedesk

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QLabel;
 class QLineEdit;
@@ -24,12 +25,14 @@ class EmptyState;
 class FacetModel;
 class FacetView;
 class ImportView;
+class IssuePane;
 class NothingFound;
 class PairDelegate;
 class PairInspector;
 class PairTableModel;
 class Splitter;
 class StatisticsRow;
+struct PairCheckReport;
 
 /// Find, understand, repair: statistics, filters, search, the table of pairs and the inspector; the
 /// import page is a state of it. open(): "import" or "import:/path" shows the import; a list of one
@@ -55,6 +58,8 @@ public:
     ImportView *importView() const { return m_import; }
     PairTableModel *pairs() const { return m_model; }
     QTableView *pairsView() const { return m_table; }
+    IssuePane *issues() const { return m_issues; }
+    QAction *checkAction() const { return m_checkAction; }
 
 private:
     void buildHeader();
@@ -86,6 +91,12 @@ private:
     void exportShown();
     void exportTo(const QString &file, const QString &kind);
     void importFinished(qint64 importId);
+    void buildIssues();
+    void fitCheckButton();
+    void checkData();
+    void showIssues(PairCheckReport report);
+    void closeIssues();
+    void showPairs(const QList<qint64> &pairs);
     void restoreLayout();
     void saveLayout();
     /// Columns for another text size.
@@ -104,11 +115,14 @@ private:
     StatisticsRow *m_statistics = nullptr;
     Splitter *m_splitter = nullptr;
     FacetModel *m_facets = nullptr;
+    QStackedWidget *m_leftPane = nullptr; ///< the filters, or the problems that a check found
     FacetView *m_facetView = nullptr;
+    IssuePane *m_issues = nullptr;
     QLineEdit *m_search = nullptr;
     QWidget *m_chips = nullptr;
     QLabel *m_countLabel = nullptr;
     Button *m_orderButton = nullptr, *m_columnsButton = nullptr, *m_splitButton = nullptr;
+    Button *m_checkButton = nullptr;
     Button *m_binButton = nullptr; ///< beside an empty table, while the bin is not
     QStackedWidget *m_tableStack = nullptr;
     QTableView *m_table = nullptr;
@@ -122,7 +136,10 @@ private:
     QList<QAction *> m_actions;
     QAction *m_labelShownAction = nullptr;
     QAction *m_importAction = nullptr, *m_exportAction = nullptr, *m_restoreAction = nullptr;
+    QAction *m_checkAction = nullptr;
     QList<QAction *> m_shownOnly; ///< acts on pairs that are not in the bin
+    std::optional<QList<qint64>> m_issuePairs; ///< of the problem that was chosen
+    bool m_isCheckingData = false;
     int m_allPairs = -1; ///< −1: not known yet
     int m_binPairs = 0;
     int m_shownImports = 0;

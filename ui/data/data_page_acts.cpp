@@ -4,6 +4,7 @@
 #include "data/facet_model.h"
 #include "data/facet_view.h"
 #include "data/import_view.h"
+#include "data/issue_pane.h"
 #include "data/pair_acts.h"
 #include "data/pair_inspector.h"
 #include "data/pair_table_model.h"
@@ -42,6 +43,28 @@ const QString layoutKey = QStringLiteral("ui.data.layout");
 constexpr int layoutVersion = 1;
 constexpr int roomyPercent = 130;
 } // namespace
+
+void DataPage::open(const QVariant &what)
+{
+    const QString text = what.toString();
+    if (text.startsWith(QLatin1String("import"))) {
+        if (!m_session)
+            return;
+        messages().dismiss();
+        const QString file = text.mid(7);
+        if (file.isEmpty())
+            m_import->chooseFile();
+        else
+            m_import->openFile(file);
+        showState();
+        if (m_import->isOpen())
+            m_import->focusStart();
+    } else if (what.canConvert<QVariantList>() && !what.toList().isEmpty()) {
+        m_facets->setChecked({});
+        m_issuePairs.reset();
+        m_search->setText(what.toList().constFirst().toString());
+    }
+}
 
 void DataPage::withSelected(std::function<void(const QList<qint64> &)> act)
 {
@@ -222,6 +245,7 @@ void DataPage::importFinished(qint64 importId)
         m_search->clear();
     }
     // The model learns of the new import with the next numbers; the filter must hold before that.
+    m_issuePairs.reset();
     m_model->setQuery(query);
     m_numbers->ask<std::vector<ImportRecord>>(
         this, m_numbersToken.next(), [](Project &project) { return project.pairs().imports(); },
@@ -321,7 +345,8 @@ void DataPage::retranslate()
                             tr("Remove pairs"),
                             tr("Show or hide the pair beside the table"),
                             tr("Export…", "pairs to a file"),
-                            tr("Bring back")};
+                            tr("Bring back"),
+                            tr("Check the data")};
     for (qsizetype i = 0; i < m_actions.size() && i < names.size(); ++i)
         if (!names.at(i).isEmpty())
             m_actions.at(i)->setText(names.at(i));
@@ -384,6 +409,7 @@ void DataPage::retranslate()
     m_statistics->retranslate();
     m_inspector->retranslate();
     m_facets->retranslate();
+    m_issues->retranslate();
     m_import->retranslate();
     showState();
     showChips();

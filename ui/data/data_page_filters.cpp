@@ -27,6 +27,7 @@ void DataPage::applyFilters()
     PairQuery query = m_model->query();
     m_facets->applyTo(query);
     query.search = m_search->text().trimmed();
+    query.numbers = m_issuePairs;
     const int column = m_table->horizontalHeader()->sortIndicatorSection();
     query.order = PairTableModel::orderOf(column).value_or(PairQuery::Order::Number);
     query.descending = m_table->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder;
@@ -43,6 +44,24 @@ void DataPage::showChips()
         if (item->widget())
             item->widget()->deleteLater();
         delete item;
+    }
+    if (m_issuePairs) {
+        auto *chip = new Button(theme(), Button::Kind::Flat, m_chips);
+        chip->setSmall(true);
+        chip->setCheckable(true);
+        chip->setChecked(true);
+        chip->setIconName(QStringLiteral("x"));
+        chip->setText(tr("%Ln pairs of a problem", nullptr, int(m_issuePairs->size())));
+        chip->setToolTip(tr("Remove this filter"));
+        connect(
+            chip, &QAbstractButton::clicked, this,
+            [this] {
+                m_issuePairs.reset();
+                applyFilters();
+            },
+            Qt::QueuedConnection);
+        row->addWidget(chip);
+        chip->show();
     }
     using Section = FacetModel::Section;
     for (const Section section :
@@ -114,9 +133,19 @@ void DataPage::readDropped()
     drop(Section::Topic, tr("Without the topic filter: %L1"),
          [](PairQuery &q) { q.groups.clear(); });
     drop(Section::Bin, tr("Outside the bin: %L1"), [](PairQuery &q) { q.bin = false; });
+    if (m_issuePairs) {
+        PairQuery without = query;
+        without.numbers.reset();
+        drops->push_back({tr("Without the problem's pairs: %L1"), without, [this] {
+                              m_issuePairs.reset();
+                              applyFilters();
+                          }});
+    }
     drops->push_back({tr("All %L1 pairs"), {}, [this] {
                           m_search->clear();
+                          m_issuePairs.reset();
                           m_facets->clearAll();
+                          applyFilters();
                       }});
     m_numbers->ask<QList<int>>(
         this, m_droppedToken.next(),

@@ -129,6 +129,7 @@ void DataPage::showCount()
     for (QAction *action : m_shownOnly)
         action->setEnabled(isWritable && !isInBin());
     m_exportAction->setEnabled(rows > 0 && m_session);
+    m_checkAction->setEnabled(m_allPairs > 0 && m_session && !m_isCheckingData);
     m_labelShownAction->setText(rows > 0 ? tr("Label these %L1").arg(std::min(rows, mostToLabel))
                                          : tr("Label these"));
 }

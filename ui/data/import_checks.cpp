@@ -2,12 +2,16 @@
 
 #include "shell/widgets.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QMap>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <cmath>
+#include <type_traits>
 
 namespace tunedesk
 {
@@ -51,90 +55,178 @@ void ImportChecks::clear()
     retranslate();
 }
 
-void ImportChecks::addCheck(Token tone, const QString &icon, int count, const QString &title,
-                            const QString &text, ImportPreviewModel::Show show,
-                            const QString &reason)
+void ImportChecks::setRemedies(const ImportRemedies &remedies)
 {
-    auto *check = new QFrame(this);
-    setLine(check, Qt::BottomEdge);
-    auto *row = new QHBoxLayout(check);
-    row->setContentsMargins(16, 10, 12, 10);
-    row->setSpacing(8);
-    row->addWidget(new IconLabel(m_theme, icon, tone), 0, Qt::AlignTop);
-    auto *texts = new QVBoxLayout;
-    texts->setSpacing(3);
-    auto *name = makeLabel(Theme::Type::BodyBold);
-    name->setText(title);
-    name->setWordWrap(true);
-    auto *why = makeLabel(Theme::Type::Small, Token::Text2);
-    why->setText(text);
-    why->setWordWrap(true);
-    texts->addWidget(name);
-    texts->addWidget(why);
-    row->addLayout(texts, 1);
-    auto *side = new QVBoxLayout;
-    side->setSpacing(3);
-    auto *number = makeLabel(Theme::Type::Mono);
-    number->setText(QLocale().toString(count));
-    number->setAlignment(Qt::AlignRight);
-    auto *button = new Button(m_theme, Button::Kind::Flat);
-    button->setSmall(true);
-    button->setText(tr("Show", "the rows of a check"));
-    button->setAccessibleName(tr("Show the rows: %1").arg(title));
-    connect(button, &QAbstractButton::clicked, this,
+    m_remedies = remedies;
+    retranslate();
+}
+
+ImportCheckRow *ImportChecks::addCheck(Token tone, const QString &icon, int count,
+                                       const ImportCheckRow::Texts &texts, Show show,
+                                       const QString &reason, int remedy)
+{
+    auto *check = new ImportCheckRow(m_theme, icon, tone, count, texts, remedy, this);
+    connect(check, &ImportCheckRow::showWanted, this,
             [this, show, reason] { Q_EMIT showWanted(show, reason); });
-    side->addWidget(number);
-    side->addWidget(button);
-    side->addStretch(1);
-    row->addLayout(side);
     m_list->addWidget(check);
+    m_warningCount += tone == Token::Warn;
+    return check;
+}
+
+template <typename Remedy>
+void ImportChecks::addChoice(const QString &icon, int count, const ImportCheckRow::Texts &texts,
+                             Show show, Remedy ImportRemedies::*remedy)
+{
+    if (count == 0)
+        return;
+    ImportCheckRow *check =
+        addCheck(Token::Warn, icon, count, texts, show, {}, int(m_remedies.*remedy));
+    check->remedies()->setObjectName(QStringLiteral("remedy%1").arg(int(show)));
+    connect(check, &ImportCheckRow::remedyChosen, this, [this, remedy](int chosen) {
+        if (m_remedies.*remedy == Remedy(chosen))
+            return;
+        m_remedies.*remedy = Remedy(chosen);
+        Q_EMIT remediesChanged(std::is_same_v<Remedy, ImportRemedies::Personal>);
+    });
+}
+
+int ImportChecks::addRejected()
+{
+    QMap<QString, int> reasons;
+    for (const RejectedRow &row : m_preview.summary.reasons)
+        ++reasons[row.reason];
+    for (auto reason = reasons.cbegin(); reason != reasons.cend(); ++reason)
+        addCheck(Token::Error, QStringLiteral("circle-x"), reason.value(),
+                 {reason.key(), tr("These rows are left out."), {}}, Show::Reason, reason.key());
+    return int(reasons.size());
+}
+
+void ImportChecks::addFound()
+{
+    const ImportSummary &summary = m_preview.summary;
+    const ImportFindings &found = summary.findings;
+    if (summary.duplicates > 0) {
+        QString why = tr("Same earlier turns, question and reply as a pair of the project or an "
+                         "earlier row. Left out; your labels stay.");
+        if (found.duplicatesOtherLabel > 0)
+            why += QLatin1Char(' ') +
+                   tr("%Ln have another label here.", nullptr, found.duplicatesOtherLabel);
+        addCheck(Token::Warn, QStringLiteral("copy"), summary.duplicates,
+                 {tr("Already there"), why, {}}, Show::Duplicates);
+    }
+    const QString keep = tr("Import as they are"), leaveOut = tr("Leave out");
+    addChoice(
+        QStringLiteral("copy"), found.near,
+        {tr("Nearly the same"),
+         tr("0.92 or more alike to a pair of the project or an earlier row. What is there many "
+            "times counts too much in training."),
+         {keep, leaveOut}},
+        Show::Near, &ImportRemedies::near);
+    addChoice(
+        QStringLiteral("split"), found.twoSplits,
+        {tr("In two splits"),
+         tr("Their dialogue, conversation or pair is in another split too. Training on what is "
+            "tested would flatter the scores."),
+         {keep, tr("Put the whole dialogue in one split"), leaveOut}},
+        Show::TwoSplits, &ImportRemedies::twoSplits);
+    addChoice(
+        QStringLiteral("triangle-alert"), found.contradicting,
+        {tr("Contradicting labels"),
+         tr("But for case, blanks or signs the same as another row or pair, which has the other "
+            "label. A model can't learn both."),
+         {keep, tr("Import without a label"), leaveOut}},
+        Show::Contradicting, &ImportRemedies::contradicting);
+    QStringList kinds;
+    const QLocale locale;
+    const auto addKind = [&](PersonalKind kind, const QString &text) {
+        if (const int rows = found.personalRows[std::size_t(kind)]; rows > 0)
+            kinds << text.arg(locale.toString(rows));
+    };
+    addKind(PersonalKind::Card, tr("card number: %1", "rows"));
+    addKind(PersonalKind::Phone, tr("phone number: %1", "rows"));
+    addKind(PersonalKind::Email, tr("e-mail address: %1", "rows"));
+    addKind(PersonalKind::Identity, tr("identity number: %1", "rows"));
+    addChoice(
+        QStringLiteral("user"), found.personal,
+        {tr("Personal data"),
+         tr("What looks like it, by its form (%1). A model may repeat what it was trained on.")
+             .arg(kinds.join(tr(", ", "between names"))),
+         {tr("Import as it is"), tr("Mask it: [phone], [card] …")}},
+        Show::Personal, &ImportRemedies::personal);
+}
+
+void ImportChecks::addLengths()
+{
+    const auto &found = m_preview.summary.findings.lengths;
+    if (!found || found->cut == 0)
+        return;
+    const QLocale locale;
+    const auto rows = [&](int ofSample) {
+        return locale.toString(
+            qint64(std::llround(double(ofSample) * double(found->rows) / found->sample)));
+    };
+    QString why =
+        tr("%1 reads %2 tokens of a pair. Earlier turns and question would lose something "
+           "in %3 rows, the reply in %4.")
+            .arg(found->model, locale.toString(found->maxLength), rows(found->cutFirst),
+                 rows(found->cutReply));
+    if (!found->isExact())
+        why += QLatin1Char(' ') + tr("Estimated from %1 rows.").arg(locale.toString(found->sample));
+    addCheck(Token::Text3, QStringLiteral("file-warning"), int(found->estimatedCut()),
+             {tr("Longer than the model reads"), why, {}}, Show::TooLong);
+}
+
+void ImportChecks::addFine(bool isWhole)
+{
+    auto *fine = new QWidget(this);
+    auto *row = new QHBoxLayout(fine);
+    row->setContentsMargins(16, 12, 16, 12);
+    row->addWidget(new IconLabel(m_theme, QStringLiteral("circle-check"), Token::Good), 0,
+                   Qt::AlignTop);
+    auto *text = makeLabel(Theme::Type::Body, Token::Text2);
+    text->setWordWrap(true);
+    text->setText(
+        isWhole
+            ? tr("The file can be read as %1 and no row is broken.").arg(m_preview.format.encoding)
+            : tr("The file can be read as %1.").arg(m_preview.format.encoding));
+    row->addWidget(text, 1);
+    m_list->addWidget(fine);
 }
 
 void ImportChecks::retranslate()
 {
     m_header->setTitle(tr("Checks before import"));
+    // A remedy that reads the file anew keeps the focus.
+    QString focused;
+    for (const QComboBox *box : findChildren<QComboBox *>())
+        if (box->hasFocus())
+            focused = box->objectName();
     while (QLayoutItem *item = m_list->takeAt(0)) {
         delete item->widget();
         delete item;
     }
+    m_warningCount = 0;
+    const int errors = addRejected();
+    addFound();
+    addLengths();
     const ImportSummary &summary = m_preview.summary;
-    QMap<QString, int> reasons;
-    for (const RejectedRow &row : summary.reasons)
-        ++reasons[row.reason];
-    for (auto reason = reasons.cbegin(); reason != reasons.cend(); ++reason)
-        addCheck(Token::Error, QStringLiteral("circle-x"), reason.value(), reason.key(),
-                 tr("These rows are left out."), ImportPreviewModel::Show::Reason, reason.key());
-    const int unlabelled = summary.imported - summary.labelled;
-    if (summary.duplicates > 0)
-        addCheck(Token::Warn, QStringLiteral("copy"), summary.duplicates, tr("Already there"),
-                 tr("Same earlier turns, question and reply as a pair of the project or an earlier "
-                    "row. Left out; your "
-                    "labels stay."),
-                 ImportPreviewModel::Show::Duplicates);
+    const ImportSums sums = summary.findings.sums({});
+    const int unlabelled = summary.findings.made.any() ? sums.imported - sums.labelled
+                                                       : summary.imported - summary.labelled;
     if (unlabelled > 0)
-        addCheck(Token::Text3, QStringLiteral("tag"), unlabelled, tr("Without a label"),
-                 tr("They come in and wait on the Label page."),
-                 ImportPreviewModel::Show::Unlabelled);
-    if (m_hasPreview) {
-        auto *fine = new QWidget(this);
-        auto *row = new QHBoxLayout(fine);
-        row->setContentsMargins(16, 12, 16, 12);
-        row->addWidget(new IconLabel(m_theme, QStringLiteral("circle-check"), Token::Good), 0,
-                       Qt::AlignTop);
-        auto *text = makeLabel(Theme::Type::Body, Token::Text2);
-        text->setWordWrap(true);
-        text->setText(reasons.isEmpty()
-                          ? tr("The file can be read as %1 and no row is broken.")
-                                .arg(m_preview.format.encoding)
-                          : tr("The file can be read as %1.").arg(m_preview.format.encoding));
-        row->addWidget(text, 1);
-        m_list->addWidget(fine);
-    }
+        addCheck(Token::Text3, QStringLiteral("tag"), unlabelled,
+                 {tr("Without a label"), tr("They come in and wait on the Label page."), {}},
+                 Show::Unlabelled);
+    if (m_hasPreview)
+        addFine(errors == 0);
     m_list->addStretch(1);
-    m_errors->setVisible(!reasons.isEmpty());
-    m_errors->setBadge({tr("%n errors", nullptr, int(reasons.size())), {}, Badge::Tone::Error});
-    m_warnings->setVisible(summary.duplicates > 0);
-    m_warnings->setBadge({tr("%n warnings", nullptr, 1), {}, Badge::Tone::Warn});
+    if (!focused.isEmpty())
+        if (auto *box = findChild<QComboBox *>(focused))
+            box->setFocus(Qt::OtherFocusReason);
+    m_errors->setVisible(errors > 0);
+    m_errors->setBadge({tr("%n errors", nullptr, errors), {}, Badge::Tone::Error});
+    m_warnings->setVisible(m_warningCount > 0);
+    m_warnings->setBadge({tr("%n warnings", nullptr, m_warningCount), {}, Badge::Tone::Warn});
 }
 
 } // namespace tunedesk

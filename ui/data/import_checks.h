@@ -1,5 +1,6 @@
 #pragma once
 
+#include "data/import_check_row.h"
 #include "data/import_preview_model.h"
 
 #include "shell/theme.h"
@@ -15,8 +16,8 @@ class BadgeLabel;
 class PaneHeader;
 class Theme;
 
-/// What an import would leave out or bring without a label, one check after the other; Show filters
-/// the preview.
+/// What the checks of an import found, one after the other, each with what is done about it; Show
+/// filters the preview. Window thread.
 class ImportChecks : public QWidget
 {
     Q_OBJECT
@@ -26,19 +27,38 @@ public:
     void clear();
     void retranslate();
 
+    const ImportRemedies &remedies() const { return m_remedies; }
+    /// No signal.
+    void setRemedies(const ImportRemedies &remedies);
+
 Q_SIGNALS:
     void showWanted(tunedesk::ImportPreviewModel::Show show, const QString &reason);
+    /// By the person. @param changesTexts rows read differently now, so the file is to be checked
+    /// again
+    void remediesChanged(bool changesTexts);
 
 private:
-    void addCheck(Token tone, const QString &icon, int count, const QString &title,
-                  const QString &text, ImportPreviewModel::Show show, const QString &reason = {});
+    using Show = ImportPreviewModel::Show;
+    ImportCheckRow *addCheck(Token tone, const QString &icon, int count,
+                             const ImportCheckRow::Texts &texts, Show show,
+                             const QString &reason = {}, int remedy = 0);
+    /// @param remedy member of ImportRemedies that the combo sets
+    template <typename Remedy>
+    void addChoice(const QString &icon, int count, const ImportCheckRow::Texts &texts, Show show,
+                   Remedy ImportRemedies::*remedy);
+    int addRejected();
+    void addFound();
+    void addLengths();
+    void addFine(bool isWhole);
 
     const Theme &m_theme;
     ImportPreview m_preview;
+    ImportRemedies m_remedies;
     bool m_hasPreview = false;
     PaneHeader *m_header;
     BadgeLabel *m_errors, *m_warnings;
     QVBoxLayout *m_list;
+    int m_warningCount = 0;
 };
 
 } // namespace tunedesk

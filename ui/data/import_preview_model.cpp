@@ -28,6 +28,18 @@ void ImportPreviewModel::setFilter(Show show, const QString &reason)
     endResetModel();
 }
 
+void ImportPreviewModel::setRemedies(const ImportRemedies &remedies)
+{
+    m_remedies = remedies;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+bool ImportPreviewModel::isLeftOut(const ImportPreview::Row &row) const
+{
+    return row.row.rejected || row.duplicate || tunedesk::isLeftOut(row.facts, m_remedies);
+}
+
 bool ImportPreviewModel::matches(const ImportPreview::Row &row) const
 {
     const bool isUnlabelled = !row.row.rejected && !row.row.pair.label && !row.row.pair.score;
@@ -35,13 +47,23 @@ bool ImportPreviewModel::matches(const ImportPreview::Row &row) const
     case Show::All:
         return true;
     case Show::Problems:
-        return row.row.rejected || row.duplicate;
+        return !problem(row).isEmpty();
     case Show::Reason:
         return row.row.rejected && row.row.rejected->reason == m_reason;
     case Show::Duplicates:
         return row.duplicate;
     case Show::Unlabelled:
         return isUnlabelled && !row.duplicate;
+    case Show::Near:
+        return (row.facts & fact::Near) != 0;
+    case Show::TwoSplits:
+        return (row.facts & fact::TwoSplits) != 0;
+    case Show::Contradicting:
+        return (row.facts & fact::Contradicting) != 0;
+    case Show::Personal:
+        return (row.facts & fact::Personal) != 0;
+    case Show::TooLong:
+        return row.isTooLong;
     }
     Q_UNREACHABLE();
 }
@@ -49,7 +71,11 @@ bool ImportPreviewModel::matches(const ImportPreview::Row &row) const
 void ImportPreviewModel::filterRows()
 {
     m_rows.clear();
-    for (std::size_t i = 0; i < m_preview.rows.size(); ++i)
+    // What stands further down is there for the filters.
+    const std::size_t count = m_show == Show::All && m_preview.firstRows > 0
+                                  ? std::size_t(m_preview.firstRows)
+                                  : m_preview.rows.size();
+    for (std::size_t i = 0; i < count; ++i)
         if (matches(m_preview.rows[i]))
             m_rows.push_back(i);
 }
@@ -58,8 +84,20 @@ QString ImportPreviewModel::problem(const ImportPreview::Row &row) const
 {
     if (row.row.rejected)
         return row.row.rejected->reason;
+    if ((row.facts & fact::OtherLabel) != 0)
+        return tr("Duplicate, other label");
     if (row.duplicate)
         return tr("Duplicate");
+    if ((row.facts & fact::Contradicting) != 0)
+        return tr("Contradicting label");
+    if ((row.facts & fact::TwoSplits) != 0)
+        return tr("In two splits");
+    if ((row.facts & fact::Near) != 0)
+        return tr("Nearly the same");
+    if ((row.facts & fact::Personal) != 0)
+        return tr("Personal data");
+    if (row.isTooLong)
+        return tr("Too long");
     return {};
 }
 
@@ -81,8 +119,11 @@ QVariant ImportPreviewModel::data(const QModelIndex &index, int role) const
     const int column = index.column() - 1;
     const bool isFile = column >= 0 && column < fileColumns();
     switch (role) {
-    case Qt::DisplayRole:
     case Qt::ToolTipRole:
+        if (index.column() == fileColumns() + 1 && !row.notes.isEmpty())
+            return row.notes.join(QLatin1Char('\n'));
+        [[fallthrough]];
+    case Qt::DisplayRole:
         if (index.column() == 0)
             return QString::number(row.row.row);
         return isFile ? row.row.cells.value(column).simplified() : problem(row);
@@ -100,6 +141,8 @@ QVariant ImportPreviewModel::data(const QModelIndex &index, int role) const
                row.row.rejected->column == m_preview.format.columnNames.value(column);
     case IsRejectedRole:
         return row.row.rejected.has_value();
+    case IsLeftOutRole:
+        return isLeftOut(row);
     default:
         return {};
     }

@@ -10,7 +10,8 @@ namespace tunedesk
 {
 
 /// The first rows of a file as an import would take them: row number, the file's columns, what is
-/// wrong. Filtered to the rows of one check or to all with a problem. Window thread.
+/// wrong. Filtered to the rows of one check or to all with a problem, which may stand further down
+/// in the file. Window thread.
 class ImportPreviewModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -20,6 +21,7 @@ public:
         LabelRole,                     ///< 1, 0, or −1 where it was not understood or is empty
         ProblemRole,                   ///< translated; empty: fine
         IsRejectedRole,
+        IsLeftOutRole,     ///< the row doesn't come in
         IsProblemCellRole, ///< this cell is why the row is left out
     };
     explicit ImportPreviewModel(QObject *parent = nullptr);
@@ -28,7 +30,21 @@ public:
     void clear();
     const ImportPreview &preview() const { return m_preview; }
 
-    enum class Show { All, Problems, Reason, Duplicates, Unlabelled };
+    /// What rows that the checks found come to.
+    void setRemedies(const ImportRemedies &remedies);
+
+    enum class Show {
+        All,
+        Problems,
+        Reason,
+        Duplicates,
+        Unlabelled,
+        Near,
+        TwoSplits,
+        Contradicting,
+        Personal,
+        TooLong
+    };
     void setFilter(Show show, const QString &reason = {});
     Show filter() const { return m_show; }
     /// First and last column are not the file's.
@@ -43,9 +59,11 @@ public:
 private:
     bool matches(const ImportPreview::Row &row) const;
     QString problem(const ImportPreview::Row &row) const;
+    bool isLeftOut(const ImportPreview::Row &row) const;
     void filterRows();
 
     ImportPreview m_preview;
+    ImportRemedies m_remedies;
     Show m_show = Show::All;
     QString m_reason;
     std::vector<std::size_t> m_rows; ///< those shown

@@ -2,6 +2,7 @@
 
 #include "data/import_checks.h"
 #include "data/import_preview_model.h"
+#include "data/import_remedies_store.h"
 #include "data/import_source_row.h"
 #include "data/mapping_header.h"
 #include "data/preview_delegate.h"
@@ -29,6 +30,7 @@ namespace tunedesk
 namespace
 {
 constexpr int previewRows = 200;
+const QString remediesKey = QStringLiteral("ui.import.remedies");
 } // namespace
 
 ImportView::ImportView(const PageContext &context, MessageBar &messages, QWidget *parent)
@@ -137,6 +139,7 @@ void ImportView::build()
                 showState();
                 m_table->setFocus(Qt::OtherFocusReason);
             });
+    connect(m_checks, &ImportChecks::remediesChanged, this, &ImportView::takeRemedies);
     connect(&m_theme, &Theme::changed, this, [this] {
         m_table->verticalHeader()->setDefaultSectionSize(m_theme.scaled(32));
         m_mapping->updateGeometry();
@@ -154,6 +157,36 @@ void ImportView::setSession(ProjectSession *session)
     m_file.clear();
     m_model->clear();
     m_checks->clear();
+    ImportRemedies remedies;
+    if (session)
+        if (const auto stored = session->project().settings().value(remediesKey); stored && *stored)
+            remedies = remediesFromJson((*stored)->toObject());
+    m_checks->setRemedies(remedies);
+    m_model->setRemedies(m_checks->remedies());
+}
+
+void ImportView::takeRemedies(bool changesTexts)
+{
+    const ImportRemedies remedies = m_checks->remedies();
+    m_model->setRemedies(remedies);
+    if (m_session && !m_session->isReadOnly())
+        m_session->write(
+            [json = remediesToJson(remedies)](Project &project) {
+                return project.settings().setValue(remediesKey, json);
+            },
+            ProjectSession::Change::Settings);
+    if (changesTexts)
+        check(false);
+    else
+        showState();
+}
+
+ImportSums ImportView::sums() const
+{
+    const ImportSummary &summary = m_model->preview().summary;
+    if (summary.findings.made.any())
+        return summary.findings.sums(m_checks->remedies());
+    return {.imported = summary.imported, .labelled = summary.labelled};
 }
 
 void ImportView::chooseFile()
@@ -188,6 +221,7 @@ void ImportView::check(bool guessAgain)
     ImportOptions options;
     options.file = m_file;
     options.dryRun = true;
+    options.remedies = m_checks->remedies();
     options.format = m_source->chosen();
     if (!guessAgain && m_model->fileColumns() > 0) {
         options.format = m_model->preview().format;
@@ -279,7 +313,7 @@ bool ImportView::canImport() const
     const QList<PairColumn> columns = m_mapping->columns();
     return m_session && !m_session->isReadOnly() && !m_isChecking && !m_isImporting &&
            columns.contains(PairColumn::Question) && columns.contains(PairColumn::Reply) &&
-           !isEncodingOpen() && m_model->preview().summary.imported > 0;
+           !isEncodingOpen() && sums().imported > 0;
 }
 
 void ImportView::import()
@@ -293,6 +327,7 @@ void ImportView::import()
     options.by = m_session->annotator();
     options.format = m_model->preview().format;
     options.format.columns = m_mapping->columns();
+    options.remedies = m_checks->remedies();
     auto summary = std::make_shared<ImportSummary>();
     const QString fileName = QFileInfo(m_file).fileName();
     JobRequest request;
@@ -327,11 +362,9 @@ void ImportView::finishImport(const ImportSummary &summary)
     m_session->announce(ProjectSession::Change::Pairs | ProjectSession::Change::Labels);
     m_isOpen = false;
     m_file.clear();
-    m_messages.show(
-        MessageBar::Kind::Good, tr("%Ln pairs came in.", nullptr, summary.imported),
-        summary.rejected + summary.duplicates > 0
-            ? tr("%Ln rows were left out.", nullptr, summary.rejected + summary.duplicates)
-            : QString());
+    const int leftOut = summary.rejected + summary.duplicates + summary.leftOut;
+    m_messages.show(MessageBar::Kind::Good, tr("%Ln pairs came in.", nullptr, summary.imported),
+                    leftOut > 0 ? tr("%Ln rows were left out.", nullptr, leftOut) : QString());
     Q_EMIT imported(id);
 }
 
@@ -387,9 +420,9 @@ void ImportView::showState()
     if (m_isChecking)
         m_rowsText->setText(tr("Checking the file…"));
     else if (m_model->filter() != ImportPreviewModel::Show::All)
-        m_rowsText->setText(tr("%1 of the first %2 rows")
-                                .arg(locale.toString(m_model->rowCount()),
-                                     locale.toString(qint64(m_model->preview().rows.size()))));
+        m_rowsText->setText(
+            tr("%1 of %2 rows shown")
+                .arg(locale.toString(m_model->rowCount()), locale.toString(summary.rows)));
     else
         m_rowsText->setText(
             tr("First %1 of %2 rows")
@@ -420,13 +453,14 @@ void ImportView::showState()
             .arg(leftOut.join(tr(", ", "between names"))));
     const QSignalBlocker quiet(m_onlyProblems);
     m_onlyProblems->setChecked(m_model->filter() != ImportPreviewModel::Show::All);
-    const int out = summary.duplicates + summary.rejected;
+    const ImportSums sums = this->sums();
+    const int out = summary.duplicates + summary.rejected + sums.leftOut;
     const double all = std::max<double>(1, double(summary.rows));
-    m_share->setShares(summary.imported / all, out / all);
-    m_inText->setText(tr("%L1 in", "pairs that come in").arg(summary.imported));
+    m_share->setShares(sums.imported / all, out / all);
+    m_inText->setText(tr("%L1 in", "pairs that come in").arg(sums.imported));
     m_outText->setText(tr("%L1 left out").arg(out));
     m_importAction->setText(m_isImporting ? tr("Importing…")
-                                          : tr("Import %Ln pairs", nullptr, summary.imported));
+                                          : tr("Import %Ln pairs", nullptr, sums.imported));
     m_importAction->setEnabled(canImport());
     m_importButton->setToolTip(mapped);
     Q_EMIT changed();

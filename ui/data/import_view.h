@@ -48,6 +48,7 @@ public:
     /// Puts Cancel and Import into the page's header, or takes them out.
     void showHeader(QHBoxLayout &header, bool shown);
     MappingHeader &mapping() const { return *m_mapping; }
+    ImportChecks &checks() const { return *m_checks; }
 
 Q_SIGNALS:
     void changed();
@@ -63,6 +64,9 @@ private:
     void check(bool guessAgain);
     void showPreview(const ImportPreview &preview);
     bool isEncodingOpen() const;
+    void takeRemedies(bool changesTexts);
+    /// What the file would come to by the remedies of now.
+    ImportSums sums() const;
     void showProblem(const Error &error);
     void showState();
     void finishImport(const ImportSummary &summary);

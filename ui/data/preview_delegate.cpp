@@ -21,7 +21,7 @@ void PreviewDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QRect inner = option.rect.adjusted(10, 0, -8, -1);
     const QString text = index.data().toString();
     const QString problem = index.data(ImportPreviewModel::ProblemRole).toString();
-    const bool isLeftOut = !problem.isEmpty();
+    const bool isLeftOut = index.data(ImportPreviewModel::IsLeftOutRole).toBool();
     const bool isRejected = index.data(ImportPreviewModel::IsRejectedRole).toBool();
     const int column = index.data(ImportPreviewModel::ColumnRole).toInt();
     const bool isLast = index.column() == index.model()->columnCount() - 1;
@@ -29,7 +29,7 @@ void PreviewDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         m_cells.line(*painter, inner, text, Token::Text3, theme.font(Theme::Type::Mono), {},
                      Qt::AlignRight);
     } else if (isLast) {
-        if (isLeftOut)
+        if (!problem.isEmpty())
             paintBadge(painter, theme, inner,
                        {text, {}, isRejected ? Badge::Tone::Error : Badge::Tone::Warn});
     } else if (column == int(PairColumn::Label)) {
