@@ -125,13 +125,15 @@ void give(std::vector<DealtPair> &pairs, const std::vector<QString> &dialogues, 
 void follow(std::vector<DealtPair> &pairs)
 {
     QHash<QString, Split> fixed;
+    QHash<std::pair<QString, QString>, Split> ofSource;
     for (const DealtPair &pair : pairs)
-        if (pair.fixed != Split::Unassigned) {
-            Split &strictest = fixed[pair.dialogue];
-            strictest = std::max(strictest, pair.fixed); // Train, Validation, Test
-        }
+        if (pair.fixed != Split::Unassigned)
+            for (Split *strictest :
+                 {&fixed[pair.dialogue], &ofSource[{pair.source, pair.dialogue}]})
+                *strictest = std::max(*strictest, pair.fixed); // Train, Validation, Test
     for (DealtPair &pair : pairs)
-        pair.split = fixed.value(pair.dialogue, Split::Unassigned);
+        pair.split = ofSource.value({pair.source, pair.dialogue},
+                                    fixed.value(pair.dialogue, Split::Unassigned));
 }
 
 /// Training needs pairs to choose its best step by: whole dialogues move over, the first by their

@@ -10,11 +10,14 @@ namespace tunedesk
 {
 
 /// Which labelled pairs train, check and test. Plain functions: the same pairs give the same deal.
-/// A dialogue's id is one dialogue, whatever file its pairs came with; a pair without one stands
-/// for itself. No dialogue is ever in two splits.
+/// A dialogue's id is one dialogue, whatever file its pairs came with, unless files say otherwise:
+/// where two of them give the same id different splits they number their dialogues anew, and each
+/// is right about its own. A pair without an id stands for itself. What one file brings of a
+/// dialogue is never in two splits, and what no file fixed follows the strictest of all.
 
 struct DealtPair {
     qint64 id = 0;
+    QString source;                  ///< file that brought it
     QString dialogue;                ///< key of what is dealt as one, not empty, see dialogueKey()
     int kind = 0;                    ///< 0 or 1, of which each split gets its share: the label
     Split fixed = Split::Unassigned; ///< given by a file, a person or the test set
@@ -30,8 +33,9 @@ struct DealOptions {
     qint64 seed = 0; ///< of validation; the test set does not hang on it
 };
 
-/// Fills `split` of all pairs. A dialogue of which a part has a fixed split goes there whole, the
-/// strictest of several: Test, then Validation. Where the project has no test set, testPercent of
+/// Fills `split` of all pairs. A dialogue of which a part has a fixed split goes there whole, as far
+/// as files of one name brought it, the strictest of several: Test, then Validation; open pairs of
+/// other files follow. Where the project has no test set, testPercent of
 /// the open dialogues' pairs are set aside for it, of each kind its share, the first by a place
 /// that hangs on the dialogue alone. Validation is dealt from what is left by a place that hangs on
 /// the seed too. When no pair at all would be left for validation while training has some, it is

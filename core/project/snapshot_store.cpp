@@ -39,10 +39,10 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
     const bool isRegression = recipe.objective == QLatin1String("regression");
     Statement statement(
         connection,
-        QStringLiteral(
-            "SELECT id, context, question, reply, label, score, split, dialogue, "
-            "hex(content_hash), %1, %2 FROM known_pairs WHERE removed = 0 AND disputed = 0 AND %3 "
-            "ORDER BY id")
+        QStringLiteral("SELECT id, context, question, reply, label, score, split, dialogue, "
+                       "hex(content_hash), %1, %2, origin_file FROM known_pairs WHERE removed = 0 "
+                       "AND disputed = 0 AND %3 "
+                       "ORDER BY id")
             .arg(isTestedColumn(), hasTestSetColumn(),
                  isRegression ? QStringLiteral("(score IS NOT NULL OR label IS NOT NULL)")
                               : QStringLiteral("label IS NOT NULL")));
@@ -62,10 +62,10 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
         sum += pair.target;
         DealtPair dealt;
         dealt.id = pair.pairId;
+        dealt.source = statement.text(11);
         found.dialogues.push_back(statement.text(7));
         dealt.dialogue = dialogueKey(found.dialogues.back(), statement.text(8));
-        dealt.fixed =
-            statement.integer(9) != 0 ? Split::Test : storedSplit(statement.integer(6));
+        dealt.fixed = statement.integer(9) != 0 ? Split::Test : storedSplit(statement.integer(6));
         dealt.kind = pair.target > 0.5;
         found.hasTestSet = statement.integer(10) != 0;
         found.pairs.push_back(std::move(pair));

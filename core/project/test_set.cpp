@@ -29,7 +29,10 @@ QString shownTests()
 
 QString isTestedColumn()
 {
-    return QStringLiteral("(dialogue <> '' AND dialogue IN (SELECT dialogue FROM known_pairs WHERE %1))")
+    // Of another file only what that one left open: see deal().
+    return QStringLiteral("(dialogue <> '' AND (split = 0 AND dialogue IN (SELECT dialogue FROM "
+                          "known_pairs WHERE %1) OR (origin_file, dialogue) IN (SELECT "
+                          "origin_file, dialogue FROM known_pairs WHERE %1)))")
         .arg(shownTests());
 }
 
@@ -120,9 +123,10 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
     QHash<QString, qint64> pairsOfKeys;
     Statement statement(
         m_connection,
-        QStringLiteral("SELECT id, label, score, split, dialogue, hex(content_hash), %1 "
-                       "FROM known_pairs WHERE removed = 0 AND disputed = 0 "
-                       "AND (label IS NOT NULL OR score IS NOT NULL) ORDER BY id")
+        QStringLiteral(
+            "SELECT id, label, score, split, dialogue, hex(content_hash), %1, origin_file "
+            "FROM known_pairs WHERE removed = 0 AND disputed = 0 "
+            "AND (label IS NOT NULL OR score IS NOT NULL) ORDER BY id")
             .arg(isTestedColumn()));
     if (auto asked = statement.run(); !asked)
         return asked.error();
@@ -132,6 +136,7 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
         const QString dialogue = statement.text(4);
         DealtPair pair;
         pair.id = statement.integer(0);
+        pair.source = statement.text(7);
         pair.dialogue = dialogueKey(dialogue, statement.text(5));
         pair.fixed =
             statement.integer(6) != 0 ? Split::Test : static_cast<Split>(statement.integer(3));

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void theTestSetIsOneStepThatCanBeUndone();
     void aPreviewAndARefusalWriteNothing();
     void aDialogueOfTheTestSetNeverTrainsWhateverFileItsPairsCameWith();
+    void filesThatGiveSplitsNumberTheirDialoguesAnew();
 };
 
 void tst_DialogueDeal::noDialogueStandsInTwoSplits_data()
@@ -356,7 +357,6 @@ void tst_DialogueDeal::aDialogueOfTheTestSetNeverTrainsWhateverFileItsPairsCameW
     DialoguePair later = pairOf(QStringLiteral("later"), QStringLiteral("reply"));
     later.dialogue = QStringLiteral("d2");
     later.label = 1;
-    later.split = Split::Train;
     VERIFY_RESULT(fixture.add({later}));
     const auto splitOf = [&](qint64 id) {
         const auto snapshot = fixture->snapshots().take({});
@@ -375,6 +375,32 @@ void tst_DialogueDeal::aDialogueOfTheTestSetNeverTrainsWhateverFileItsPairsCameW
     QCOMPARE(splitOf(61), Split::Train);
     VERIFY_RESULT(fixture->pairs().setSplit({8}, Split::Test));
     QCOMPARE(splitOf(61), Split::Test);
+}
+
+void tst_DialogueDeal::filesThatGiveSplitsNumberTheirDialoguesAnew()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    const auto file = [](const QString &words, Split split) {
+        std::vector<DialoguePair> pairs;
+        for (int i = 0; i < 12; ++i) {
+            DialoguePair pair =
+                pairOf(QStringLiteral("%1 %2").arg(words).arg(i), QStringLiteral("reply"));
+            pair.dialogue = QStringLiteral("1_%1").arg(i / 2);
+            pair.label = i % 2;
+            pair.split = split;
+            pairs.push_back(pair);
+        }
+        return pairs;
+    };
+    VERIFY_RESULT(fixture.add(file(QStringLiteral("first"), Split::Train)));
+    VERIFY_RESULT(fixture.add(file(QStringLiteral("second"), Split::Validation)));
+    VERIFY_RESULT(fixture.add(file(QStringLiteral("third"), Split::Test)));
+    const auto snapshot = fixture->snapshots().take({});
+    VERIFY_RESULT(snapshot);
+    QCOMPARE(snapshot->trainPairs, 12);
+    QCOMPARE(snapshot->validationPairs, 12);
+    QCOMPARE(snapshot->testPairs, 12);
 }
 
 QTEST_GUILESS_MAIN(tst_DialogueDeal)
