@@ -53,6 +53,14 @@ std::string utf8(const QString &text)
     return text.toStdString();
 }
 
+QString annotatorName(const std::string &given)
+{
+    if (!given.empty())
+        return fromUtf8(given);
+    const QString user = qEnvironmentVariable("USER");
+    return user.isEmpty() ? QStringLiteral("me") : user;
+}
+
 QString fromUtf8(const std::string &text)
 {
     return QString::fromStdString(text);

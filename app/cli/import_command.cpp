@@ -153,6 +153,24 @@ void printLabelValues(const ImportSummary &summary, Console &console)
         console.note(Text::tr("  labels: %1").arg(said.join(QStringLiteral("; "))));
 }
 
+void printUpdates(const UpdateCounts &updates, bool dryRun, Console &console)
+{
+    if (updates.updated + updates.unchanged > 0)
+        console.note((dryRun ? Text::tr("  %1 pairs would be updated (labels %2, notes %3, splits "
+                                        "%4), %5 unchanged")
+                             : Text::tr("  %1 pairs updated (labels %2, notes %3, splits %4), %5 "
+                                        "unchanged"))
+                         .arg(updates.updated)
+                         .arg(updates.labels)
+                         .arg(updates.notes)
+                         .arg(updates.splits)
+                         .arg(updates.unchanged));
+    if (updates.otherTexts > 0)
+        console.note(Text::tr("  %n rows have other texts than their pairs, which never change: they "
+                              "are new pairs",
+                              nullptr, updates.otherTexts));
+}
+
 void printSummary(const QString &file, const ImportSummary &summary, bool dryRun,
                   const ImportRemedies &remedies, Console &console)
 {
@@ -171,12 +189,21 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                    {"format", utf8(summary.formatName)},
                    {"encoding", utf8(summary.format.encoding)},
                    {"delimiter", delimiter.isNull() ? "" : utf8(QString(delimiter))},
+                   {"mapping", mappingName(summary.mapping)},
                    {"rows", summary.rows},
                    {"imported", summary.imported},
+                   {"updated", summary.updates.updated},
+                   {"unchanged", summary.updates.unchanged},
+                   {"updates",
+                    {{"labels", summary.updates.labels},
+                     {"notes", summary.updates.notes},
+                     {"splits", summary.updates.splits}}},
+                   {"other_texts", summary.updates.otherTexts},
                    {"duplicates", summary.duplicates},
                    {"left_out", summary.leftOut},
                    {"rejected", summary.rejected},
                    {"labelled", summary.labelled},
+                   {"label_values", labelValues},
                    {"reasons", reasons}};
     addCheckFields(summary.findings, fields);
     const QString sentence =
@@ -193,6 +220,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
         return;
     if (summary.mapping == MappingSource::Remembered && !summary.isGuess)
         console.note(Text::tr("  columns as last time; --map changes them"));
+    printUpdates(summary.updates, dryRun, console);
     printLabelValues(summary, console);
     noteFindings(summary.findings, remedies, console);
     constexpr std::size_t kShown = 20;
@@ -249,6 +277,7 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
                     return console.fail(written.error());
             ImportSummary refused = *dry;
             refused.imported = refused.labelled = refused.leftOut = 0;
+            refused.updates = {};
             printSummary(file, refused, false, options.remedies, console);
         }
         return status;
@@ -324,7 +353,8 @@ void addImportCommand(CLI::App &root, Act &chosen)
     command->add_flag("--allow-partial", options->allowPartial,
                       utf8(Text::tr("import the good rows even when others are rejected")));
     command->add_option("--annotator", options->annotator,
-                        utf8(Text::tr("whose answers the file's labels are")));
+                        utf8(Text::tr("whose answers the file's labels are, and labels that were "
+                                      "edited in an export of this project")));
 }
 
 } // namespace tunedesk::cli

@@ -8,7 +8,7 @@ namespace tunedesk
 
 namespace
 {
-constexpr std::array<std::pair<PairColumn, const char *>, 11> kRoles{{
+constexpr std::array<std::pair<PairColumn, const char *>, 12> kRoles{{
     {PairColumn::LeaveOut, ""},
     {PairColumn::Question, "question"},
     {PairColumn::Reply, "reply"},
@@ -20,6 +20,7 @@ constexpr std::array<std::pair<PairColumn, const char *>, 11> kRoles{{
     {PairColumn::Split, "split"},
     {PairColumn::Note, "note"},
     {PairColumn::Answers, "answers"},
+    {PairColumn::Id, "id"},
 }};
 } // namespace
 

@@ -27,6 +27,7 @@ enum class PairColumn {
     Split,
     Note,
     Answers, ///< as answersToText() writes them; they outrank label and score
+    Id,      ///< as exportedId() writes it
 };
 
 /// The name of a column's role on the command line and in settings; LeaveOut: empty. Never translated.

@@ -52,7 +52,7 @@ struct PairReader::State {
     Result<void> checkColumns() const;
     void findNumbers();
     Row parse(const TableRow &read);
-    std::optional<std::pair<QString, QString>> fill(DialoguePair &pair, const QStringList &cells);
+    std::optional<std::pair<QString, QString>> fill(Row &row);
 };
 
 Result<void> PairReader::State::findColumns()
@@ -155,15 +155,16 @@ PairReader::Row PairReader::State::parse(const TableRow &read)
     row.pair.split = format.split;
     row.pair.originFile = fileName;
     row.pair.originRow = read.line;
-    if (const auto problem = fill(row.pair, row.cells))
+    if (const auto problem = fill(row))
         reject(problem->first, problem->second);
     return row;
 }
 
 /// @return column and reason when a cell can't be taken
-std::optional<std::pair<QString, QString>> PairReader::State::fill(DialoguePair &pair,
-                                                                   const QStringList &cells)
+std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
 {
+    DialoguePair &pair = row.pair;
+    const QStringList &cells = row.cells;
     for (qsizetype i = 0; i < cells.size(); ++i) {
         const QString &cell = cells[i];
         const QString &column = format.columnNames[i];
@@ -225,6 +226,9 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(DialoguePair 
         }
         case PairColumn::Note:
             pair.note = withLineFeeds(cell);
+            break;
+        case PairColumn::Id:
+            row.id = cell.trimmed();
             break;
         case PairColumn::Answers: {
             auto answers = answersFromText(cell);

@@ -51,6 +51,7 @@ public:
     struct Row {
         qint64 row = 0; ///< 1-based physical line on which it starts
         QStringList cells;
+        QString id; ///< as exportedId() writes it, or whatever stands there
         DialoguePair pair;                    ///< label and score filled in from the file
         std::optional<RejectedRow> rejected;
     };

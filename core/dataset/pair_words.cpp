@@ -43,6 +43,7 @@ const QList<std::pair<PairColumn, QStringList>> &columnNames()
              .split(QLatin1Char('|'))},
         {PairColumn::Split,
          QStringLiteral("split|subset|partition|fold|划分|数据集|拆分").split(QLatin1Char('|'))},
+        {PairColumn::Id, {QStringLiteral("pairid")}},
         {PairColumn::Answers, {QStringLiteral("answers"), QStringLiteral("所有回答")}},
         {PairColumn::Note, QStringLiteral("note|notes|comment|comments|remark|备注|说明|注释")
                                .split(QLatin1Char('|'))},

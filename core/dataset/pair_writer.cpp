@@ -2,6 +2,7 @@
 
 #include "base/atomic_file.h"
 #include "dataset/answer_list.h"
+#include "dataset/pair_id.h"
 #include "dataset/xlsx_pair_writer.h"
 
 #include <QCoreApplication>
@@ -82,7 +83,7 @@ private:
     QByteArray rowOf(const DialoguePair &pair) const override
     {
         QByteArray row;
-        for (QString &cell : exportCells(pair)) {
+        for (QString &cell : exportCells(pair, idOf(pair))) {
             row += row.isEmpty() ? "\"" : ",\"";
             row += cell.replace(QLatin1Char('"'), QLatin1String("\"\"")).toUtf8();
             row += '"';
@@ -92,7 +93,7 @@ private:
 };
 
 /// The fields of a pair but for its answers.
-Json fieldsOf(const DialoguePair &pair)
+Json fieldsOf(const DialoguePair &pair, const QString &id)
 {
     Json fields = {{"context", utf8(pair.context)},
                    {"question", utf8(pair.question)},
@@ -101,6 +102,7 @@ Json fieldsOf(const DialoguePair &pair)
     fields["group"] = utf8(pair.group);
     fields["split"] = utf8(splitName(pair.split));
     fields["note"] = utf8(pair.note);
+    fields["pair_id"] = utf8(id);
     return fields;
 }
 
@@ -117,7 +119,7 @@ public:
 private:
     QByteArray rowOf(const DialoguePair &pair) const override
     {
-        Json fields = fieldsOf(pair);
+        Json fields = fieldsOf(pair, idOf(pair));
         fields["label"] = pair.label ? Json(*pair.label) : Json();
         fields["score"] = pair.score ? Json(*pair.score) : Json();
         fields["answers"] = answersOf(pair);
@@ -138,7 +140,7 @@ private:
                        {"label", Json::array()}};
         if (pair.label)
             fields["label"].push_back(*pair.label == 1 ? "appropriate" : "not appropriate");
-        fields.update(fieldsOf(pair));
+        fields.update(fieldsOf(pair, idOf(pair)));
         fields["answers"] = answersOf(pair);
         return lineOf(fields);
     }
@@ -183,7 +185,7 @@ private:
             annotations.push_back(std::move(one));
         }
         return QByteArray::fromStdString(
-            Json{{"id", pair.id}, {"data", fieldsOf(pair)}, {"annotations", annotations}}.dump());
+            Json{{"id", pair.id}, {"data", fieldsOf(pair, idOf(pair))}, {"annotations", annotations}}.dump());
     }
 };
 
@@ -231,12 +233,13 @@ QStringList exportColumns()
     return {QStringLiteral("context"),  QStringLiteral("question"), QStringLiteral("reply"),
             QStringLiteral("label"),    QStringLiteral("score"),    QStringLiteral("answers"),
             QStringLiteral("dialogue"), QStringLiteral("group"),    QStringLiteral("split"),
-            QStringLiteral("note")};
+            QStringLiteral("note"),     QStringLiteral("pair_id")};
 }
 
 bool isOwnExport(const QStringList &columnNames)
 {
-    return columnNames.mid(0, exportColumns().size()) == exportColumns();
+    const QStringList first = exportColumns().chopped(1);
+    return columnNames.mid(0, first.size()) == first;
 }
 
 QString guardedCell(const QString &text)
@@ -253,12 +256,12 @@ QString unguardedCell(const QString &text)
     return isGuarded ? text.sliced(1) : text;
 }
 
-QStringList exportCells(const DialoguePair &pair)
+QStringList exportCells(const DialoguePair &pair, const QString &id)
 {
     QStringList cells{pair.context,    pair.question,   pair.reply,
                       labelText(pair), scoreText(pair), answersToText(pair.answers),
                       pair.dialogue,   pair.group,      splitName(pair.split),
-                      pair.note};
+                      pair.note,       id};
     for (QString &cell : cells)
         cell = guardedCell(cell);
     return cells;
@@ -287,6 +290,11 @@ Result<std::unique_ptr<PairWriter>> PairWriter::create(const QString &path, cons
     if (auto opened = writer->open(); !opened)
         return opened.error();
     return std::unique_ptr<PairWriter>(std::move(writer));
+}
+
+QString PairWriter::idOf(const DialoguePair &pair) const
+{
+    return m_identity.isEmpty() ? QString() : exportedId(m_identity, pair.id);
 }
 
 Result<void> PairWriter::checkCount(const QString &kind, qint64 pairs)

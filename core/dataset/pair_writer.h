@@ -12,7 +12,7 @@
 namespace tunedesk
 {
 
-/// The columns of an exported table, in this order.
+/// The columns of an exported table, in this order. The last one is newer than some exports.
 QStringList exportColumns();
 
 /// Whether a table is one of TuneDesk's own: its cells are guarded (see guardedCell()).
@@ -23,8 +23,8 @@ bool isOwnExport(const QStringList &columnNames);
 QString guardedCell(const QString &text);
 QString unguardedCell(const QString &text);
 
-/// The cells of a pair's row, guarded.
-QStringList exportCells(const DialoguePair &pair);
+/// The cells of a pair's row, guarded. @param id as exportedId() writes it
+QStringList exportCells(const DialoguePair &pair, const QString &id);
 
 /// Writes pairs with everybody's answers to a file that imports again without loss; whole or not at
 /// all. One thread.
@@ -38,10 +38,18 @@ public:
     static Result<void> checkCount(const QString &kind, qint64 pairs);
     virtual ~PairWriter() = default;
 
+    /// Whose pairs they are, see exportedId(); not called: rows go without ids.
+    void setIdentity(const QString &identity) { m_identity = identity; }
     /// @param pair its `answers`: all that count, oldest first
     virtual Result<void> add(const DialoguePair &pair) = 0;
     /// The file is there when it returns Finished. Once only.
     virtual Result<Outcome> finish(JobContext &job) = 0;
+
+protected:
+    QString idOf(const DialoguePair &pair) const;
+
+private:
+    QString m_identity;
 };
 
 } // namespace tunedesk

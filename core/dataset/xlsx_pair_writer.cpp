@@ -39,7 +39,7 @@ constexpr auto kPoll = std::chrono::milliseconds(50);
 
 /// In widths of a figure, as exportColumns(): texts are cut off at their neighbour, headings fit
 /// beside the sign of the filter.
-constexpr std::array<double, 10> kWidths{40, 50, 50, 10, 10, 30, 16, 16, 12, 30};
+constexpr std::array<double, 11> kWidths{40, 50, 50, 10, 10, 30, 16, 16, 12, 30, 20};
 
 void addTo(QCryptographicHash &sum, const QString &cell)
 {
@@ -99,7 +99,7 @@ Result<void> XlsxPairWriter::begin()
     for (std::size_t column = 0; column < kWidths.size(); ++column)
         worksheet_set_column(m_sheet, lxw_col_t(column), lxw_col_t(column), kWidths[column],
                              nullptr);
-    worksheet_ignore_errors(m_sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:J1048576");
+    worksheet_ignore_errors(m_sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:K1048576");
     lxw_format *bold = workbook_add_format(m_book);
     format_set_bold(bold);
     return addRow(exportColumns(), 0, bold);
@@ -109,7 +109,7 @@ Result<void> XlsxPairWriter::add(const DialoguePair &pair)
 {
     if (auto fits = checkCount(QStringLiteral("xlsx"), m_rows); !fits)
         return fits;
-    if (auto added = addRow(exportCells(pair), pair.id, nullptr); !added)
+    if (auto added = addRow(exportCells(pair, idOf(pair)), pair.id, nullptr); !added)
         return added;
     // The library looks at none of what it writes.
     if (std::ferror(m_sheet->optimize_tmpfile) != 0)

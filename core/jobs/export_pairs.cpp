@@ -1,6 +1,7 @@
 #include "jobs/export_pairs.h"
 
 #include "dataset/pair_writer.h"
+#include "jobs/project_identity.h"
 #include "project/project.h"
 
 #include <QCoreApplication>
@@ -17,6 +18,17 @@ struct Text {
 };
 
 constexpr std::size_t kPairsAtOnce = 500;
+
+/// Empty where none was drawn yet and the project can't be written to: then rows go without ids.
+Result<QString> identityFor(Project &project)
+{
+    auto known = projectIdentity(project);
+    if (!known || !known->isEmpty())
+        return known;
+    auto writer = Project::open(project.path());
+    const auto drawn = writer ? ensureProjectIdentity(*writer) : Result<QString>(writer.error());
+    return drawn ? drawn : QString();
+}
 } // namespace
 
 Result<PairExportSummary> exportPairs(const QString &projectFile, const PairQuery &query,
@@ -35,9 +47,13 @@ Result<PairExportSummary> exportPairs(const QString &projectFile, const PairQuer
         error.where = file;
         return error;
     }
+    const auto identity = identityFor(*project);
+    if (!identity)
+        return identity.error();
     auto writer = PairWriter::create(file, kind);
     if (!writer)
         return writer.error();
+    (*writer)->setIdentity(*identity);
     PairExportSummary summary;
     for (std::size_t first = 0; first < ids->size(); first += kPairsAtOnce) {
         if (job.stopRequested()) {

@@ -14,7 +14,8 @@ struct PairExportSummary {
     qint64 rows = 0;
 };
 
-/// Writes the pairs of a query with everybody's answers (those taken back left out) to a file.
+/// Writes the pairs of a query with everybody's answers (those taken back left out) to a file. Each row has an id by
+/// which it finds its pair again when the file is edited and imported (see PairUpdates).
 /// Stopped or failed, there is no file. Worker thread.
 /// @param kind as PairWriter has it   Errors: Input (no such kind), File, Disk, Database.
 Result<PairExportSummary> exportPairs(const QString &projectFile, const PairQuery &query,

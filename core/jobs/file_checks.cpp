@@ -102,6 +102,13 @@ void FileChecks::relate(const Relation &relation)
     m_relations.push_back(relation);
 }
 
+void FileChecks::skip()
+{
+    if (m_made.twoSplits)
+        m_dialogues.push_back(0);
+    m_facts.push_back(fact::Rejected);
+}
+
 Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
                              const PersonalCounts &personal)
 {

@@ -36,6 +36,8 @@ public:
     PersonalCounts personal(DialoguePair &pair) const;
     /// The next row of the file. @param facts of fact::Rejected, Duplicate and OtherLabel
     Result<void> add(const PairReader::Row &row, quint8 facts, const PersonalCounts &personal);
+    /// The next row, which brings no pair: it changes one that is there.
+    void skip();
     /// After the last row.
     void finish();
 

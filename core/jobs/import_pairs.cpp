@@ -3,6 +3,7 @@
 #include "dataset/table_source.h"
 #include "jobs/file_checks.h"
 #include "jobs/import_preview.h"
+#include "jobs/project_identity.h"
 #include "project/migrator.h"
 #include "project/project.h"
 
@@ -160,6 +161,23 @@ void addLabelValues(ImportSummary &summary, const PairReader &reader)
     summary.otherLabelRows = reader.labelValues().rowsBeyond();
 }
 
+QString annotatorOf(const ImportOptions &options)
+{
+    return options.annotator.isEmpty() ? QStringLiteral("import") : options.annotator;
+}
+
+Result<PairUpdates> beginUpdates(Project &project, const ImportOptions &options,
+                                 const PairReader &reader)
+{
+    return PairUpdates::begin(project, reader.format(),
+                              options.by.isEmpty() ? annotatorOf(options) : options.by);
+}
+
+bool isForNewPair(const PairReader::Row &row, RowFate fate)
+{
+    return !row.rejected && (fate == RowFate::New || fate == RowFate::OtherText);
+}
+
 /// What the checks found, and what is left by the remedies.
 void finish(ImportSummary &summary, const ImportOptions &options, FileChecks &checks)
 {
@@ -196,6 +214,9 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
         if (!isRead)
             return isRead.error();
     }
+    auto updates = beginUpdates(project, options, *reader);
+    if (!updates)
+        return updates.error();
     QSet<SeenHash> seen;
     while (true) {
         if (job.stopRequested()) {
@@ -212,12 +233,17 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
             numbers = reader->otherNumbers();
             if (checks && !numbers)
                 finish(summary, options, *checks);
+            summary.updates = updates->counts();
             return summary;
         }
+        const auto fates = updates->take(*rows);
+        if (!fates)
+            return fates.error();
         std::vector<QByteArray> hashes;
         std::vector<PersonalCounts> personal;
-        for (PairReader::Row &row : *rows) {
-            if (row.rejected)
+        for (std::size_t i = 0; i < rows->size(); ++i) {
+            PairReader::Row &row = (*rows)[i];
+            if (!isForNewPair(row, (*fates)[i]))
                 continue;
             personal.push_back(checks ? checks->personal(row.pair) : PersonalCounts{});
             hashes.push_back(PairStore::contentHash(row.pair));
@@ -226,17 +252,23 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
         if (!stored)
             return stored.error();
         std::size_t next = 0;
-        for (PairReader::Row &row : *rows) {
+        for (std::size_t i = 0; i < rows->size(); ++i) {
+            PairReader::Row &row = (*rows)[i];
+            const RowFate fate = (*fates)[i];
             ++summary.rows;
-            bool isDuplicate = false;
+            PersonalCounts ofRow{};
+            bool isDuplicate = fate == RowFate::Twin;
             quint8 facts = 0;
             if (row.rejected) {
                 addReason(summary, *row.rejected);
                 facts = fact::Rejected;
+            } else if (!isForNewPair(row, fate)) {
+                summary.duplicates += isDuplicate;
             } else {
                 const std::optional<int> label = labelOf(row.pair);
                 const PairStore::KnownPair &known = (*stored)[next];
-                const SeenHash hash(hashes[next++], label);
+                const SeenHash hash(hashes[next], label);
+                ofRow = personal[next++];
                 const auto earlier = seen.constFind(hash);
                 isDuplicate = known.id != 0 || earlier != seen.constEnd();
                 if (isDuplicate)
@@ -247,15 +279,18 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                 summary.imported += !isDuplicate;
                 summary.labelled += !isDuplicate && isLabelled(row.pair);
             }
-            if (checks)
-                if (auto added = checks->add(row, facts,
-                                             row.rejected ? PersonalCounts{} : personal[next - 1]);
-                    !added)
+            if (checks && !row.rejected && !isForNewPair(row, fate))
+                checks->skip();
+            else if (checks)
+                if (auto added = checks->add(row, facts, ofRow); !added)
                     return added.error();
             if (preview && int(preview->rows.size()) < maxRows) {
                 if (row.rejected)
                     shorten(*row.rejected);
-                preview->rows.push_back({.row = std::move(row), .duplicate = isDuplicate});
+                preview->rows.push_back({.row = std::move(row),
+                                         .duplicate = isDuplicate,
+                                         .fate = fate,
+                                         .change = updates->changeOf(i)});
             }
         }
     }
@@ -339,11 +374,10 @@ bool applyRemedies(DialoguePair &pair, qint64 row, const ImportRemedies &remedie
 
 /// Adds the rows that can become pairs and counts them all. @return false: stopped
 /// @param checks what was found in the file before; null: nothing was looked for
-Result<bool> writeRows(StagedImport &import, PairReader &reader, const ImportOptions &options,
-                       const FileChecks *checks, ImportSummary &summary, JobContext &job)
+Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &updates,
+                       const ImportOptions &options, const FileChecks *checks,
+                       ImportSummary &summary, JobContext &job)
 {
-    const QString annotator =
-        options.annotator.isEmpty() ? QStringLiteral("import") : options.annotator;
     // One part of the rows is read while the one before is written.
     const auto readAhead = [&reader] {
         return std::async(std::launch::async, [&reader] { return reader.next(kRowsAhead); });
@@ -363,13 +397,20 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, const ImportOpt
         ahead = readAhead();
         if (checks && summary.rows + qint64(rows->size()) > checks->rows())
             return fileChanged(options.file);
+        const auto fates = updates.take(*rows);
+        if (!fates)
+            return fates.error();
         std::vector<DialoguePair> pairs;
-        for (PairReader::Row &row : *rows) {
+        for (std::size_t i = 0; i < rows->size(); ++i) {
+            PairReader::Row &row = (*rows)[i];
             const qint64 number = summary.rows++;
+            summary.duplicates += (*fates)[i] == RowFate::Twin;
             if (row.rejected) {
                 addReason(summary, *row.rejected);
                 continue;
             }
+            if (!isForNewPair(row, (*fates)[i]))
+                continue;
             if (options.remedies.personal == ImportRemedies::Personal::Mask)
                 countMasked(summary.findings, maskPersonalData(row.pair));
             if (!checks || applyRemedies(row.pair, number, options.remedies, *checks, summary))
@@ -408,7 +449,10 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     summary.importId = import->id();
     if (expected.rows > 0)
         summary.mapping = expected.mapping;
-    const auto isComplete = writeRows(*import, reader, options, checks, summary, job);
+    auto updates = beginUpdates(project, options, reader);
+    if (!updates)
+        return updates.error();
+    const auto isComplete = writeRows(*import, reader, *updates, options, checks, summary, job);
     if (!isComplete)
         return isComplete.error();
     if (!*isComplete)
@@ -419,14 +463,23 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     if (checks)
         summary.findings = checks->findings();
     numbers = reader.otherNumbers();
-    if (numbers || summary.imported == 0) { // nothing new: all of it stands in the project
+    summary.updates = updates->counts();
+    const std::vector<PairChange> changes = updates->takeChanges();
+    if (summary.imported == 0) // nothing new: all of it stands in the project
         summary.importId = 0;
+    if (numbers || (summary.imported == 0 && changes.empty()))
         return summary;
-    }
-    if (auto shown = import->finish(options.by); !shown)
-        return shown.error();
-    // The pairs are in; that the columns could not be kept is no failure of the import.
-    std::ignore = rememberMapping(project, summary.format, reader.guessedColumns());
+    const auto writeTheRest = [&](Project &writer) -> Result<void> {
+        if (auto applied = applyChanges(writer, changes, options.by); !applied)
+            return applied;
+        if (auto identity = ensureProjectIdentity(writer); !identity)
+            return identity.error();
+        return rememberMapping(writer, summary.format, reader.guessedColumns());
+    };
+    const auto done = summary.imported > 0 ? project.finishImport(*import, options.by, writeTheRest)
+                                           : project.write(writeTheRest);
+    if (!done)
+        return done.error();
     return summary;
 }
 
@@ -461,7 +514,7 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
             return counted;
         if (counted->rejected > 0 && !options.allowPartial)
             return rowsRejected(options, *counted);
-        if (options.dryRun || counted->imported == 0)
+        if (options.dryRun || counted->imported + counted->updates.updated == 0)
             return counted;
         expected = std::move(*counted);
     }

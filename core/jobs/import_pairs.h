@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "dataset/import_checks.h"
 #include "dataset/pair_reader.h"
+#include "jobs/pair_updates.h"
 #include "jobs/remembered_mapping.h"
 
 #include <QString>
@@ -23,7 +24,8 @@ struct ImportOptions {
     bool dryRun = false;    ///< counts, but leaves the project as it was
     /// Rejected rows are normal: they are listed and the others come in. False: one rejected row refuses the file.
     bool allowPartial = true;
-    QString by;             ///< who imports, for the history of changes
+    /// Who imports, for the history of changes; an edited label of an export becomes an answer of this person.
+    QString by;
     QString annotator;      ///< whose answers the file's labels become; empty: "import"
     ImportRemedies remedies; ///< for what the checks find
     /// Checks that are to be counted even where no remedy needs them. Each takes a pass over file and project first.
@@ -52,12 +54,14 @@ struct ImportSummary {
     int leftOut = 0;   ///< by a remedy, neither duplicate nor rejected
     int labelled = 0;  ///< of the imported
     ImportFindings findings; ///< of the checks that were made; masks are counted in any case
+    UpdateCounts updates; ///< rows that this project exported, with an id of a pair in it
     std::vector<RejectedRow> reasons; ///< all of them, up to 10,000
     std::vector<LabelValueRows> labelValues; ///< the most frequent first, up to LabelValues::kMaxShown
     qint64 otherLabelRows = 0;               ///< with values beyond these
 };
 
-/// Adds the rows of options.file to the project, all or none: stopped or failed, it is as before. Afterwards the project
+/// Adds the rows of options.file to the project and updates the pairs that edited rows of an export are of (see
+/// PairUpdates), all or none: stopped or failed, it is as before. Afterwards the project
 /// remembers the columns and the meanings of labels by the file's header. Worker thread.
 /// Errors: File, Input (see PairReader; with allowPartial off: any rejected row), Database, Disk, Busy.
 Result<ImportSummary> importPairs(const QString &projectFile, const ImportOptions &options, JobContext &job);
@@ -70,6 +74,8 @@ struct ImportPreview {
         quint8 facts = 0;       ///< of fact::
         bool isTooLong = false; ///< for the model, where the row was in the sample
         QStringList notes;      ///< translated: what it has to do with which row or pair
+        RowFate fate = RowFate::New;
+        PairChange change; ///< of RowFate::Updated
     };
     PairFormat format;
     QString formatName;

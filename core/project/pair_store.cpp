@@ -178,6 +178,21 @@ Result<void> done(const Result<DataChange> &change)
 {
     return change ? Result<void>() : Result<void>(change.error());
 }
+
+Result<std::vector<DialoguePair>> findWhere(const Connection &connection, const QString &condition,
+                                            const QList<qint64> &ids)
+{
+    std::vector<DialoguePair> pairs;
+    Statement statement(connection, QStringLiteral("SELECT %1 FROM known_pairs WHERE %2")
+                                        .arg(QLatin1String(kColumns), condition));
+    for (const qint64 id : ids) {
+        if (auto asked = statement.run(id); !asked)
+            return asked.error();
+        if (auto read = statement.each([&] { pairs.push_back(readPair(statement)); }); !read)
+            return read.error();
+    }
+    return pairs;
+}
 } // namespace
 
 Result<std::optional<DialoguePair>> PairStore::find(qint64 id) const
@@ -191,17 +206,12 @@ Result<std::optional<DialoguePair>> PairStore::find(qint64 id) const
 
 Result<std::vector<DialoguePair>> PairStore::find(const QList<qint64> &ids) const
 {
-    std::vector<DialoguePair> pairs;
-    Statement statement(
-        m_connection,
-        QStringLiteral("SELECT %1 FROM known_pairs WHERE id = ?").arg(QLatin1String(kColumns)));
-    for (const qint64 id : ids) {
-        if (auto asked = statement.run(id); !asked)
-            return asked.error();
-        if (auto read = statement.each([&] { pairs.push_back(readPair(statement)); }); !read)
-            return read.error();
-    }
-    return pairs;
+    return findWhere(m_connection, QStringLiteral("id = ?"), ids);
+}
+
+Result<std::vector<DialoguePair>> PairStore::findShown(const QList<qint64> &ids) const
+{
+    return findWhere(m_connection, QStringLiteral("id = ? AND removed = 0"), ids);
 }
 
 Result<int> PairStore::count(const PairQuery &query) const

@@ -74,6 +74,8 @@ public:
 
     Result<std::optional<DialoguePair>> find(qint64 id) const;
     Result<std::vector<DialoguePair>> find(const QList<qint64> &ids) const; ///< in the order asked
+    /// Those of them that are shown, in the order asked; others are left out.
+    Result<std::vector<DialoguePair>> findShown(const QList<qint64> &ids) const;
     Result<int> count(const PairQuery &query = {}) const;
     /// Rows [offset, offset + limit) of the query's order.
     Result<std::vector<DialoguePair>> page(const PairQuery &query, qint64 offset, int limit) const;

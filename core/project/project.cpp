@@ -155,6 +155,15 @@ Result<StagedImport> Project::stageImport(const QString &path)
     return StagedImport::begin(m_state->connection, m_state->database, path);
 }
 
+Result<void> Project::finishImport(StagedImport &import, const QString &by,
+                                   const std::function<Result<void>(Project &)> &act)
+{
+    return import.finish(by, [&](Connection &writer) -> Result<void> {
+        Project bound(std::make_unique<State>(writer));
+        return act(bound);
+    });
+}
+
 Result<bool> Project::clearUnfinishedImports(int rows)
 {
     if (isReadOnly() || !m_state->database)

@@ -78,6 +78,9 @@ public:
     /// unfinished is to be cleared first: its pairs would count as duplicates. Errors: Busy (one is under way),
     /// File (open for reading only), Database, Disk.
     Result<StagedImport> stageImport(const QString &path);
+    /// import.finish() in one transaction with what `act` writes: all of it is there afterwards or none of it.
+    Result<void> finishImport(StagedImport &import, const QString &by,
+                              const std::function<Result<void>(Project &)> &act);
     /// Clears up to `rows` pairs that imports left unfinished in the file, unseen. @return false: nothing was left
     Result<bool> clearUnfinishedImports(int rows);
 

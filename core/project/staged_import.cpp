@@ -143,7 +143,8 @@ Result<PairStore::AddResult> StagedImport::add(const std::vector<DialoguePair> &
     return PairStore(m_connection).addInTurns(m_id, rows, annotator);
 }
 
-Result<void> StagedImport::finish(const QString &by)
+Result<void> StagedImport::finish(const QString &by,
+                                  const std::function<Result<void>(Connection &)> &also)
 {
     auto shown = m_connection.write([&](Connection &writer) -> Result<void> {
         Statement show(writer, QStringLiteral("UPDATE imports SET staged_after = NULL "
@@ -155,7 +156,9 @@ Result<void> StagedImport::finish(const QString &by)
                          Text::tr("There is no import of this number."),
                          Text::tr("import %1").arg(m_id),
                          {}};
-        return recordImport(writer, m_id, by);
+        if (auto recorded = recordImport(writer, m_id, by); !recorded)
+            return recorded;
+        return also ? also(writer) : Result<void>();
     });
     if (!shown)
         return shown;

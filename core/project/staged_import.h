@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -32,9 +33,10 @@ public:
     /// As PairStore::add(), in as many transactions as it takes to hold the writer briefly.
     Result<PairStore::AddResult> add(const std::vector<DialoguePair> &rows,
                                      const QString &annotator);
-    /// All of it is seen from now on, and is a step of the history. @param by the person's name
-    /// Errors: Database, Disk.
-    Result<void> finish(const QString &by = {});
+    /// All of it is seen from now on, together with what `also` writes, and is a step of the history.
+    /// @param by the person's name   Errors: Database, Disk, those of `also`.
+    Result<void> finish(const QString &by = {},
+                        const std::function<Result<void>(Connection &)> &also = {});
 
 private:
     StagedImport(Connection &connection, std::shared_ptr<Database> database, qint64 id);

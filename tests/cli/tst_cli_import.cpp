@@ -25,6 +25,7 @@ private Q_SLOTS:
     void badWordsForLabelsAreRefused();
     void columnsAreRememberedUnlessGiven();
     void rejectedRowsAreAllWritten();
+    void anEditedExportUpdatesItsPairs();
 
 private:
     QString file(const QString &name, const QByteArray &content);
@@ -149,6 +150,44 @@ void tst_CliImport::rejectedRowsAreAllWritten()
     QCOMPARE(lines.size(), 10'502); // header, rows, and what is behind the last line end
     QCOMPARE(lines.at(10'500).trimmed(),
              QByteArray("10502,10502,\"reply\",\"The reply is empty.\",\"'=q,\""));
+}
+
+void tst_CliImport::anEditedExportUpdatesItsPairs()
+{
+    const QString path =
+        file("in.csv", "question,reply,label,note\na,b,1,one\nc,d,0,two\ne,f,1,\n");
+    VERIFY_STATUS(runCli({"import", m_project, path}), 0);
+    const QString out = m_folder->filePath("out.csv");
+    VERIFY_STATUS(runCli({"export-pairs", m_project, out}), 0);
+    QFile exported(out);
+    QVERIFY(exported.open(QIODevice::ReadOnly));
+    QByteArray text = exported.readAll();
+    exported.close();
+    QVERIFY(text.contains(",pair_id\r\n"));
+    text.replace("\"two\"", "\"a better note\"")
+        .replace("\"\",\"a\",\"b\",\"1\"", "\"\",\"a\",\"b\",\"0\"");
+    const QString edited = file("edited.csv", text + ",g,h,1,,,,,,,\r\n");
+    const CliCall dry = runCli({"--json", "import", m_project, edited, "--dry-run"});
+    VERIFY_STATUS(dry, 0);
+    QCOMPARE(dry.last().value("updated").toInt(), 2);
+    QCOMPARE(runCli({"--json", "pairs", m_project}).lines.size(), 3);
+    const CliCall call = runCli({"--json", "import", m_project, edited, "--annotator", "import"});
+    VERIFY_STATUS(call, 0);
+    const QJsonObject summary = call.last();
+    QCOMPARE(summary.value("imported").toInt(), 1);
+    QCOMPARE(summary.value("updated").toInt(), 2);
+    QCOMPARE(summary.value("unchanged").toInt(), 1);
+    QCOMPARE(summary.value("duplicates").toInt(), 0);
+    QCOMPARE(summary.value("updates").toObject().value("labels").toInt(), 1);
+    QCOMPARE(summary.value("updates").toObject().value("notes").toInt(), 1);
+    const CliCall pairs = runCli({"--json", "pairs", m_project});
+    QCOMPARE(pairs.lines.size(), 4);
+    QCOMPARE(pairs.lines.at(0).value("label").toInt(-1), 0); // the answer of the same name anew
+    const CliCall again = runCli({"--json", "import", m_project, edited});
+    VERIFY_STATUS(again, 0);
+    QCOMPARE(again.last().value("updated").toInt(), 0);
+    QCOMPARE(again.last().value("unchanged").toInt(), 3);
+    QCOMPARE(again.last().value("duplicates").toInt(), 1); // the new row, which has no id
 }
 
 QTEST_GUILESS_MAIN(tst_CliImport)

@@ -239,7 +239,8 @@ void DataPage::exportTo(const QString &file, const QString &kind)
 void DataPage::importFinished(qint64 importId)
 {
     PairQuery query;
-    query.imports = {importId};
+    if (importId != 0) // else pairs were updated, and none is new
+        query.imports = {importId};
     {
         const QSignalBlocker quiet(m_search);
         m_search->clear();

@@ -37,6 +37,8 @@ void ImportPreviewModel::setRemedies(const ImportRemedies &remedies)
 
 bool ImportPreviewModel::isLeftOut(const ImportPreview::Row &row) const
 {
+    if (row.fate == RowFate::Updated || row.fate == RowFate::Unchanged)
+        return false;
     return row.row.rejected || row.duplicate || tunedesk::isLeftOut(row.facts, m_remedies);
 }
 
@@ -101,6 +103,29 @@ QString ImportPreviewModel::problem(const ImportPreview::Row &row) const
     return {};
 }
 
+QString ImportPreviewModel::news(const ImportPreview::Row &row) const
+{
+    switch (row.fate) {
+    case RowFate::New:
+    case RowFate::Twin:
+        return {};
+    case RowFate::Unchanged:
+        return tr("Unchanged", "pair");
+    case RowFate::OtherText:
+        return tr("Edited text: new pair");
+    case RowFate::Updated:
+        break;
+    }
+    QStringList fields;
+    if (!row.change.answers.empty())
+        fields << tr("label", "that is updated");
+    if (row.change.note)
+        fields << tr("note", "that is updated");
+    if (row.change.split)
+        fields << tr("split", "that is updated");
+    return tr("Update: %1").arg(fields.join(tr(", ", "between fields")));
+}
+
 int ImportPreviewModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_rows.size());
@@ -126,7 +151,9 @@ QVariant ImportPreviewModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         if (index.column() == 0)
             return QString::number(row.row.row);
-        return isFile ? row.row.cells.value(column).simplified() : problem(row);
+        if (isFile)
+            return row.row.cells.value(column).simplified();
+        return problem(row).isEmpty() ? news(row) : problem(row);
     case Qt::TextAlignmentRole:
         return index.column() == 0 ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                                    : QVariant(Qt::AlignLeft | Qt::AlignVCenter);

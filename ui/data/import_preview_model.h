@@ -60,6 +60,7 @@ private:
     bool matches(const ImportPreview::Row &row) const;
     QString problem(const ImportPreview::Row &row) const;
     bool isLeftOut(const ImportPreview::Row &row) const;
+    QString news(const ImportPreview::Row &row) const; ///< what it changes in its pair
     void filterRows();
 
     ImportPreview m_preview;

@@ -1,18 +1,19 @@
 #include "data/import_source_row.h"
 
+#include "data/label_meanings_popup.h"
 #include "shell/button.h"
 #include "shell/widgets.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 
+#include <algorithm>
+
 namespace tunedesk
 {
 
 namespace
 {
-constexpr int roomyWidth = 1100;
-
 struct Kind {
     const char *name; ///< as PairFormat::kind
     const char *text;
@@ -61,8 +62,15 @@ ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
         m_headerRow->addItem(QString());
     for (QComboBox *box : {m_kind, m_encoding, m_sheet, m_delimiter, m_headerRow})
         connect(box, &QComboBox::activated, this, &ImportSourceRow::changed);
-    m_labelsMean = new ElidedLabel(Theme::Type::Body, Token::Text2);
-    m_labelsMean->setMinimumHeight(m_theme.scaled(32));
+    m_labelsMean = new Button(m_theme);
+    m_labelsMean->setObjectName(QStringLiteral("labelsMean"));
+    m_labelsMean->setMinimumWidth(110);
+    m_meanings = new LabelMeaningsPopup(m_theme, this);
+    connect(m_labelsMean, &QAbstractButton::clicked, this, [this] {
+        m_meanings->open(
+            QRect(m_labelsMean->mapToGlobal(QPoint(0, 0)), m_labelsMean->size()));
+    });
+    connect(m_meanings, &LabelMeaningsPopup::changed, this, &ImportSourceRow::labelsChanged);
     m_fileField = new Field(m_file);
     m_kindField = new Field(m_kind);
     m_encodingField = new Field(m_encoding);
@@ -82,18 +90,33 @@ ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
     retranslate();
 }
 
-void ImportSourceRow::resizeEvent(QResizeEvent *event)
-{
-    QFrame::resizeEvent(event);
-    m_labelsField->setVisible(width() >= m_theme.scaled(roomyWidth)); // it can't be changed
-}
-
 void ImportSourceRow::reset()
 {
     for (QComboBox *box : {m_kind, m_encoding, m_delimiter, m_headerRow})
         box->setCurrentIndex(0);
     m_sheet->clear();
+    m_meanings->setChosen({}, std::nullopt);
+    showLabels({});
     show({});
+}
+
+void ImportSourceRow::setChosen(const PairFormat &format)
+{
+    reset();
+    const auto choose = [](QComboBox *box, int item) { box->setCurrentIndex(std::max(0, item)); };
+    if (!format.kind.isEmpty())
+        choose(m_kind, m_kind->findData(format.kind));
+    if (!format.encoding.isEmpty())
+        choose(m_encoding, m_encoding->findData(format.encoding));
+    if (!format.delimiter.isNull())
+        choose(m_delimiter, m_delimiter->findData(format.delimiter));
+    if (format.hasHeader)
+        choose(m_headerRow, *format.hasHeader ? 1 : 2);
+    if (!format.sheet.isEmpty()) {
+        m_sheet->addItem(format.sheet);
+        m_sheet->setCurrentIndex(0);
+    }
+    m_meanings->setChosen(format.labelMeanings, format.unknownLabels);
 }
 
 PairFormat ImportSourceRow::chosen() const
@@ -105,6 +128,8 @@ PairFormat ImportSourceRow::chosen() const
     format.delimiter = m_delimiter->currentData().toChar();
     if (m_headerRow->currentIndex() > 0)
         format.hasHeader = m_headerRow->currentIndex() == 1;
+    format.labelMeanings = m_meanings->meanings();
+    format.unknownLabels = m_meanings->unknown();
     return format;
 }
 
@@ -133,6 +158,17 @@ void ImportSourceRow::show(const PairFormat &found)
     m_headerField->setVisible(isTable || isSpreadsheet || !isKnown);
 }
 
+void ImportSourceRow::showLabels(const ImportSummary &summary)
+{
+    m_hasLabels = !summary.labelValues.empty();
+    m_meanings->setValues(summary);
+    const QString text = m_meanings->summary();
+    m_labelsMean->setText(m_hasLabels ? text : tr("No labels"));
+    m_labelsMean->setToolTip(m_hasLabels ? tr("Say what the values of the label column mean")
+                                         : QString());
+    m_labelsMean->setEnabled(m_hasLabels);
+}
+
 void ImportSourceRow::retranslate()
 {
     m_fileField->setTexts(tr("File", "field"));
@@ -142,7 +178,9 @@ void ImportSourceRow::retranslate()
     m_delimiterField->setTexts(tr("Separator", "of columns"));
     m_headerField->setTexts(tr("Header row"));
     m_labelsField->setTexts(tr("Labels mean"));
-    m_labelsMean->setText(tr("1 appropriate, 0 not"));
+    m_meanings->retranslate();
+    if (!m_hasLabels)
+        m_labelsMean->setText(tr("No labels"));
     for (int i = 1; i < m_kind->count(); ++i)
         m_kind->setItemText(i, tr(kinds[i - 1].text));
     const QStringList signs{tr("As found"), tr("Comma"), tr("Tab", "sign"), tr("Semicolon")};

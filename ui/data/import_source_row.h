@@ -11,8 +11,9 @@ namespace tunedesk
 {
 
 class Button;
-class ElidedLabel;
 class Field;
+class LabelMeaningsPopup;
+struct ImportSummary;
 
 /// What the file is and how it is to be read: all of it guessed, all of it can be changed. Window
 /// thread.
@@ -27,23 +28,28 @@ public:
     void reset();
     /// What was chosen by hand; the rest is left open.
     PairFormat chosen() const;
+    /// Chooses this again; what is empty stays as found.
+    void setChosen(const PairFormat &format);
     /// What was found, where nothing was chosen.
     void show(const PairFormat &found);
+    /// The values of the label column with what they mean.
+    void showLabels(const ImportSummary &summary);
+    LabelMeaningsPopup &labelMeanings() const { return *m_meanings; }
     void retranslate();
 
 Q_SIGNALS:
     void changed(); ///< something was chosen
+    void labelsChanged();
     void readAgainWanted();
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     const Theme &m_theme;
     PairFormat m_found;
     Button *m_file, *m_again;
     QComboBox *m_kind, *m_encoding, *m_sheet, *m_delimiter, *m_headerRow;
-    ElidedLabel *m_labelsMean;
+    Button *m_labelsMean;
+    LabelMeaningsPopup *m_meanings;
+    bool m_hasLabels = false;
     Field *m_fileField, *m_kindField, *m_encodingField, *m_sheetField, *m_delimiterField,
         *m_headerField, *m_labelsField;
 };

@@ -1,9 +1,11 @@
 #include "data/import_view.h"
 
 #include "data/import_checks.h"
+#include "data/import_notes.h"
 #include "data/import_preview_model.h"
 #include "data/import_remedies_store.h"
 #include "data/import_source_row.h"
+#include "data/label_meanings_popup.h"
 #include "data/mapping_header.h"
 #include "data/preview_delegate.h"
 #include "data/share_bar.h"
@@ -23,6 +25,8 @@
 #include <QLocale>
 #include <QMimeData>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace tunedesk
 {
@@ -69,7 +73,14 @@ void ImportView::build()
 
     m_source = new ImportSourceRow(m_theme, left);
     connect(&m_source->fileButton(), &QAbstractButton::clicked, this, &ImportView::chooseFile);
-    connect(m_source, &ImportSourceRow::changed, this, [this] { check(true); });
+    connect(m_source, &ImportSourceRow::changed, this, [this] {
+        m_isTouched = true;
+        check(true);
+    });
+    connect(m_source, &ImportSourceRow::labelsChanged, this, [this] {
+        m_isTouched = true;
+        check(false);
+    });
     connect(m_source, &ImportSourceRow::readAgainWanted, this, [this] { check(false); });
     column->addWidget(m_source);
 
@@ -87,6 +98,16 @@ void ImportView::build()
     stateRow->addStretch(1);
     stateRow->addWidget(m_onlyProblems);
     column->addWidget(state);
+
+    m_notes = new ImportNotes(m_theme, left);
+    connect(m_notes, &ImportNotes::guessWanted, this, [this] {
+        m_isTouched = m_isGuessing = true;
+        m_source->labelMeanings().setChosen({}, std::nullopt);
+        check(true);
+    });
+    connect(m_notes, &ImportNotes::saveWanted, this,
+            [this] { chooseRejectsFile(m_file, format()); });
+    column->addWidget(m_notes);
 
     m_model = new ImportPreviewModel(this);
     m_table = new TableView(left);
@@ -127,7 +148,10 @@ void ImportView::build()
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setSizes({1016, 348});
 
-    connect(m_mapping, &MappingHeader::mappingChanged, this, [this] { check(false); });
+    connect(m_mapping, &MappingHeader::mappingChanged, this, [this] {
+        m_isTouched = true;
+        check(false);
+    });
     connect(m_onlyProblems, &QCheckBox::toggled, this, [this](bool only) {
         m_model->setFilter(only ? ImportPreviewModel::Show::Problems
                                 : ImportPreviewModel::Show::All);
@@ -155,6 +179,7 @@ void ImportView::setSession(ProjectSession *session)
     m_session = session;
     m_isOpen = m_isChecking = m_isImporting = false;
     m_file.clear();
+    m_kept.clear();
     m_model->clear();
     m_checks->clear();
     ImportRemedies remedies;
@@ -205,14 +230,17 @@ void ImportView::openFile(const QString &path)
 {
     m_file = path;
     m_isOpen = true;
+    m_isTouched = m_isGuessing = false;
     m_source->reset();
+    m_notes->setSummary({});
     m_model->clear();
     m_mapping->setColumns({});
     m_checks->clear();
-    check(true);
+    if (!restoreChoice())
+        check(true);
 }
 
-void ImportView::check(bool guessAgain)
+void ImportView::check(bool guessAgain, const Choice *kept)
 {
     if (m_file.isEmpty() || !m_session)
         return;
@@ -221,12 +249,13 @@ void ImportView::check(bool guessAgain)
     ImportOptions options;
     options.file = m_file;
     options.dryRun = true;
+    options.by = m_session->annotator();
     options.remedies = m_checks->remedies();
-    options.format = m_source->chosen();
-    if (!guessAgain && m_model->fileColumns() > 0) {
-        options.format = m_model->preview().format;
-        options.format.columns = m_mapping->columns();
-        options.format.encoding = m_source->chosen().encoding; // a guess stays one
+    options.recall = !m_isGuessing;
+    options.format = !guessAgain && m_model->fileColumns() > 0 ? format() : m_source->chosen();
+    if (kept) {
+        options.format.columns = kept->format.columns;
+        options.columnsOf = kept->columnNames;
     }
     m_isChecking = true;
     m_messages.dismiss();
@@ -264,6 +293,11 @@ void ImportView::showPreview(const ImportPreview &preview)
     m_mapping->setColumns(preview.format.columns);
     m_checks->setPreview(preview);
     m_source->show(preview.format);
+    if (preview.summary.mapping == MappingSource::Remembered)
+        m_source->labelMeanings().setChosen(preview.format.labelMeanings,
+                                            preview.format.unknownLabels);
+    m_source->showLabels(preview.summary);
+    m_notes->setSummary(preview.summary);
     if (!isNew)
         return;
     m_mapping->setMinimumSectionSize(48);
@@ -304,6 +338,7 @@ void ImportView::showProblem(const Error &error)
     m_model->clear();
     m_mapping->setColumns({});
     m_checks->clear();
+    m_notes->setSummary({});
     m_messages.show(error);
     m_messages.addAction(tr("Choose another file"), [this] { chooseFile(); });
 }
@@ -313,7 +348,7 @@ bool ImportView::canImport() const
     const QList<PairColumn> columns = m_mapping->columns();
     return m_session && !m_session->isReadOnly() && !m_isChecking && !m_isImporting &&
            columns.contains(PairColumn::Question) && columns.contains(PairColumn::Reply) &&
-           !isEncodingOpen() && sums().imported > 0;
+           !isEncodingOpen() && sums().imported + m_model->preview().summary.updates.updated > 0;
 }
 
 void ImportView::import()
@@ -328,6 +363,7 @@ void ImportView::import()
     options.format = m_model->preview().format;
     options.format.columns = m_mapping->columns();
     options.remedies = m_checks->remedies();
+    options.recall = false;
     auto summary = std::make_shared<ImportSummary>();
     const QString fileName = QFileInfo(m_file).fileName();
     JobRequest request;
@@ -357,28 +393,24 @@ void ImportView::import()
 
 void ImportView::finishImport(const ImportSummary &summary)
 {
-    // The job has written it already, as one step of the history.
-    const qint64 id = summary.importId;
+    // The job has written it already, as steps of the history.
     m_session->announce(ProjectSession::Change::Pairs | ProjectSession::Change::Labels);
     m_isOpen = false;
-    m_file.clear();
+    const QString file = std::exchange(m_file, QString());
+    m_kept.remove(file);
+    QStringList details;
+    if (const QString updated = updatesText(summary.updates, true); !updated.isEmpty())
+        details << tr("%1.", "sentence").arg(updated);
     const int leftOut = summary.rejected + summary.duplicates + summary.leftOut;
+    if (leftOut > 0)
+        details << tr("%Ln rows were left out.", nullptr, leftOut);
     m_messages.show(MessageBar::Kind::Good, tr("%Ln pairs came in.", nullptr, summary.imported),
-                    leftOut > 0 ? tr("%Ln rows were left out.", nullptr, leftOut) : QString());
-    Q_EMIT imported(id);
-}
-
-void ImportView::leave()
-{
-    if (m_isImporting)
-        return;
-    if (m_isChecking)
-        m_jobs.stop(m_checkJob);
-    ++m_checkToken;
-    m_isChecking = false;
-    m_isOpen = false;
-    m_file.clear();
-    Q_EMIT left();
+                    details.join(QLatin1Char(' ')));
+    if (summary.rejected > 0)
+        m_messages.addAction(tr("Save the rejected rows…"), [this, file, format = summary.format] {
+            chooseRejectsFile(file, format);
+        });
+    Q_EMIT imported(summary.importId);
 }
 
 QString ImportView::subject() const
@@ -456,11 +488,14 @@ void ImportView::showState()
     const ImportSums sums = this->sums();
     const int out = summary.duplicates + summary.rejected + sums.leftOut;
     const double all = std::max<double>(1, double(summary.rows));
-    m_share->setShares(sums.imported / all, out / all);
+    const int updated = summary.updates.updated;
+    m_share->setShares((sums.imported + updated) / all, out / all);
     m_inText->setText(tr("%L1 in", "pairs that come in").arg(sums.imported));
     m_outText->setText(tr("%L1 left out").arg(out));
     m_importAction->setText(m_isImporting ? tr("Importing…")
-                                          : tr("Import %Ln pairs", nullptr, sums.imported));
+                            : sums.imported == 0 && updated > 0
+                                ? tr("Update %Ln pairs", nullptr, updated)
+                                : tr("Import %Ln pairs", nullptr, sums.imported));
     m_importAction->setEnabled(canImport());
     m_importButton->setToolTip(mapped);
     Q_EMIT changed();
@@ -475,6 +510,7 @@ void ImportView::retranslate()
     m_leaveAction->setText(tr("Cancel"));
     m_mapping->retranslate();
     m_checks->retranslate();
+    m_notes->retranslate();
     showState();
 }
 

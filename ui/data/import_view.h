@@ -3,6 +3,7 @@
 #include "jobs/import_pairs.h"
 #include "shell/page.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QWidget>
 
@@ -20,6 +21,7 @@ namespace tunedesk
 
 class Button;
 class ImportChecks;
+class ImportNotes;
 class ImportPreviewModel;
 class ImportSourceRow;
 class MappingHeader;
@@ -49,6 +51,9 @@ public:
     void showHeader(QHBoxLayout &header, bool shown);
     MappingHeader &mapping() const { return *m_mapping; }
     ImportChecks &checks() const { return *m_checks; }
+    ImportSourceRow &source() const { return *m_source; }
+    /// Writes the rows of the file that are left out to `out`, in the background.
+    void saveRejected(const QString &out);
 
 Q_SIGNALS:
     void changed();
@@ -61,7 +66,9 @@ protected:
 
 private:
     void build();
-    void check(bool guessAgain);
+    struct Choice;
+    /// @param kept of the file when it was left before
+    void check(bool guessAgain, const Choice *kept = nullptr);
     void showPreview(const ImportPreview &preview);
     bool isEncodingOpen() const;
     void takeRemedies(bool changesTexts);
@@ -70,17 +77,31 @@ private:
     void showProblem(const Error &error);
     void showState();
     void finishImport(const ImportSummary &summary);
+    PairFormat format() const;
+    void keepChoice();
+    bool restoreChoice();
+    void chooseRejectsFile(const QString &file, const PairFormat &format);
+    void saveRejected(const QString &file, const PairFormat &format, const QString &out);
 
     const Theme &m_theme;
     JobQueue &m_jobs;
     MessageBar &m_messages;
     QPointer<ProjectSession> m_session;
     QString m_file;
+    /// What was chosen of a file that was left, by its path: it is so again when the file is opened.
+    struct Choice {
+        PairFormat format;
+        QStringList columnNames; ///< those that format.columns are of
+    };
+    QHash<QString, Choice> m_kept;
+    bool m_isTouched = false;  ///< something was chosen since the file was opened
+    bool m_isGuessing = false; ///< what the project remembers of such files is not wanted
     bool m_isOpen = false, m_isChecking = false, m_isImporting = false;
     quint64 m_checkJob = 0;
     int m_checkToken = 0;
 
     ImportSourceRow *m_source;
+    ImportNotes *m_notes;
     QLabel *m_rowsText, *m_mappedText, *m_leftOutText, *m_inText, *m_outText, *m_undoText;
     QCheckBox *m_onlyProblems;
     QTableView *m_table;

@@ -21,7 +21,7 @@ struct Text {
 constexpr std::array choices{PairColumn::LeaveOut, PairColumn::Question, PairColumn::Reply,
                              PairColumn::Context,  PairColumn::Label,    PairColumn::Score,
                              PairColumn::Dialogue, PairColumn::Group,    PairColumn::Split,
-                             PairColumn::Note,     PairColumn::Answers};
+                             PairColumn::Note,     PairColumn::Answers, PairColumn::Id};
 } // namespace
 
 QString pairColumnText(PairColumn column)
@@ -49,6 +49,8 @@ QString pairColumnText(PairColumn column)
         return Text::tr("Note", "column of a file");
     case PairColumn::Answers:
         return Text::tr("All answers", "column of a file");
+    case PairColumn::Id:
+        return Text::tr("Pair's id", "column of a file");
     }
     Q_UNREACHABLE();
 }

@@ -29,9 +29,13 @@ void PreviewDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         m_cells.line(*painter, inner, text, Token::Text3, theme.font(Theme::Type::Mono), {},
                      Qt::AlignRight);
     } else if (isLast) {
-        if (!problem.isEmpty())
+        if (!text.isEmpty())
             paintBadge(painter, theme, inner,
-                       {text, {}, isRejected ? Badge::Tone::Error : Badge::Tone::Warn});
+                       {text,
+                        {},
+                        isRejected                        ? Badge::Tone::Error
+                        : isLeftOut || !problem.isEmpty() ? Badge::Tone::Warn
+                                                          : Badge::Tone::Neutral});
     } else if (column == int(PairColumn::Label)) {
         const int label = index.data(ImportPreviewModel::LabelRole).toInt();
         if (label == 1)

@@ -1,0 +1,26 @@
+#include "dataset/pair_id.h"
+
+namespace tunedesk
+{
+
+QString exportedId(const QString &identity, qint64 pair)
+{
+    return QStringLiteral("p%1-%2").arg(identity).arg(pair);
+}
+
+std::optional<qint64> pairOfExportedId(const QString &text, const QString &identity)
+{
+    const QString id = text.trimmed();
+    const qsizetype dash = id.indexOf(QLatin1Char('-'));
+    const bool isOurs = !identity.isEmpty() && dash == 1 + identity.size() &&
+                        id.front() == QLatin1Char('p') && id.mid(1, identity.size()) == identity;
+    if (!isOurs)
+        return std::nullopt;
+    bool isNumber = false;
+    const qint64 pair = id.mid(dash + 1).toLongLong(&isNumber);
+    // "+7" and "007" are numbers too, but none that was written.
+    const bool isAsWritten = isNumber && pair > 0 && exportedId(identity, pair) == id;
+    return isAsWritten ? std::optional(pair) : std::nullopt;
+}
+
+} // namespace tunedesk

@@ -1,0 +1,204 @@
+#include "jobs/pair_updates.h"
+
+#include "dataset/pair_id.h"
+#include "jobs/project_identity.h"
+#include "project/change_log.h"
+#include "project/effective_label.h"
+#include "project/project.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QMap>
+
+#include <algorithm>
+
+namespace tunedesk
+{
+
+namespace
+{
+bool hasSameTexts(const DialoguePair &a, const DialoguePair &b)
+{
+    return a.question.trimmed() == b.question.trimmed() && a.reply.trimmed() == b.reply.trimmed() &&
+           a.context.trimmed() == b.context.trimmed();
+}
+
+bool saysSame(const Label &a, const Label &b)
+{
+    return a.label == b.label && a.score == b.score && a.skipped == b.skipped;
+}
+
+template <typename Value>
+std::optional<PairChange::Field<Value>> changed(const Value &before, const Value &after)
+{
+    return before == after ? std::nullopt : std::optional(PairChange::Field<Value>{before, after});
+}
+
+const Label *latestOfPerson(const std::vector<Label> &history, const QString &person)
+{
+    const auto found = std::find_if(history.rbegin(), history.rend(), [&](const Label &answer) {
+        return answer.annotator == person && !answer.takenBack;
+    });
+    return found == history.rend() ? nullptr : &*found;
+}
+
+/// Whether an answer that came with a row is to come to the history: it doesn't stand there, not
+/// even taken back, and the same person has said nothing later.
+bool isNews(const Label &answer, const std::vector<Label> &history)
+{
+    const bool stands = std::any_of(history.begin(), history.end(), [&](const Label &other) {
+        return other.annotator == answer.annotator && saysSame(other, answer) &&
+               (answer.atMs == 0 || other.atMs == answer.atMs);
+    });
+    const Label *const latest = latestOfPerson(history, answer.annotator);
+    const bool isLate = answer.atMs == 0 || !latest || latest->atMs < answer.atMs;
+    return !stands && isLate;
+}
+} // namespace
+
+PairUpdates::PairUpdates(Project &project, const PairFormat &format, QString person,
+                         QString identity)
+    : m_project(&project), m_columns(format.columns),
+      m_hasSplit(format.columns.contains(PairColumn::Split) || format.split != Split::Unassigned),
+      m_person(std::move(person)), m_identity(std::move(identity)),
+      m_atMs(QDateTime::currentMSecsSinceEpoch())
+{
+}
+
+Result<PairUpdates> PairUpdates::begin(Project &project, const PairFormat &format,
+                                       const QString &person)
+{
+    QString identity; // without a column of ids none is asked for
+    if (format.columns.contains(PairColumn::Id)) {
+        const auto known = projectIdentity(project);
+        if (!known)
+            return known.error();
+        identity = *known;
+    }
+    return PairUpdates(project, format, person, identity);
+}
+
+Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const DialoguePair &pair)
+{
+    PairChange change;
+    change.pairId = pair.id;
+    if (has(PairColumn::Note))
+        change.note = changed(pair.note, row.note);
+    if (m_hasSplit)
+        change.split = changed(pair.split, row.split);
+    if (!row.label && !row.score && row.answers.empty())
+        return change;
+
+    auto history = m_project->labels().history(pair.id);
+    if (!history)
+        return history.error();
+    for (Label answer : row.answers) {
+        if (answer.annotator.isEmpty())
+            answer.annotator = m_person;
+        if (!isNews(answer, *history))
+            continue;
+        if (answer.atMs == 0)
+            answer.atMs = m_atMs;
+        answer.pairId = pair.id;
+        change.answers.push_back(answer);
+        history->push_back(answer);
+    }
+    // What the row said when it was exported, where the answers beside it tell.
+    EffectiveLabel exported = effectiveLabel(latestOf(row.answers));
+    if (!has(PairColumn::Answers)) {
+        exported.label = pair.label;
+        exported.score = pair.score;
+    }
+    const bool isLabelEdited = row.label && row.label != exported.label;
+    const bool isScoreEdited = row.score && row.score != exported.score;
+    const Label *const latest = latestOfPerson(*history, m_person);
+    const bool isSaid = latest && (!isLabelEdited || latest->label == row.label) &&
+                        (!isScoreEdited || latest->score == row.score);
+    const bool isSo =
+        (!isLabelEdited || pair.label == row.label) && (!isScoreEdited || pair.score == row.score);
+    if ((isLabelEdited || isScoreEdited) && !isSaid && !isSo)
+        change.answers.push_back({.pairId = pair.id,
+                                  .label = row.label,
+                                  .score = row.score,
+                                  .annotator = m_person,
+                                  .atMs = m_atMs});
+    return change;
+}
+
+Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &rows)
+{
+    std::vector<RowFate> fates(rows.size(), RowFate::New);
+    m_lastChanges.assign(rows.size(), {});
+    if (m_identity.isEmpty())
+        return fates;
+    QList<qint64> ids;
+    std::vector<qint64> numbers(rows.size(), 0);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (!rows[i].rejected)
+            if (const auto number = pairOfExportedId(rows[i].id, m_identity)) {
+                numbers[i] = *number;
+                ids << *number;
+            }
+    auto found = m_project->pairs().findShown(ids);
+    if (!found)
+        return found.error();
+    QHash<qint64, const DialoguePair *> pairs;
+    for (const DialoguePair &pair : *found)
+        pairs.insert(pair.id, &pair);
+
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const DialoguePair *const pair = pairs.value(numbers[i], nullptr);
+        if (!pair)
+            continue;
+        if (m_seen.contains(pair->id)) {
+            fates[i] = RowFate::Twin;
+            continue;
+        }
+        m_seen.insert(pair->id);
+        if (!hasSameTexts(rows[i].pair, *pair)) {
+            rows[i].pair.answers.clear();
+            fates[i] = RowFate::OtherText;
+            ++m_counts.otherTexts;
+            continue;
+        }
+        auto change = changeFor(rows[i].pair, *pair);
+        if (!change)
+            return change.error();
+        if (change->isEmpty()) {
+            fates[i] = RowFate::Unchanged;
+            ++m_counts.unchanged;
+            continue;
+        }
+        fates[i] = RowFate::Updated;
+        ++m_counts.updated;
+        m_counts.labels += !change->answers.empty();
+        m_counts.notes += change->note.has_value();
+        m_counts.splits += change->split.has_value();
+        m_lastChanges[i] = *change;
+        m_changes.push_back(std::move(*change));
+    }
+    return fates;
+}
+
+Result<void> applyChanges(Project &writer, const std::vector<PairChange> &changes,
+                          const QString &by)
+{
+    std::vector<Label> answers;
+    QMap<Split, QList<qint64>> splits;
+    for (const PairChange &change : changes) {
+        answers.insert(answers.end(), change.answers.begin(), change.answers.end());
+        if (change.split)
+            splits[change.split->after] << change.pairId;
+        if (change.note)
+            if (auto set = writer.changes().setNote(change.pairId, change.note->after, by); !set)
+                return set.error();
+    }
+    for (auto split = splits.cbegin(); split != splits.cend(); ++split)
+        if (auto set = writer.changes().setSplit(*split, split.key(), by); !set)
+            return set.error();
+    if (auto given = writer.changes().answer(answers); !given)
+        return given.error();
+    return {};
+}
+
+} // namespace tunedesk

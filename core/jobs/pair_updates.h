@@ -1,0 +1,74 @@
+#pragma once
+
+#include "base/result.h"
+#include "dataset/pair_reader.h"
+#include "project/pair_change.h"
+
+#include <QSet>
+#include <QString>
+
+#include <vector>
+
+namespace tunedesk
+{
+
+class Project;
+
+/// What an import does with a row.
+enum class RowFate {
+    New,
+    Unchanged, ///< its pair is there and says the same
+    Updated,   ///< its pair is there and gets what the row says otherwise
+    OtherText, ///< it has the id of a pair with other texts, which never change: a new pair
+    Twin,      ///< its id stood in an earlier row
+};
+
+struct UpdateCounts {
+    int updated = 0, unchanged = 0;
+    int labels = 0, notes = 0, splits = 0; ///< of the updated
+    int otherTexts = 0;                    ///< of the new ones: rows whose texts were edited
+};
+
+/// Compares rows that were exported from this project with the pairs that they are of. A column
+/// that the file lacks says nothing. Note and split are the row's; an emptied
+/// label changes nothing; an edited label or score becomes a new answer of the person who imports,
+/// and answers of others that this project doesn't have come to the history. Whether a label was
+/// edited is seen by the answers beside it, so that what was labelled here since the export stays.
+/// One thread, that of its Project.
+class PairUpdates
+{
+public:
+    /// @param person whose answers edited labels become
+    static Result<PairUpdates> begin(Project &project, const PairFormat &format,
+                                     const QString &person);
+
+    /// What becomes of each of the rows, in their order; rejected ones are New. Where the texts
+    /// were edited, answers that were given about the old ones are taken off the row.
+    Result<std::vector<RowFate>> take(std::vector<PairReader::Row> &rows);
+    /// The change of the last taken row `i`; empty unless it is Updated.
+    const PairChange &changeOf(std::size_t i) const { return m_lastChanges[i]; }
+
+    const UpdateCounts &counts() const { return m_counts; }
+    std::vector<PairChange> takeChanges() { return std::move(m_changes); }
+
+private:
+    PairUpdates(Project &project, const PairFormat &format, QString person, QString identity);
+    Result<PairChange> changeFor(const DialoguePair &row, const DialoguePair &pair);
+    bool has(PairColumn column) const { return m_columns.contains(column); }
+
+    Project *m_project;
+    QList<PairColumn> m_columns;
+    bool m_hasSplit; ///< a column or a choice for all rows
+    QString m_person, m_identity;
+    qint64 m_atMs;
+    QSet<qint64> m_seen;
+    UpdateCounts m_counts;
+    std::vector<PairChange> m_changes, m_lastChanges;
+};
+
+/// Writes changes as steps of the history: all answers are one, each note and each split one. In a
+/// transaction under way.
+Result<void> applyChanges(Project &writer, const std::vector<PairChange> &changes,
+                          const QString &by);
+
+} // namespace tunedesk

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "domain/dialogue_pair.h"
+#include "domain/label.h"
+
+#include <optional>
+#include <vector>
+
+namespace tunedesk
+{
+
+/// What an edited row says otherwise of a pair that is there: each field as it was and as it is to
+/// be, and answers that come to its history. Texts never change. A plain value; any thread.
+struct PairChange {
+    template <typename Value> struct Field {
+        Value before, after;
+        bool operator==(const Field &) const = default;
+    };
+    qint64 pairId = 0;
+    std::optional<Field<QString>> note;
+    std::optional<Field<Split>> split;
+    std::vector<Label> answers; ///< new ones, in their order; in no history yet
+
+    bool isEmpty() const { return !note && !split && answers.empty(); }
+};
+
+} // namespace tunedesk

@@ -1,0 +1,389 @@
+#include "dataset/pair_id.h"
+#include "dataset/pair_reader.h"
+#include "dataset/pair_writer.h"
+#include "jobs/export_pairs.h"
+#include "jobs/import_pairs.h"
+#include "jobs/project_identity.h"
+#include "project/change_log.h"
+#include "project/project.h"
+#include "test_support.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace tunedesk;
+
+namespace
+{
+/// A project of four labelled pairs, and an export of it that is edited.
+struct Desk {
+    QTemporaryDir folder;
+    QString projectFile = folder.filePath(QStringLiteral("shop.tunedesk"));
+    QString file;
+    SilentJob job;
+
+    explicit Desk(const QString &kind = QStringLiteral("csv"))
+        : file(folder.filePath(QStringLiteral("pairs.") + kind))
+    {
+        {
+            auto project = Project::create(projectFile);
+            const auto import = project->pairs().beginImport(QStringLiteral("made.csv"));
+            std::vector<DialoguePair> pairs;
+            for (int i = 1; i <= 4; ++i) {
+                DialoguePair pair;
+                pair.question = QStringLiteral("Where is order %1?").arg(i);
+                pair.reply = QStringLiteral("=Order %1 is on its way,\nsaid the depot.").arg(i);
+                pair.note = QStringLiteral("note %1").arg(i);
+                pair.dialogue = QStringLiteral("D-%1").arg(i);
+                pair.answers = {{.label = 1, .annotator = QStringLiteral("mei"), .atMs = 1000 * i}};
+                pairs.push_back(pair);
+            }
+            const auto added = project->pairs().add(*import, pairs, QStringLiteral("x"));
+            if (!added || added->added != 4)
+                qFatal("no pairs");
+        }
+        write(kind);
+    }
+    void write(const QString &kind)
+    {
+        const auto written = exportPairs(projectFile, {}, file, kind, job);
+        if (!written)
+            qFatal("%s", qPrintable(written.error().toLine()));
+    }
+    QByteArray text() const
+    {
+        QFile out(file);
+        return out.open(QIODevice::ReadOnly) ? out.readAll() : QByteArray();
+    }
+    void setText(const QByteArray &text) const
+    {
+        QFile out(file);
+        if (!out.open(QIODevice::WriteOnly) || out.write(text) != text.size())
+            qFatal("no test file");
+    }
+    void edit(const QByteArray &from, const QByteArray &to) const
+    {
+        const QByteArray before = text();
+        if (!before.contains(from))
+            qFatal("no “%s” in the file: %s", from.constData(), before.constData());
+        setText(QByteArray(before).replace(from, to));
+    }
+    Result<ImportSummary> import(bool dryRun = false)
+    {
+        ImportOptions options;
+        options.file = file;
+        options.dryRun = dryRun;
+        options.by = QStringLiteral("anna");
+        return importPairs(projectFile, options, job);
+    }
+    DialoguePair pair(qint64 id) const
+    {
+        auto project = Project::open(projectFile);
+        return project->pairs().find(id)->value_or(DialoguePair());
+    }
+    std::vector<Label> history(qint64 id) const
+    {
+        auto project = Project::open(projectFile);
+        return *project->labels().history(id);
+    }
+    int pairs() const { return Project::open(projectFile)->pairs().count().value_or(-1); }
+};
+
+/// The cells of a CSV that was exported, one row after the other, with one of them replaced.
+QByteArray withCell(const QString &path, int row, const QString &column, const QString &text)
+{
+    auto reader = PairReader::open(path);
+    const auto rows = reader->next(1000);
+    const QStringList names = reader->format().columnNames;
+    QByteArray csv = names.join(QLatin1Char(',')).toUtf8() + "\r\n";
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+        QStringList cells = (*rows)[i].cells;
+        if (int(i) == row)
+            cells[names.indexOf(column)] = text;
+        for (QString &cell : cells)
+            cell = QLatin1Char('"') +
+                   guardedCell(cell).replace(QLatin1Char('"'), QLatin1String("\"\"")) +
+                   QLatin1Char('"');
+        csv += cells.join(QLatin1Char(',')).toUtf8() + "\r\n";
+    }
+    return csv;
+}
+} // namespace
+
+/// An edited export comes back to its pairs.
+class tst_Reimport : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void idsArePartsOfOneProjectAlone();
+    void anExportAsItWasChangesNothing_data();
+    void anExportAsItWasChangesNothing();
+    void editedFieldsReachTheirPairs();
+    void anEditedLabelIsANewAnswerOfThePerson();
+    void labelsGivenSinceTheExportStay();
+    void importingAnEditTwiceAddsNothing();
+    void answersOfColleaguesAreAdded();
+    void anEditedTextIsANewPairWithItsLabelAlone();
+    void anExportOfAnotherProjectUpdatesNothing();
+    void aRemovedPairIsNotUpdated();
+    void anIdThatStandsTwiceCountsOnce();
+    void columnsThatAreGoneSayNothing();
+    void everyStepGoesBackAndForth();
+    void aRejectedRowKeepsAllUpdatesOut();
+};
+
+void tst_Reimport::idsArePartsOfOneProjectAlone()
+{
+    const QString identity = QStringLiteral("0123456789ab");
+    QCOMPARE(exportedId(identity, 7), QStringLiteral("p0123456789ab-7"));
+    QCOMPARE(pairOfExportedId(QStringLiteral(" p0123456789ab-7 "), identity),
+             std::optional<qint64>(7));
+    for (const char *text :
+         {"", "7", "p0123456789ab", "p0123456789ab-", "p0123456789ab-0", "p0123456789ab--7",
+          "p0123456789ab-07", "p0123456789ab-+7", "p0123456789ac-7", "x0123456789ab-7",
+          "p0123456789ab-7x", "p0123456789ab-99999999999999999999"})
+        QVERIFY2(!pairOfExportedId(QString::fromLatin1(text), identity), text);
+    QVERIFY(!pairOfExportedId(QStringLiteral("p-7"), QString()));
+    const Desk one, other;
+    auto first = Project::open(one.projectFile), second = Project::open(other.projectFile);
+    QCOMPARE(projectIdentity(*first)->size(), 12);
+    QVERIFY(*projectIdentity(*first) != *projectIdentity(*second));
+    QCOMPARE(*ensureProjectIdentity(*first), *projectIdentity(*first));
+}
+
+void tst_Reimport::anExportAsItWasChangesNothing_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"csv", "jsonl", "label-studio", "doccano"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void tst_Reimport::anExportAsItWasChangesNothing()
+{
+    QFETCH(QString, kind);
+    Desk desk(kind);
+    for (const bool dryRun : {true, false}) {
+        const auto summary = desk.import(dryRun);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->updates.unchanged, 4);
+        QCOMPARE(summary->updates.updated, 0);
+        QCOMPARE(summary->imported, 0);
+        QCOMPARE(summary->duplicates, 0);
+        QCOMPARE(summary->rejected, 0);
+    }
+    QCOMPARE(desk.pairs(), 4);
+    QCOMPARE(desk.history(1).size(), 1u);
+}
+
+void tst_Reimport::editedFieldsReachTheirPairs()
+{
+    for (const char *kind : {"csv", "jsonl"}) {
+        Desk desk(QString::fromLatin1(kind));
+        desk.edit("note 2", "seen by the lawyers, 已审");
+        desk.edit("D-3", "D-33"); // what belongs to which dialogue stays as it came
+        const auto dry = desk.import(true);
+        VERIFY_RESULT(dry);
+        QCOMPARE(dry->updates.updated, 1);
+        QCOMPARE(desk.pair(2).note, QStringLiteral("note 2"));
+        const auto summary = desk.import();
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->updates.updated, 1);
+        QCOMPARE(summary->updates.notes, 1);
+        QCOMPARE(summary->updates.labels, 0);
+        QCOMPARE(summary->updates.unchanged, 3);
+        QCOMPARE(summary->importId, 0);
+        QCOMPARE(desk.pair(2).note, QStringLiteral("seen by the lawyers, 已审"));
+        QCOMPARE(desk.pair(3).dialogue, QStringLiteral("D-3"));
+        QCOMPARE(desk.pair(1).note, QStringLiteral("note 1"));
+    }
+    Desk desk;
+    desk.setText(withCell(desk.file, 0, QStringLiteral("split"), QStringLiteral("test")));
+    QCOMPARE(desk.import()->updates.splits, 1);
+    QCOMPARE(desk.pair(1).split, Split::Test);
+}
+
+void tst_Reimport::anEditedLabelIsANewAnswerOfThePerson()
+{
+    Desk desk;
+    desk.setText(withCell(desk.file, 1, QStringLiteral("label"), QStringLiteral("0")));
+    const auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->updates.labels, 1);
+    QCOMPARE(summary->updates.updated, 1);
+    const auto history = desk.history(2);
+    QCOMPARE(history.size(), 2u);
+    QCOMPARE(history[0].annotator, QStringLiteral("mei"));
+    QCOMPARE(history[0].label, std::optional(1));
+    QCOMPARE(history[1].annotator, QStringLiteral("anna"));
+    QCOMPARE(history[1].label, std::optional(0));
+    QVERIFY(desk.pair(2).disputed); // two people disagree
+    // An emptied label says nothing.
+    desk.setText(withCell(desk.file, 0, QStringLiteral("label"), QString()));
+    QCOMPARE(desk.import()->updates.labels, 0);
+    QCOMPARE(desk.pair(1).label, std::optional(1));
+}
+
+void tst_Reimport::labelsGivenSinceTheExportStay()
+{
+    Desk desk;
+    {
+        auto project = Project::open(desk.projectFile);
+        VERIFY_RESULT(
+            project->labels().add({.pairId = 1, .label = 0, .annotator = QStringLiteral("mei")}));
+        VERIFY_RESULT(project->labels().undoLast(QStringLiteral("nobody")));
+    }
+    QCOMPARE(desk.pair(1).label, std::optional(0));
+    const auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->updates.unchanged, 4);
+    QCOMPARE(desk.pair(1).label, std::optional(0));
+    QCOMPARE(desk.history(1).size(), 2u);
+}
+
+void tst_Reimport::importingAnEditTwiceAddsNothing()
+{
+    Desk desk;
+    desk.setText(withCell(desk.file, 1, QStringLiteral("label"), QStringLiteral("0")));
+    QCOMPARE(desk.import()->updates.updated, 1);
+    const auto again = desk.import();
+    VERIFY_RESULT(again);
+    QCOMPARE(again->updates.updated, 0);
+    QCOMPARE(again->updates.unchanged, 4);
+    QCOMPARE(desk.history(2).size(), 2u);
+}
+
+void tst_Reimport::answersOfColleaguesAreAdded()
+{
+    Desk desk(QStringLiteral("jsonl"));
+    // A colleague answered in a copy of the project; what mei said first in it is older than here.
+    const QByteArray answers("\"annotator\":\"mei\",\"at\":\"1970-01-01T00:00:02.000Z\"");
+    desk.edit(answers + "}",
+              answers + "},{\"label\":0,\"annotator\":\"ben\",\"at\":\"2020-01-01T00:00:00.000Z\"},"
+                        "{\"label\":0,\"annotator\":\"mei\",\"at\":\"1970-01-01T00:00:01.000Z\"}");
+    const auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->updates.labels, 1);
+    const auto history = desk.history(2);
+    QCOMPARE(history.size(), 2u);
+    QCOMPARE(history[1].annotator, QStringLiteral("ben"));
+    QCOMPARE(history[1].atMs, 1'577'836'800'000);
+    QVERIFY(desk.pair(2).disputed);
+}
+
+void tst_Reimport::anEditedTextIsANewPairWithItsLabelAlone()
+{
+    Desk desk;
+    desk.edit("Where is order 3?", "Where did order 3 go?");
+    const auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->imported, 1);
+    QCOMPARE(summary->updates.otherTexts, 1);
+    QCOMPARE(summary->updates.unchanged, 3);
+    QCOMPARE(desk.pair(3).question, QStringLiteral("Where is order 3?"));
+    QCOMPARE(desk.pair(5).question, QStringLiteral("Where did order 3 go?"));
+    QCOMPARE(desk.pair(5).label, std::optional(1));
+    const auto history = desk.history(5);
+    QCOMPARE(history.size(), 1u);
+    QCOMPARE(history[0].annotator, QStringLiteral("import")); // mei judged the other text
+}
+
+void tst_Reimport::anExportOfAnotherProjectUpdatesNothing()
+{
+    Desk desk, other;
+    desk.edit("note 2", "edited");
+    QFile::remove(other.file);
+    QVERIFY(QFile::copy(desk.file, other.file));
+    const auto summary = other.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->updates.updated + summary->updates.unchanged, 0);
+    QCOMPARE(summary->duplicates, 4);
+    QCOMPARE(other.pair(2).note, QStringLiteral("note 2"));
+}
+
+void tst_Reimport::aRemovedPairIsNotUpdated()
+{
+    Desk desk;
+    desk.edit("note 2", "edited");
+    VERIFY_RESULT(Project::open(desk.projectFile)->pairs().setRemoved({2}, true));
+    const auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->updates.updated, 0);
+    QCOMPARE(summary->updates.unchanged, 3);
+    QCOMPARE(summary->imported, 1); // it comes in anew, as a row without an id does
+    QCOMPARE(desk.pair(2).note, QStringLiteral("note 2"));
+    QCOMPARE(desk.pair(5).note, QStringLiteral("edited"));
+}
+
+void tst_Reimport::anIdThatStandsTwiceCountsOnce()
+{
+    Desk desk(QStringLiteral("jsonl"));
+    const QByteArray lines = desk.text();
+    desk.setText(lines + QByteArray(lines.left(lines.indexOf('\n') + 1)).replace("note 1", "late"));
+    const auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->updates.unchanged, 4);
+    QCOMPARE(summary->duplicates, 1);
+    QCOMPARE(desk.pair(1).note, QStringLiteral("note 1"));
+}
+
+void tst_Reimport::columnsThatAreGoneSayNothing()
+{
+    Desk desk;
+    const QString id = exportedId(*projectIdentity(*Project::open(desk.projectFile)), 2);
+    desk.setText("pair_id,question,reply,label\r\n\"" + id.toUtf8() +
+                 "\",Where is order 2?,\"=Order 2 is on its way,\nsaid the depot.\",0\r\n");
+    const auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->updates.updated, 1);
+    QCOMPARE(summary->updates.labels, 1);
+    QCOMPARE(summary->updates.notes + summary->updates.splits, 0);
+    QCOMPARE(desk.pair(2).note, QStringLiteral("note 2"));
+    QCOMPARE(desk.history(2).size(), 2u);
+}
+
+void tst_Reimport::everyStepGoesBackAndForth()
+{
+    Desk desk;
+    desk.edit("note 2", "edited");
+    desk.setText(withCell(desk.file, 0, QStringLiteral("label"), QStringLiteral("0")) +
+                 ",new question,new reply,1,,,,,,,\r\n");
+    auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->imported, 1);
+    QCOMPARE(summary->updates.updated, 2);
+    QVERIFY(summary->importId != 0);
+    QCOMPARE(desk.history(1).size(), 2u);
+    auto project = Project::open(desk.projectFile);
+    VERIFY_RESULT(project);
+    for (int round = 0; round < 2; ++round) {
+        for (int step = 0; step < 3; ++step) // the answers, the note, the new pair
+            VERIFY_RESULT(project->changes().undoLast());
+        QCOMPARE(desk.pairs(), 4);
+        QCOMPARE(desk.pair(2).note, QStringLiteral("note 2"));
+        QCOMPARE(desk.pair(1).label, std::optional(1));
+        QVERIFY(!desk.pair(1).disputed);
+        for (int step = 0; step < 3; ++step)
+            VERIFY_RESULT(project->changes().redoNext());
+        QCOMPARE(desk.pairs(), 5);
+        QCOMPARE(desk.pair(2).note, QStringLiteral("edited"));
+        QVERIFY(desk.pair(1).disputed);
+        QCOMPARE(desk.history(1).size(), 2u); // the answer came back, no second one
+    }
+}
+
+void tst_Reimport::aRejectedRowKeepsAllUpdatesOut()
+{
+    Desk desk;
+    desk.edit("note 2", "edited");
+    desk.setText(desk.text() + ",only a question,,,,,,,,,\r\n");
+    ImportOptions options;
+    options.file = desk.file;
+    options.allowPartial = false;
+    const auto refused = importPairs(desk.projectFile, options, desk.job);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Input);
+    QCOMPARE(desk.pair(2).note, QStringLiteral("note 2"));
+}
+
+QTEST_GUILESS_MAIN(tst_Reimport)
+#include "tst_reimport.moc"

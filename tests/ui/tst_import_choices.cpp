@@ -1,0 +1,273 @@
+#include "data/data_page.h"
+#include "data/import_preview_model.h"
+#include "data/import_source_row.h"
+#include "data/import_view.h"
+#include "data/label_meanings_popup.h"
+#include "data/mapping_header.h"
+#include "jobs/export_pairs.h"
+#include "project_session_fixture.h"
+#include "shell/job_queue.h"
+#include "shell/message_bar.h"
+#include "shell/theme.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QLabel>
+#include <QTableView>
+#include <QTest>
+
+using namespace tunedesk;
+
+namespace
+{
+struct Window {
+    Theme theme;
+    JobQueue jobs;
+    PageContext context{theme, jobs};
+    DataPage page{context};
+
+    explicit Window(SessionFixture &fixture)
+    {
+        page.resize(1364, 832);
+        page.setSession(fixture.session.get());
+        page.show();
+        page.activateWindow();
+    }
+    ~Window() { page.setSession(nullptr); }
+
+    ImportView &import() { return *page.importView(); }
+    void open(const QString &file) { page.open(QStringLiteral("import:") + file); }
+    /// The first row's label in the preview; −2: no preview.
+    int firstLabel()
+    {
+        const auto *model = import().findChild<ImportPreviewModel *>();
+        return model->rowCount() > 0
+                   ? model->index(0, 0).data(ImportPreviewModel::LabelRole).toInt()
+                   : -2;
+    }
+    QAbstractButton *button(const char *name)
+    {
+        return import().findChild<QAbstractButton *>(QString::fromLatin1(name));
+    }
+    void map(const QList<PairColumn> &columns)
+    {
+        import().mapping().setColumns(columns);
+        Q_EMIT import().mapping().mappingChanged();
+    }
+};
+
+QString write(const SessionFixture &fixture, const QString &name, const QByteArray &text)
+{
+    QFile file(fixture.folder.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        qFatal("no test file");
+    return file.fileName();
+}
+} // namespace
+
+/// What a person says of a file before it comes in.
+class tst_ImportChoices : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void labelsAreGivenAnotherMeaningByKeys();
+    void unknownLabelsComeInByChoice();
+    void starsBecomeScoresInOneStep();
+    void columnsAreAsLastTimeWithAWayBack();
+    void whatWasChosenIsThereAgainAfterEsc();
+    void theRejectedRowsAreSaved();
+    void anEditedExportUpdatesItsPairsAsOneStep();
+};
+
+void tst_ImportChoices::labelsAreGivenAnotherMeaningByKeys()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    window.open(write(fixture, "march.csv", "question,reply,label\na,b,fine\nc,d,bad\n"));
+    QTRY_COMPARE(window.firstLabel(), -1); // "fine" is not known
+    QAbstractButton *const means = window.button("labelsMean");
+    QVERIFY2(means->text().contains("bad = 0"), qPrintable(means->text()));
+    means->setFocus();
+    QTest::keyClick(means, Qt::Key_Space);
+    LabelMeaningsPopup &popup = window.import().source().labelMeanings();
+    QTRY_VERIFY(popup.isVisible());
+    const auto boxes = popup.findChildren<QComboBox *>();
+    QComboBox *const fine = boxes.at(1); // behind the one for unknown values
+    QCOMPARE(fine->accessibleName(), QStringLiteral("What “fine” means"));
+    QTRY_COMPARE(popup.focusWidget(), fine);
+    QTest::keyClick(fine, Qt::Key_Home);
+    QCOMPARE(fine->currentText(), QStringLiteral("Appropriate"));
+    QTRY_COMPARE(window.firstLabel(), 1);
+    QTRY_COMPARE(popup.focusWidget(), fine);
+    QTest::keyClick(fine, Qt::Key_Escape);
+    QTRY_VERIFY(!popup.isVisible());
+    QVERIFY(window.import().isOpen());
+    QTRY_VERIFY(means->text().contains("fine = 1"));
+    QTRY_VERIFY(window.import().canImport());
+    window.import().import();
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 2);
+    QCOMPARE(fixture.session->project().pairs().find(1)->value().label, std::optional(1));
+}
+
+void tst_ImportChoices::unknownLabelsComeInByChoice()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    window.open(write(fixture, "march.csv", "question,reply,label\na,b,fine\nc,d,bad\n"));
+    QTRY_VERIFY(window.import().canImport());
+    QTRY_VERIFY(window.button("saveRejected")->isVisible());
+    auto *unknown =
+        window.import().source().labelMeanings().findChild<QComboBox *>("unknownLabels");
+    QTest::keyClick(unknown, Qt::Key_End);
+    QTRY_VERIFY(!window.button("saveRejected")->isVisible());
+    QTRY_VERIFY(window.import().canImport());
+    window.import().import();
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 2);
+    QCOMPARE(fixture.session->project().pairs().find(1)->value().label, std::nullopt);
+}
+
+void tst_ImportChoices::starsBecomeScoresInOneStep()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    window.open(write(fixture, "stars.csv", "question,reply,label\na,b,★★★★\nc,d,2\n"));
+    QTRY_COMPARE(window.firstLabel(), 1);
+    LabelMeaningsPopup &popup = window.import().source().labelMeanings();
+    for (auto *button : popup.findChildren<QAbstractButton *>())
+        if (button->text().contains("scores"))
+            button->click();
+    QTRY_COMPARE(window.firstLabel(), -1);
+    QTRY_VERIFY(window.import().canImport());
+    window.import().import();
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 2);
+    QCOMPARE(fixture.session->project().pairs().find(1)->value().score, std::optional(4.0));
+    QCOMPARE(fixture.session->project().pairs().find(2)->value().score, std::optional(2.0));
+}
+
+void tst_ImportChoices::columnsAreAsLastTimeWithAWayBack()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    const QList<PairColumn> swapped{PairColumn::Reply, PairColumn::Question, PairColumn::LeaveOut};
+    window.open(write(fixture, "first.csv", "question,reply,label\na,b,1\n"));
+    QTRY_VERIFY(window.import().canImport());
+    const QList<PairColumn> guess = window.import().mapping().columns();
+    QVERIFY(!window.button("guessColumns")->isVisible());
+    window.map(swapped);
+    QTRY_VERIFY(window.import().canImport());
+    window.import().import();
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 1);
+    QTRY_VERIFY(!window.import().isOpen());
+
+    window.open(write(fixture, "second.csv", "question;reply;label\nc;d;1\n"));
+    QTRY_COMPARE(window.import().mapping().columns(), swapped);
+    QTRY_VERIFY(window.button("guessColumns")->isVisible());
+    window.button("guessColumns")->click();
+    QTRY_COMPARE(window.import().mapping().columns(), guess);
+    QTRY_VERIFY(!window.button("guessColumns")->isVisible());
+    QTRY_VERIFY(window.import().canImport());
+    window.import().import();
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 2);
+    QCOMPARE(fixture.session->project().pairs().find(2)->value().question, QStringLiteral("c"));
+}
+
+void tst_ImportChoices::whatWasChosenIsThereAgainAfterEsc()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    const QList<PairColumn> swapped{PairColumn::Reply, PairColumn::Question, PairColumn::Label};
+    const QString path = write(fixture, "march.csv", "question,reply,label\na,b,ok\n");
+    window.open(path);
+    QTRY_COMPARE(window.firstLabel(), 1);
+    window.map(swapped);
+    QTRY_VERIFY(window.import().canImport());
+    auto *ok = window.import().source().labelMeanings().findChildren<QComboBox *>().at(1);
+    QTest::keyClick(ok, Qt::Key_Down);
+    QTRY_COMPARE(window.firstLabel(), 0);
+    QTest::keyClick(&window.import(), Qt::Key_Escape);
+    QTRY_VERIFY(!window.import().isOpen());
+    window.open(write(fixture, "other.csv", "question,reply\nx,y\n"));
+    QTRY_COMPARE(window.import().mapping().columns().size(), 2);
+    QCOMPARE(window.import().mapping().columns().at(0), PairColumn::Question);
+    QTest::keyClick(&window.import(), Qt::Key_Escape);
+    window.open(path);
+    QTRY_COMPARE(window.import().mapping().columns(), swapped);
+    QTRY_COMPARE(window.firstLabel(), 0);
+}
+
+void tst_ImportChoices::theRejectedRowsAreSaved()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    window.open(write(fixture, "march.csv", "question,reply,label\na,b,1\nc,,0\n=d,e,odd\n"));
+    QTRY_VERIFY(window.import().canImport());
+    QTRY_VERIFY(window.button("saveRejected")->isVisible());
+    const QString out = fixture.folder.filePath("out.csv");
+    window.import().saveRejected(out);
+    QTRY_VERIFY(QFile::exists(out));
+    QTRY_VERIFY(window.page.messages().text().contains("2 rejected rows"));
+    QFile file(out);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY2(
+        text.contains("\r\n4,4,\"label\",\"“odd” is no label; use 1 or 0.\",\"'=d,e,odd\"\r\n"),
+        text.constData());
+    window.import().import();
+    QTRY_VERIFY(!window.import().isOpen());
+    const auto offers = [&] {
+        for (auto *button : window.page.messages().findChildren<QAbstractButton *>())
+            if (button->text().contains("rejected rows"))
+                return true;
+        return false;
+    };
+    QTRY_VERIFY(offers());
+}
+
+void tst_ImportChoices::anEditedExportUpdatesItsPairsAsOneStep()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(3)));
+    const QString file = fixture.folder.filePath("out.jsonl");
+    SilentJob job;
+    VERIFY_RESULT(exportPairs(fixture.path, {}, file, QStringLiteral("jsonl"), job));
+    QFile exported(file);
+    QVERIFY(exported.open(QIODevice::ReadOnly));
+    QByteArrayList lines = exported.readAll().split('\n');
+    exported.close();
+    lines[0].replace("\"note\":\"\"", "\"note\":\"seen\"").replace("\"label\":null", "\"label\":0");
+    lines[3] = "{\"question\":\"new?\",\"reply\":\"new.\"}";
+    write(fixture, "out.jsonl", lines.join('\n') + '\n');
+
+    Window window(fixture);
+    window.open(file);
+    QTRY_VERIFY(window.import().canImport());
+    const auto *updates = window.import().findChild<QLabel *>("updates");
+    QVERIFY2(updates->isVisible() && updates->text().contains("1 label") &&
+                 updates->text().contains("1 note") && updates->text().contains("2 unchanged"),
+             qPrintable(updates->text()));
+    window.import().import();
+    const auto pair = [&] { return fixture.session->project().pairs().find(1)->value(); };
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 4);
+    QTRY_COMPARE(fixture.session->undoStack().count(), 1);
+    QCOMPARE(pair().note, QStringLiteral("seen"));
+    QCOMPARE(pair().label, std::optional(0));
+    QCOMPARE(fixture.session->project().labels().history(1)->back().annotator,
+             fixture.session->annotator());
+    fixture.session->undoStack().undo();
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 3);
+    QCOMPARE(pair().note, QString());
+    QCOMPARE(pair().label, std::nullopt);
+    fixture.session->undoStack().redo();
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 4);
+    QCOMPARE(pair().note, QStringLiteral("seen"));
+    QCOMPARE(pair().label, std::optional(0));
+}
+
+QTEST_MAIN(tst_ImportChoices)
+#include "tst_import_choices.moc"

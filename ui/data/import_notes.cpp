@@ -1,0 +1,92 @@
+#include "data/import_notes.h"
+
+#include "shell/widgets.h"
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace tunedesk
+{
+
+namespace
+{
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ImportNotes)
+};
+} // namespace
+
+QString updatesText(const UpdateCounts &updates, bool shortly)
+{
+    QStringList parts;
+    const auto add = [&parts](int count, const QString &text) {
+        if (count > 0)
+            parts << text;
+    };
+    add(updates.labels, Text::tr("%Ln labels", "that are updated", updates.labels));
+    add(updates.notes, Text::tr("%Ln notes", "that are updated", updates.notes));
+    add(updates.splits, Text::tr("%Ln splits", "that are updated", updates.splits));
+    QStringList said;
+    if (updates.updated > 0)
+        said << Text::tr("%Ln pairs updated (%1)", nullptr, updates.updated)
+                    .arg(parts.join(Text::tr(", ", "between counts")));
+    if (updates.unchanged > 0 && !shortly)
+        said << Text::tr("%Ln unchanged", "pairs", updates.unchanged);
+    if (updates.otherTexts > 0 && !shortly)
+        said << Text::tr("%Ln with edited texts, which come in as new pairs", nullptr,
+                         updates.otherTexts);
+    return said.join(Text::tr(" · ", "between counts of pairs"));
+}
+
+ImportNotes::ImportNotes(const Theme &theme, QWidget *parent) : QFrame(parent)
+{
+    setLine(this, Qt::BottomEdge);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(20, 4, 20, 4);
+    row->setSpacing(12);
+    m_remembered = makeLabel(Theme::Type::Small, Token::Text2);
+    m_guess = new Button(theme, Button::Kind::Link);
+    m_save = new Button(theme, Button::Kind::Link);
+    m_guess->setObjectName(QStringLiteral("guessColumns"));
+    m_save->setObjectName(QStringLiteral("saveRejected"));
+    for (Button *button : {m_guess, m_save})
+        button->setSmall(true);
+    row->addWidget(m_remembered);
+    row->addWidget(m_guess);
+    m_updates = makeLabel(Theme::Type::Small, Token::Text2);
+    m_updates->setObjectName(QStringLiteral("updates"));
+    row->addWidget(m_updates);
+    row->addStretch(1);
+    row->addWidget(m_save);
+    connect(m_guess, &QAbstractButton::clicked, this, &ImportNotes::guessWanted);
+    connect(m_save, &QAbstractButton::clicked, this, &ImportNotes::saveWanted);
+    setSummary({});
+}
+
+void ImportNotes::setSummary(const ImportSummary &summary)
+{
+    m_summary = summary;
+    m_summary.reasons.clear();
+    const bool isRemembered = summary.mapping == MappingSource::Remembered && !summary.isGuess;
+    m_remembered->setVisible(isRemembered);
+    m_guess->setVisible(isRemembered);
+    m_save->setVisible(summary.rejected > 0);
+    retranslate();
+    m_updates->setVisible(!m_updates->text().isEmpty());
+    setVisible(isRemembered || summary.rejected > 0 || !m_updates->text().isEmpty());
+}
+
+void ImportNotes::retranslate()
+{
+    m_remembered->setText(tr("Columns as last time"));
+    m_remembered->setToolTip(
+        tr("A file with the same header came in before; what its columns bring and what its labels "
+           "mean was kept."));
+    m_guess->setText(tr("Find them anew"));
+    m_updates->setText(updatesText(m_summary.updates));
+    m_save->setText(tr("Save the rejected rows…"));
+    m_save->setToolTip(tr("Writes the %Ln rows that are left out to a table, each with its reason.",
+                          nullptr, m_summary.rejected));
+}
+
+} // namespace tunedesk
