@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CheckPairs</name>
+    <message numerus="yes">
+        <source>The question of %n pairs has no letter and no digit.</source>
+        <translation>
+            <numerusform>The question of %n pair has no letter and no digit.</numerusform>
+            <numerusform>The question of %n pairs has no letter and no digit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The reply of %n pairs has no letter and no digit.</source>
+        <translation>
+            <numerusform>The reply of %n pair has no letter and no digit.</numerusform>
+            <numerusform>The reply of %n pairs has no letter and no digit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs have more than %1 letters.</source>
+        <translation>
+            <numerusform>%n pair has more than %1 letters.</numerusform>
+            <numerusform>%n pairs have more than %1 letters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs are longer than the %1 tokens that %2 reads. Earlier turns and question lose %3 tokens in %4 pairs, the reply %5 in %6.</source>
+        <translation>
+            <numerusform>%n pair is longer than the %1 tokens that %2 reads. Earlier turns and question lose %3 tokens in %4 pairs, the reply %5 in %6.</numerusform>
+            <numerusform>%n pairs are longer than the %1 tokens that %2 reads. Earlier turns and question lose %3 tokens in %4 pairs, the reply %5 in %6.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs hold what looks like a card number.</source>
+        <translation>
+            <numerusform>%n pair holds what looks like a card number.</numerusform>
+            <numerusform>%n pairs hold what looks like a card number.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs hold what looks like a phone number.</source>
+        <translation>
+            <numerusform>%n pair holds what looks like a phone number.</numerusform>
+            <numerusform>%n pairs hold what looks like a phone number.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs hold an e-mail address.</source>
+        <translation>
+            <numerusform>%n pair holds an e-mail address.</numerusform>
+            <numerusform>%n pairs hold an e-mail address.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs hold what looks like an identity number.</source>
+        <translation>
+            <numerusform>%n pair holds what looks like an identity number.</numerusform>
+            <numerusform>%n pairs hold what looks like an identity number.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Cli</name>
     <message numerus="yes">
         <source>%n pairs</source>
@@ -45,6 +104,226 @@
             <numerusform>%1: %n pairs written.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more problems of the kind “%1” are not listed.</source>
+        <translation>
+            <numerusform>%n more problem of the kind “%1” is not listed.</numerusform>
+            <numerusform>%n more problems of the kind “%1” are not listed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs were checked.</source>
+        <translation>
+            <numerusform>%n pair was checked.</numerusform>
+            <numerusform>%n pairs were checked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs removed.</source>
+        <translation>
+            <numerusform>%n pair removed.</numerusform>
+            <numerusform>%n pairs removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs brought back.</source>
+        <translation>
+            <numerusform>%n pair brought back.</numerusform>
+            <numerusform>%n pairs brought back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay in the bin: they came in a second time and stand in the project.</source>
+        <translation>
+            <numerusform>%n stays in the bin: it came in a second time and stands in the project.</numerusform>
+            <numerusform>%n stay in the bin: they came in a second time and stand in the project.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicates have another label than the pair that is there.</source>
+        <translation>
+            <numerusform>%n duplicate has another label than the pair that is there.</numerusform>
+            <numerusform>%n duplicates have another label than the pair that is there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are nearly the same as a pair or an earlier row.</source>
+        <translation>
+            <numerusform>%n row is nearly the same as a pair or an earlier row.</numerusform>
+            <numerusform>%n rows are nearly the same as a pair or an earlier row.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows contradict the label of a pair or row that is the same but for case, blanks or signs.</source>
+        <translation>
+            <numerusform>%n row contradicts the label of a pair or row that is the same but for case, blanks or signs.</numerusform>
+            <numerusform>%n rows contradict the label of a pair or row that is the same but for case, blanks or signs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows have a dialogue or conversation that is in another split too.</source>
+        <translation>
+            <numerusform>%n row has a dialogue or conversation that is in another split too.</numerusform>
+            <numerusform>%n rows have a dialogue or conversation that is in another split too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows hold what looks like personal data: %1 a card number, %2 a phone number, %3 an e-mail address, %4 an identity number.</source>
+        <translation>
+            <numerusform>%n row holds what looks like personal data: %1 a card number, %2 a phone number, %3 an e-mail address, %4 an identity number.</numerusform>
+            <numerusform>%n rows hold what looks like personal data: %1 a card number, %2 a phone number, %3 an e-mail address, %4 an identity number.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have other texts than their pairs, which never change: they are new pairs</source>
+        <translation>
+            <numerusform>  %n row has other texts than its pair, which never change: it is a new pair</numerusform>
+            <numerusform>  %n rows have other texts than their pairs, which never change: they are new pairs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DataChange</name>
+    <message numerus="yes">
+        <source>Labelled %Ln pairs appropriate</source>
+        <translation>
+            <numerusform>Labelled %Ln pair appropriate</numerusform>
+            <numerusform>Labelled %Ln pairs appropriate</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Labelled %Ln pairs not appropriate</source>
+        <translation>
+            <numerusform>Labelled %Ln pair not appropriate</numerusform>
+            <numerusform>Labelled %Ln pairs not appropriate</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Answered %Ln pairs</source>
+        <translation>
+            <numerusform>Answered %Ln pair</numerusform>
+            <numerusform>Answered %Ln pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln pairs to training</source>
+        <translation>
+            <numerusform>Moved %Ln pair to training</numerusform>
+            <numerusform>Moved %Ln pairs to training</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln pairs to validation</source>
+        <translation>
+            <numerusform>Moved %Ln pair to validation</numerusform>
+            <numerusform>Moved %Ln pairs to validation</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln pairs to the test set</source>
+        <translation>
+            <numerusform>Moved %Ln pair to the test set</numerusform>
+            <numerusform>Moved %Ln pairs to the test set</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Took %Ln pairs out of their split</source>
+        <translation>
+            <numerusform>Took %Ln pair out of its split</numerusform>
+            <numerusform>Took %Ln pairs out of their split</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Flagged %Ln pairs</source>
+        <translation>
+            <numerusform>Flagged %Ln pair</numerusform>
+            <numerusform>Flagged %Ln pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Took the flag off %Ln pairs</source>
+        <translation>
+            <numerusform>Took the flag off %Ln pair</numerusform>
+            <numerusform>Took the flag off %Ln pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %Ln pairs aside for testing</source>
+        <translation>
+            <numerusform>Set %Ln pair aside for testing</numerusform>
+            <numerusform>Set %Ln pairs aside for testing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed %Ln pairs</source>
+        <translation>
+            <numerusform>Removed %Ln pair</numerusform>
+            <numerusform>Removed %Ln pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought %Ln pairs back</source>
+        <translation>
+            <numerusform>Brought %Ln pair back</numerusform>
+            <numerusform>Brought %Ln pairs back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %Ln pairs from %1</source>
+        <translation>
+            <numerusform>Imported %Ln pair from %1</numerusform>
+            <numerusform>Imported %Ln pairs from %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportNotes</name>
+    <message numerus="yes">
+        <source>%Ln labels</source>
+        <comment>that are updated</comment>
+        <translation>
+            <numerusform>%Ln label</numerusform>
+            <numerusform>%Ln labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln notes</source>
+        <comment>that are updated</comment>
+        <translation>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln splits</source>
+        <comment>that are updated</comment>
+        <translation>
+            <numerusform>%Ln split</numerusform>
+            <numerusform>%Ln splits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs updated (%1)</source>
+        <translation>
+            <numerusform>%Ln pair updated (%1)</numerusform>
+            <numerusform>%Ln pairs updated (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unchanged</source>
+        <comment>pairs</comment>
+        <translation>
+            <numerusform>%Ln unchanged</numerusform>
+            <numerusform>%Ln unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with edited texts, which come in as new pairs</source>
+        <translation>
+            <numerusform>%Ln with edited texts, which comes in as a new pair</numerusform>
+            <numerusform>%Ln with edited texts, which come in as new pairs</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportPairs</name>
@@ -84,6 +363,13 @@
         <translation>
             <numerusform>Removed %Ln pair</numerusform>
             <numerusform>Removed %Ln pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought %Ln pairs back</source>
+        <translation>
+            <numerusform>Brought %Ln pair back</numerusform>
+            <numerusform>Brought %Ln pairs back</numerusform>
         </translation>
     </message>
 </context>
@@ -154,17 +440,17 @@
 <context>
     <name>tunedesk::BeforeStart</name>
     <message numerus="yes">
-        <source>%n dialogue(s) are in two splits</source>
-        <translation>
-            <numerusform>%n dialogue is in two splits</numerusform>
-            <numerusform>%n dialogues are in two splits</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n pair(s) are cut at %1 tokens</source>
         <translation>
             <numerusform>%n pair is cut at %1 tokens</numerusform>
             <numerusform>%n pairs are cut at %1 tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dialogue(s) have pairs in two splits</source>
+        <translation>
+            <numerusform>%n dialogue has pairs in two splits</numerusform>
+            <numerusform>%n dialogues have pairs in two splits</numerusform>
         </translation>
     </message>
 </context>
@@ -219,6 +505,41 @@
             <numerusform>%Ln pairs written.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln pairs stay in the bin.</source>
+        <translation>
+            <numerusform>%Ln pair stays in the bin.</numerusform>
+            <numerusform>%Ln pairs stay in the bin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed the split of %Ln pairs</source>
+        <translation>
+            <numerusform>Changed the split of %Ln pair</numerusform>
+            <numerusform>Changed the split of %Ln pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs of a problem</source>
+        <translation>
+            <numerusform>%Ln pair of a problem</numerusform>
+            <numerusform>%Ln pairs of a problem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %Ln removed pairs</source>
+        <translation>
+            <numerusform>Show the %Ln removed pair</numerusform>
+            <numerusform>Show the %Ln removed pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring %Ln pairs back</source>
+        <translation>
+            <numerusform>Bring %Ln pair back</numerusform>
+            <numerusform>Bring %Ln pairs back</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ExportResultView</name>
@@ -256,16 +577,26 @@
             <numerusform>%n warnings</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln have another label here.</source>
+        <translation>
+            <numerusform>%Ln has another label here.</numerusform>
+            <numerusform>%Ln have another label here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::ImportNotes</name>
+    <message numerus="yes">
+        <source>Writes the %Ln rows that are left out to a table, each with its reason.</source>
+        <translation>
+            <numerusform>Writes the row that is left out to a table with its reason.</numerusform>
+            <numerusform>Writes the %Ln rows that are left out to a table, each with its reason.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ImportView</name>
-    <message numerus="yes">
-        <source>Imported %Ln pairs from %1</source>
-        <translation>
-            <numerusform>Imported %Ln pair from %1</numerusform>
-            <numerusform>Imported %Ln pairs from %1</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln pairs came in.</source>
         <translation>
@@ -285,6 +616,55 @@
         <translation>
             <numerusform>Import %Ln pair</numerusform>
             <numerusform>Import %Ln pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Update %Ln pairs</source>
+        <translation>
+            <numerusform>Update %Ln pair</numerusform>
+            <numerusform>Update %Ln pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rejected rows written.</source>
+        <translation>
+            <numerusform>%Ln rejected row written.</numerusform>
+            <numerusform>%Ln rejected rows written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::IssuePane</name>
+    <message numerus="yes">
+        <source>%Ln pairs were checked, nothing was found.</source>
+        <translation>
+            <numerusform>%Ln pair was checked, nothing was found.</numerusform>
+            <numerusform>%Ln pairs were checked, nothing was found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs were checked. Choose a problem to see its pairs.</source>
+        <translation>
+            <numerusform>%Ln pair was checked. Choose a problem to see its pairs.</numerusform>
+            <numerusform>%Ln pairs were checked. Choose a problem to see its pairs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::LabelMeaningsPopup</name>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <comment>with a label</comment>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows have other values; they are read as found.</source>
+        <translation>
+            <numerusform>%Ln row has another value; it is read as found.</numerusform>
+            <numerusform>%Ln rows have other values; they are read as found.</numerusform>
         </translation>
     </message>
 </context>

@@ -51,6 +51,33 @@
     </message>
 </context>
 <context>
+    <name>ChangeLog</name>
+    <message>
+        <source>What the project says of an earlier step can&apos;t be read.</source>
+        <translation>项目中关于先前某一步骤的记录无法读取。</translation>
+    </message>
+    <message>
+        <source>The pairs are as they were; this step can&apos;t be undone.</source>
+        <translation>对话对未变；这一步骤无法撤销。</translation>
+    </message>
+    <message>
+        <source>There is no step of this number.</source>
+        <translation>没有这个编号的步骤。</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>步骤 %1</translation>
+    </message>
+    <message>
+        <source>No pair of this project has a label yet.</source>
+        <translation>此项目还没有带标注的对话。</translation>
+    </message>
+    <message>
+        <source>Label some pairs, or import a file with labels.</source>
+        <translation>请标注一些对话，或导入带标注的文件。</translation>
+    </message>
+</context>
+<context>
     <name>CharactersMap</name>
     <message>
         <source>The tokenizer&apos;s table of character replacements is damaged.</source>
@@ -59,6 +86,106 @@
     <message>
         <source>Get the file again from where the model came from.</source>
         <translation>请从模型的来源重新获取文件。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPairs</name>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <comment>split</comment>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>no split</source>
+        <translation>未划分</translation>
+    </message>
+    <message>
+        <source>Pair %1 (%2) and pair %3 (%4) are nearly the same: %5 alike.</source>
+        <translation>第 %1 对（%2）和第 %3 对（%4）几乎相同，相似度 %5。</translation>
+    </message>
+    <message>
+        <source>Pair %1 is pair %2 again but for case, blanks or signs.</source>
+        <translation>第 %1 对与第 %2 对只有大小写、空白或标点不同。</translation>
+    </message>
+    <message>
+        <source>Pair %1 is nearly the same as pair %2: %3 alike.</source>
+        <translation>第 %1 对与第 %2 对几乎相同，相似度 %3。</translation>
+    </message>
+    <message>
+        <source>Pair %1 is appropriate and pair %2 is not, though but for case, blanks or signs they are the same.</source>
+        <translation>第 %1 对标注为恰当，第 %2 对标注为不恰当，两者却只有大小写、空白或标点不同。</translation>
+    </message>
+    <message>
+        <source>A dialogue stands in two splits: pair %1 in %2, pair %3 in %4.</source>
+        <translation>同一段对话分在了两处：第 %1 对在%2集，第 %3 对在%4集。</translation>
+    </message>
+    <message>
+        <source>The same conversation stands in two splits: pair %1 in %2, pair %3 in %4.</source>
+        <translation>同样的对话内容分在了两处：第 %1 对在%2集，第 %3 对在%4集。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The question of %n pairs has no letter and no digit.</source>
+        <translation>
+            <numerusform>%n 个对话对的问题里没有任何文字或数字。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The reply of %n pairs has no letter and no digit.</source>
+        <translation>
+            <numerusform>%n 个对话对的回复里没有任何文字或数字。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs have more than %1 letters.</source>
+        <translation>
+            <numerusform>%n 个对话对超过 %1 个字符。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs are longer than the %1 tokens that %2 reads. Earlier turns and question lose %3 tokens in %4 pairs, the reply %5 in %6.</source>
+        <translation>
+            <numerusform>%n 个对话对超过 %2 能读的 %1 个词元。前文和问题共丢失 %3 个词元（%4 对），回复丢失 %5 个（%6 对）。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs hold what looks like a card number.</source>
+        <translation>
+            <numerusform>%n 个对话对里有疑似银行卡号。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs hold what looks like a phone number.</source>
+        <translation>
+            <numerusform>%n 个对话对里有疑似电话号码。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs hold an e-mail address.</source>
+        <translation>
+            <numerusform>%n 个对话对里有电子邮箱地址。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs hold what looks like an identity number.</source>
+        <translation>
+            <numerusform>%n 个对话对里有疑似身份证号。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dealing pairs to training and test</source>
+        <translation>正在划分训练集和测试集</translation>
+    </message>
+    <message>
+        <source>Checking pairs</source>
+        <translation>正在检查对话对</translation>
     </message>
 </context>
 <context>
@@ -311,10 +438,6 @@
     <message>
         <source>import the good rows even when others are rejected</source>
         <translation>有行被拒绝时仍导入其余的行</translation>
-    </message>
-    <message>
-        <source>whose answers the file&apos;s labels are</source>
-        <translation>文件中的标注出自谁</translation>
     </message>
     <message>
         <source>skipped</source>
@@ -874,9 +997,411 @@ Memory at the peak: about %9</source>
         <source>file to write</source>
         <translation>要写出的文件</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more problems of the kind “%1” are not listed.</source>
+        <translation>
+            <numerusform>还有 %n 个“%1”类问题没有列出。</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>csv, jsonl, label-studio or doccano; by the file&apos;s name when not given</source>
-        <translation>csv、jsonl、label-studio 或 doccano；不指定时看文件名</translation>
+        <source>No dialogue is in two splits: %1 pairs of %2 dialogues were dealt as the next training would deal them.</source>
+        <translation>没有对话分在两处：按下一次训练的方式划分了 %2 段对话的 %1 个对话对。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs were checked.</source>
+        <translation>
+            <numerusform>检查了 %n 个对话对。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looks for problems of the data: contradicting labels, what training and test have in common, near duplicates, empty or very long texts, personal data. Changes nothing; the status is 0 whatever is found.</source>
+        <translation>查找数据的问题：相互矛盾的标注、训练集与测试集的共同内容、近似重复、空的或过长的文本、个人信息。不做任何改动；无论查到什么，退出状态都是 0。</translation>
+    </message>
+    <message>
+        <source>the model that says what is too long: a name from “models list”, or a folder; else that of the last run, or the first starter</source>
+        <translation>由哪个模型判断过长：“models list”里的名称，或一个文件夹；不给时用上一次运行的模型，或第一个入门模型</translation>
+    </message>
+    <message>
+        <source>csv, xlsx, jsonl, label-studio or doccano; by the file&apos;s name when not given</source>
+        <translation>csv、xlsx、jsonl、label-studio 或 doccano；未指定时由文件名决定</translation>
+    </message>
+    <message>
+        <source>There is no step to do again.</source>
+        <translation>没有可重做的步骤。</translation>
+    </message>
+    <message>
+        <source>“changes” lists what was done and undone.</source>
+        <translation>“changes”列出已执行和已撤销的步骤。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs removed.</source>
+        <translation>
+            <numerusform>已移除 %n 对。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs brought back.</source>
+        <translation>
+            <numerusform>已恢复 %n 对。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay in the bin: they came in a second time and stand in the project.</source>
+        <translation>
+            <numerusform>%n 对仍在回收站中：它们已再次导入，项目中已有。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no pair of this number.</source>
+        <translation>没有这个编号的对话对。</translation>
+    </message>
+    <message>
+        <source>pair %1</source>
+        <translation>对话对 %1</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>未作任何更改。</translation>
+    </message>
+    <message>
+        <source>numbers of the pairs, separated by spaces or commas</source>
+        <translation>对话对的编号，用空格或逗号分隔</translation>
+    </message>
+    <message>
+        <source>who does it, for the history</source>
+        <translation>由谁执行，写入历史</translation>
+    </message>
+    <message>
+        <source>%1 (undone)</source>
+        <translation>%1（已撤销）</translation>
+    </message>
+    <message>
+        <source>Lists what was done to the data, newest first.</source>
+        <translation>列出对数据的更改，最新的在前。</translation>
+    </message>
+    <message>
+        <source>Does again what was undone, as long as nothing else was done since.</source>
+        <translation>重做已撤销的步骤，前提是此后没有其他更改。</translation>
+    </message>
+    <message>
+        <source>Puts pairs into the bin; “pairs --bin” lists them.</source>
+        <translation>将对话对移入回收站；“pairs --bin”可列出它们。</translation>
+    </message>
+    <message>
+        <source>Brings pairs back out of the bin.</source>
+        <translation>从回收站恢复对话对。</translation>
+    </message>
+    <message>
+        <source>rows that are 0.92 or more alike to a pair or an earlier row: keep (and count them) or skip. These four checks read file and project once more; they are made when they are named, all by --dry-run</source>
+        <translation>与某个对话对或前面某行相似度达到 0.92 的行：keep（导入并计数）或 skip（不导入）。这四项检查要把文件和项目再读一遍；写明的才检查，--dry-run 全部检查</translation>
+    </message>
+    <message>
+        <source>rows that differ from others in case, blanks and signs alone, but in their label too: keep, unlabel (bring them in without a label) or skip</source>
+        <translation>与别的行只有大小写、空白和标点不同、标注却相反的行：keep（导入）、unlabel（去掉标注后导入）或 skip（不导入）</translation>
+    </message>
+    <message>
+        <source>rows whose dialogue or conversation is in another split too: keep, join (to the project&apos;s split, else test) or skip</source>
+        <translation>对话或内容同时在另一个划分里的行：keep（导入）、join（并入项目里的划分，否则并入测试集）或 skip（不导入）</translation>
+    </message>
+    <message>
+        <source>what looks like a card, phone or identity number or an e-mail address: keep, or mask as [card], [phone], [id], [email]</source>
+        <translation>疑似银行卡号、电话号码、身份证号或邮箱地址：keep（保留），或 mask（换成 [card]、[phone]、[id]、[email]）</translation>
+    </message>
+    <message>
+        <source>They come in.</source>
+        <translation>它们会导入。</translation>
+    </message>
+    <message>
+        <source>They are left out.</source>
+        <translation>它们不会导入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicates have another label than the pair that is there.</source>
+        <translation>
+            <numerusform>%n 个重复行的标注与已有的对话对不同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its label stays.</source>
+        <translation>保留已有的标注。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are nearly the same as a pair or an earlier row.</source>
+        <translation>
+            <numerusform>%n 行与某个对话对或前面某行几乎相同。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows contradict the label of a pair or row that is the same but for case, blanks or signs.</source>
+        <translation>
+            <numerusform>%n 行与只有大小写、空白或标点不同的对话对或行标注相反。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They come in without a label.</source>
+        <translation>它们会去掉标注后导入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows have a dialogue or conversation that is in another split too.</source>
+        <translation>
+            <numerusform>%n 行的对话或内容同时在另一个划分里。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They go to that split.</source>
+        <translation>它们会并入那个划分。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows hold what looks like personal data: %1 a card number, %2 a phone number, %3 an e-mail address, %4 an identity number.</source>
+        <translation>
+            <numerusform>%n 行里有疑似个人信息：银行卡号 %1 行，电话号码 %2 行，邮箱地址 %3 行，身份证号 %4 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is masked.</source>
+        <translation>会被遮盖。</translation>
+    </message>
+    <message>
+        <source>%1 rows are longer than the %2 tokens that %3 reads.</source>
+        <translation>%1 行超过 %3 能读的 %2 个词元。</translation>
+    </message>
+    <message>
+        <source>About %1 rows are longer than the %2 tokens that %3 reads, by %4 rows that were counted.</source>
+        <translation>按数过的 %4 行估计，约 %1 行超过 %3 能读的 %2 个词元。</translation>
+    </message>
+    <message>
+        <source>“%1” does not say what a label means.</source>
+        <translation>“%1”没有说明标注的含义。</translation>
+    </message>
+    <message>
+        <source>Write it like ok=1, bad=0, unsure=none, spam=refuse or fair=score:0.5.</source>
+        <translation>请写成 ok=1、bad=0、unsure=none、spam=refuse 或 fair=score:0.5 这样的形式。</translation>
+    </message>
+    <message>
+        <source>without label</source>
+        <translation>无标注</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>“%1” %2 (%3 rows)</source>
+        <translation>“%1” %2（%3 行）</translation>
+    </message>
+    <message>
+        <source>  labels: %1</source>
+        <translation>  标注：%1</translation>
+    </message>
+    <message>
+        <source>  %1 pairs would be updated (labels %2, notes %3, splits %4), %5 unchanged</source>
+        <translation>  将更新 %1 对（标注 %2，备注 %3，划分 %4），%5 对不变</translation>
+    </message>
+    <message>
+        <source>  %1 pairs updated (labels %2, notes %3, splits %4), %5 unchanged</source>
+        <translation>  已更新 %1 对（标注 %2，备注 %3，划分 %4），%5 对不变</translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have other texts than their pairs, which never change: they are new pairs</source>
+        <translation>
+            <numerusform>  %n 行的文本与其对话对不同；对话对的文本不会更改，这些行作为新对话对导入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>  columns as last time; --map changes them</source>
+        <translation>  各列沿用上次的含义；可用 --map 更改</translation>
+    </message>
+    <message>
+        <source>what values of the label column mean, like ok=1,bad=0,unsure=none,spam=refuse,fair=score:0.5; other values as found: 4 and 5 stars are 1, 1 and 2 are 0, 3 has no label</source>
+        <translation>标注列中各值的含义，如 ok=1,bad=0,unsure=none,spam=refuse,fair=score:0.5；其余的值自动判断：4、5 星为 1，1、2 星为 0，3 星无标注</translation>
+    </message>
+    <message>
+        <source>rows with labels that nobody knows: refuse them (so it is when not given) or take them in unlabelled</source>
+        <translation>标注无法识别的行：refuse 拒绝（默认），或 unlabelled 不带标注导入</translation>
+    </message>
+    <message>
+        <source>whose answers the file&apos;s labels are, and labels that were edited in an export of this project</source>
+        <translation>文件中的标注以及在本项目导出文件中改过的标注记在谁名下</translation>
+    </message>
+    <message>
+        <source>There is no step to undo.</source>
+        <translation>没有可撤销的步骤。</translation>
+    </message>
+    <message>
+        <source>undo the last step of any kind and anybody instead, such as an import or a removal</source>
+        <translation>改为撤销任何人的最后一步，不论种类，例如导入或移除</translation>
+    </message>
+    <message>
+        <source>%1: undone: %2</source>
+        <comment>time, what</comment>
+        <translation>%1：已撤销：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>time, what</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>the removed pairs, and what removed them</source>
+        <translation>已移除的对话对，以及它们因何被移除</translation>
+    </message>
+    <message>
+        <source>Test set: %1 pairs, labelled %2 appropriate and %3 not; %4 labelled pairs in the project</source>
+        <translation>测试集：%1 对，标注为恰当 %2，不恰当 %3；项目中已标注 %4 对</translation>
+    </message>
+    <message>
+        <source>The test set is that large already</source>
+        <translation>测试集已有这么大</translation>
+    </message>
+    <message>
+        <source>Sets pairs aside that no training sees, or counts those that are.</source>
+        <translation>留出任何训练都不会用到的对话对，或统计已留出的。</translation>
+    </message>
+    <message>
+        <source>raise the test set to this percentage of the labelled pairs, of each label its share; what is in it stays</source>
+        <translation>将测试集增至已标注对话对的这一百分比，每种标注按比例；已在其中的保持不变</translation>
+    </message>
+    <message>
+        <source>keep dialogues whole, which is always so</source>
+        <translation>保持会话完整，始终如此</translation>
+    </message>
+</context>
+<context>
+    <name>DataChange</name>
+    <message>
+        <source>Labelled pair %1 appropriate</source>
+        <translation>已将第 %1 对标注为恰当</translation>
+    </message>
+    <message>
+        <source>Labelled pair %1 not appropriate</source>
+        <translation>已将第 %1 对标注为不恰当</translation>
+    </message>
+    <message>
+        <source>Skipped pair %1</source>
+        <translation>已跳过第 %1 对</translation>
+    </message>
+    <message>
+        <source>Answered pair %1</source>
+        <translation>已回答第 %1 对</translation>
+    </message>
+    <message numerus="yes">
+        <source>Labelled %Ln pairs appropriate</source>
+        <translation>
+            <numerusform>已将 %Ln 对标注为恰当</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Labelled %Ln pairs not appropriate</source>
+        <translation>
+            <numerusform>已将 %Ln 对标注为不恰当</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Answered %Ln pairs</source>
+        <translation>
+            <numerusform>已回答 %Ln 对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln pairs to training</source>
+        <translation>
+            <numerusform>已将 %Ln 对移至训练集</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln pairs to validation</source>
+        <translation>
+            <numerusform>已将 %Ln 对移至验证集</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln pairs to the test set</source>
+        <translation>
+            <numerusform>已将 %Ln 对移至测试集</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Took %Ln pairs out of their split</source>
+        <translation>
+            <numerusform>已将 %Ln 对移出其划分</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 of them with their dialogue</source>
+        <comment>“Moved 9 pairs to training”, 6</comment>
+        <translation>%1，其中 %2 对随其会话移动</translation>
+    </message>
+    <message>
+        <source>Took an answer about pair %1 back</source>
+        <translation>已收回第 %1 对的一个答案</translation>
+    </message>
+    <message>
+        <source>Brought an answer about pair %1 back</source>
+        <translation>已恢复第 %1 对的一个答案</translation>
+    </message>
+    <message>
+        <source>Flagged pair %1</source>
+        <translation>已标记第 %1 对</translation>
+    </message>
+    <message numerus="yes">
+        <source>Flagged %Ln pairs</source>
+        <translation>
+            <numerusform>已标记 %Ln 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Took the flag off pair %1</source>
+        <translation>已取消第 %1 对的标记</translation>
+    </message>
+    <message numerus="yes">
+        <source>Took the flag off %Ln pairs</source>
+        <translation>
+            <numerusform>已取消 %Ln 对的标记</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed the note of pair %1</source>
+        <translation>已更改第 %1 对的备注</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %Ln pairs aside for testing</source>
+        <translation>
+            <numerusform>已留出 %Ln 对用于测试</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Removed pair %1</source>
+        <translation>已移除第 %1 对</translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed %Ln pairs</source>
+        <translation>
+            <numerusform>已移除 %Ln 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Brought pair %1 back</source>
+        <translation>已恢复第 %1 对</translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought %Ln pairs back</source>
+        <translation>
+            <numerusform>已恢复 %Ln 对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %Ln pairs from %1</source>
+        <translation>
+            <numerusform>已从 %1 导入 %Ln 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Removed the import of %1</source>
+        <translation>已移除 %1 的导入</translation>
+    </message>
+    <message>
+        <source>Brought the import of %1 back</source>
+        <translation>已恢复 %1 的导入</translation>
     </message>
 </context>
 <context>
@@ -1242,6 +1767,13 @@ Memory at the peak: about %9</source>
     </message>
 </context>
 <context>
+    <name>FileChecks</name>
+    <message>
+        <source>Reading the project&apos;s pairs</source>
+        <translation>正在读取项目里的对话对</translation>
+    </message>
+</context>
+<context>
     <name>FrozenNames</name>
     <message>
         <source>“%1” names nothing in this model.</source>
@@ -1487,6 +2019,59 @@ Memory at the peak: about %9</source>
     </message>
 </context>
 <context>
+    <name>ImportNotes</name>
+    <message numerus="yes">
+        <source>%Ln labels</source>
+        <comment>that are updated</comment>
+        <translation>
+            <numerusform>%Ln 个标注</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln notes</source>
+        <comment>that are updated</comment>
+        <translation>
+            <numerusform>%Ln 条备注</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln splits</source>
+        <comment>that are updated</comment>
+        <translation>
+            <numerusform>%Ln 个划分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs updated (%1)</source>
+        <translation>
+            <numerusform>更新 %Ln 个对话对（%1）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between counts</comment>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unchanged</source>
+        <comment>pairs</comment>
+        <translation>
+            <numerusform>%Ln 个不变</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with edited texts, which come in as new pairs</source>
+        <translation>
+            <numerusform>%Ln 个文本已改，作为新对话对导入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> · </source>
+        <comment>between counts of pairs</comment>
+        <translation> · </translation>
+    </message>
+</context>
+<context>
     <name>ImportPairs</name>
     <message>
         <source>Adding pairs</source>
@@ -1529,6 +2114,53 @@ Memory at the peak: about %9</source>
     <message>
         <source>Clearing what an unfinished import left</source>
         <translation>正在清理未完成的导入留下的内容</translation>
+    </message>
+    <message>
+        <source>The rejected rows would be written over the file that they are from.</source>
+        <translation>被拒绝的行会覆盖它们所来自的文件。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请换一个文件名。</translation>
+    </message>
+    <message>
+        <source>Writing the rejected rows</source>
+        <translation>正在写入被拒绝的行</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreview</name>
+    <message>
+        <source>pair %1</source>
+        <translation>对话对 %1</translation>
+    </message>
+    <message>
+        <source>an earlier row</source>
+        <translation>前面某行</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Nearly the same as %1 (%2 alike).</source>
+        <translation>与%1几乎相同（相似度 %2）。</translation>
+    </message>
+    <message>
+        <source>A pair of the project that differs in case, blanks or signs alone has the other label.</source>
+        <translation>项目里有一个只有大小写、空白或标点不同的对话对，标注相反。</translation>
+    </message>
+    <message>
+        <source>The other label stands in %1, which differs in case, blanks or signs alone.</source>
+        <translation>%1只有大小写、空白或标点不同，标注却相反。</translation>
+    </message>
+    <message>
+        <source>Its dialogue or conversation stands in another split too.</source>
+        <translation>这段对话或内容同时在另一个划分里。</translation>
+    </message>
+    <message>
+        <source>Collecting what was found</source>
+        <translation>正在汇总检查结果</translation>
     </message>
 </context>
 <context>
@@ -2072,6 +2704,12 @@ Memory at the peak: about %9</source>
             <numerusform>已移除 %Ln 对</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Brought %Ln pairs back</source>
+        <translation>
+            <numerusform>已恢复 %Ln 对</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PairColumn</name>
@@ -2123,6 +2761,11 @@ Memory at the peak: about %9</source>
         <source>All answers</source>
         <comment>column of a file</comment>
         <translation>全部回答</translation>
+    </message>
+    <message>
+        <source>Pair&apos;s id</source>
+        <comment>column of a file</comment>
+        <translation>对话对编号</translation>
     </message>
 </context>
 <context>
@@ -2514,6 +3157,14 @@ Memory at the peak: about %9</source>
         <source>Choose a file of pairs.</source>
         <translation>请选择一个对话对文件。</translation>
     </message>
+    <message>
+        <source>“%1” may be stars or the number of a class; choose what it means.</source>
+        <translation>“%1”可能是星级，也可能是类别编号；请选择它的含义。</translation>
+    </message>
+    <message>
+        <source>Rows labelled “%1” are to be left out.</source>
+        <translation>标注为“%1”的行按设定不导入。</translation>
+    </message>
 </context>
 <context>
     <name>PairScorer</name>
@@ -2646,8 +3297,68 @@ Memory at the peak: about %9</source>
         <translation>对话对不能写成“%1”。</translation>
     </message>
     <message>
-        <source>Choose csv, jsonl, label-studio or doccano.</source>
-        <translation>请选择 csv、jsonl、label-studio 或 doccano。</translation>
+        <source>A table of text can&apos;t be named as a spreadsheet.</source>
+        <translation>文本表格不能以电子表格的名称保存。</translation>
+    </message>
+    <message>
+        <source>Choose XLSX, or end the file&apos;s name with .csv.</source>
+        <translation>请选择 XLSX，或让文件名以 .csv 结尾。</translation>
+    </message>
+    <message>
+        <source>Choose csv, xlsx, jsonl, label-studio or doccano.</source>
+        <translation>请选择 csv、xlsx、jsonl、label-studio 或 doccano。</translation>
+    </message>
+    <message>
+        <source>A spreadsheet holds %1 pairs, but %2 are to be written.</source>
+        <translation>一个电子表格最多容纳 %1 个对话对，而要写出的有 %2 个。</translation>
+    </message>
+    <message>
+        <source>Choose csv or jsonl, or show fewer pairs and export them in parts.</source>
+        <translation>请选择 csv 或 jsonl，或者只显示一部分对话对，分几次导出。</translation>
+    </message>
+    <message>
+        <source>The pairs are more text than a spreadsheet can be read with again.</source>
+        <translation>对话对的文字太多，写成电子表格后无法再读回来。</translation>
+    </message>
+    <message>
+        <source>A cell of a spreadsheet holds %1 letters; “%2” of pair %3 has more.</source>
+        <translation>电子表格的一个单元格最多容纳 %1 个字符；对话对 %3 的“%2”超出了。</translation>
+    </message>
+    <message>
+        <source>Choose csv or jsonl, which hold texts of any length.</source>
+        <translation>请选择 csv 或 jsonl，它们能容纳任意长度的文字。</translation>
+    </message>
+    <message>
+        <source>Packing the spreadsheet</source>
+        <translation>正在打包电子表格</translation>
+    </message>
+    <message>
+        <source>The spreadsheet could not be read again and was thrown away.</source>
+        <translation>写出的电子表格无法读回，已丢弃。</translation>
+    </message>
+    <message>
+        <source>Make some space on the disk and try again, or choose csv or jsonl.</source>
+        <translation>请在磁盘上腾出一些空间后重试，或选择 csv 或 jsonl。</translation>
+    </message>
+    <message>
+        <source>Reading the spreadsheet again</source>
+        <translation>正在重新读取电子表格</translation>
+    </message>
+    <message>
+        <source>The disk has no room for the spreadsheet.</source>
+        <translation>磁盘空间不够放下这个电子表格。</translation>
+    </message>
+    <message>
+        <source>Make some space and try again; nothing was lost.</source>
+        <translation>腾出空间后重试；没有丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>The spreadsheet could not be written.</source>
+        <translation>无法写入电子表格。</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists and may be written to.</source>
+        <translation>请检查文件夹是否存在、是否可写。</translation>
     </message>
 </context>
 <context>
@@ -2815,10 +3526,6 @@ Memory at the peak: about %9</source>
         <translation>请在那里关闭，或在这里以只读方式打开。</translation>
     </message>
     <message>
-        <source>The project was not closed properly, and its folder may not be written to.</source>
-        <translation>项目没有正常关闭，且其文件夹不可写。</translation>
-    </message>
-    <message>
         <source>Copy the project with its file “%1” to a folder of your own and open it there.</source>
         <translation>请将项目连同文件“%1”复制到自己的文件夹后打开。</translation>
     </message>
@@ -2941,6 +3648,26 @@ Memory at the peak: about %9</source>
     <message>
         <source>Free some space in “%1”, or open the project for writing once; it is then brought up to date.</source>
         <translation>请在“%1”中腾出空间，或以可写方式打开一次项目；之后项目即为最新格式。</translation>
+    </message>
+    <message>
+        <source>Another file was put in the place of the project while it was open; this was not saved.</source>
+        <translation>项目打开期间，它的位置上换成了另一个文件；这次的内容没有保存。</translation>
+    </message>
+    <message>
+        <source>The project file was moved or deleted while it was open; this was not saved.</source>
+        <translation>项目打开期间，项目文件被移动或删除了；这次的内容没有保存。</translation>
+    </message>
+    <message>
+        <source>Close the project and open it again; what was saved before is in the file that was put away.</source>
+        <translation>请关闭项目后重新打开；之前保存的内容在被换走的那个文件里。</translation>
+    </message>
+    <message>
+        <source>Put the file back where it was, and do it again.</source>
+        <translation>请把文件放回原处，然后再做一次。</translation>
+    </message>
+    <message>
+        <source>The project was not closed properly, and you may not write to it.</source>
+        <translation>项目没有正常关闭，而你没有写入它的权限。</translation>
     </message>
 </context>
 <context>
@@ -3378,6 +4105,21 @@ Memory at the peak: about %9</source>
     <message>
         <source>The weights file ended within tensor “%1” while it was read.</source>
         <translation>权重文件在读取张量“%1”时中断。</translation>
+    </message>
+</context>
+<context>
+    <name>TextSpill</name>
+    <message>
+        <source>There is no space left for temporary files.</source>
+        <translation>没有空间存放临时文件。</translation>
+    </message>
+    <message>
+        <source>A temporary file could not be used.</source>
+        <translation>无法使用临时文件。</translation>
+    </message>
+    <message>
+        <source>Make some space there, or set TMPDIR to another folder.</source>
+        <translation>请在那里腾出空间，或把 TMPDIR 设为别的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -3932,16 +4674,8 @@ Memory at the peak: about %9</source>
         <translation>常用：5 到 30</translation>
     </message>
     <message>
-        <source>How many of the pairs without a fixed split are kept out of training to check the model while it learns. Pairs of one dialogue stay together.</source>
-        <translation>在没有固定划分的对话中，留出多少不参与训练，用于在学习过程中检查模型。同一会话的各对始终在一起。</translation>
-    </message>
-    <message>
         <source>Pairs for the final test</source>
         <translation>最终测试用对话</translation>
-    </message>
-    <message>
-        <source>How many of the pairs without a fixed split are kept for one final test after training. Nothing is chosen by them, so that the result is honest.</source>
-        <translation>在没有固定划分的对话中，留出多少用于训练后的一次最终测试。不据此做任何选择，因此结果可信。</translation>
     </message>
     <message>
         <source>Earlier turns</source>
@@ -4535,6 +5269,14 @@ Memory at the peak: about %9</source>
         <source>As a whole: question and reply as one text, as most programs do it. Part by part: what the conversation, the customer&apos;s last turn and the reply mean, and how alike they are. With the model unchanged only these comparisons are learned: quick, and of use from about a hundred labels on; layers, epochs and learning rates then don&apos;t matter. Both ways: the one, then the other; the better stays.</source>
         <translation>整体阅读：把提问与回复当作一段文本，多数程序都这样做。分部分阅读：比较对话、客户最后一句和回复各自的含义，以及它们有多相似。模型不变时只学习这些比较：很快，大约一百个标签起就有用；此时层数、轮数和学习率都不起作用。两种方式：先后各训练一次，保留更好的。</translation>
     </message>
+    <message>
+        <source>How many of the pairs without a fixed split are kept out of training to check the model while it learns, of each label its share. Pairs of one dialogue stay together.</source>
+        <translation>在没有固定划分的对话对中，有多少不参与训练，用于在学习过程中检查模型，每种标注按比例。同一会话的对话对不会分开。</translation>
+    </message>
+    <message>
+        <source>As long as the project has no test set, so many of the labelled pairs are set aside for it: whole dialogues, of each label its share. They stay in it, and no training ever sees them, so that the result is honest. What comes later joins the other pairs.</source>
+        <translation>只要项目还没有测试集，就从已标注的对话对中留出这么多：以整个会话为单位，每种标注按比例。它们一直留在测试集中，任何训练都不会用到，因此结果可信。之后加入的归入其余的对话对。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingState</name>
@@ -5025,19 +5767,9 @@ Memory at the peak: about %9</source>
         <source>%1 of %2 in use</source>
         <translation>已用 %1，共 %2</translation>
     </message>
-    <message numerus="yes">
-        <source>%n dialogue(s) are in two splits</source>
-        <translation>
-            <numerusform>%n 个会话跨两个划分</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No dialogue is in two splits</source>
         <translation>没有会话跨两个划分</translation>
-    </message>
-    <message>
-        <source>Scores would look better than they are.</source>
-        <translation>分数会显得比实际好。</translation>
     </message>
     <message>
         <source>Labels are balanced, %1 to %2</source>
@@ -5124,6 +5856,16 @@ Memory at the peak: about %9</source>
     <message>
         <source>Question and earlier turns lose %1 tokens, replies %2; the longest pair has %3.</source>
         <translation>问题和之前的对话失去 %1 个词元，回复失去 %2 个；最长的对话有 %3 个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dialogue(s) have pairs in two splits</source>
+        <translation>
+            <numerusform>%n 个会话的对话对跨两个划分</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each goes whole to the test, or else to checking.</source>
+        <translation>每个会话整体归入测试集，否则归入验证集。</translation>
     </message>
 </context>
 <context>
@@ -5379,6 +6121,129 @@ Memory at the peak: about %9</source>
         <source>Export…</source>
         <comment>pairs to a file</comment>
         <translation>导出…</translation>
+    </message>
+    <message>
+        <source>These pairs are in the bin already.</source>
+        <translation>这些对话对已在回收站中。</translation>
+    </message>
+    <message>
+        <source>R brings them back; nothing is ever deleted for good.</source>
+        <translation>按 R 可恢复；任何内容都不会被永久删除。</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.xlsx)</source>
+        <translation>电子表格 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Check the data</source>
+        <translation>检查数据</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs stay in the bin.</source>
+        <translation>
+            <numerusform>%Ln 对仍在回收站中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They came in a second time and stand in the project.</source>
+        <translation>它们已再次导入，项目中已有。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed the split of %Ln pairs</source>
+        <translation>
+            <numerusform>已更改 %Ln 对的划分</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>end of a sentence</comment>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>A dialogue is never in two splits.</source>
+        <translation>一个会话不会跨两个划分。</translation>
+    </message>
+    <message>
+        <source>Setting pairs aside for testing</source>
+        <translation>正在留出对话对用于测试</translation>
+    </message>
+    <message>
+        <source>The test set is that large already.</source>
+        <translation>测试集已有这么大。</translation>
+    </message>
+    <message>
+        <source>What is in it stays in it.</source>
+        <translation>已在其中的保持不变。</translation>
+    </message>
+    <message>
+        <source>No training sees them, and they stay when more data comes in.</source>
+        <translation>任何训练都不会用到它们，加入更多数据后它们也保持不变。</translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Set aside a test set</source>
+        <translation>留出测试集</translation>
+    </message>
+    <message>
+        <source>%1 % of the labelled pairs</source>
+        <translation>已标注对话对的 %1 %</translation>
+    </message>
+    <message>
+        <source>Chosen pairs to training</source>
+        <translation>将所选移至训练集</translation>
+    </message>
+    <message>
+        <source>Chosen pairs to validation</source>
+        <translation>将所选移至验证集</translation>
+    </message>
+    <message>
+        <source>Chosen pairs to the test set</source>
+        <translation>将所选移至测试集</translation>
+    </message>
+    <message>
+        <source>Chosen pairs out of their split</source>
+        <translation>将所选移出其划分</translation>
+    </message>
+    <message>
+        <source>Checking the data</source>
+        <translation>正在检查数据</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs of a problem</source>
+        <translation>
+            <numerusform>某个问题的 %Ln 个对话对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In the bin</source>
+        <translation>在回收站中</translation>
+    </message>
+    <message>
+        <source>Outside the bin: %L1</source>
+        <translation>回收站之外：%L1</translation>
+    </message>
+    <message>
+        <source>Without the problem&apos;s pairs: %L1</source>
+        <translation>不限于该问题的对话对：%L1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %Ln removed pairs</source>
+        <translation>
+            <numerusform>显示已移除的 %Ln 对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring %Ln pairs back</source>
+        <translation>
+            <numerusform>恢复 %Ln 对</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5730,6 +6595,15 @@ Memory at the peak: about %9</source>
             <numerusform>%1，%Ln 对</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Bin</source>
+        <comment>facet</comment>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Removed pairs</source>
+        <translation>已移除的对话对</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::FindModel</name>
@@ -5762,16 +6636,23 @@ Memory at the peak: about %9</source>
     </message>
 </context>
 <context>
-    <name>tunedesk::ImportChecks</name>
+    <name>tunedesk::ImportCheckRow</name>
     <message>
         <source>Show</source>
         <comment>the rows of a check</comment>
-        <translation>显示</translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>Show the rows: %1</source>
-        <translation>显示相关行：%1</translation>
+        <translation>查看这些行：%1</translation>
     </message>
+    <message>
+        <source>What to do with the rows: %1</source>
+        <translation>如何处理这些行：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::ImportChecks</name>
     <message>
         <source>Checks before import</source>
         <translation>导入前检查</translation>
@@ -5816,6 +6697,130 @@ Memory at the peak: about %9</source>
             <numerusform>%n 个警告</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln have another label here.</source>
+        <translation>
+            <numerusform>其中 %Ln 行的标注不同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import as they are</source>
+        <translation>照原样导入</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Nearly the same</source>
+        <translation>几乎相同</translation>
+    </message>
+    <message>
+        <source>0.92 or more alike to a pair of the project or an earlier row. What is there many times counts too much in training.</source>
+        <translation>与项目里的对话对或前面某行相似度达到 0.92。重复多次的内容在训练中所占的分量会过重。</translation>
+    </message>
+    <message>
+        <source>In two splits</source>
+        <translation>分在两处</translation>
+    </message>
+    <message>
+        <source>Their dialogue, conversation or pair is in another split too. Training on what is tested would flatter the scores.</source>
+        <translation>它们的对话、内容或对话对同时在另一个划分里。用测试内容来训练会让分数虚高。</translation>
+    </message>
+    <message>
+        <source>Put the whole dialogue in one split</source>
+        <translation>整段对话放进同一划分</translation>
+    </message>
+    <message>
+        <source>Contradicting labels</source>
+        <translation>标注相互矛盾</translation>
+    </message>
+    <message>
+        <source>But for case, blanks or signs the same as another row or pair, which has the other label. A model can&apos;t learn both.</source>
+        <translation>与别的行或对话对只有大小写、空白或标点不同，标注却相反。模型无法同时学会两种。</translation>
+    </message>
+    <message>
+        <source>Import without a label</source>
+        <translation>去掉标注后导入</translation>
+    </message>
+    <message>
+        <source>card number: %1</source>
+        <comment>rows</comment>
+        <translation>银行卡号：%1</translation>
+    </message>
+    <message>
+        <source>phone number: %1</source>
+        <comment>rows</comment>
+        <translation>电话号码：%1</translation>
+    </message>
+    <message>
+        <source>e-mail address: %1</source>
+        <comment>rows</comment>
+        <translation>邮箱地址：%1</translation>
+    </message>
+    <message>
+        <source>identity number: %1</source>
+        <comment>rows</comment>
+        <translation>身份证号：%1</translation>
+    </message>
+    <message>
+        <source>Personal data</source>
+        <translation>个人信息</translation>
+    </message>
+    <message>
+        <source>What looks like it, by its form (%1). A model may repeat what it was trained on.</source>
+        <translation>按格式看疑似个人信息（%1）。模型可能会把训练内容复述出来。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Import as it is</source>
+        <translation>照原样导入</translation>
+    </message>
+    <message>
+        <source>Mask it: [phone], [card] …</source>
+        <translation>遮盖：[phone]、[card] …</translation>
+    </message>
+    <message>
+        <source>%1 reads %2 tokens of a pair. Earlier turns and question would lose something in %3 rows, the reply in %4.</source>
+        <translation>%1 对每个对话对读 %2 个词元。前文和问题会在 %3 行里丢失内容，回复在 %4 行里。</translation>
+    </message>
+    <message>
+        <source>Estimated from %1 rows.</source>
+        <translation>按 %1 行估计。</translation>
+    </message>
+    <message>
+        <source>Longer than the model reads</source>
+        <translation>超过模型能读的长度</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::ImportNotes</name>
+    <message>
+        <source>Columns as last time</source>
+        <translation>各列沿用上次的含义</translation>
+    </message>
+    <message>
+        <source>A file with the same header came in before; what its columns bring and what its labels mean was kept.</source>
+        <translation>以前导入过标题行相同的文件；当时各列的内容和标注的含义已记住。</translation>
+    </message>
+    <message>
+        <source>Find them anew</source>
+        <translation>重新判断</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows…</source>
+        <translation>保存被拒绝的行…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Writes the %Ln rows that are left out to a table, each with its reason.</source>
+        <translation>
+            <numerusform>将不导入的 %Ln 行写入一个表格，每行附上原因。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ImportPreviewModel</name>
@@ -5834,6 +6839,63 @@ Memory at the peak: about %9</source>
     <message>
         <source>column %1</source>
         <translation>第 %1 列</translation>
+    </message>
+    <message>
+        <source>Duplicate, other label</source>
+        <translation>重复，标注不同</translation>
+    </message>
+    <message>
+        <source>Contradicting label</source>
+        <translation>标注矛盾</translation>
+    </message>
+    <message>
+        <source>In two splits</source>
+        <translation>分在两处</translation>
+    </message>
+    <message>
+        <source>Nearly the same</source>
+        <translation>几乎相同</translation>
+    </message>
+    <message>
+        <source>Personal data</source>
+        <translation>个人信息</translation>
+    </message>
+    <message>
+        <source>Too long</source>
+        <translation>过长</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <comment>pair</comment>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>Edited text: new pair</source>
+        <translation>文本已改：新对话对</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <comment>that is updated</comment>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <comment>that is updated</comment>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <comment>that is updated</comment>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Update: %1</source>
+        <translation>更新：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between fields</comment>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -5912,10 +6974,6 @@ Memory at the peak: about %9</source>
         <translation>标注含义</translation>
     </message>
     <message>
-        <source>1 appropriate, 0 not</source>
-        <translation>1 恰当，0 不恰当</translation>
-    </message>
-    <message>
         <source>Comma</source>
         <translation>逗号</translation>
     </message>
@@ -5945,6 +7003,14 @@ Memory at the peak: about %9</source>
         <comment>of columns</comment>
         <translation>列分隔符</translation>
     </message>
+    <message>
+        <source>No labels</source>
+        <translation>无标注</translation>
+    </message>
+    <message>
+        <source>Say what the values of the label column mean</source>
+        <translation>说明标注列中各值的含义</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ImportView</name>
@@ -5963,12 +7029,6 @@ Memory at the peak: about %9</source>
     <message>
         <source>Importing %1</source>
         <translation>正在导入 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>Imported %Ln pairs from %1</source>
-        <translation>
-            <numerusform>已从 %1 导入 %Ln 对</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln pairs came in.</source>
@@ -6002,10 +7062,6 @@ Memory at the peak: about %9</source>
     <message>
         <source>Checking the file…</source>
         <translation>正在检查文件…</translation>
-    </message>
-    <message>
-        <source>%1 of the first %2 rows</source>
-        <translation>前 %2 行中的 %1 行</translation>
     </message>
     <message>
         <source>First %1 of %2 rows</source>
@@ -6079,6 +7135,115 @@ Memory at the peak: about %9</source>
         <source>The encoding is a guess. Look at the texts, then choose the encoding.</source>
         <translation>编码只是猜测。请先看看文本，再选择编码。</translation>
     </message>
+    <message>
+        <source>%1.</source>
+        <comment>sentence</comment>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows…</source>
+        <translation>保存被拒绝的行…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows shown</source>
+        <translation>显示 %2 行中的 %1 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Update %Ln pairs</source>
+        <translation>
+            <numerusform>更新 %Ln 个对话对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>保存被拒绝的行</translation>
+    </message>
+    <message>
+        <source>%1-rejected.csv</source>
+        <comment>name of a file</comment>
+        <translation>%1-被拒绝.csv</translation>
+    </message>
+    <message>
+        <source>Table of text (*.csv)</source>
+        <translation>文本表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>正在写入 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rejected rows written.</source>
+        <translation>
+            <numerusform>已写入 %Ln 行被拒绝的行。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::IssueModel</name>
+    <message>
+        <source>Contradicting labels</source>
+        <translation>标注相互矛盾</translation>
+    </message>
+    <message>
+        <source>In training and test</source>
+        <translation>训练集与测试集重叠</translation>
+    </message>
+    <message>
+        <source>Nearly the same</source>
+        <translation>几乎相同</translation>
+    </message>
+    <message>
+        <source>Says nothing</source>
+        <translation>没有内容</translation>
+    </message>
+    <message>
+        <source>Very long</source>
+        <translation>过长</translation>
+    </message>
+    <message>
+        <source>Personal data</source>
+        <translation>个人信息</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>kind of problem, how many</comment>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::IssuePane</name>
+    <message>
+        <source>Problems of the data</source>
+        <translation>数据的问题</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Back to the filters (Esc)</source>
+        <translation>回到筛选（Esc）</translation>
+    </message>
+    <message>
+        <source>Back to the filters</source>
+        <translation>回到筛选</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs were checked, nothing was found.</source>
+        <translation>
+            <numerusform>检查了 %Ln 个对话对，没有发现问题。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs were checked. Choose a problem to see its pairs.</source>
+        <translation>
+            <numerusform>检查了 %Ln 个对话对。选择一个问题即可看到相关的对话对。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No dialogue is in two splits: looked at %1 dialogues as the next training would deal them.</source>
+        <translation>没有对话分在两处：按下一次训练的划分方式查看了 %1 段对话。</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::JobQueue</name>
@@ -6112,6 +7277,86 @@ Memory at the peak: about %9</source>
     <message>
         <source>Esc closes this panel.</source>
         <translation>按 Esc 关闭此面板。</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::LabelMeaningsPopup</name>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <comment>with a label</comment>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <comment>rows with a label</comment>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <comment>what a value means</comment>
+        <translation>无标注</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <comment>a label and what it means</comment>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between labels</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>What the values of the label column mean</source>
+        <translation>标注列中各值的含义</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows have other values; they are read as found.</source>
+        <translation>
+            <numerusform>另有 %Ln 行为其他值，自动判断其含义。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Values that are not known</source>
+        <translation>无法识别的值</translation>
+    </message>
+    <message>
+        <source>Leave the row out</source>
+        <translation>不导入该行</translation>
+    </message>
+    <message>
+        <source>Import without label</source>
+        <translation>不带标注导入</translation>
+    </message>
+    <message>
+        <source>What becomes of rows whose label is not known</source>
+        <translation>标注无法识别的行如何处理</translation>
+    </message>
+    <message>
+        <source>Take the numbers as scores</source>
+        <translation>将数字作为分数</translation>
+    </message>
+    <message>
+        <source>As found</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>What “%1” means</source>
+        <translation>“%1”的含义</translation>
+    </message>
+    <message>
+        <source>Appropriate</source>
+        <translation>恰当</translation>
+    </message>
+    <message>
+        <source>Not appropriate</source>
+        <translation>不恰当</translation>
+    </message>
+    <message>
+        <source>Score %1</source>
+        <translation>分数 %1</translation>
     </message>
 </context>
 <context>
@@ -6927,6 +8172,29 @@ Memory at the peak: about %9</source>
         <source>Settle on the Label page</source>
         <translation>在标注页确定</translation>
     </message>
+    <message>
+        <source>This pair is in the bin.</source>
+        <translation>这对在回收站中。</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <comment>what was done</comment>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>In the bin. %1, %2</source>
+        <comment>what removed it, when</comment>
+        <translation>在回收站中。%1，%2</translation>
+    </message>
+    <message>
+        <source>In the bin. %1, %2, %3</source>
+        <comment>what removed it, who, when</comment>
+        <translation>在回收站中。%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::PairTableModel</name>
@@ -7091,6 +8359,11 @@ Memory at the peak: about %9</source>
     <message>
         <source>Check that the file may be written to.</source>
         <translation>请检查文件是否可写。</translation>
+    </message>
+    <message>
+        <source>%1, by %2</source>
+        <comment>“Removed 3 pairs”, a person&apos;s name</comment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>

@@ -59,9 +59,6 @@ CLI::App *addCommand(CLI::App &root, Act &chosen, const char *name, const QStrin
     return command;
 }
 
-/// The name under which acts are kept when none is given: who is logged in.
-QString annotatorName(const std::string &given);
-
 /// One step of the project's history.
 void printChange(const DataChange &change, Console &console);
 

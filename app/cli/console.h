@@ -32,7 +32,7 @@ ExitStatus exitStatus(const Error &error);
 std::string utf8(const QString &text);
 QString fromUtf8(const std::string &text);
 
-/// The name under which answers are kept; none given: who is logged in.
+/// The name under which answers and other acts are kept; none given: who is logged in.
 QString annotatorName(const std::string &given);
 
 /// Stdout carries the answer (text, or JSON Lines with --json), stderr everything else. Main

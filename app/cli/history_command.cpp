@@ -133,14 +133,6 @@ void addPairsActOptions(CLI::App *command, const std::shared_ptr<PairsActOptions
 }
 } // namespace
 
-QString annotatorName(const std::string &given)
-{
-    if (!given.empty())
-        return fromUtf8(given);
-    const QString user = qEnvironmentVariable("USER");
-    return user.isEmpty() ? QStringLiteral("me") : user;
-}
-
 void printChange(const DataChange &change, Console &console)
 {
     static const char *const states[] = {"in_effect", "undone", "history"};

@@ -238,7 +238,8 @@ QStringList exportColumns()
 
 bool isOwnExport(const QStringList &columnNames)
 {
-    const QStringList first = exportColumns().chopped(1);
+    QStringList first = exportColumns(); // older exports have no id
+    first.removeLast();
     return columnNames.mid(0, first.size()) == first;
 }
 

@@ -27,7 +27,9 @@ Result<QString> identityFor(Project &project)
         return known;
     auto writer = Project::open(project.path());
     const auto drawn = writer ? ensureProjectIdentity(*writer) : Result<QString>(writer.error());
-    return drawn ? drawn : QString();
+    if (drawn)
+        return drawn;
+    return QString();
 }
 } // namespace
 

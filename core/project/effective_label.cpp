@@ -1,6 +1,7 @@
 #include "project/effective_label.h"
 
 #include "project/connection.h"
+#include "project/stored_values.h"
 
 #include <algorithm>
 
@@ -58,7 +59,7 @@ Result<void> refreshEffectiveLabel(Connection &writer, qint64 pairId)
         Label &answer = answers.emplace_back();
         answer.annotator = history.text(0);
         if (!history.isNull(1))
-            answer.label = int(history.integer(1));
+            answer.label = storedLabel(history.integer(1));
         if (!history.isNull(2))
             answer.score = history.real(2);
     });

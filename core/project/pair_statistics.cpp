@@ -36,8 +36,9 @@ Result<void> countPairs(const Connection &connection, PairStatistics &statistics
 {
     Statement statement(
         connection,
-        QStringLiteral("SELECT count(*), sum(annotators > 0), sum(label = 1), sum(label = 0), "
-                       "sum(disputed), sum(score IS NOT NULL) FROM known_pairs WHERE removed = 0"));
+        QStringLiteral(
+            "SELECT count(*), sum(annotators > 0), sum(label = 1), sum(label = 0), "
+            "sum(disputed <> 0), sum(score IS NOT NULL) FROM known_pairs WHERE removed = 0"));
     if (auto asked = statement.run(); !asked)
         return asked;
     return statement.each([&] {
@@ -154,8 +155,8 @@ void compare(const std::map<qint64, std::map<QString, int>> &labels, PairStatist
 Result<PairFacets> PairStore::facets(const PairQuery &query) const
 {
     PairFacets facets;
-    const QString sums = QStringLiteral(
-        "sum(label = 1), sum(label = 0), sum(annotators = 0), sum(disputed), sum(flagged)");
+    const QString sums = QStringLiteral("sum(label = 1), sum(label = 0), sum(annotators = 0), "
+                                        "sum(disputed <> 0), sum(flagged <> 0)");
     auto done =
         countFacet(m_connection, query, PairFacet::Labels, sums, {}, [&](const Statement &row) {
             for (int state = 0; state <= int(PairQuery::LabelState::Flagged); ++state)

@@ -11,8 +11,8 @@
 namespace tunedesk
 {
 
-// A file that others wrote may hold any number where this program has a few. Large files are not
-// checked for that when they are opened.
+// A file that others wrote may hold any number where this program has a few: SQLite drops the
+// CHECKs of a schema on a connection that can't write, which is the one that looks at a file first.
 
 inline Split storedSplit(qint64 number)
 {

@@ -387,6 +387,7 @@ void tst_DialogueDeal::filesThatGiveSplitsNumberTheirDialoguesAnew()
             DialoguePair pair =
                 pairOf(QStringLiteral("%1 %2").arg(words).arg(i), QStringLiteral("reply"));
             pair.dialogue = QStringLiteral("1_%1").arg(i / 2);
+            pair.originFile = words + QStringLiteral(".csv");
             pair.label = i % 2;
             pair.split = split;
             pairs.push_back(pair);

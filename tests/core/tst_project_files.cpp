@@ -55,6 +55,7 @@ private Q_SLOTS:
     void aFileOfTheCurrentFormatStaysAsItIs();
     void strangeInstructionsAreRefusedUntouched_data();
     void strangeInstructionsAreRefusedUntouched();
+    void numbersThatNobodyMeantAreNone();
     void aGarbageLogIsLeftOut();
     void anUnfitSqliteIsNamed_data();
     void anUnfitSqliteIsNamed();
@@ -366,6 +367,38 @@ void tst_ProjectFiles::strangeInstructionsAreRefusedUntouched()
         QVERIFY2(project.error().what.contains(name), qPrintable(project.error().toLine()));
         QCOMPARE(bytesOf(fixture.path), before);
     }
+}
+
+void tst_ProjectFiles::numbersThatNobodyMeantAreNone()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(fixture.add({pairOf(QStringLiteral("a"), QStringLiteral("b"))}));
+    VERIFY_RESULT(fixture->labels().add(labelOf(1, 1, QStringLiteral("ann"))));
+    fixture.project = Error{};
+    {
+        auto writer = Connection::open(fixture.path, Connection::Role::Writer);
+        VERIFY_RESULT(writer);
+        for (const char *sql :
+             {"PRAGMA ignore_check_constraints = ON", "UPDATE answers SET label = 84",
+              "UPDATE pairs SET label = -3, split = 77, reply_words = -1000, annotators = -1"})
+            VERIFY_RESULT((*writer)->execute(QLatin1String(sql)));
+    }
+    fixture.project = Project::open(fixture.path);
+    VERIFY_RESULT(fixture.project);
+    const auto pair = fixture->pairs().find(1);
+    VERIFY_RESULT(pair);
+    QCOMPARE((*pair)->label, std::nullopt);
+    QCOMPARE((*pair)->split, Split::Unassigned);
+    QCOMPARE((*pair)->annotators, 0);
+    QCOMPARE(fixture->labels().history(1)->front().label, std::nullopt);
+    const auto statistics = fixture->pairs().statistics();
+    VERIFY_RESULT(statistics);
+    QCOMPARE(statistics->longestReplyWords, 0);
+    // A new answer settles the pair; what can't be understood has no vote.
+    VERIFY_RESULT(fixture->labels().add(labelOf(1, 0, QStringLiteral("bob"))));
+    QCOMPARE(fixture->pairs().find(1).value()->label, std::optional(0));
+    QCOMPARE(fixture->pairs().find(1).value()->annotators, 1);
 }
 
 void tst_ProjectFiles::aGarbageLogIsLeftOut()

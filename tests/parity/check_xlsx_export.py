@@ -16,7 +16,7 @@ from openpyxl.utils.escape import unescape
 PIECES = ["=SUM(A1)", "'", "+1", "@", "-", '"', ",", "\t", "\n", "包裹什么时候到？", "é", "e\u0301", "😀", "\\", "null", " ", "parcel", "1.50",
           "_x000D_", "_x0041", "_x", "_", "&lt;", "<b>", "]]>", "\x07", "\x1f", "\x85", "\u2028", "\ufeff", "\ufffe", "TRUE", "#N/A",
           "http://a.example", "007"]
-COLUMNS = ["context", "question", "reply", "label", "score", "answers", "dialogue", "group", "split", "note"]
+COLUMNS = ["context", "question", "reply", "label", "score", "answers", "dialogue", "group", "split", "note", "pair_id"]
 
 
 def random_text(chance):
@@ -56,7 +56,7 @@ def main():
         book = openpyxl.load_workbook(folder / "out.xlsx")
         sheet = book.active
         assert sheet.freeze_panes == "A2", sheet.freeze_panes
-        assert sheet.auto_filter.ref == f"A1:J{len(pairs) + 1}", sheet.auto_filter.ref
+        assert sheet.auto_filter.ref == f"A1:K{len(pairs) + 1}", sheet.auto_filter.ref
         rows = sheet.iter_rows()
         assert [cell.value for cell in next(rows)] == COLUMNS
         compared = 0
