@@ -145,7 +145,7 @@ void tst_DataPage::facetsKeepTheRulesOfItemModels()
     facets.groups = {{QStringLiteral("refund"), 4}, {QStringLiteral("配送"), 1}};
     model.setFacets(facets);
     QCOMPARE(model.rowCount(model.index(2, 0)), 1);
-    QCOMPARE(model.rowCount(model.index(3, 0)), 2);
+    QCOMPARE(model.rowCount(model.index(int(FacetModel::Section::Topic), 0)), 2);
     QSignalSpy changed(&model, &FacetModel::filterChanged);
     const QModelIndex good = model.index(0, 0, model.index(0, 0));
     QCOMPARE(good.data(FacetModel::CountRole).toInt(), 3);
@@ -156,7 +156,7 @@ void tst_DataPage::facetsKeepTheRulesOfItemModels()
     QCOMPARE(query.labels, QList{PairQuery::LabelState::Appropriate});
     facets.groups.clear();
     model.setFacets(facets);
-    QCOMPARE(model.rowCount(model.index(3, 0)), 0);
+    QCOMPARE(model.rowCount(model.index(int(FacetModel::Section::Topic), 0)), 0);
 }
 
 void tst_DataPage::previewKeepsTheRulesOfItemModels()

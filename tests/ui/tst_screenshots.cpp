@@ -3,17 +3,21 @@
 #include "window_fixture.h"
 
 #include "data/data_page.h"
+#include "data/facet_model.h"
 #include "data/import_view.h"
 #include "data/mapping_header.h"
 #include "data/pair_table_model.h"
 #include "jobs/model_catalogue.h"
 #include "label/label_page.h"
 #include "project/project.h"
+#include "shell/project_session.h"
 #include "test_support.h"
 
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QTest>
 
 using namespace tunedesk;
@@ -143,6 +147,30 @@ void tst_Screenshots::dataStates()
     search->setText(say("zebra", "斑马"));
     QTRY_COMPARE(data->pairs()->rowCount(), 0);
     shoot(fixture, QStringLiteral("data-nothing"));
+    search->clear();
+    QTRY_VERIFY(data->pairs()->rowCount() == all && data->pairs()->pairAt(2));
+    data->pairsView()->setFocus();
+    data->pairsView()->selectRow(2);
+    QTest::keyClick(data->pairsView(), Qt::Key_Delete);
+    QTRY_COMPARE(data->pairs()->rowCount(), all - 1);
+    auto *facets = data->findChild<FacetModel *>();
+    const QModelIndex bin = facets->index(int(FacetModel::Section::Bin), 0);
+    QVERIFY(facets->setData(facets->index(0, 0, bin), Qt::Checked, Qt::CheckStateRole));
+    QTRY_VERIFY(data->pairs()->rowCount() == 1 && data->pairs()->pairAt(0));
+    data->pairsView()->selectRow(0);
+    const QString name = fixture.window.session()->annotator();
+    const auto saysWho = [&] {
+        for (const QLabel *label : data->findChildren<QLabel *>())
+            if (label->isVisible() && label->text().contains(name) &&
+                label->text().contains(QLatin1String("restore")))
+                return true;
+        return false;
+    };
+    QTRY_VERIFY(saysWho());
+    shoot(fixture, QStringLiteral("data-bin"));
+    facets->clearAll();
+    fixture.window.session()->undoStack().undo();
+    QTRY_COMPARE(data->pairs()->rowCount(), all);
 
     const QString file = m_home.path() + say("/returns-march.csv", "/三月退货.csv");
     QFile csv(file);

@@ -140,7 +140,7 @@ void DataPage::buildContent()
     tools->setSpacing(8);
     m_search = new QLineEdit(centre);
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(180);
+    m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(340);
     m_search->addAction(theme().icon(QStringLiteral("search"), Token::Text3),
                         QLineEdit::LeadingPosition);
@@ -163,6 +163,7 @@ void DataPage::buildContent()
     m_columnsButton->setMenu(new QMenu(m_columnsButton));
     m_splitButton = new Button(theme(), Button::Kind::Flat, centre);
     m_splitButton->setSmall(true);
+    m_splitButton->setIconOnly(true);
     m_splitButton->setIconName(QStringLiteral("split"));
     m_splitButton->setMenu(new QMenu(m_splitButton));
     tools->addWidget(m_splitButton);

@@ -122,7 +122,8 @@ void DataPage::fillSplitMenu()
     for (QMenu *below : menu->findChildren<QMenu *>())
         below->deleteLater();
     menu->clear();
-    m_splitButton->setText(tr("Splits"));
+    m_splitButton->setToolTip(tr("Splits: set a test set aside, move the chosen pairs"));
+    m_splitButton->setAccessibleName(tr("Splits"));
     const bool isWritable = m_session && !m_session->isReadOnly();
     QMenu *tests = menu->addMenu(tr("Set aside a test set"));
     tests->setEnabled(isWritable && m_allPairs > 0);

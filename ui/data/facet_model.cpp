@@ -15,8 +15,8 @@ FacetModel::FacetModel(QObject *parent) : QAbstractItemModel(parent)
     m_parts = {{Section::Label, {}},
                {Section::Split, {}},
                {Section::Import, {}},
-               {Section::Topic, {}},
-               {Section::Bin, {{1}}}};
+               {Section::Bin, {{1}}},
+               {Section::Topic, {}}};
     using State = PairQuery::LabelState;
     for (const State state : {State::Appropriate, State::NotAppropriate, State::Unlabelled,
                               State::Disputed, State::Flagged})
@@ -85,20 +85,20 @@ void FacetModel::setFacets(const PairFacets &facets)
         item.count = facets.imports.value(item.key.toLongLong());
     announce(2);
 
-    m_parts[4].items.front().count = facets.bin;
-    announce(4);
+    m_parts[3].items.front().count = facets.bin;
+    announce(3);
 
     std::vector<Item> topics;
     for (auto it = facets.groups.begin(); it != facets.groups.end(); ++it)
         if (!it.key().isEmpty())
             topics.push_back({it.key(), it.value()});
-    for (const Item &item : m_parts[3].items)
+    for (const Item &item : m_parts[4].items)
         if (item.checked && !facets.groups.contains(item.key.toString()))
             topics.push_back({item.key, 0, true});
     std::sort(topics.begin(), topics.end(), [](const Item &a, const Item &b) {
         return QString::localeAwareCompare(a.key.toString(), b.key.toString()) < 0;
     });
-    setItems(3, std::move(topics));
+    setItems(4, std::move(topics));
 }
 
 void FacetModel::applyTo(PairQuery &query) const

@@ -10,13 +10,13 @@
 namespace tunedesk
 {
 
-/// The filters beside the table: sections (label, split, import, topic, bin) with one checkable row
+/// The filters beside the table: sections (label, split, import, bin, topic) with one checkable row
 /// for each value. The bin's shows the removed pairs instead of the others. Counts follow the other filters. Window thread.
 class FacetModel : public QAbstractItemModel
 {
     Q_OBJECT
 public:
-    enum class Section { Label, Split, Import, Topic, Bin };
+    enum class Section { Label, Split, Import, Bin, Topic };
     enum Role {
         CountRole = Qt::UserRole + 1,
         ShareRole,   ///< 0 to 1 of all pairs that the section counts
