@@ -549,7 +549,6 @@ Result<ImportPreview> previewImport(const QString &projectFile, const ImportOpti
     preview.format = summary->format;
     preview.formatName = summary->formatName;
     preview.summary = std::move(*summary);
-    preview.firstRows = int(preview.rows.size());
     if (preview.summary.outcome == Outcome::Finished && checks->rows() > 0)
         if (auto found = addFoundRows(preview, options, *checks, job); !found)
             return found.error();

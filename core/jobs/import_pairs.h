@@ -79,8 +79,8 @@ struct ImportPreview {
     };
     PairFormat format;
     QString formatName;
-    std::vector<Row> rows; ///< the first `maxRows`, then what each check found further down (FileChecks::kShownRows)
-    int firstRows = 0;     ///< how many of them are the beginning of the file
+    std::vector<Row> rows;  ///< the first `maxRows`
+    std::vector<Row> found; ///< of what each check found further down, the first FileChecks::kShownRows
     ImportSummary summary; ///< of the whole file, as a dry run would count
 };
 

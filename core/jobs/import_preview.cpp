@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <iterator>
 #include <map>
 
 namespace tunedesk
@@ -60,7 +61,8 @@ void maskCells(PairReader::Row &row, const QList<PairColumn> &columns)
 Result<void> addFoundRows(ImportPreview &preview, const ImportOptions &options,
                           const FileChecks &checks, JobContext &job)
 {
-    Lines lines; // wanted or known
+    const std::size_t firstRows = preview.rows.size(); // the others stand among them meanwhile
+    Lines lines;                                       // wanted or known
     std::map<qint64, std::size_t> places;
     for (std::size_t i = 0; i < preview.rows.size(); ++i)
         lines[qint64(i)] = preview.rows[i].row.row;
@@ -101,7 +103,7 @@ Result<void> addFoundRows(ImportPreview &preview, const ImportOptions &options,
     }
     for (std::size_t i = 0; i < preview.rows.size(); ++i) {
         ImportPreview::Row &row = preview.rows[i];
-        if (i < std::size_t(preview.firstRows))
+        if (i < firstRows)
             row.number = qint64(i);
         row.facts = checks.facts(row.number);
         row.duplicate = (row.facts & fact::Duplicate) != 0;
@@ -118,6 +120,10 @@ Result<void> addFoundRows(ImportPreview &preview, const ImportOptions &options,
         if (const QString note = noteOf(relation, lines); !note.isEmpty())
             row.notes << note;
     }
+    const auto further = preview.rows.begin() + std::ptrdiff_t(firstRows);
+    preview.found.assign(std::make_move_iterator(further),
+                         std::make_move_iterator(preview.rows.end()));
+    preview.rows.erase(further, preview.rows.end());
     return {};
 }
 

@@ -9,6 +9,9 @@ void ImportPreviewModel::setPreview(const ImportPreview &preview)
 {
     beginResetModel();
     m_preview = preview;
+    m_firstRows = preview.rows.size();
+    m_preview.rows.insert(m_preview.rows.end(), preview.found.begin(), preview.found.end());
+    m_preview.found.clear();
     filterRows();
     endResetModel();
 }
@@ -74,9 +77,7 @@ void ImportPreviewModel::filterRows()
 {
     m_rows.clear();
     // What stands further down is there for the filters.
-    const std::size_t count = m_show == Show::All && m_preview.firstRows > 0
-                                  ? std::size_t(m_preview.firstRows)
-                                  : m_preview.rows.size();
+    const std::size_t count = m_show == Show::All ? m_firstRows : m_preview.rows.size();
     for (std::size_t i = 0; i < count; ++i)
         if (matches(m_preview.rows[i]))
             m_rows.push_back(i);

@@ -63,7 +63,8 @@ private:
     QString news(const ImportPreview::Row &row) const; ///< what it changes in its pair
     void filterRows();
 
-    ImportPreview m_preview;
+    ImportPreview m_preview;     ///< with what was found further down behind the first rows
+    std::size_t m_firstRows = 0;
     ImportRemedies m_remedies;
     Show m_show = Show::All;
     QString m_reason;
