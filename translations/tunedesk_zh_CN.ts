@@ -125,11 +125,11 @@
     </message>
     <message>
         <source>A dialogue stands in two splits: pair %1 in %2, pair %3 in %4.</source>
-        <translation>同一段对话分在了两处：第 %1 对在%2集，第 %3 对在%4集。</translation>
+        <translation>同一段对话分在了两处：第 %1 对在 %2 集，第 %3 对在 %4 集。</translation>
     </message>
     <message>
         <source>The same conversation stands in two splits: pair %1 in %2, pair %3 in %4.</source>
-        <translation>同样的对话内容分在了两处：第 %1 对在%2集，第 %3 对在%4集。</translation>
+        <translation>同样的对话内容分在了两处：第 %1 对在 %2 集，第 %3 对在 %4 集。</translation>
     </message>
     <message numerus="yes">
         <source>The question of %n pairs has no letter and no digit.</source>
@@ -2144,7 +2144,7 @@ Memory at the peak: about %9</source>
     </message>
     <message>
         <source>Nearly the same as %1 (%2 alike).</source>
-        <translation>与%1几乎相同（相似度 %2）。</translation>
+        <translation>与 %1 几乎相同（相似度 %2）。</translation>
     </message>
     <message>
         <source>A pair of the project that differs in case, blanks or signs alone has the other label.</source>
@@ -2152,7 +2152,7 @@ Memory at the peak: about %9</source>
     </message>
     <message>
         <source>The other label stands in %1, which differs in case, blanks or signs alone.</source>
-        <translation>%1只有大小写、空白或标点不同，标注却相反。</translation>
+        <translation>%1 只有大小写、空白或标点不同，标注却相反。</translation>
     </message>
     <message>
         <source>Its dialogue or conversation stands in another split too.</source>
@@ -3667,7 +3667,7 @@ Memory at the peak: about %9</source>
     </message>
     <message>
         <source>The project was not closed properly, and you may not write to it.</source>
-        <translation>项目没有正常关闭，而你没有写入它的权限。</translation>
+        <translation>项目没有正常关闭，而且没有写入它的权限。</translation>
     </message>
 </context>
 <context>
@@ -6244,6 +6244,10 @@ Memory at the peak: about %9</source>
         <translation>
             <numerusform>恢复 %Ln 对</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Splits: set a test set aside, move the chosen pairs</source>
+        <translation>划分：留出测试集，移动所选的对话对</translation>
     </message>
 </context>
 <context>
