@@ -1,5 +1,7 @@
 #include "engine/training/linear_fit.h"
 
+#include "engine/kernels/in_parallel.h"
+
 #include <algorithm>
 
 namespace tunedesk
@@ -7,7 +9,7 @@ namespace tunedesk
 
 namespace
 {
-constexpr std::int64_t kBlock = 256; ///< rows whose float64 copy stays in the processor's cache
+constexpr std::int64_t kBlock = 64; ///< rows whose float64 copy stays in the processor's cache
 constexpr double kSoftplusIsLinear = 100; ///< where log(1 + e^z) is z to the last bit
 } // namespace
 
@@ -49,26 +51,45 @@ ValueAndGradient LinearFit::operator()(const torch::Tensor &point, double streng
     const std::int64_t count = m_rows.size(0);
     const torch::Tensor weights = point.slice(0, 0, width());
     const double intercept = point[width()].item<double>();
+    struct Part {
+        double loss = 0, ofIntercept = 0;
+        torch::Tensor ofWeights;
+    };
+    const std::int64_t blocks = (count + kBlock - 1) / kBlock;
+    std::vector<Part> parts(static_cast<std::size_t>(blocks)); // where a thread begins
+    inParallel(blocks, 1, [&](std::int64_t first, std::int64_t last) {
+        const torch::NoGradGuard noGradients; // of this thread
+        Part &part = parts[static_cast<std::size_t>(first)];
+        part.ofWeights = torch::zeros_like(weights);
+        for (std::int64_t from = first * kBlock; from < std::min(count, last * kBlock);
+             from += kBlock) {
+            const torch::Tensor block = m_rows.slice(0, from, from + kBlock).to(torch::kDouble);
+            const torch::Tensor target = m_targets.slice(0, from, from + kBlock);
+            const torch::Tensor found = block.mv(weights) + intercept;
+            torch::Tensor excess;
+            if (m_isLogistic) {
+                // log(1 + e^z) − y z, which is the loss of either class
+                part.loss += (torch::softplus(found, 1, kSoftplusIsLinear) - target * found)
+                                 .sum()
+                                 .item<double>();
+                excess = torch::sigmoid(found) - target;
+            } else {
+                excess = found - target;
+                part.loss += excess.square().sum().item<double>() / 2;
+            }
+            part.ofWeights.addmv_(block.t(), excess);
+            part.ofIntercept += excess.sum().item<double>();
+        }
+    });
     torch::Tensor gradient = torch::zeros_like(point);
     torch::Tensor ofWeights = gradient.slice(0, 0, width());
     double loss = 0, ofIntercept = 0;
-    for (std::int64_t from = 0; from < count; from += kBlock) {
-        const torch::Tensor block = m_rows.slice(0, from, from + kBlock).to(torch::kDouble);
-        const torch::Tensor target = m_targets.slice(0, from, from + kBlock);
-        const torch::Tensor found = block.mv(weights) + intercept;
-        torch::Tensor excess;
-        if (m_isLogistic) {
-            // log(1 + e^z) − y z, which is the loss of either class
-            loss += (torch::softplus(found, 1, kSoftplusIsLinear) - target * found)
-                        .sum()
-                        .item<double>();
-            excess = torch::sigmoid(found) - target;
-        } else {
-            excess = found - target;
-            loss += excess.square().sum().item<double>() / 2;
-        }
-        ofWeights.addmv_(block.t(), excess);
-        ofIntercept += excess.sum().item<double>();
+    for (const Part &part : parts) {
+        if (!part.ofWeights.defined())
+            continue;
+        ofWeights += part.ofWeights;
+        loss += part.loss;
+        ofIntercept += part.ofIntercept;
     }
     const double held = 1 / (strength * static_cast<double>(count));
     ofWeights.div_(static_cast<double>(count)).add_(weights, held);
