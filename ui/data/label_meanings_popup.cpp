@@ -192,7 +192,7 @@ void LabelMeaningsPopup::takeScores()
 
 QString LabelMeaningsPopup::summary() const
 {
-    constexpr std::size_t shown = 3;
+    constexpr std::size_t shown = 2;
     constexpr int longest = 12;
     QStringList parts;
     for (std::size_t i = 0; i < m_values.size() && i < shown; ++i) {
