@@ -22,7 +22,7 @@ using Json = nlohmann::json;
 
 QString timeText(qint64 atMs)
 {
-    return QDateTime::fromMSecsSinceEpoch(atMs, Qt::UTC).toString(Qt::ISODateWithMs);
+    return QDateTime::fromMSecsSinceEpoch(atMs).toUTC().toString(Qt::ISODateWithMs);
 }
 
 /// Nothing: not as answersToText() writes it.

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QTimeZone>
 
 #include <cmath>
 
@@ -63,7 +64,7 @@ QString momentText(const QString &text)
 {
     QDateTime moment = QDateTime::fromString(text.trimmed(), Qt::ISODateWithMs);
     if (moment.timeSpec() == Qt::LocalTime)
-        moment.setTimeSpec(Qt::UTC);
+        moment = QDateTime(moment.date(), moment.time(), QTimeZone::utc()).toUTC();
     return momentText(moment);
 }
 
@@ -73,7 +74,7 @@ QString momentText(double secondsSince1970)
     if (!(std::abs(secondsSince1970) <= kYear9999))
         return {};
     return momentText(
-        QDateTime::fromMSecsSinceEpoch(qint64(std::llround(secondsSince1970 * 1000)), Qt::UTC));
+        QDateTime::fromMSecsSinceEpoch(qint64(std::llround(secondsSince1970 * 1000))).toUTC());
 }
 
 } // namespace tunedesk
