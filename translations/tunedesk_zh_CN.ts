@@ -7181,6 +7181,10 @@ Memory at the peak: about %9</source>
             <numerusform>已写入 %Ln 行被拒绝的行。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>New pairs and updates can be undone one by one</source>
+        <translation>新增和更新都可以逐步撤销</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::IssueModel</name>

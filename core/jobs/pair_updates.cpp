@@ -84,7 +84,9 @@ Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const Dialogu
     change.pairId = pair.id;
     if (has(PairColumn::Note))
         change.note = changed(pair.note, row.note);
-    if (m_hasSplit)
+    // Pairs that were set aside for testing since the export have no split in it, and no file takes
+    // them back into training.
+    if (m_hasSplit && row.split != Split::Unassigned && pair.split != Split::Test)
         change.split = changed(pair.split, row.split);
     if (!row.label && !row.score && row.answers.empty())
         return change;

@@ -30,7 +30,8 @@ struct UpdateCounts {
 };
 
 /// Compares rows that were exported from this project with the pairs that they are of. A column
-/// that the file lacks says nothing. Note and split are the row's; an emptied
+/// that the file lacks says nothing. Note and split are the row's, but nothing leaves the test set
+/// and a split that is empty says nothing; an emptied
 /// label changes nothing; an edited label or score becomes a new answer of the person who imports,
 /// and answers of others that this project doesn't have come to the history. Whether a label was
 /// edited is seen by the answers beside it, so that what was labelled here since the export stays.

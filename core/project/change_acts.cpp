@@ -11,6 +11,8 @@
 
 #include <cmath>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace tunedesk
 {
@@ -147,11 +149,12 @@ struct PlacedPair {
     qint64 id = 0;
     QString dialogue;
     int split = 0;
+    QString file; ///< that brought it
 };
 
 QString selectPlaced(const char *where)
 {
-    return QStringLiteral("SELECT id, dialogue, split FROM known_pairs WHERE ") +
+    return QStringLiteral("SELECT id, dialogue, split, origin_file FROM known_pairs WHERE ") +
            QLatin1String(where);
 }
 
@@ -162,7 +165,8 @@ Result<std::vector<PlacedPair>> placedPairs(Statement &statement, const Values &
     if (auto asked = statement.run(values...); !asked)
         return asked.error();
     const auto read = statement.each([&] {
-        pairs.push_back({statement.integer(0), statement.text(1), int(statement.integer(2))});
+        pairs.push_back({statement.integer(0), statement.text(1), int(statement.integer(2)),
+                         statement.text(3)});
     });
     if (!read)
         return read.error();
@@ -341,18 +345,22 @@ Result<DataChange> ChangeLog::setSplit(const QList<qint64> &ids, Split split, co
         for (const PlacedPair &pair : chosen)
             asked += take(pair);
         // Whole dialogues, those in the bin too: they may come back.
-        QSet<QString> followed;
+        std::set<std::tuple<QString, QString, int>> followed;
         // Without empty ones, so that the index serves.
         Statement ofDialogue(writer, selectPlaced("dialogue = ? AND dialogue <> ''"));
         for (const PlacedPair &pair : chosen) {
-            if (pair.dialogue.isEmpty() || followed.contains(pair.dialogue))
+            const std::tuple key(pair.dialogue, pair.file, pair.split);
+            if (pair.dialogue.isEmpty() || followed.contains(key))
                 continue;
-            followed.insert(pair.dialogue);
+            followed.insert(key);
             const auto whole = placedPairs(ofDialogue, pair.dialogue);
             if (!whole)
                 return whole.error();
+            // A file that says another split numbers other dialogues: see deal().
             for (const PlacedPair &other : *whole)
-                take(other);
+                if (other.file == pair.file || other.split == pair.split ||
+                    other.split == int(Split::Unassigned))
+                    take(other);
         }
         DataChange change;
         change.kind = ChangeKind::Split;

@@ -94,8 +94,8 @@ public:
     /// Pairs that have a flag lose it when all have one; else all get it.
     Result<DataChange> toggleFlags(const QList<qint64> &ids, const QString &by);
     Result<DataChange> setNote(qint64 id, const QString &note, const QString &by);
-    /// Whole dialogues follow their pairs, whatever import these came with, so that no dialogue
-    /// stands in two splits.
+    /// Whole dialogues follow their pairs, whatever file these came with; pairs of another file that
+    /// stand in another split are of another dialogue, see deal().
     Result<DataChange> setSplit(const QList<qint64> &ids, Split split, const QString &by);
     /// Sets whole dialogues aside until the test set is `percent` of the labelled pairs, of each
     /// label its share. What is in it stays. Worker thread: it reads all labelled pairs.

@@ -402,6 +402,13 @@ void tst_DialogueDeal::filesThatGiveSplitsNumberTheirDialoguesAnew()
     QCOMPARE(snapshot->trainPairs, 12);
     QCOMPARE(snapshot->validationPairs, 12);
     QCOMPARE(snapshot->testPairs, 12);
+    // A person who moves a pair moves its dialogue of that file, and no other.
+    VERIFY_RESULT(fixture->pairs().setSplit({1}, Split::Test));
+    const auto moved = fixture->snapshots().take({});
+    VERIFY_RESULT(moved);
+    QCOMPARE(moved->trainPairs, 10);
+    QCOMPARE(moved->validationPairs, 12);
+    QCOMPARE(moved->testPairs, 14);
 }
 
 QTEST_GUILESS_MAIN(tst_DialogueDeal)

@@ -119,6 +119,7 @@ private Q_SLOTS:
     void anExportAsItWasChangesNothing_data();
     void anExportAsItWasChangesNothing();
     void editedFieldsReachTheirPairs();
+    void nothingLeavesTheTestSet();
     void anEditedLabelIsANewAnswerOfThePerson();
     void labelsGivenSinceTheExportStay();
     void importingAnEditTwiceAddsNothing();
@@ -200,6 +201,25 @@ void tst_Reimport::editedFieldsReachTheirPairs()
     desk.setText(withCell(desk.file, 0, QStringLiteral("split"), QStringLiteral("test")));
     QCOMPARE(desk.import()->updates.splits, 1);
     QCOMPARE(desk.pair(1).split, Split::Test);
+}
+
+void tst_Reimport::nothingLeavesTheTestSet()
+{
+    Desk desk; // exported before the test set was there
+    {
+        auto project = Project::open(desk.projectFile);
+        VERIFY_RESULT(project);
+        VERIFY_RESULT(project->changes().setSplit({1, 2}, Split::Test, QStringLiteral("mei")));
+        VERIFY_RESULT(project->changes().setSplit({3}, Split::Train, QStringLiteral("mei")));
+    }
+    desk.setText(withCell(desk.file, 1, QStringLiteral("split"), QStringLiteral("train")));
+    const auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->updates.updated, 0);
+    QCOMPARE(summary->updates.unchanged, 4);
+    QCOMPARE(desk.pair(1).split, Split::Test);
+    QCOMPARE(desk.pair(2).split, Split::Test);
+    QCOMPARE(desk.pair(3).split, Split::Train);
 }
 
 void tst_Reimport::anEditedLabelIsANewAnswerOfThePerson()

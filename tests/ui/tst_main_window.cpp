@@ -1,3 +1,4 @@
+#include "data/pair_acts.h"
 #include "jobs/hub_settings.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
@@ -19,6 +20,7 @@
 #include <QTest>
 #include <QThread>
 #include <QTranslator>
+#include <QUndoStack>
 
 using namespace tunedesk;
 
@@ -91,6 +93,7 @@ private Q_SLOTS:
     void closingKeepsWhatWasJustTypedInSettings();
     void aReadOnlyProjectSaysSo();
     void aMissingProjectIsShownAndKept();
+    void undoGoesThroughAnIdleField();
 
 private:
     IsolatedHome m_home;
@@ -386,6 +389,30 @@ void tst_MainWindow::aMissingProjectIsShownAndKept()
     QVERIFY2(fixture.window.welcome()->messages().text().contains(QStringLiteral("gone")),
              qPrintable(fixture.window.welcome()->messages().text()));
     QCOMPARE(fixture.preferences.recents().size(), 1);
+}
+
+void tst_MainWindow::undoGoesThroughAnIdleField()
+{
+    WindowFixture fixture(plainPages());
+    fixture.open(m_project);
+    QVERIFY(fixture.window.session());
+    fixture.window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.window));
+    QUndoStack &stack = fixture.window.session()->undoStack();
+    removePairs(*fixture.window.session(), {m_pair});
+    QTRY_COMPARE(stack.undoText(), QStringLiteral("Removed pair %1").arg(m_pair));
+    const int before = stack.index();
+
+    QLineEdit field(fixture.window.centralWidget());
+    field.show();
+    field.setFocus();
+    QTest::keyClick(&field, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(stack.index(), before - 1);
+    // What was typed is undone first.
+    QTest::keyClick(&field, Qt::Key_A);
+    QTest::keyClick(&field, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(field.text(), QString());
+    QCOMPARE(stack.index(), before - 1);
 }
 
 QTEST_MAIN(tst_MainWindow)

@@ -181,7 +181,7 @@ PairInspector::PairInspector(const Theme &theme, QWidget *parent) : QFrame(paren
         label->setWordWrap(true);
         label->setMargin(12);
         label->setProperty("type", "small");
-        label->setAutoFillBackground(true);
+        setGround(label, Token::WarnSoft);
         label->hide();
         column->addWidget(label);
         return label;
@@ -335,10 +335,6 @@ void PairInspector::retranslate()
     origin << (m_pair.split == Split::Unassigned ? tr("Split: given when a run starts")
                                                  : tr("Split: %1").arg(splitText(m_pair.split)));
     m_origin->setText(origin.join(QStringLiteral("<br>")));
-    QPalette warn = m_dispute->palette();
-    warn.setColor(QPalette::Window, m_theme.color(Token::WarnSoft));
-    m_dispute->setPalette(warn);
-    m_bin->setPalette(warn);
     m_bin->setVisible(hasPair && m_isInBin);
     m_bin->setText(binText());
     m_dispute->setVisible(hasPair && m_pair.disputed);

@@ -9,6 +9,7 @@
 #include "shell/rail.h"
 #include "shell/settings_page.h"
 #include "shell/task_strip.h"
+#include "shell/undo_through_fields.h"
 #include "shell/welcome_page.h"
 #include "shell/widgets.h"
 
@@ -35,6 +36,7 @@ MainWindow::MainWindow(Theme &theme, Preferences &preferences, Language &languag
     setWindowIcon(QIcon(QStringLiteral(":/tunedesk/theme/logo.svg")));
     m_language.use(preferences.language());
     buildActions();
+    QCoreApplication::instance()->installEventFilter(new UndoThroughFields(this));
     buildCentre(pages);
     buildMenus();
 

@@ -92,6 +92,7 @@ void setGround(QWidget *widget, Token ground)
                 ground == Token::Window       ? "window"
                 : ground == Token::Raised     ? "raised"
                 : ground == Token::AccentSoft ? "soft"
+                : ground == Token::WarnSoft   ? "warn"
                                               : "base");
 }
 

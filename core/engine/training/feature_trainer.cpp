@@ -110,7 +110,7 @@ private:
             !place.folder.isEmpty() && config != m_options.bestFiles.end())
             place.key = encoderHash(m_network, m_network.precision(), config->second);
         const auto done = [&](double share) {
-            m_tokensPerSecond = share * static_cast<double>(m_features.tokens()) /
+            m_tokensPerSecond = share * static_cast<double>(m_features.readTokens()) /
                                 std::max(1e-9, m_clock.seconds() - started);
             waitWhilePaused();
             reportProgress(RunStage::FrozenLayers, share);

@@ -78,6 +78,7 @@ Outcome PairFeatures::fill(JobContext &job, const std::function<void(double)> &d
         }
     }
     m_kept = m_texts.size() - order.size();
+    m_readTokens = toRead;
     std::ranges::stable_sort(order, std::greater{}, length);
     qint64 finished = 0;
     for (std::size_t from = 0; from < order.size();) {

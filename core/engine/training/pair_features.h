@@ -37,6 +37,7 @@ public:
     std::size_t textCount() const { return m_texts.size(); }
     std::size_t keptTextCount() const { return m_kept; } ///< that fill() found
     qint64 tokens() const { return m_tokens; }
+    qint64 readTokens() const { return m_readTokens; } ///< that fill() had to read, or reads now
 
 private:
     SequenceClassifier &m_network;
@@ -45,6 +46,7 @@ private:
     std::map<std::vector<int>, std::int64_t> m_numbers; ///< of texts, by their ids
     qint64 m_tokens = 0;
     std::size_t m_kept = 0;
+    qint64 m_readTokens = 0;
     torch::Tensor m_means; ///< [texts, H] float32
 };
 
