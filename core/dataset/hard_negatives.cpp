@@ -13,10 +13,8 @@ namespace tunedesk
 
 namespace
 {
-/// Of a text's rarest words; the common ones say little and stand everywhere.
-constexpr std::size_t kWordsLooked = 12;
-/// Conversations that share a word and are looked at, spread evenly over all of them.
-constexpr std::size_t kMostSharing = 256;
+/// Drawn in vain before a pair gets no further reply.
+constexpr int kDraws = 24;
 /// A question nearer than this asks the same, a reply nearer says the same.
 constexpr double kSameQuestion = 0.9;
 constexpr double kSameReply = 0.8;
@@ -100,7 +98,6 @@ public:
         }
         return all;
     }
-    int textsWith(int word) const { return m_texts.value(word); }
 
 private:
     QHash<QString, int> m_numbers;
@@ -115,69 +112,63 @@ double cosine(const WordWeights &a, const WordWeights &b)
         sum += it.value() * b.value(it.key());
     return sum;
 }
+/// [0, count), the same on every machine.
+std::size_t drawn(std::mt19937_64 &random, std::size_t count)
+{
+    return static_cast<std::size_t>((random() >> 32) * static_cast<std::uint64_t>(count) >> 32);
+}
 } // namespace
 
-std::vector<HardNegative> hardNegatives(std::span<const SnapshotPair> pairs, int each,
+std::vector<HardNegative> hardNegatives(std::span<const SnapshotPair> pairs, int each, int rounds,
                                         std::uint64_t seed)
 {
-    std::vector<std::size_t> right; // in a random order: so equals are met in one
-    for (std::size_t i = 0; i < pairs.size(); ++i)
-        if (pairs[i].split == Split::Train && pairs[i].target >= 0.5)
-            right.push_back(i);
-    std::mt19937_64 random(seed);
-    for (std::size_t i = right.size(); i > 1; --i)
-        std::swap(right[i - 1], right[random() % i]);
-
+    std::vector<std::size_t> right;
+    QHash<QString, std::vector<std::size_t>> ofTopic; // places in `right`
+    std::vector<std::size_t> all;
     Weighing questions, replies;
-    for (const std::size_t pair : right) {
-        questions.add(lastTurn(pairs[pair].firstText).toString());
-        replies.add(pairs[pair].reply);
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (pairs[i].split != Split::Train || pairs[i].target < 0.5)
+            continue;
+        ofTopic[pairs[i].topic].push_back(right.size());
+        all.push_back(right.size());
+        right.push_back(i);
+        questions.add(lastTurn(pairs[i].firstText).toString());
+        replies.add(pairs[i].reply);
     }
     const std::vector<WordWeights> asked = questions.weights(), answered = replies.weights();
-    QHash<int, std::vector<std::size_t>> sharing;
-    for (std::size_t i = 0; i < right.size(); ++i)
-        for (auto it = asked[i].cbegin(); it != asked[i].cend(); ++it)
-            sharing[it.key()].push_back(i);
-
+    const auto isWrongFor = [&](std::size_t here, std::size_t other) {
+        const SnapshotPair &pair = pairs[right[here]], &foreign = pairs[right[other]];
+        return here != other && (pair.dialogue.isEmpty() || pair.dialogue != foreign.dialogue) &&
+               cosine(asked[here], asked[other]) < kSameQuestion &&
+               cosine(answered[here], answered[other]) < kSameReply;
+    };
+    std::mt19937_64 random(seed);
+    const auto wanted = static_cast<std::size_t>(each) * static_cast<std::size_t>(rounds);
     std::vector<HardNegative> found;
-    for (std::size_t i = 0; i < right.size(); ++i) {
-        std::vector<int> words(asked[i].keyBegin(), asked[i].keyEnd());
-        std::ranges::sort(words, {},
-                          [&](int word) { return std::pair(questions.textsWith(word), word); });
-        words.resize(std::min(words.size(), kWordsLooked));
-        QSet<std::size_t> seen{i};
-        std::vector<std::pair<double, std::size_t>> near;
-        for (const int word : words) {
-            const std::vector<std::size_t> &others = sharing[word];
-            const std::size_t count = std::min(others.size(), kMostSharing);
-            for (std::size_t k = 0; k < count; ++k) {
-                const std::size_t other = others[k * others.size() / count];
-                if (seen.contains(other))
-                    continue;
-                seen.insert(other);
-                const double likeness = cosine(asked[i], asked[other]);
-                if (likeness < kSameQuestion)
-                    near.emplace_back(likeness, other);
+    for (std::size_t here = 0; here < right.size(); ++here) {
+        std::vector<std::size_t> taken;
+        const auto takeFrom = [&](const std::vector<std::size_t> &others) {
+            for (int vain = 0; taken.size() < wanted && vain < kDraws;) {
+                const std::size_t other = others[drawn(random, others.size())];
+                if (std::ranges::find(taken, other) == taken.end() && isWrongFor(here, other)) {
+                    taken.push_back(other);
+                    vain = 0;
+                } else {
+                    ++vain;
+                }
             }
-        }
-        std::ranges::sort(near, [](const auto &a, const auto &b) {
-            return a.first != b.first ? a.first > b.first : a.second < b.second;
-        });
-        std::vector<std::size_t> taken{i};
-        for (const auto &[likeness, other] : near) {
-            if (std::ssize(taken) > each)
-                break;
-            if (std::ranges::any_of(taken, [&](std::size_t has) {
-                    return cosine(answered[has], answered[other]) >= kSameReply;
-                }))
-                continue;
-            taken.push_back(other);
-            found.push_back({right[i], right[other]});
-        }
+        };
+        takeFrom(ofTopic[pairs[right[here]].topic]);
+        if (taken.empty())
+            takeFrom(all);
+        const std::size_t inRound = std::min(taken.size(), static_cast<std::size_t>(each));
+        for (int round = 0; round < rounds; ++round)
+            for (std::size_t k = 0; k < inRound; ++k) {
+                const std::size_t next = static_cast<std::size_t>(round) * inRound + k;
+                found.push_back({right[here], right[taken[next % taken.size()]], round});
+            }
     }
-    std::ranges::sort(found, {}, [](const HardNegative &negative) {
-        return std::pair(negative.conversation, negative.reply);
-    });
+    std::ranges::stable_sort(found, {}, &HardNegative::round);
     return found;
 }
 

@@ -33,9 +33,14 @@ std::uint64_t mixed(std::uint64_t seed, int epoch)
 
 } // namespace
 
-LengthBucketSampler::LengthBucketSampler(std::span<const int> lengths, LengthBucketOptions options)
-    : m_lengths(lengths.begin(), lengths.end()), m_options(options)
+LengthBucketSampler::LengthBucketSampler(std::span<const int> lengths, LengthBucketOptions options,
+                                         std::span<const int> rounds)
+    : m_lengths(lengths.begin(), lengths.end()), m_rounds(rounds.begin(), rounds.end()),
+      m_options(options)
 {
+    Q_ASSERT(rounds.empty() || rounds.size() == lengths.size());
+    for (const int round : m_rounds)
+        m_roundCount = std::max(m_roundCount, round + 1);
     Q_ASSERT(options.batchSize > 0 && options.bucketBatches > 0);
     Q_ASSERT(lengths.size() < (std::size_t{1} << 31));
 }
@@ -43,14 +48,25 @@ LengthBucketSampler::LengthBucketSampler(std::span<const int> lengths, LengthBuc
 int LengthBucketSampler::batchCount() const
 {
     const std::size_t size = static_cast<std::size_t>(m_options.batchSize);
-    return static_cast<int>((m_lengths.size() + size - 1) / size);
+    return static_cast<int>((rowsOf(0).size() + size - 1) / size);
+}
+
+std::vector<int> LengthBucketSampler::rowsOf(int epoch) const
+{
+    std::vector<int> rows(m_lengths.size());
+    std::iota(rows.begin(), rows.end(), 0);
+    if (!m_rounds.empty())
+        std::erase_if(rows, [&](int row) {
+            const int round = m_rounds[static_cast<std::size_t>(row)];
+            return round >= 0 && round != epoch % m_roundCount;
+        });
+    return rows;
 }
 
 std::vector<std::vector<int>> LengthBucketSampler::batches(int epoch) const
 {
     std::mt19937_64 engine(mixed(m_options.seed, epoch));
-    std::vector<int> rows(m_lengths.size());
-    std::iota(rows.begin(), rows.end(), 0);
+    std::vector<int> rows = rowsOf(epoch);
     shuffle(rows, engine);
 
     const auto size = static_cast<std::size_t>(m_options.batchSize);

@@ -18,14 +18,21 @@ class LengthBucketSampler
 {
 public:
     /// @param lengths tokens of each row, [N]; copied
-    explicit LengthBucketSampler(std::span<const int> lengths, LengthBucketOptions options = {});
-    /// Row numbers of each batch. Every row of [0, N) occurs once. O(N log N).
+    /// @param rounds [N], copied: −1, the row is in every epoch; r, in the epochs e with
+    /// e mod (1 + the highest) = r, as many rows in each round; empty: all are in every epoch
+    explicit LengthBucketSampler(std::span<const int> lengths, LengthBucketOptions options = {},
+                                 std::span<const int> rounds = {});
+    /// Row numbers of each batch. Every row of the epoch occurs once. O(N log N).
     std::vector<std::vector<int>> batches(int epoch) const;
-    /// Batches in an epoch: ceil(N / batchSize).
+    /// Batches in an epoch: ceil(rows of an epoch / batchSize).
     int batchCount() const;
 
 private:
+    std::vector<int> rowsOf(int epoch) const;
+
     std::vector<int> m_lengths;
+    std::vector<int> m_rounds;
+    int m_roundCount = 1;
     LengthBucketOptions m_options;
 };
 

@@ -16,6 +16,8 @@ struct SnapshotPair {
     QString reply;
     double target = 0; ///< class number, or the score of a regression
     Split split = Split::Train;
+    /// Topic and dialogue as they are in the project now; only wrong replies are chosen by them.
+    QString topic, dialogue;
 };
 
 /// Frozen data of a run, whole dialogues on one side of each split. Immutable once stored.

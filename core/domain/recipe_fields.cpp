@@ -82,9 +82,11 @@ QList<RecipeField> dataFields()
         described(
             number(Type::Integer, "hard_negatives", 0, 16, 0, 2), Text::tr("Wrong replies added"),
             Text::tr("a pair"), Text::tr("Usual: 0 to 2"),
-            Text::tr("To each appropriate pair that trains so many pairs are added in which a "
-                     "similar conversation's reply stands in for a wrong one. Helps where few "
-                     "replies are labelled not appropriate. Your labels stay as they are."),
+            Text::tr(
+                "To each appropriate pair that trains so many pairs are added in which a reply "
+                "from another dialogue on the same topic stands in for a wrong one, new ones in "
+                "every epoch where the whole model learns. The model then learns what makes a "
+                "reply fit instead of learning pairs by heart. Your labels stay as they are."),
             true),
         described(number(Type::Integer, "max_train_pairs", 0, 100'000'000, 0, 100'000'000),
                   Text::tr("Training pairs, at most"), Text::tr("pairs"),
@@ -102,10 +104,11 @@ QList<RecipeField> dataFields()
         described(
             number(Type::Integer, "test_percent", 0, 90, 5, 30),
             Text::tr("Pairs for the final test"), Text::tr("%"), Text::tr("Usual: 5 to 30"),
-            Text::tr("As long as the project has no test set, so many of the labelled pairs are set "
-                     "aside for it: whole dialogues, of each label its share. They stay in it, and "
-                     "no training ever sees them, so that the result is honest. What comes later "
-                     "joins the other pairs."),
+            Text::tr(
+                "As long as the project has no test set, so many of the labelled pairs are set "
+                "aside for it: whole dialogues, of each label its share. They stay in it, and "
+                "no training ever sees them, so that the result is honest. What comes later "
+                "joins the other pairs."),
             false),
         described(number(Type::Integer, "context_turns", -1, 1000, -1, 10),
                   Text::tr("Earlier turns"), Text::tr("turns"), Text::tr("A number, or “all”"),

@@ -7,6 +7,7 @@
 #include "text/tokenizer.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
@@ -258,7 +259,9 @@ QString trainingSection(const RunSummary &run)
     return text + QLatin1Char('\n');
 }
 
-QString limitsSection(const RunSummary &run, const QString &licence, int maxLength)
+/// @param isCalibrated its probabilities were fitted to the validation pairs
+QString limitsSection(const RunSummary &run, const QString &licence, int maxLength,
+                      bool isCalibrated)
 {
     QString text = QStringLiteral("## %1\n\n").arg(Text::tr("Limits"));
     const std::array limits{
@@ -267,8 +270,11 @@ QString limitsSection(const RunSummary &run, const QString &licence, int maxLeng
                  "need their own pairs and a new measurement."),
         Text::tr("It judges the wording. It doesn't know whether what a reply claims is true."),
         Text::tr("What doesn't fit into %1 tokens is not read.").arg(maxLength),
-        Text::tr(
-            "Its probabilities are not calibrated: 0.9 doesn't mean right nine times out of ten."),
+        isCalibrated
+            ? Text::tr("Its probabilities were fitted to the validation pairs (Platt scaling, "
+                       "within the head's weights); on other data they may be off.")
+            : Text::tr("Its probabilities are not calibrated: 0.9 doesn't mean right nine times "
+                       "out of ten."),
     };
     for (const QString &limit : limits)
         text += QStringLiteral("- %1\n").arg(limit);
@@ -308,7 +314,9 @@ Result<QString> makeModelCard(const QString &projectFile, qint64 runId, const QS
     return frontMatter(summary, licence, isRegression) + QStringLiteral("# %1\n\n").arg(modelName) +
            useSection(summary, isRegression, checkpoint, reads) +
            resultsSection(summary, *snapshot, isRegression) + dataSection(*snapshot) +
-           trainingSection(summary) + limitsSection(summary, licence, reads.maxLength);
+           trainingSection(summary) +
+           limitsSection(summary, licence, reads.maxLength,
+                         QFileInfo::exists(checkpoint + QStringLiteral("/calibration.json")));
 }
 
 } // namespace tunedesk

@@ -4,6 +4,7 @@
 #include "engine/checkpoint/pair_model_config.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tunedesk
 {
@@ -11,7 +12,14 @@ namespace tunedesk
 namespace
 {
 constexpr qint64 kPairsBetweenPolls = 64;
+
+/// In how many epochs the wrong replies are others. Where the frozen layers run once for each of
+/// them, they are the same in all.
+int roundsOf(const TrainingRecipe &recipe)
+{
+    return recipe.trainLayers < 0 ? static_cast<int>(std::ceil(recipe.epochs)) : 1;
 }
+} // namespace
 
 std::vector<HeadKind> headsOf(const TrainingRecipe &recipe)
 {
@@ -63,14 +71,19 @@ Outcome encodeSnapshot(std::span<const SnapshotPair> pairs, const Tokenizer &tok
             return Outcome::Stopped;
         add(pair, pair.reply, pair.target);
     }
-    if (recipe.hardNegatives == 0 || recipe.objective == QLatin1String("regression"))
+    // Features gain nothing from them.
+    if (recipe.hardNegatives == 0 || recipe.objective == QLatin1String("regression") ||
+        model.network->headKind() == HeadKind::Features)
         return Outcome::Finished;
-    for (const HardNegative &negative :
-         hardNegatives(pairs, recipe.hardNegatives, static_cast<std::uint64_t>(recipe.seed))) {
+    std::vector<int> &rounds = encoded.training.rounds;
+    rounds.resize(encoded.training.targets.size(), -1);
+    for (const HardNegative &negative : hardNegatives(pairs, recipe.hardNegatives, roundsOf(recipe),
+                                                      static_cast<std::uint64_t>(recipe.seed))) {
         if (!goesOn())
             return Outcome::Stopped;
         add(pairs[negative.conversation], pairs[negative.reply].reply, 0);
-        ++encoded.added;
+        rounds.push_back(negative.round);
+        encoded.added += negative.round == 0 ? 1 : 0;
     }
     return Outcome::Finished;
 }

@@ -35,7 +35,7 @@ EncodeOptions readingOf(const TrainingRecipe &recipe, const LoadedModel &model);
 struct EncodedSnapshot {
     LabelledEncodings training, validation, test;
     int cut = 0;   ///< pairs longer than the model reads
-    int added = 0; ///< hard negatives, at the end of training
+    int added = 0; ///< hard negatives of an epoch; all of them stand at the end of training
 
     LabelledEncodings &of(Split split)
     {

@@ -61,7 +61,7 @@ void shareRun(ProcessGroup &processes, const RunSummary &run, const DataSnapshot
            << static_cast<qint64>(snapshot.pairs.size());
     for (const SnapshotPair &pair : snapshot.pairs)
         stream << pair.pairId << pair.firstText << pair.reply << pair.target
-               << static_cast<qint32>(pair.split);
+               << static_cast<qint32>(pair.split) << pair.topic << pair.dialogue;
     processes.share(bytes);
 }
 
@@ -81,7 +81,8 @@ Result<Outcome> joinRun(ProcessGroup &processes, JobContext &job)
     std::vector<SnapshotPair> pairs(static_cast<std::size_t>(count));
     for (SnapshotPair &pair : pairs) {
         qint32 split = 0;
-        stream >> pair.pairId >> pair.firstText >> pair.reply >> pair.target >> split;
+        stream >> pair.pairId >> pair.firstText >> pair.reply >> pair.target >> split >>
+            pair.topic >> pair.dialogue;
         pair.split = static_cast<Split>(split);
     }
     return withTorchErrors([&] { return trainAlong(processes, run, pairs, job); });

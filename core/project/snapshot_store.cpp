@@ -40,7 +40,7 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
     Statement statement(
         connection,
         QStringLiteral("SELECT id, context, question, reply, label, score, split, dialogue, "
-                       "hex(content_hash), %1, %2, origin_file FROM known_pairs WHERE removed = 0 "
+                       "hex(content_hash), %1, %2, origin_file, topic FROM known_pairs WHERE removed = 0 "
                        "AND disputed = 0 AND %3 "
                        "ORDER BY id")
             .arg(isTestedColumn(), hasTestSetColumn(),
@@ -56,6 +56,8 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
         if (texts == Texts::Read) {
             pair.firstText = firstText(statement.text(1), statement.text(2), recipe.contextTurns);
             pair.reply = statement.text(3).trimmed();
+            pair.topic = statement.text(12);
+            pair.dialogue = statement.text(7);
         }
         const bool usesScore = isRegression && !statement.isNull(5);
         pair.target = usesScore ? statement.real(5) : double(statement.integer(4));
@@ -290,7 +292,8 @@ Result<DataSnapshot> SnapshotStore::find(qint64 id) const
 
     Statement rows(
         m_connection,
-        QStringLiteral("SELECT s.pair_id, p.context, p.question, p.reply, s.target, s.split "
+        QStringLiteral("SELECT s.pair_id, p.context, p.question, p.reply, s.target, s.split, "
+                       "p.topic, p.dialogue "
                        "FROM snapshot_pairs s JOIN pairs p ON p.id = s.pair_id "
                        "WHERE s.snapshot_id = ? ORDER BY s.pair_id"));
     if (auto asked = rows.run(id); !asked)
@@ -298,7 +301,8 @@ Result<DataSnapshot> SnapshotStore::find(qint64 id) const
     const auto read = rows.each([&] {
         snapshot.pairs.push_back(
             {rows.integer(0), firstText(rows.text(1), rows.text(2), contextTurns),
-             rows.text(3).trimmed(), rows.real(4), storedSplit(rows.integer(5))});
+             rows.text(3).trimmed(), rows.real(4), storedSplit(rows.integer(5)), rows.text(6),
+             rows.text(7)});
     });
     if (!read)
         return read.error();

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void seedAndEpochChangeTheOrder();
     void similarLengthsStandTogether();
     void shortBatchesDoNotComeFirst();
+    void rowsOfARoundComeInItsEpochsAlone();
 };
 
 void tst_LengthBucketSampler::everyRowOccursOnce_data()
@@ -129,6 +130,27 @@ void tst_LengthBucketSampler::shortBatchesDoNotComeFirst()
     }
     QVERIFY(firstHalf > secondHalf / 2);
     QVERIFY(secondHalf > firstHalf / 2);
+}
+
+void tst_LengthBucketSampler::rowsOfARoundComeInItsEpochsAlone()
+{
+    const std::vector<int> lengths = someLengths(100);
+    std::vector<int> rounds(100, -1); // 70 in every epoch, 10 in each of three
+    for (int row = 70; row < 100; ++row)
+        rounds[static_cast<std::size_t>(row)] = row % 3;
+    const LengthBucketSampler sampler(lengths, {.batchSize = 16, .seed = 5}, rounds);
+    QCOMPARE(sampler.batchCount(), 5);
+    for (int epoch = 0; epoch < 7; ++epoch) {
+        const auto batches = sampler.batches(epoch);
+        QCOMPARE(int(batches.size()), 5);
+        std::vector<int> wanted;
+        for (int row = 0; row < 100; ++row)
+            if (row < 70 || row % 3 == epoch % 3)
+                wanted.push_back(row);
+        std::vector<int> rows = flat(batches);
+        std::ranges::sort(rows);
+        QCOMPARE(rows, wanted);
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_LengthBucketSampler)

@@ -2,6 +2,7 @@
 
 #include "metrics/agreement.h"
 #include "metrics/classification.h"
+#include "metrics/platt_scaling.h"
 #include "metrics/regression.h"
 
 #include <QFile>
@@ -77,6 +78,8 @@ private Q_SLOTS:
     void kappaIsScikitLearns();
     void alphaFollowsItsDefinition_data() { addRows(QLatin1String("alpha")); }
     void alphaFollowsItsDefinition();
+    void plattScalingIsScikitLearns_data() { addRows(QLatin1String("platt")); }
+    void plattScalingIsScikitLearns();
     void nothingGivesNothing();
 };
 
@@ -128,6 +131,20 @@ void tst_Metrics::alphaFollowsItsDefinition()
     for (const QJsonValue &unit : row[u"units"].toArray())
         units.push_back(ints(unit));
     COMPARE_WITH(row, "value", krippendorffAlpha(units));
+}
+
+void tst_Metrics::plattScalingIsScikitLearns()
+{
+    QFETCH(QJsonObject, row);
+    const std::vector<double> differences = doubles(row[u"differences"]);
+    const PlattScaling found = fitPlattScaling(differences, ints(row[u"truth"]));
+    const double scale = row[u"scale"].toDouble(), shift = row[u"shift"].toDouble();
+    // Where z hardly varies many scalings say the same, so what they say is compared.
+    for (const double z : differences) {
+        const auto p = [z](double a, double b) { return 1 / (1 + std::exp(-(a * z + b))); };
+        const double difference = p(found.scale, found.shift) - p(scale, shift);
+        QVERIFY2(std::abs(difference) < 2e-5, qPrintable(QString::number(difference)));
+    }
 }
 
 void tst_Metrics::nothingGivesNothing()

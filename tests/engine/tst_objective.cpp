@@ -21,6 +21,7 @@ private Q_SLOTS:
     void lossAndGradientAreThoseOfTorch();
     void batchesOfAnUpdateAddUpToOne();
     void classWeightsAreThoseOfScikitLearn();
+    void addedPairsLeaveTheSharesOfTheLabels();
 
 private:
     struct Case {
@@ -126,6 +127,22 @@ void tst_Objective::classWeightsAreThoseOfScikitLearn()
     QCOMPARE(found.size(), expected.size());
     for (std::size_t i = 0; i < found.size(); ++i)
         QVERIFY(std::abs(found[i] - expected[i]) < 1e-15);
+}
+
+void tst_Objective::addedPairsLeaveTheSharesOfTheLabels()
+{
+    // 3 right and 1 wrong are labelled; each epoch of two adds 2 wrong ones.
+    const std::vector<double> targets{1, 1, 0, 1, 0, 0, 0, 0};
+    const std::vector<int> rounds{-1, -1, -1, -1, 0, 0, 1, 1};
+    TrainingRecipe recipe;
+    const std::vector<double> weights = classWeights(recipe, targets, rounds);
+    QCOMPARE(weights.size(), 2U);
+    QCOMPARE(3 * weights[0], 0.25 * 6); // of the epoch's 6 pairs
+    QCOMPARE(3 * weights[1], 0.75 * 6);
+    recipe.classWeights = QStringLiteral("balanced");
+    QCOMPARE(classWeights(recipe, targets, rounds), (std::vector<double>{1, 1}));
+    recipe.objective = QStringLiteral("regression");
+    QVERIFY(classWeights(recipe, targets, rounds).empty());
 }
 
 QTEST_GUILESS_MAIN(tst_Objective)

@@ -13,6 +13,7 @@ import scipy
 import sklearn
 from scipy import stats
 from sklearn import metrics
+from sklearn.calibration import _SigmoidCalibration
 
 warnings.simplefilter("ignore")
 random = np.random.default_rng(7)
@@ -76,6 +77,28 @@ def alpha(units):
     return float(1 - (total - 1) * (total - np.trace(matrix)) / expected)
 
 
+def platt(name, differences, truth):
+    fitted = _SigmoidCalibration().fit(np.asarray(differences, float), np.asarray(truth, int))
+    return {"name": name, "differences": np.asarray(differences, float).tolist(), "truth": np.asarray(truth, int).tolist(),
+            "scale": -float(fitted.a_), "shift": -float(fitted.b_)}
+
+
+def platt_rows():
+    own = np.random.default_rng(11)
+    truth = own.integers(0, 2, 300)
+    sure = 6 * (truth - 0.5) + own.normal(size=300) * 5
+    rare = (own.random(200) < 0.1).astype(int)
+    return [
+        platt("too sure", sure, truth),
+        platt("leans to class 0", sure / 4 - 2, truth),
+        platt("a rare class", 2 * rare + own.normal(size=200), rare),
+        platt("told apart without error", [-3, -2, -1, 1, 2, 3], [0, 0, 0, 1, 1, 1]),
+        platt("the wrong way round", -sure / 3, truth),
+        platt("says always the same", [0.5] * 8, [0, 1, 1, 1, 0, 1, 1, 1]),
+        platt("far from zero", sure + 200, truth),
+    ]
+
+
 def main():
     y = random.integers(0, 2, 200)
     p = np.clip(0.3 * y + random.random(200) * 0.7, 0, 1)
@@ -104,6 +127,7 @@ def main():
             regression("two rows", [1, 2], [5, 3]),
             regression("far from zero", 1e6 + score, 1e6 + score ** 3),
         ],
+        "platt": platt_rows(),
         "kappa": [],
         "alpha": [],
     }

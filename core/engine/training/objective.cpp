@@ -23,20 +23,32 @@ torch::Tensor tensorOf(std::span<const double> numbers, const torch::Device &dev
 } // namespace
 
 std::vector<double> classWeights(const TrainingRecipe &recipe,
-                                 std::span<const double> trainingTargets)
+                                 std::span<const double> trainingTargets,
+                                 std::span<const int> rounds)
 {
-    if (recipe.objective == QLatin1String("regression") ||
-        recipe.classWeights != QLatin1String("balanced"))
+    const bool isBalanced = recipe.classWeights == QLatin1String("balanced");
+    if (recipe.objective == QLatin1String("regression") || (!isBalanced && rounds.empty()))
         return {};
-    std::vector<double> counts(2, 0);
-    for (const double target : trainingTargets) {
-        counts.resize(std::max(counts.size(), classOf(target) + 1), 0);
-        counts[classOf(target)] += 1;
+    std::vector<double> counts(2, 0), labelled(2, 0); // of an epoch
+    double all = 0, allLabelled = 0;
+    for (std::size_t i = 0; i < trainingTargets.size(); ++i) {
+        const std::size_t kind = classOf(trainingTargets[i]);
+        counts.resize(std::max(counts.size(), kind + 1), 0);
+        labelled.resize(counts.size(), 0);
+        const int round = rounds.empty() ? -1 : rounds[i];
+        if (round > 0)
+            continue; // another epoch's
+        counts[kind] += 1;
+        all += 1;
+        labelled[kind] += round < 0 ? 1 : 0;
+        allLabelled += round < 0 ? 1 : 0;
     }
     std::vector<double> weights;
-    for (const double count : counts)
-        weights.push_back(static_cast<double>(trainingTargets.size()) /
-                          (static_cast<double>(counts.size()) * std::max(1.0, count)));
+    for (std::size_t kind = 0; kind < counts.size(); ++kind) {
+        const double share = isBalanced ? 1 / static_cast<double>(counts.size())
+                                        : labelled[kind] / std::max(1.0, allLabelled);
+        weights.push_back(all * share / std::max(1.0, counts[kind]));
+    }
     return weights;
 }
 

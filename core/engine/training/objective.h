@@ -33,9 +33,12 @@ private:
 };
 
 /// As `class_weights` says; empty: all 1. Balanced: pairs ÷ (classes × pairs of the class), as
-/// scikit-learn's compute_class_weight. @param trainingTargets of all pairs that train
+/// scikit-learn's compute_class_weight. Otherwise each class keeps the share that it has among the
+/// labelled pairs, however many were added to it.
+/// @param trainingTargets of all pairs that train   @param rounds as LabelledEncodings has them
 std::vector<double> classWeights(const TrainingRecipe &recipe,
-                                 std::span<const double> trainingTargets);
+                                 std::span<const double> trainingTargets,
+                                 std::span<const int> rounds = {});
 
 /// Plain mean loss, without smoothing and weights: what runs of all settings are compared by.
 /// @param logits [B, numLabels]   @param targets [B], class numbers or scores

@@ -69,10 +69,11 @@ Training::Training(SequenceClassifier &network, const LabelledEncodings &trainin
       m_recipe(options.recipe), m_listener(listener),
       m_agreedJob(options.processes ? std::optional<AgreedJob>(std::in_place, job) : std::nullopt),
       m_job(m_agreedJob ? static_cast<JobContext &>(*m_agreedJob) : job),
-      m_objective(options.recipe, classWeights(options.recipe, training.targets)),
+      m_objective(options.recipe, classWeights(options.recipe, training.targets, training.rounds)),
       m_sampler(lengthsOf(training.encodings),
                 {.batchSize = options.recipe.batchSize,
-                 .seed = static_cast<std::uint64_t>(options.recipe.seed)}),
+                 .seed = static_cast<std::uint64_t>(options.recipe.seed)},
+                training.rounds),
       m_trainingPairs(network, training.encodings, options.padId, options.recipe.trainLayers < 0),
       m_validationPairs(network, validation.encodings, options.padId,
                         options.recipe.trainLayers < 0),
@@ -107,6 +108,13 @@ Result<TrainerResult> Training::run()
                                        namedParameters(m_network, m_recipe));
             !read)
             return read.error();
+    if (*outcome == Outcome::Finished) {
+        const auto calibrated = calibrate();
+        if (!calibrated)
+            return calibrated.error();
+        if (*calibrated == Outcome::Stopped)
+            return result(Outcome::Stopped); // `last/` stands at the last step
+    }
     m_network.eval();
     return result(*outcome);
 }

@@ -27,6 +27,9 @@ struct LabelledEncodings {
     std::vector<Encoding> encodings; ///< [N]
     std::vector<double> targets;     ///< [N], class number or score
     std::vector<qint64> pairIds;     ///< [N], for messages
+    /// [N] or empty: pairs that were added to those that people labelled are ≥ 0, and in the epochs
+    /// of their round alone; see LengthBucketSampler. −1: labelled, in every epoch.
+    std::vector<int> rounds;
 };
 
 /// Who hears of a training; called on the trainer's thread, never under a lock.
@@ -87,7 +90,7 @@ struct TrainerResult {
     qint64 steps = 0, totalSteps = 0, bestStep = 0;
     double bestEpoch = 0, seconds = 0;
     bool stoppedEarly = false;
-    QMap<QString, double> best;  ///< validation metrics at bestStep
+    QMap<QString, double> best;  ///< validation metrics of the weights in `best/`
     bool bestIsOfBefore = false; ///< `best/` still holds what TrainerOptions::before says
 };
 

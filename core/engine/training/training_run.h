@@ -62,6 +62,9 @@ private:
     /// Clips and changes the weights. @return the gradient's norm; where it is no number they stay
     double update();
     Result<Outcome> checkIfDue();
+    /// Scales the best head's logits so that its probabilities fit the validation pairs, and writes
+    /// `best/` anew. Segment heads of two classes, given enough pairs.
+    Result<Outcome> calibrate();
     Result<void> writeLast();
     void waitWhilePaused();
     TrainerResult result(Outcome outcome);

@@ -71,6 +71,22 @@ QMap<QString, double> checkMetrics(const torch::Tensor &logits, const std::vecto
     return metrics;
 }
 
+std::optional<torch::Tensor> scoreAll(const SequenceClassifier &network, PrefixCache &pairs,
+                                      JobContext &job)
+{
+    const torch::NoGradGuard noGradients;
+    const auto count = static_cast<std::int64_t>(pairs.encodings().size());
+    torch::Tensor all = torch::empty({count, network.numLabels()}, torch::kDouble);
+    for (const std::vector<int> &rows : pairs.batchesByLength(kPassRows, kPassTokens)) {
+        if (job.stopRequested())
+            return {};
+        const std::vector<std::int64_t> places(rows.begin(), rows.end());
+        all.index_copy_(0, torch::tensor(places),
+                        pairs.logits(rows).to(torch::kCPU, torch::kDouble));
+    }
+    return all;
+}
+
 Check validate(SequenceClassifier &network, PrefixCache &pairs, const std::vector<double> &targets,
                bool isRegression, JobContext &job, ProcessGroup *processes)
 {

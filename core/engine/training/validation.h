@@ -7,6 +7,7 @@
 #include <QMap>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace tunedesk
@@ -16,6 +17,11 @@ namespace tunedesk
 /// @param logits [N, numLabels]
 QMap<QString, double> checkMetrics(const torch::Tensor &logits, const std::vector<double> &targets,
                                    bool isRegression);
+
+/// Logits of all pairs with the network as it is now, without gradients. @return [N, numLabels]
+/// float64 on the processor; none when stopped
+std::optional<torch::Tensor> scoreAll(const SequenceClassifier &network, PrefixCache &pairs,
+                                      JobContext &job);
 
 /// The numbers of one check, by metric:: names; those that are not defined (a correlation of
 /// constants) are left out.
