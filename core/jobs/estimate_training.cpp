@@ -2,6 +2,7 @@
 
 #include "engine/training/feature_forecast.h"
 #include "engine/training/training_forecast.h"
+#include "jobs/model_config_files.h"
 #include "jobs/run_pairs.h"
 #include "jobs/torch_errors.h"
 #include "project/project.h"
@@ -68,12 +69,20 @@ Result<TrainingEstimate> estimateOne(const std::vector<SnapshotPair> &pairs, dou
     if (encodeSnapshot(pairs, tokenizer, *model, trainer.recipe, encoded, job) == Outcome::Stopped)
         return TrainingEstimate();
     const double readSeconds = reading.seconds() / share;
+    // They tell what earlier runs kept of these texts.
+    auto files = modelFiles(
+        {.modelName = options.modelName, .modelPath = options.modelPath, .recipe = trainer.recipe},
+        *model, tokenizer, readingOf(trainer.recipe, *model).maxLength);
+    if (!files)
+        return files.error();
+    TrainerOptions withFiles = trainer;
+    withFiles.bestFiles = std::move(*files);
     Result<TrainingEstimate> found =
         head == HeadKind::Features
             ? forecastFeatures(*model->network, encoded.training, encoded.validation, encoded.test,
-                               share, trainer, job)
+                               share, withFiles, job)
             : forecastTraining(*model->network, encoded.training, encoded.validation, encoded.test,
-                               share, trainer, job);
+                               share, withFiles, job);
     if (found)
         found->preparingSeconds = loadSeconds + readSeconds;
     return found;

@@ -22,6 +22,7 @@ class tst_EstimateTraining : public QObject
 private Q_SLOTS:
     void anEstimateLeavesTheProjectAlone();
     void moreEpochsTakeLongerAndMoreLayersTakeMore();
+    void textsThatAnEarlierRunReadTakeNoTime();
     void aStopGivesNone();
     void whatCanNotTrainIsNotEstimated();
     void tooLittleMemoryNamesABatchSizeThatFits();
@@ -198,6 +199,28 @@ void tst_EstimateTraining::moreEpochsTakeLongerAndMoreLayersTakeMore()
     VERIFY_RESULT(whole);
     QCOMPARE(whole->frozenSeconds, 0.0);
     QVERIFY(whole->keptBytes > few->keptBytes);
+}
+
+void tst_EstimateTraining::textsThatAnEarlierRunReadTakeNoTime()
+{
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs(3)));
+    TrainOptions options = optionsOf();
+    options.recipe.head = QStringLiteral("features");
+    const auto before = estimateOf(shop.path, options);
+    VERIFY_RESULT(before);
+    QVERIFY(before->frozenSeconds > 0);
+    MetricFeed feed;
+    SilentJob job;
+    VERIFY_RESULT(trainModel(shop.path, options, job, feed));
+    const auto after = estimateOf(shop.path, options);
+    VERIFY_RESULT(after);
+    QCOMPARE(after->frozenSeconds, 0.0);
+    // Other words, of which nothing was kept.
+    VERIFY_RESULT(shop.add(manyPairs(4)));
+    const auto more = estimateOf(shop.path, options);
+    VERIFY_RESULT(more);
+    QVERIFY(more->frozenSeconds > 0);
 }
 
 void tst_EstimateTraining::aStopGivesNone()

@@ -89,7 +89,8 @@ TrainingEstimate forecastFeatures(SequenceClassifier &network, const LabelledEnc
         if (seconds * 4 > kProbeSeconds || pairs >= training.encodings.size())
             break;
     }
-    estimate.frozenSeconds = secondsAToken * static_cast<double>(all.tokens()) / share;
+    const qint64 tokens = all.tokensToRead(keptMeansPlace(network, options));
+    estimate.frozenSeconds = secondsAToken * static_cast<double>(tokens) / share;
 
     const auto trained = static_cast<double>(training.targets.size()) / share;
     const double width = features.defined() ? static_cast<double>(features.size(1)) : 0;

@@ -105,10 +105,7 @@ private:
     Outcome embed()
     {
         const double started = m_clock.seconds();
-        StatesPlace place{.folder = m_options.statesFolder, .freeBytes = m_options.freeBytes};
-        if (const auto config = m_options.bestFiles.find(QStringLiteral("config.json"));
-            !place.folder.isEmpty() && config != m_options.bestFiles.end())
-            place.key = encoderHash(m_network, m_network.precision(), config->second);
+        const StatesPlace place = keptMeansPlace(m_network, m_options);
         const auto done = [&](double share) {
             m_tokensPerSecond = share * static_cast<double>(m_features.readTokens()) /
                                 std::max(1e-9, m_clock.seconds() - started);
@@ -410,6 +407,16 @@ private:
     bool m_isPaused = false;
 };
 } // namespace
+
+StatesPlace keptMeansPlace(const SequenceClassifier &network, const TrainerOptions &options)
+{
+    const auto config = options.bestFiles.find(QStringLiteral("config.json"));
+    if (options.statesFolder.isEmpty() || config == options.bestFiles.end())
+        return {};
+    return {.folder = options.statesFolder,
+            .key = encoderHash(network, network.precision(), config->second),
+            .freeBytes = options.freeBytes};
+}
 
 Result<TrainerResult> trainFeatures(SequenceClassifier &network, PairFeatures &features,
                                     const LabelledFeatures &training,

@@ -15,6 +15,10 @@ struct LabelledFeatures {
 /// Steps that a fit takes as a rule, over all strengths.
 inline constexpr int kUsualFitSteps = 360;
 
+/// Where runs keep what the encoder makes of texts, see PairFeatures::fill(). No folder: nowhere,
+/// as where the options have no folder for it or no config.json.
+StatesPlace keptMeansPlace(const SequenceClassifier &network, const TrainerOptions &options);
+
 /// Trains the head of a network with HeadKind::Features: standardised features, logistic regression
 /// with L2 (a regression: ridge), each to its lowest point by L-BFGS, for one strength after the
 /// other from strong to weak; the one that does best on the validation pairs stays. A step is an

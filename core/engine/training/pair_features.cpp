@@ -56,6 +56,16 @@ PairFeatures::Rows PairFeatures::add(const std::vector<Encoding> &pairs)
     return rows;
 }
 
+qint64 PairFeatures::tokensToRead(const StatesPlace &place) const
+{
+    const KeptMeans kept(place, m_network.hiddenSize());
+    qint64 tokens = 0;
+    for (const Encoding &text : m_texts)
+        if (!kept.find(KeptMeans::keyOf(text)))
+            tokens += static_cast<qint64>(text.ids.size());
+    return tokens;
+}
+
 Outcome PairFeatures::fill(JobContext &job, const std::function<void(double)> &done,
                            const StatesPlace &place)
 {

@@ -25,6 +25,8 @@ public:
 
     /// Before fill(). @param pairs read PairReading::Apart
     Rows add(const std::vector<Encoding> &pairs);
+    /// Tokens of the texts that no earlier run left at `place`: what fill() would have to read.
+    qint64 tokensToRead(const StatesPlace &place) const;
     /// Runs the encoder over all texts but those that an earlier run left at `place`, and leaves
     /// them there when it isn't stopped. @param done gets the share that is done, 0…1
     /// @param place its key: encoderHash()
