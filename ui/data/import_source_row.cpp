@@ -5,6 +5,7 @@
 #include "shell/widgets.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 
 #include <algorithm>
@@ -33,15 +34,21 @@ constexpr Kind kinds[] = {
 constexpr const char *encodings[] = {"UTF-8",    "GB18030",      "Big5",
                                      "UTF-16LE", "UTF-16BE",     "Shift_JIS",
                                      "EUC-KR",   "windows-1252", "windows-1251"};
+constexpr int kBetween = 16;
 } // namespace
 
 ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
     : QFrame(parent), m_theme(theme)
 {
     setLine(this, Qt::BottomEdge);
-    auto *fields = new QHBoxLayout(this);
-    fields->setContentsMargins(20, 12, 20, 12);
-    fields->setSpacing(16);
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(20, 12, 20, 12);
+    lines->setSpacing(10);
+    for (QHBoxLayout *&line : m_lines) {
+        line = new QHBoxLayout;
+        line->setSpacing(kBetween);
+        lines->addLayout(line);
+    }
     m_file = new Button(m_theme);
     m_file->setIconName(QStringLiteral("file-spreadsheet"));
     m_file->setMinimumWidth(160); // a long name is elided
@@ -67,8 +74,7 @@ ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
     m_labelsMean->setMinimumWidth(110);
     m_meanings = new LabelMeaningsPopup(m_theme, this);
     connect(m_labelsMean, &QAbstractButton::clicked, this, [this] {
-        m_meanings->open(
-            QRect(m_labelsMean->mapToGlobal(QPoint(0, 0)), m_labelsMean->size()));
+        m_meanings->open(QRect(m_labelsMean->mapToGlobal(QPoint(0, 0)), m_labelsMean->size()));
     });
     connect(m_meanings, &LabelMeaningsPopup::changed, this, &ImportSourceRow::labelsChanged);
     m_fileField = new Field(m_file);
@@ -78,16 +84,53 @@ ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
     m_delimiterField = new Field(m_delimiter);
     m_headerField = new Field(m_headerRow);
     m_labelsField = new Field(m_labelsMean);
-    for (Field *field : {m_fileField, m_kindField, m_encodingField, m_sheetField, m_delimiterField,
-                         m_headerField, m_labelsField})
-        fields->addWidget(field);
-    fields->addStretch(1);
     m_again = new Button(m_theme, Button::Kind::Flat);
     m_again->setIconName(QStringLiteral("refresh-cw"));
     m_again->setIconOnly(true);
     connect(m_again, &QAbstractButton::clicked, this, &ImportSourceRow::readAgainWanted);
-    fields->addWidget(m_again, 0, Qt::AlignBottom);
     retranslate();
+    arrange();
+}
+
+bool ImportSourceRow::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest) // other fields, texts or fonts
+        arrange();
+    return QFrame::event(event);
+}
+
+void ImportSourceRow::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+void ImportSourceRow::arrange()
+{
+    const std::array fields{m_fileField,      m_kindField,   m_encodingField, m_sheetField,
+                            m_delimiterField, m_headerField, m_labelsField};
+    const QMargins around = layout()->contentsMargins();
+    int room = width() - around.left() - around.right() - kBetween - m_again->sizeHint().width();
+    int inFirst = 0;
+    for (const Field *field : fields) {
+        if (!field->isHidden())
+            room -= field->sizeHint().width() + kBetween;
+        if (room + kBetween < 0)
+            break;
+        ++inFirst;
+    }
+    inFirst = std::max(inFirst, 1);
+    if (inFirst == m_inFirst)
+        return;
+    m_inFirst = inFirst;
+    for (QHBoxLayout *line : m_lines)
+        while (line->count() > 0)
+            delete line->takeAt(0);
+    for (int i = 0; i < std::ssize(fields); ++i)
+        m_lines[i < inFirst ? 0 : 1]->addWidget(fields[i]);
+    for (QHBoxLayout *line : m_lines)
+        line->addStretch(1);
+    m_lines[0]->addWidget(m_again, 0, Qt::AlignBottom);
 }
 
 void ImportSourceRow::reset()

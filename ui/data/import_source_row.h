@@ -5,7 +5,10 @@
 
 #include <QFrame>
 
+#include <array>
+
 class QComboBox;
+class QHBoxLayout;
 
 namespace tunedesk
 {
@@ -42,7 +45,14 @@ Q_SIGNALS:
     void labelsChanged();
     void readAgainWanted();
 
+protected:
+    bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    /// In one line where all have room, else in two.
+    void arrange();
+
     const Theme &m_theme;
     PairFormat m_found;
     Button *m_file, *m_again;
@@ -52,6 +62,8 @@ private:
     bool m_hasLabels = false;
     Field *m_fileField, *m_kindField, *m_encodingField, *m_sheetField, *m_delimiterField,
         *m_headerField, *m_labelsField;
+    std::array<QHBoxLayout *, 2> m_lines{};
+    int m_inFirst = 0; ///< fields in the first line
 };
 
 } // namespace tunedesk
