@@ -3,13 +3,12 @@
 #include "base/duration_text.h"
 #include "estimate_printer.h"
 #include "jobs/model_catalogue.h"
+#include "jobs/recipe_files.h"
 #include "jobs/train_model.h"
 #include "mpi_processes.h"
 #include "run_printer.h"
 
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QFileInfo>
 
 #include <chrono>
 #include <thread>
@@ -31,35 +30,18 @@ struct ResumeCommandOptions {
     qint64 run = 0;
 };
 
-Result<TrainingRecipe> recipeOf(const TrainCommandOptions &options)
+/// The settings, and of a saved recipe the model that it was made for.
+Result<SavedRecipe> recipeOf(const TrainCommandOptions &options)
 {
-    TrainingRecipe recipe;
+    SavedRecipe chosen;
     for (const RecipePreset &preset : recipePresets())
         if (preset.key == fromUtf8(options.preset))
-            recipe = preset.recipe;
+            chosen.recipe = preset.recipe;
     if (!options.recipe.empty()) {
-        const QString path = fromUtf8(options.recipe);
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return Error{ErrorKind::File, Text::tr("The recipe could not be read."), path,
-                         Text::tr("Check the name and that it may be read."), file.errorString()};
-        QJsonParseError parsed;
-        const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parsed);
-        if (!document.isObject())
-            return Error{ErrorKind::Input, Text::tr("The recipe is no JSON object."), path,
-                         Text::tr("Write it like {\"learning_rate\": 0.0002}."),
-                         parsed.errorString()};
-        QJsonObject merged = recipe.toJson();
-        const QJsonObject given = document.object();
-        for (auto it = given.begin(); it != given.end(); ++it)
-            merged.insert(it.key(), it.value());
-        auto read = TrainingRecipe::fromJson(merged);
-        if (!read) {
-            Error error = read.error();
-            error.where = error.where.isEmpty() ? path : path + QStringLiteral(", ") + error.where;
-            return error;
-        }
-        recipe = *read;
+        auto read = readRecipeFile(fromUtf8(options.recipe), chosen.recipe);
+        if (!read)
+            return read.error();
+        chosen = std::move(*read);
     }
     for (const std::string &entry : options.set) {
         const QString text = fromUtf8(entry);
@@ -67,11 +49,31 @@ Result<TrainingRecipe> recipeOf(const TrainCommandOptions &options)
         if (!text.contains(QLatin1Char('=')))
             return Error{ErrorKind::Input, Text::tr("“%1” sets nothing.").arg(text),
                          QStringLiteral("--set"), Text::tr("Write it like learning_rate=2e-4.")};
-        if (auto done = setRecipeValue(recipe, key, text.section(QLatin1Char('='), 1).trimmed());
+        if (auto done =
+                setRecipeValue(chosen.recipe, key, text.section(QLatin1Char('='), 1).trimmed());
             !done)
             return done.error();
     }
-    return recipe;
+    return chosen;
+}
+
+/// --model, else the saved recipe's own, else the first one that can be used.
+Result<ModelInfo> modelOf(const TrainCommandOptions &options, const SavedRecipe &recipe)
+{
+    if (!options.model.empty())
+        return findModel(fromUtf8(options.model));
+    if (!recipe.modelFolder.isEmpty() &&
+        QFileInfo::exists(recipe.modelFolder + QStringLiteral("/config.json")))
+        return findModel(recipe.modelFolder);
+    if (!recipe.modelName.isEmpty())
+        return findModel(recipe.modelName);
+    for (const ModelInfo &info : listModels())
+        if (info.problem.isEmpty())
+            return info;
+    return Error{ErrorKind::Input,
+                 Text::tr("There is no model to start from."),
+                 {},
+                 Text::tr("Name a folder with --model, or run packaging/start once.")};
 }
 
 /// Runs `work` on a thread of its own while this one prints what the feed brings.
@@ -114,26 +116,14 @@ int train(const TrainCommandOptions &options, Console &console)
     const auto recipe = recipeOf(options);
     if (!recipe)
         return console.fail(recipe.error());
-    auto model =
-        options.model.empty() ? Result<ModelInfo>(Error{}) : findModel(fromUtf8(options.model));
-    if (options.model.empty()) {
-        for (const ModelInfo &info : listModels())
-            if (info.problem.isEmpty() && !model)
-                model = info;
-        if (!model)
-            return console.fail(
-                {ErrorKind::Input,
-                 Text::tr("There is no model to start from."),
-                 {},
-                 Text::tr("Name a folder with --model, or run packaging/start once.")});
-    }
+    const auto model = modelOf(options, *recipe);
     if (!model)
         return console.fail(model.error());
     TrainOptions train;
     train.name = fromUtf8(options.name);
     train.modelName = model->name;
     train.modelPath = model->path;
-    train.recipe = *recipe;
+    train.recipe = recipe->recipe;
     if (options.estimate)
         return printEstimate(fromUtf8(options.project), train, console);
     return trainTogether(console, [&](ProcessGroup *processes) {
@@ -172,7 +162,8 @@ void addTrainCommand(CLI::App &root, Act &chosen)
     command->add_option("--preset", options->preset, utf8(Text::tr("settings to start from")))
         ->capture_default_str()
         ->check(CLI::IsMember(presets));
-    command->add_option("--recipe", options->recipe, utf8(Text::tr("JSON file with settings")));
+    command->add_option("--recipe", options->recipe,
+                        utf8(Text::tr("recipe saved in the window, or a JSON file with settings")));
     command->add_option("--set", options->set, utf8(Text::tr("KEY=VALUE, as often as needed")))
         ->allow_extra_args(false);
     command->add_option("--model", options->model,
