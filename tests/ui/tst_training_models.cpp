@@ -13,6 +13,7 @@
 #include <QAbstractItemModelTester>
 #include <QDir>
 #include <QLineEdit>
+#include <QMap>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -34,6 +35,9 @@ private Q_SLOTS:
     void theFormGivesBackItsRecipe();
     void anImpossibleValueNamesItsLimit();
     void anUnusualValueIsTaken();
+    void theFieldsThatMatterFillTheirRows_data();
+    void theFieldsThatMatterFillTheirRows();
+    void modelsTellTheirTimesWhereTheyAreKnown();
     void aTakenFolderGetsAnotherName();
 };
 
@@ -168,6 +172,81 @@ void tst_TrainingModels::anUnusualValueIsTaken()
     QVERIFY(form.check().has_value());
     QCOMPARE(form.recipe().learningRate, 2e-3);
     QVERIFY(rate->accessibleDescription().startsWith(QStringLiteral("Unusual")));
+}
+
+void tst_TrainingModels::theFieldsThatMatterFillTheirRows_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("percent");
+    for (const int width : {420, 560, 738, 752, 1000, 1400})
+        for (const int percent : {100, 150})
+            QTest::addRow("%d px, %d %%", width, percent) << width << percent;
+}
+
+void tst_TrainingModels::theFieldsThatMatterFillTheirRows()
+{
+    QFETCH(int, width);
+    QFETCH(int, percent);
+    Theme theme;
+    theme.setTextPercent(percent);
+    RecipeForm form(theme);
+    form.setRecipe(recipePresets().at(1).recipe);
+    form.resize(width, 900);
+    form.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&form));
+    const int whole = form.width(); // no less than it needs
+    QMap<int, QList<QRect>> rows;   // by their top
+    for (const RecipeField &field : recipeFields()) {
+        if (field.advanced)
+            continue;
+        const QWidget *box = form.editor(field.key)->parentWidget();
+        const QRect at(box->mapTo(&form, QPoint(0, 0)), box->size());
+        rows[at.top()] << at;
+    }
+    QVERIFY(rows.size() >= 2);
+    for (const QList<QRect> &row : rows) {
+        int left = whole, right = 0;
+        for (const QRect &field : row) {
+            left = std::min(left, field.left());
+            right = std::max(right, field.right());
+        }
+        QVERIFY2(left <= 1, qPrintable(QString::number(left)));
+        QVERIFY2(right >= whole - 4 && right < whole, qPrintable(QString::number(right)));
+    }
+    if (width >= 738 && percent == 100)
+        QCOMPARE(rows.size(), 2); // data, training
+}
+
+void tst_TrainingModels::modelsTellTheirTimesWhereTheyAreKnown()
+{
+    ModelTableModel model;
+    Tester tester(&model, kReport);
+    ModelInfo here, other, onHub;
+    here.path = QStringLiteral("/models/here");
+    other.path = QStringLiteral("/models/other");
+    onHub.onHub = true;
+    onHub.hubName = QStringLiteral("some/model");
+    model.setModels({here, other, onHub});
+    const auto time = [&](int row) { return model.index(row, ModelTableModel::Time); };
+    QVERIFY(time(0).data().toString().isEmpty());
+    TrainingEstimate estimate;
+    estimate.frozenSeconds = 100;
+    estimate.trainingSeconds = 6'820;
+    estimate.checksSeconds = 280;
+    estimate.timeSpread = 0.25;
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setEstimates({{here.path, estimate}});
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(time(0).data().toString(), QStringLiteral("2 h"));
+    QVERIFY(time(0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("1 h 35 to 2 h 30")));
+    QVERIFY(time(1).data().toString().isEmpty());
+    QVERIFY(time(2).data().toString().isEmpty());
+    QVERIFY(time(2).data(Qt::ToolTipRole).toString().contains(QStringLiteral("on this computer")));
+    model.setEstimates({{here.path, estimate}}); // the same: nothing is drawn anew
+    QCOMPARE(changed.size(), 1);
+    model.setEstimates({});
+    QVERIFY(time(0).data().toString().isEmpty());
+    QCOMPARE(changed.size(), 2);
 }
 
 void tst_TrainingModels::aTakenFolderGetsAnotherName()

@@ -11,9 +11,12 @@
 #include "shell/project_session.h"
 #include "shell/theme.h"
 #include "test_support.h"
+#include "train/estimate_block.h"
 #include "train/model_table_model.h"
 #include "train/new_run_view.h"
+#include "train/preset_list.h"
 #include "train/recipe_form.h"
+#include "train/recipe_pane.h"
 #include "train/run_plots.h"
 #include "train/running_view.h"
 #include "train/train_page.h"
@@ -22,6 +25,8 @@
 #include <QLineEdit>
 #include <QTableView>
 #include <QTest>
+
+#include <map>
 
 using namespace tunedesk;
 
@@ -51,6 +56,8 @@ private:
     void apply();
     void shoot(Page &page, const QString &name);
     std::unique_ptr<ProjectSession> session();
+    static std::vector<SavedRecipe> plausibleRecipes();
+    static TrainingEstimate plausibleEstimate(const TrainOptions &options);
 
     QTemporaryDir m_folder;
     QString m_project;
@@ -62,6 +69,7 @@ private:
 void tst_TrainingPages::initTestCase()
 {
     qputenv("HOME", m_folder.path().toUtf8());
+    qputenv("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")).toUtf8());
     QCoreApplication::setOrganizationName(QStringLiteral("TuneDeskTest"));
     m_pictures = QDir(QStringLiteral(TUNEDESK_BINARY_DIR "/screenshots"));
     QVERIFY(m_pictures.mkpath(QStringLiteral(".")));
@@ -106,9 +114,52 @@ std::unique_ptr<ProjectSession> tst_TrainingPages::session()
     return opened ? std::move(*opened) : nullptr;
 }
 
+std::vector<SavedRecipe> tst_TrainingPages::plausibleRecipes()
+{
+    const PictureWords say{isChinese()};
+    SavedRecipe fromRun, saved;
+    QDir().mkpath(RecipeFolder::personal());
+    fromRun.path = RecipeFolder::personal() + QStringLiteral("/MacBERT.json");
+    fromRun.name = say("Chinese, MacBERT", "中文，MacBERT");
+    fromRun.run = 5;
+    fromRun.recipe.epochs = 5;
+    fromRun.savedMs =
+        QDateTime(QDate(QDate::currentDate().year(), 3, 4), QTime(12, 0)).toMSecsSinceEpoch();
+    saved = fromRun;
+    saved.path = RecipeFolder::personal() + QStringLiteral("/long.json");
+    saved.name = say("Long dialogues", "长对话");
+    saved.run = 0;
+    saved.recipe.epochs = 8;
+    saved.savedMs -= 5 * 86'400'000LL;
+    return {fromRun, saved};
+}
+
+TrainingEstimate tst_TrainingPages::plausibleEstimate(const TrainOptions &options)
+{
+    TrainingEstimate estimate;
+    const double epoch = options.modelPath.endsWith(QLatin1String("bert")) ? 140 : 165;
+    estimate.preparingSeconds = 20;
+    estimate.frozenSeconds = 320;
+    estimate.trainingSeconds = epoch * options.recipe.epochs *
+                               (options.recipe.head == QLatin1String("features") ? 0.1 : 1);
+    estimate.checksSeconds = 60;
+    estimate.timeSpread = 0.25;
+    estimate.residentBytes = 300'000'000;
+    estimate.memoryBytes = 2'100'000'000;
+    estimate.memorySpread = 0.2;
+    estimate.freeMemoryBytes = 20'000'000'000;
+    estimate.batchSize = estimate.fittingBatchSize = options.recipe.batchSize;
+    estimate.diskBytes = 1'900'000'000;
+    estimate.keptBytes = 1'500'000'000;
+    estimate.freeDiskBytes = 90'000'000'000;
+    return estimate;
+}
+
 void tst_TrainingPages::newRun()
 {
     apply();
+    for (const SavedRecipe &recipe : plausibleRecipes())
+        VERIFY_RESULT(RecipeFolder().put(recipe));
     JobQueue jobs;
     const auto open = session();
     QVERIFY(open);
@@ -135,8 +186,21 @@ void tst_TrainingPages::newRun()
     auto *seed = qobject_cast<QLineEdit *>(page.newRun().form().editor(QStringLiteral("seed")));
     seed->selectAll();
     QTest::keyClicks(seed, QStringLiteral("7"));
+    // Times as a computer with two cores has them; measured ones would differ from run to run.
+    page.resize(1364, 832);
+    page.show();
+    QTRY_VERIFY(page.newRun().recipePane().recipes().rowOf(QStringLiteral("own:MacBERT.json")) > 0);
+    QTest::qWait(1500); // models of which only the name is there can't be measured
+    QTRY_COMPARE(jobs.rowCount(), 0);
+    std::map<std::pair<QString, double>, TrainingEstimate> times;
+    page.newRun().showTimes([&times](const TrainOptions &options) {
+        const auto key = std::pair(options.modelPath, options.recipe.epochs);
+        return &times.emplace(key, plausibleEstimate(options)).first->second;
+    });
+    page.newRun().estimate().setEstimate(plausibleEstimate(*page.newRun().chosen()));
     shoot(page, QStringLiteral("train-new"));
     QCOMPARE(page.newRun().form().changedCount(), 1);
+    QVERIFY(QDir(RecipeFolder::personal()).removeRecursively());
     page.setSession(nullptr);
 }
 

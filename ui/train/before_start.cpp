@@ -35,8 +35,10 @@ BeforeStart::BeforeStart(const Theme &theme, QWidget *parent) : QWidget(parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto *head = new PaneHeader;
-    m_title = makeLabel(Theme::Type::BodyBold);
-    head->row().insertWidget(0, m_title);
+    m_head = head;
+    m_measured = new ElidedLabel(Theme::Type::Small, Token::Text3);
+    m_measured->hide();
+    head->row().addWidget(m_measured);
     column->addWidget(head);
     const auto titled = [&theme](QVBoxLayout &to, const QString &icon, QLabel *&name,
                                  QLabel *&value) {
@@ -52,6 +54,7 @@ BeforeStart::BeforeStart(const Theme &theme, QWidget *parent) : QWidget(parent)
 
     m_estimate = new EstimateBlock(theme);
     column->addWidget(m_estimate);
+    connect(m_estimate, &EstimateBlock::shown, m_measured, &QLabel::setVisible);
     auto *labels = static_cast<QVBoxLayout *>(block(*column, true)->layout());
     auto *figure = new QHBoxLayout;
     figure->setSpacing(8);
@@ -76,14 +79,6 @@ BeforeStart::BeforeStart(const Theme &theme, QWidget *parent) : QWidget(parent)
                         : QStringLiteral("shield-check"),
                m_splitNames[i], m_splitCounts[i]);
     titled(*splits, QStringLiteral("list"), m_stepsName, m_steps);
-
-    auto *memory = static_cast<QVBoxLayout *>(block(*column, true)->layout());
-    titled(*memory, QStringLiteral("memory-stick"), m_memoryName, m_memory);
-    m_memoryLine = new ProgressLine(theme);
-    m_memoryLine->setColors(Token::Control, Token::Hover);
-    memory->addWidget(m_memoryLine);
-    m_memoryNote = makeLabel(Theme::Type::Small, Token::Text3);
-    memory->addWidget(m_memoryNote);
 
     auto *checksFrame = new QFrame;
     setLine(checksFrame, Qt::TopEdge);
@@ -156,14 +151,7 @@ void BeforeStart::showData()
     const int steps =
         m_recipe.batchSize > 0 ? (train + m_recipe.batchSize - 1) / m_recipe.batchSize : 0;
     m_steps->setText(about(qRound(steps * m_recipe.epochs)));
-    m_memory->setText(known.freeMemory ? bytesText(known.freeMemory) : tr("not known"));
-    m_memoryLine->setFraction(
-        known.totalMemory ? 1 - double(known.freeMemory) / double(known.totalMemory) : 0);
-    m_memoryNote->setText(known.totalMemory
-                              ? tr("%1 of %2 in use")
-                                    .arg(bytesText(known.totalMemory - known.freeMemory),
-                                         bytesText(known.totalMemory))
-                              : QString());
+    m_estimate->setMemory(known.totalMemory, known.freeMemory);
 
     using State = CheckRow::State;
     m_checks[0]->setState(known.mixedDialogues ? State::Warning : State::Good);
@@ -222,13 +210,13 @@ void BeforeStart::showTruncation()
 
 void BeforeStart::retranslate()
 {
-    m_title->setText(tr("Before you start"));
+    m_head->setTitle(tr("Before you start"));
+    m_measured->setText(tr("measured on this computer"));
     m_estimate->retranslate();
     m_splitNames[0]->setText(tr("Pairs to train on"));
     m_splitNames[1]->setText(tr("Pairs for checking"));
     m_splitNames[2]->setText(tr("Pairs for the test"));
     m_stepsName->setText(tr("Steps, at most"));
-    m_memoryName->setText(tr("Memory free now"));
     m_checksTitle->setText(tr("Checks"));
     m_foot->setText(
         tr("You can go on labelling while it trains. New labels count from the next run on."));

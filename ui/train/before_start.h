@@ -16,6 +16,7 @@ namespace tunedesk
 
 class CheckRow;
 class EstimateBlock;
+class PaneHeader;
 class ProgressLine;
 class Theme;
 
@@ -42,13 +43,12 @@ private:
     TrainingRecipe m_recipe;
     std::optional<TruncationReport> m_truncation;
     EstimateBlock *m_estimate = nullptr;
-    QLabel *m_title = nullptr;
+    PaneHeader *m_head = nullptr;
+    QLabel *m_measured = nullptr;
     QLabel *m_labels = nullptr, *m_labelsNote = nullptr, *m_balanceNote = nullptr;
     ProgressLine *m_balance = nullptr;
     std::array<QLabel *, 3> m_splitNames{}, m_splitCounts{};
     QLabel *m_stepsName = nullptr, *m_steps = nullptr;
-    QLabel *m_memoryName = nullptr, *m_memory = nullptr, *m_memoryNote = nullptr;
-    ProgressLine *m_memoryLine = nullptr;
     QLabel *m_checksTitle = nullptr, *m_foot = nullptr;
     std::array<CheckRow *, 4> m_checks{};
     CheckRow *m_cut = nullptr;

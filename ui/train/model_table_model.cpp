@@ -2,6 +2,7 @@
 
 #include "shell/theme.h"
 #include "train/cell_delegate.h"
+#include "train/estimate_text.h"
 #include "train/run_text.h"
 
 #include <QDir>
@@ -13,11 +14,17 @@ namespace tunedesk
 
 namespace
 {
-bool isUsable(const ModelInfo &model)
+bool isNumber(int column)
+{
+    return column == ModelTableModel::Layers || column == ModelTableModel::Weights ||
+           column == ModelTableModel::Time;
+}
+} // namespace
+
+bool ModelTableModel::isUsable(const ModelInfo &model)
 {
     return model.problem.isEmpty() && !model.onHub;
 }
-} // namespace
 
 ModelTableModel::ModelTableModel(QObject *parent) : QAbstractTableModel(parent) {}
 
@@ -42,6 +49,20 @@ const ModelInfo *ModelTableModel::model(int row) const
 const ModelInfo *ModelTableModel::chosen() const
 {
     return model(m_chosen);
+}
+
+const ModelInfo *ModelTableModel::find(const QString &path, const QString &name) const
+{
+    const ModelInfo *named = nullptr;
+    for (const ModelInfo &model : m_models) {
+        if (!isUsable(model))
+            continue;
+        if (!path.isEmpty() && QDir(model.path) == QDir(path))
+            return &model;
+        if (!named && !name.isEmpty() && (model.hubName == name || model.name == name))
+            named = &model;
+    }
+    return named;
 }
 
 bool ModelTableModel::choose(const QString &path)
@@ -94,6 +115,38 @@ void ModelTableModel::setProgress(const QString &hubName, int percent)
             Q_EMIT dataChanged(index(row, Here), index(row, Here));
 }
 
+void ModelTableModel::setEstimates(QHash<QString, TrainingEstimate> byPath)
+{
+    m_estimates.swap(byPath);
+    for (int row = 0; row < rowCount(); ++row) {
+        const auto before = byPath.constFind(m_models[row].path);
+        const auto now = m_estimates.constFind(m_models[row].path);
+        const double secondsBefore = before == byPath.cend() ? -1 : before->seconds();
+        const double secondsNow = now == m_estimates.cend() ? -1 : now->seconds();
+        if (secondsBefore != secondsNow)
+            Q_EMIT dataChanged(index(row, Time), index(row, Time));
+    }
+}
+
+QString ModelTableModel::toolTip(const QModelIndex &index) const
+{
+    const ModelInfo &model = m_models[index.row()];
+    if (!model.problem.isEmpty())
+        return model.problem;
+    if (index.column() == Time) {
+        const auto estimate = m_estimates.constFind(model.path);
+        return model.onHub ? tr("The time is known once the model is on this computer.")
+               : estimate == m_estimates.cend()
+                   ? tr("The time is measured while you look, after that of the chosen one.")
+                   : estimateRangeText(*estimate);
+    }
+    if (index.column() == GoodFor && !model.goodFor.isEmpty())
+        return model.goodFor; // where the column is too narrow for it
+    return model.onHub ? tr("%1, licence %2. Return or a click on Download fetches it.")
+                             .arg(model.hubName, model.licence)
+                       : QDir::toNativeSeparators(model.path);
+}
+
 int ModelTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_models.size());
@@ -110,17 +163,13 @@ QVariant ModelTableModel::data(const QModelIndex &index, int role) const
         return {};
     const ModelInfo &model = m_models[index.row()];
     const bool usable = model.problem.isEmpty(); // or will be, once it is here
-    const bool number = index.column() == Layers || index.column() == Weights;
     switch (role) {
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ToolTipRole:
-        return !usable       ? model.problem
-               : model.onHub ? tr("%1, licence %2. Return or a click on Download fetches it.")
-                                   .arg(model.hubName, model.licence)
-                             : QDir::toNativeSeparators(model.path);
+        return toolTip(index);
     case Qt::AccessibleDescriptionRole:
-        return model.problem;
+        return index.column() == Time ? toolTip(index) : model.problem;
     case RadioRole:
         return index.column() == Name && !model.onHub ? QVariant(index.row() == m_chosen)
                : index.column() == Name               ? QVariant(false)
@@ -151,6 +200,11 @@ QVariant ModelTableModel::data(const QModelIndex &index, int role) const
         return model.layers > 0 ? QString::number(model.layers) : QString();
     case Weights:
         return model.weightBytes > 0 ? bytesText(model.weightBytes) : QString();
+    case Time:
+        if (const auto estimate = m_estimates.constFind(model.path);
+            isUsable(model) && estimate != m_estimates.cend())
+            return shortDurationText(estimate->seconds());
+        return QString();
     case Here:
         if (m_percent.contains(model.hubName))
             return tr("Stop at %1 %").arg(m_percent.value(model.hubName));
@@ -167,8 +221,7 @@ QVariant ModelTableModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter |
-                   (section == Layers || section == Weights ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -182,6 +235,8 @@ QVariant ModelTableModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Layers");
     case Weights:
         return tr("Weights");
+    case Time:
+        return tr("Time");
     case Here:
         return tr("Here");
     }

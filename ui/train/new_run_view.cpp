@@ -5,9 +5,11 @@
 #include "train/before_start.h"
 #include "train/cell_delegate.h"
 #include "train/estimate_block.h"
+#include "train/estimate_text.h"
 #include "train/model_table_model.h"
 #include "train/preset_list.h"
 #include "train/recipe_form.h"
+#include "train/recipe_pane.h"
 #include "train/run_text.h"
 #include "train/truncation_watch.h"
 
@@ -31,6 +33,11 @@ namespace
 {
 constexpr int kRowsShown = 6; ///< of models; the others are scrolled to
 constexpr int kScrollBarRoom = 12;
+constexpr double kUsualSeconds = 22 * 60; ///< as wide as most times
+constexpr int kCellMargins = 22;
+constexpr qint64 kBytesPerWeight = 4; ///< in memory, however small the file
+/// Weights, their gradients and what the optimizer remembers of them, at most.
+constexpr qint64 kMemoryPerWeight = 4;
 } // namespace
 
 NewRunView::NewRunView(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
@@ -38,7 +45,12 @@ NewRunView::NewRunView(const Theme &theme, QWidget *parent) : QWidget(parent), m
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     auto *split = new Splitter(Qt::Horizontal);
-    split->addWidget(makePresets(theme));
+    m_pane = new RecipePane(theme);
+    connect(m_pane, &RecipePane::chosen, this, [this](int chosenRow) {
+        if (m_pane->recipes().key(chosenRow) != m_presetKey)
+            choosePreset(chosenRow);
+    });
+    split->addWidget(m_pane);
     split->addWidget(makeMiddle(theme));
     m_before = new BeforeStart(theme);
     auto *scroll = new QScrollArea;
@@ -70,7 +82,12 @@ NewRunView::NewRunView(const Theme &theme, QWidget *parent) : QWidget(parent), m
         Q_EMIT changed();
     });
     retranslate();
-    choosePreset(std::max(0, m_presets->rowOf(QStringLiteral("balanced"))));
+    choosePreset(usualRow());
+}
+
+int NewRunView::usualRow() const
+{
+    return std::max(0, m_pane->recipes().rowOf(QStringLiteral("balanced")));
 }
 
 bool NewRunView::eventFilter(QObject *watched, QEvent *event)
@@ -83,35 +100,6 @@ bool NewRunView::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-QWidget *NewRunView::makePresets(const Theme &theme)
-{
-    m_presetPane = new QWidget;
-    m_presetPane->setMinimumWidth(200);
-    setGround(m_presetPane, Token::Raised);
-    auto *column = new QVBoxLayout(m_presetPane);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    m_presetsTitle = makeLabel(Theme::Type::SmallBold, Token::Text3);
-    m_presetsTitle->setContentsMargins(16, 12, 16, 6);
-    column->addWidget(m_presetsTitle);
-    m_presets = new PresetListModel(this);
-    m_presetView = new QListView;
-    m_presetView->setModel(m_presets);
-    m_presetView->setItemDelegate(new PresetDelegate(theme, m_presetView));
-    m_presetView->setFrameShape(QFrame::NoFrame);
-    m_presetView->setMouseTracking(true);
-    m_presetView->setResizeMode(QListView::Adjust);
-    m_presetView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setGround(m_presetView, Token::Raised);
-    column->addWidget(m_presetView, 1);
-    connect(m_presetView->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &current) {
-                if (current.isValid() && m_presets->preset(current.row()).key != m_presetKey)
-                    choosePreset(current.row());
-            });
-    return m_presetPane;
-}
-
 QWidget *NewRunView::makeMiddle(const Theme &theme)
 {
     auto *scroll = new QScrollArea;
@@ -121,7 +109,7 @@ QWidget *NewRunView::makeMiddle(const Theme &theme)
     auto *middle = new QWidget;
     setGround(middle, Token::Base);
     auto *column = new QVBoxLayout(middle);
-    column->setContentsMargins(24, 16, 24, 16);
+    column->setContentsMargins(24, 16, 24 - kScrollBarRoom + 4, 16);
     column->setSpacing(0);
     auto *title = new QHBoxLayout;
     title->setSpacing(8);
@@ -147,6 +135,8 @@ QWidget *NewRunView::makeMiddle(const Theme &theme)
     m_modelView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_modelView->horizontalHeader()->setSectionResizeMode(ModelTableModel::GoodFor,
                                                           QHeaderView::Stretch);
+    m_modelView->horizontalHeader()->setSectionResizeMode(ModelTableModel::Time,
+                                                          QHeaderView::Fixed);
     column->addWidget(m_modelView);
     connect(m_modelView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) { m_models->chooseRow(current.row()); });
@@ -204,7 +194,7 @@ void NewRunView::sizeModelTable()
 void NewRunView::fitModelColumns()
 {
     constexpr std::array kFirstToGo = {ModelTableModel::Layers, ModelTableModel::Language,
-                                       ModelTableModel::GoodFor};
+                                       ModelTableModel::GoodFor, ModelTableModel::Weights};
     QHeaderView *header = m_modelView->horizontalHeader();
     for (const int column : kFirstToGo)
         m_modelView->setColumnHidden(column, false);
@@ -216,6 +206,13 @@ void NewRunView::fitModelColumns()
                 : std::max(
                       header->sectionSizeHint(column),
                       static_cast<QAbstractItemView *>(m_modelView)->sizeHintForColumn(column));
+    // Times come one by one: the column is wide enough for most from the start.
+    wanted[ModelTableModel::Time] =
+        std::max(wanted[ModelTableModel::Time],
+                 QFontMetrics(m_theme.font(Theme::Type::Mono))
+                         .horizontalAdvance(shortDurationText(kUsualSeconds)) +
+                     kCellMargins);
+    header->resizeSection(ModelTableModel::Time, wanted[ModelTableModel::Time]);
     int needed = std::accumulate(wanted.begin(), wanted.end(), 0);
     // The number of layers goes already where what a model is good for would be cut.
     const int whole = std::min(
@@ -261,22 +258,73 @@ void NewRunView::askTruncation()
 
 void NewRunView::setData(const TrainingData &known, const QString &projectFile)
 {
+    m_freeMemory = known.freeMemory;
     m_before->setData(known);
     m_truncation->setData(projectFile);
 }
 
+void NewRunView::standOn(const QString &key)
+{
+    const PresetListModel &recipes = m_pane->recipes();
+    const int row = recipes.rowOf(key);
+    m_presetKey = row >= 0 ? key : QString();
+    m_pane->setCurrentRow(row);
+    if (row >= 0)
+        m_form->setPreset(recipes.recipe(row), recipes.own(row) != nullptr);
+}
+
 void NewRunView::choosePreset(int row)
 {
-    m_presetKey = m_presets->preset(row).key;
-    m_presetView->setCurrentIndex(m_presets->index(row));
-    m_form->setPreset(m_presets->preset(row).recipe);
-    m_form->setRecipe(m_presets->preset(row).recipe);
+    const PresetListModel &recipes = m_pane->recipes();
+    standOn(recipes.key(row));
+    m_fromRun = {};
+    m_form->setRecipe(recipes.recipe(row));
     m_before->setRecipe(m_form->recipe());
+    if (const SavedRecipe *saved = recipes.own(row)) {
+        if (const ModelInfo *model = modelOf(*saved))
+            m_models->choose(model->path);
+        else if (!saved->modelName.isEmpty() && m_models->rowCount() > 0)
+            Q_EMIT modelMissing(*saved);
+    }
     Q_EMIT changed();
 }
 
-void NewRunView::takeOver(const TrainingRecipe &recipe, const QString &modelPath)
+const ModelInfo *NewRunView::modelOf(const SavedRecipe &saved) const
 {
+    return m_models->find(saved.modelFolder, saved.modelName);
+}
+
+void NewRunView::setOwnRecipes(const std::vector<SavedRecipe> &recipes)
+{
+    const bool isAwaited =
+        PresetListModel::isOwnKey(m_presetKey) && !m_pane->view()->currentIndex().isValid();
+    if (!m_pane->recipes().setOwn(recipes) && !isAwaited)
+        return;
+    standOn(m_presetKey);
+    Q_EMIT changed();
+}
+
+const SavedRecipe *NewRunView::ownChosen() const
+{
+    return m_pane->recipes().own(m_pane->recipes().rowOf(m_presetKey));
+}
+
+SavedRecipe NewRunView::toSave() const
+{
+    SavedRecipe recipe;
+    recipe.recipe = m_form->recipe();
+    if (m_fromRun.run > 0 && m_fromRun.recipe == recipe.recipe)
+        recipe.run = m_fromRun.run;
+    if (const ModelInfo *model = m_models->chosen()) {
+        recipe.modelName = model->hubName.isEmpty() ? model->name : model->hubName;
+        recipe.modelFolder = model->path;
+    }
+    return recipe;
+}
+
+void NewRunView::takeOver(const TrainingRecipe &recipe, const QString &modelPath, qint64 run)
+{
+    m_fromRun = {.recipe = recipe, .run = run};
     m_form->setRecipe(recipe);
     m_before->setRecipe(recipe);
     m_wantedModel = modelPath;
@@ -286,10 +334,14 @@ void NewRunView::takeOver(const TrainingRecipe &recipe, const QString &modelPath
 
 QString NewRunView::suggestedName() const
 {
-    const int row = m_presets->rowOf(m_presetKey);
-    const QString preset = row >= 0 ? m_presets->preset(row).name : QString();
-    if (!m_models->chosen())
+    const PresetListModel &recipes = m_pane->recipes();
+    const int row = recipes.rowOf(m_presetKey);
+    const QString preset = recipes.name(row);
+    if (!m_models->chosen() || recipes.own(row))
         return preset;
+    if (preset.isEmpty())
+        return tr("%1, %2", "name of a run: model, layers")
+            .arg(m_models->chosen()->name, layersText(m_form->recipe().trainLayers));
     return tr("%1, %2, %3", "name of a run: preset, model, layers")
         .arg(preset, m_models->chosen()->name, layersText(m_form->recipe().trainLayers));
 }
@@ -318,6 +370,61 @@ std::optional<TrainOptions> NewRunView::chosen() const
     return TrainOptions{{}, model->name, model->path, m_form->recipe()};
 }
 
+/// What choosing the row would train: an own recipe's model, else the chosen one, which there is.
+const ModelInfo &NewRunView::modelFor(int row) const
+{
+    const SavedRecipe *saved = m_pane->recipes().own(row);
+    const ModelInfo *model = saved ? modelOf(*saved) : nullptr;
+    return model ? *model : *m_models->chosen();
+}
+
+std::vector<TrainOptions> NewRunView::others() const
+{
+    const ModelInfo *chosen = m_models->chosen();
+    if (!chosen)
+        return {};
+    std::vector<TrainOptions> others;
+    const auto fits = [this](const ModelInfo &model) {
+        const qint64 weights = std::max(model.weightBytes, model.parameters * kBytesPerWeight);
+        return m_freeMemory == 0 || weights * kMemoryPerWeight < m_freeMemory;
+    };
+    const auto add = [&](const ModelInfo &model, const TrainingRecipe &recipe) {
+        if (fits(model))
+            others.push_back({{}, model.name, model.path, recipe});
+    };
+    const PresetListModel &recipes = m_pane->recipes();
+    for (int row = 0; row < recipes.rowCount(); ++row)
+        if (!recipes.isTitle(row))
+            add(modelFor(row), recipes.recipe(row));
+    for (int row = 0; row < m_models->rowCount(); ++row)
+        if (const ModelInfo &model = *m_models->model(row);
+            &model != chosen && ModelTableModel::isUsable(model))
+            add(model, m_form->recipe());
+    return others;
+}
+
+void NewRunView::showTimes(const KnownEstimates &known)
+{
+    QHash<QString, TrainingEstimate> byModel, byPreset;
+    for (int row = 0; row < m_models->rowCount(); ++row) {
+        const ModelInfo &model = *m_models->model(row);
+        if (!ModelTableModel::isUsable(model))
+            continue;
+        if (const auto *found = known({{}, model.name, model.path, m_form->recipe()}))
+            byModel.insert(model.path, *found);
+    }
+    const PresetListModel &recipes = m_pane->recipes();
+    for (int row = 0; row < recipes.rowCount() && m_models->chosen(); ++row) {
+        if (recipes.isTitle(row))
+            continue;
+        const ModelInfo &model = modelFor(row);
+        if (const auto *found = known({{}, model.name, model.path, recipes.recipe(row)}))
+            byPreset.insert(recipes.key(row), *found);
+    }
+    m_models->setEstimates(std::move(byModel));
+    m_pane->recipes().setEstimates(std::move(byPreset));
+}
+
 EstimateBlock &NewRunView::estimate()
 {
     return m_before->estimate();
@@ -334,8 +441,13 @@ QJsonObject NewRunView::draft() const
 
 void NewRunView::setDraft(const QJsonObject &draft)
 {
-    const int row = m_presets->rowOf(draft[u"preset"].toString());
-    choosePreset(row >= 0 ? row : std::max(0, m_presets->rowOf(QStringLiteral("balanced"))));
+    const QString key = draft[u"preset"].toString();
+    const int row = m_pane->recipes().rowOf(key);
+    choosePreset(row >= 0 ? row : usualRow());
+    if (row < 0 && PresetListModel::isOwnKey(key)) {
+        m_presetKey = key; // the own recipes are still being read
+        m_pane->setCurrentRow(-1);
+    }
     if (const auto recipe = TrainingRecipe::fromJson(draft[u"recipe"].toObject());
         recipe && draft.contains(u"recipe"))
         takeOver(*recipe, draft[u"model"].toString());
@@ -344,14 +456,12 @@ void NewRunView::setDraft(const QJsonObject &draft)
 
 void NewRunView::retranslate()
 {
-    m_presetsTitle->setText(tr("Presets"));
-    m_presetView->setAccessibleName(tr("Presets"));
+    m_pane->retranslate();
     m_modelTitle->setText(tr("Model"));
     m_modelNote->setText(tr("what it starts from"));
     m_modelView->setAccessibleName(tr("Model to start from"));
     m_openFolder->setText(tr("Open a model folder…"));
     m_folderNote->setText(tr("config.json beside model.safetensors or pytorch_model.bin"));
-    m_presets->retranslate();
     m_models->retranslate();
     m_form->retranslate();
     m_before->retranslate();

@@ -27,6 +27,12 @@ double numberOf(const QVariant &value)
     return value.toDouble();
 }
 
+/// Of `count` fields in rows of about as many, the longer rows last.
+int fieldsInRow(int count, int rows, int row)
+{
+    return count / rows + (row >= rows - count % rows);
+}
+
 /// What was typed: a number, or the word that stands for one.
 QString typedNumber(const RecipeField &field, QString text)
 {
@@ -80,9 +86,9 @@ void RecipeForm::build()
         column->addLayout(grid);
         return grid;
     };
-    m_blocks.push_back({section(&m_dataTitle, &m_dataNote), aboutData, 5, 0});
+    m_blocks.push_back({section(&m_dataTitle, &m_dataNote), aboutData, 5, 0, true});
     column->addSpacing(18);
-    m_blocks.push_back({section(&m_trainingTitle, nullptr), training, 4, 0});
+    m_blocks.push_back({section(&m_trainingTitle, nullptr), training, 5, 0, true});
     column->addSpacing(18);
 
     auto *frame = new QFrame;
@@ -134,31 +140,75 @@ int RecipeForm::wantedWidth(const Row &row) const
     return std::min(wanted, m_theme.scaled(210));
 }
 
+/// As many columns as show each name whole. @param widths what each column wants
+int RecipeForm::fittingColumns(const Block &block, std::vector<int> &widths) const
+{
+    for (int columns = block.mostColumns; columns >= 1; --columns) {
+        widths.assign(columns, 0);
+        for (int i = 0; i < block.keys.size(); ++i)
+            widths[i % columns] = std::max(widths[i % columns], wantedWidth(m_rows[block.keys[i]]));
+        if (std::accumulate(widths.begin(), widths.end(), kBetween * (columns - 1)) <=
+            width() - block.margins)
+            break;
+    }
+    return static_cast<int>(widths.size());
+}
+
+/// The fewest rows of about as many fields, the longer ones last, whose fields have room when those
+/// of a row are as wide as each other.
+int RecipeForm::fillingRows(const Block &block, int columns) const
+{
+    const int count = static_cast<int>(block.keys.size());
+    for (int rows = (count + columns - 1) / columns; rows < count; ++rows) {
+        bool haveRoom = true;
+        for (int next = 0, row = 0; row < rows; ++row) {
+            const int inRow = fieldsInRow(count, rows, row);
+            const int share = (width() - block.margins - kBetween * (inRow - 1)) / inRow;
+            for (int i = 0; i < inRow; ++i)
+                haveRoom = haveRoom && wantedWidth(m_rows[block.keys[next++]]) <= share;
+        }
+        if (haveRoom)
+            return rows;
+    }
+    return count;
+}
+
+void RecipeForm::fillRows(Block &block, int rows)
+{
+    const int count = static_cast<int>(block.keys.size());
+    const int cells = std::lcm(fieldsInRow(count, rows, 0), fieldsInRow(count, rows, rows - 1));
+    for (int i = 0; i < std::max(cells, block.grid->columnCount()); ++i)
+        block.grid->setColumnStretch(i, i < cells ? 1 : 0);
+    for (int next = 0, row = 0; row < rows; ++row) {
+        const int inRow = fieldsInRow(count, rows, row);
+        for (int i = 0; i < inRow; ++i)
+            block.grid->addWidget(m_rows[block.keys[next++]].box, row, i * (cells / inRow), 1,
+                                  cells / inRow, Qt::AlignTop);
+    }
+}
+
 void RecipeForm::arrange()
 {
     for (Block &block : m_blocks) {
-        // As many columns as show each name whole.
         std::vector<int> widths;
-        for (int columns = block.mostColumns; columns >= 1; --columns) {
-            widths.assign(columns, 0);
-            for (int i = 0; i < block.keys.size(); ++i)
-                widths[i % columns] =
-                    std::max(widths[i % columns], wantedWidth(m_rows[block.keys[i]]));
-            if (std::accumulate(widths.begin(), widths.end(), kBetween * (columns - 1)) <=
-                width() - block.margins)
-                break;
-        }
-        const int columns = static_cast<int>(widths.size());
-        for (int i = 0; i < block.mostColumns; ++i)
-            block.grid->setColumnStretch(i, i < columns ? widths[i] : 0);
-        if (block.columns == columns)
+        const int columns = fittingColumns(block, widths);
+        const int count = static_cast<int>(block.keys.size());
+        const int rows = block.fillsRows && columns < count ? fillingRows(block, columns) : 0;
+        if (!rows)
+            for (int i = 0; i < std::max(columns, block.grid->columnCount()); ++i)
+                block.grid->setColumnStretch(i, i < columns ? widths[i] : 0);
+        if (block.columns == columns && block.filledRows == rows)
             continue;
         block.columns = columns;
+        block.filledRows = rows;
         for (const QString &key : std::as_const(block.keys))
             block.grid->removeWidget(m_rows[key].box);
-        for (int i = 0; i < block.keys.size(); ++i)
-            block.grid->addWidget(m_rows[block.keys[i]].box, i / columns, i % columns,
-                                  Qt::AlignTop);
+        if (rows)
+            fillRows(block, rows);
+        else
+            for (int i = 0; i < count; ++i)
+                block.grid->addWidget(m_rows[block.keys[i]].box, i / columns, i % columns,
+                                      Qt::AlignTop);
     }
 }
 
@@ -266,8 +316,11 @@ void RecipeForm::showCounts()
     int inFold = 0;
     for (const Row &row : std::as_const(m_rows))
         inFold += row.changed && row.field.advanced;
-    m_changes->setText(inFold ? tr("%n change(s) from the preset", nullptr, inFold)
-                              : tr("as the preset has them"));
+    m_changes->setText(inFold    ? m_isOwn ? tr("%n change(s) from the recipe", nullptr, inFold)
+                                           : tr("%n change(s) from the preset", nullptr, inFold)
+                          : m_isOwn ? tr("as the recipe has them")
+                                 : tr("as the preset has them"));
+    m_back->setText(m_isOwn ? tr("Back to the recipe") : tr("Back to preset"));
     m_back->setVisible(changedCount() > 0);
 }
 
@@ -279,9 +332,10 @@ int RecipeForm::changedCount() const
     return count;
 }
 
-void RecipeForm::setPreset(const TrainingRecipe &preset)
+void RecipeForm::setPreset(const TrainingRecipe &preset, bool isOwn)
 {
     m_preset = preset;
+    m_isOwn = isOwn;
     for (Row &row : m_rows)
         showRow(row);
     showCounts();
@@ -358,7 +412,6 @@ void RecipeForm::retranslate()
     m_dataNote->setText(tr("frozen into a snapshot when the run starts"));
     m_trainingTitle->setText(tr("Training"));
     m_fold->setText(tr("Advanced"));
-    m_back->setText(tr("Back to preset"));
     for (const RecipeField &field : recipeFields()) {
         Row &row = m_rows[field.key];
         row.field = field;

@@ -27,7 +27,8 @@ public:
     explicit RecipeForm(const Theme &theme, QWidget *parent = nullptr);
 
     /// What «changed» is measured against, and what a reset goes back to.
-    void setPreset(const TrainingRecipe &preset);
+    /// @param isOwn the person's own recipe, which is told so
+    void setPreset(const TrainingRecipe &preset, bool isOwn = false);
     void setRecipe(const TrainingRecipe &recipe);
     /// The last possible values; where a field has an error, the value before it.
     TrainingRecipe recipe() const { return m_recipe; }
@@ -60,10 +61,15 @@ private:
         QGridLayout *grid;
         QStringList keys;
         int mostColumns;
-        int margins; ///< left and right together
+        int margins;            ///< left and right together
+        bool fillsRows = false; ///< few fields: in rows of about as many, each row filled
         int columns = 0;
+        int filledRows = 0; ///< 0: a grid whose columns stand under each other
     };
     void arrange();
+    int fittingColumns(const Block &block, std::vector<int> &widths) const;
+    int fillingRows(const Block &block, int columns) const;
+    void fillRows(Block &block, int rows);
     int wantedWidth(const Row &row) const;
     static QString nameAndUnit(const RecipeField &field);
     Row makeRow(const RecipeField &field);
@@ -77,6 +83,7 @@ private:
     const Theme &m_theme;
     TrainingRecipe m_recipe;
     TrainingRecipe m_preset;
+    bool m_isOwn = false;
     QHash<QString, Row> m_rows;
     QStringList m_order;
     std::vector<Block> m_blocks;

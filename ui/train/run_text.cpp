@@ -82,9 +82,15 @@ QString startedText(qint64 utcMs)
         return Text::tr("Today %1").arg(clockText(utcMs));
     if (at.date() == today.addDays(-1))
         return Text::tr("Yesterday %1").arg(clockText(utcMs));
-    return QLocale().toString(at.date(), at.date().year() == today.year()
-                                             ? Text::tr("d MMMM", "day and month")
-                                             : Text::tr("d MMM yyyy", "day, month and year"));
+    return dayText(utcMs);
+}
+
+QString dayText(qint64 utcMs)
+{
+    const QDate day = QDateTime::fromMSecsSinceEpoch(utcMs).date();
+    return QLocale().toString(day, day.year() == QDate::currentDate().year()
+                                       ? Text::tr("d MMMM", "day and month")
+                                       : Text::tr("d MMM yyyy", "day, month and year"));
 }
 
 QString scoresSentence(const QMap<QString, double> &metrics)

@@ -20,6 +20,7 @@ QString runTitle(const RunSummary &run);
 Badge outcomeBadge(RunState state);
 /// "Today 14:33", "Yesterday", "27 February".
 QString startedText(qint64 utcMs);
+QString dayText(qint64 utcMs); ///< "4 March", of another year "4 Mar 2025"
 QString clockText(qint64 utcMs);
 /// "F1 0.912, accuracy 0.908 (the larger class alone: 0.694 and 0.531)"; regressions tell their
 /// errors instead.

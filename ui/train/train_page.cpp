@@ -13,7 +13,9 @@
 #include "train/model_downloads.h"
 #include "train/model_table_model.h"
 #include "train/new_run_view.h"
+#include "train/own_recipes.h"
 #include "train/recipe_form.h"
+#include "train/recipe_pane.h"
 #include "train/run_plots.h"
 #include "train/run_text.h"
 #include "train/running_view.h"
@@ -53,12 +55,18 @@ TrainPage::TrainPage(const PageContext &context, QWidget *parent) : Page(context
     body().addWidget(m_stack, 1);
     makeActions();
     makeHeader();
+    watchRecipes();
 
     m_estimate = new EstimateWatch(jobs(), this);
     connect(m_estimate, &EstimateWatch::measuring, &m_new->estimate(),
             &EstimateBlock::setMeasuring);
     connect(m_estimate, &EstimateWatch::found, &m_new->estimate(), &EstimateBlock::setEstimate);
-    connect(m_new, &NewRunView::changed, this, [this] { m_estimate->ask(m_new->chosen()); });
+    connect(m_estimate, &EstimateWatch::knownChanged, this, &TrainPage::showTimes);
+    connect(m_new, &NewRunView::changed, this, [this] {
+        m_estimate->ask(m_new->chosen());
+        m_estimate->setOthers(m_new->others());
+        showTimes();
+    });
     connect(m_new, &NewRunView::openFolderWished, this, &TrainPage::openModelFolder);
     auto *downloads = new ModelDownloads(jobs(), m_new->models(), this);
     connect(m_new, &NewRunView::downloadWished, downloads, &ModelDownloads::toggle);
@@ -112,6 +120,8 @@ void TrainPage::makeActions()
         return action;
     };
     m_start = make(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { startTraining(); });
+    m_save = make(QKeySequence(Qt::CTRL | Qt::Key_S), [this] { saveRecipe(); });
+    m_import = make({}, [this] { askRecipeFile(); });
     m_pause = make(QKeySequence(Qt::Key_P), [this] { togglePause(); });
     m_stop = make(QKeySequence(Qt::SHIFT | Qt::Key_Escape), [this] { stopRun(); });
     m_advanced = make(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
@@ -145,6 +155,7 @@ void TrainPage::makeHeader()
     m_backButton = button(Button::Kind::Plain, "chart-spline", nullptr, false);
     m_pauseButton = button(Button::Kind::Plain, "pause", m_pause, true);
     m_stopButton = button(Button::Kind::Plain, "square", m_stop, false);
+    m_saveButton = button(Button::Kind::Plain, "save", m_save, false);
     m_exportButton = button(Button::Kind::Plain, "package", nullptr, false);
     m_runsButton = button(Button::Kind::Primary, "chart-spline", nullptr, false);
     m_startButton = button(Button::Kind::Primary, "play", m_start, true);
@@ -166,6 +177,7 @@ void TrainPage::setSession(ProjectSession *session)
     m_data.reset();
     m_estimate->setData({});
     m_endedRun = 0;
+    m_pastRun.reset();
     messages().dismiss();
     if (!session)
         return;
@@ -181,7 +193,7 @@ void TrainPage::setSession(ProjectSession *session)
 void TrainPage::focusStart()
 {
     if (m_show == Show::NewRun)
-        m_new->presetView()->setFocus();
+        m_new->recipePane().view()->setFocus();
     else if (m_show == Show::TooFew)
         m_labelMore->setFocus();
     else
@@ -190,12 +202,12 @@ void TrainPage::focusStart()
 
 QList<QAction *> TrainPage::pageActions() const
 {
-    return {m_start, m_pause, m_stop, m_advanced, m_newRun};
+    return {m_start, m_save, m_import, m_pause, m_stop, m_advanced, m_newRun};
 }
 
 QWidget *TrainPage::leftPane() const
 {
-    return m_show == Show::NewRun ? m_new->presetPane() : nullptr;
+    return m_show == Show::NewRun ? &m_new->recipePane() : nullptr;
 }
 
 QWidget *TrainPage::rightPane() const
@@ -227,10 +239,16 @@ void TrainPage::watchEstimate()
     m_estimate->setActive(isVisible() && m_show == Show::NewRun && m_active.empty());
 }
 
+void TrainPage::showTimes()
+{
+    m_new->showTimes([this](const TrainOptions &options) { return m_estimate->known(options); });
+}
+
 void TrainPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     watchEstimate();
+    m_recipes->read(); // another window may have changed them
 }
 
 void TrainPage::hideEvent(QHideEvent *event)
@@ -247,6 +265,10 @@ void TrainPage::showHeader()
     setSubject(form ? tr("New run") : QString());
     m_name->setVisible(form);
     m_startButton->setVisible(form);
+    const bool hasRecipe = form || (isOver && m_pastRun);
+    m_saveButton->setVisible(hasRecipe);
+    m_save->setEnabled(hasRecipe);
+    m_import->setEnabled(form);
     m_runName->setVisible(going || isOver);
     m_badge->setVisible(going || isOver);
     m_pauseButton->setVisible(going);
@@ -296,6 +318,7 @@ void TrainPage::readData()
             m_data = *known;
             m_new->setData(*known, m_session->path());
             m_estimate->setData(known->isEnough() ? m_session->path() : QString());
+            m_estimate->setOthers(m_new->others()); // by the memory that is free now
             const int missing = std::max(1, TrainingData::kFewest - known->labelled);
             m_tooFew->setTexts(
                 known->labelled >= TrainingData::kFewest
@@ -392,7 +415,7 @@ void TrainPage::open(const QVariant &what)
                 [this](const std::optional<RunSummary> &again) {
                     if (!again)
                         return;
-                    m_new->takeOver(again->recipe, again->modelPath);
+                    m_new->takeOver(again->recipe, again->modelPath, again->id);
                     turnTo(Show::NewRun);
                 });
 }
@@ -400,6 +423,8 @@ void TrainPage::open(const QVariant &what)
 void TrainPage::retranslate()
 {
     m_start->setText(tr("Start training"));
+    m_save->setText(tr("Save recipe"));
+    m_import->setText(tr("Import a recipe…"));
     m_advanced->setText(tr("Show or hide advanced settings"));
     m_newRun->setText(tr("New run"));
     m_backButton->setText(tr("Running one"));

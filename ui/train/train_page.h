@@ -25,6 +25,8 @@ class Button;
 class EmptyState;
 class EstimateWatch;
 class NewRunView;
+class OwnRecipes;
+struct SavedRecipe;
 class RunningView;
 
 /// New run, the run that is going, or an old one opened from Runs. Several runs queue; the newest
@@ -50,6 +52,8 @@ public:
 
     NewRunView &newRun() { return *m_new; }
     RunningView &running() { return *m_running; }
+    /// A file of the window's or of the command line's becomes an own recipe, which is chosen.
+    void importRecipe(const QString &path);
     /// Shows a feed as the run that is going, without a job (pictures and tests).
     void showFeed(std::shared_ptr<MetricFeed> feed, const TrainOptions &options);
 
@@ -71,12 +75,20 @@ private:
     void turnTo(Show what);
     /// What the chosen training takes is measured while its form is seen and nothing trains.
     void watchEstimate();
+    void showTimes(); ///< of presets and models, as far as they are known
     void showHeader();
     void readModels();
     void readData();
     void readDraft();
     void saveDraft();
     void openModelFolder();
+    void watchRecipes();
+    void saveRecipe();
+    void addRecipe(const SavedRecipe &recipe);
+    void changeRecipe(const SavedRecipe &before, SavedRecipe now);
+    void removeRecipe(const SavedRecipe &recipe);
+    void askRecipeFile();
+    void askRecipeTarget(const SavedRecipe &recipe);
     void startTraining();
     void startJob(TrainOptions options, std::optional<RunSummary> resumed);
     void poll();
@@ -102,11 +114,13 @@ private:
     bool m_stopping = false;
     bool m_nameTyped = false;
     std::optional<TrainingData> m_data;
+    std::optional<RunSummary> m_pastRun;      ///< the one that is shown, when it is over
     std::unique_ptr<ProjectReader> m_counter; ///< counting a large project takes a while
     ReadToken m_dataQuestion, m_pastQuestion;
     QTimer m_draftTimer;
 
     EstimateWatch *m_estimate = nullptr;
+    OwnRecipes *m_recipes = nullptr;
     QStackedWidget *m_stack = nullptr;
     NewRunView *m_new = nullptr;
     RunningView *m_running = nullptr;
@@ -115,11 +129,11 @@ private:
     QLineEdit *m_name = nullptr;
     QLabel *m_runName = nullptr;
     BadgeLabel *m_badge = nullptr;
-    Button *m_startButton = nullptr, *m_pauseButton = nullptr, *m_stopButton = nullptr,
-           *m_newButton = nullptr, *m_backButton = nullptr, *m_runsButton = nullptr,
-           *m_exportButton = nullptr;
-    QAction *m_start = nullptr, *m_pause = nullptr, *m_stop = nullptr, *m_advanced = nullptr,
-            *m_newRun = nullptr;
+    Button *m_startButton = nullptr, *m_saveButton = nullptr, *m_pauseButton = nullptr,
+           *m_stopButton = nullptr, *m_newButton = nullptr, *m_backButton = nullptr,
+           *m_runsButton = nullptr, *m_exportButton = nullptr;
+    QAction *m_start = nullptr, *m_save = nullptr, *m_import = nullptr, *m_pause = nullptr,
+            *m_stop = nullptr, *m_advanced = nullptr, *m_newRun = nullptr;
 };
 
 } // namespace tunedesk

@@ -126,6 +126,7 @@ void TrainPage::endRun(const ActiveRun &ended, const RunSummary &kept,
         run.state = RunState::Failed;
     if (wasShown) {
         m_endedRun = run.id;
+        m_pastRun = run;
         m_running->setEnded(run);
         m_badge->setBadge(outcomeBadge(run.state));
         m_show = Show::Past;
@@ -236,6 +237,7 @@ void TrainPage::openRun(qint64 runId)
                 return;
             const RunSummary &run = *past->run;
             m_endedRun = run.id;
+            m_pastRun = run;
             m_runName->setText(runTitle(run));
             m_badge->setBadge(outcomeBadge(run.state));
             m_running->showPast(run, past->rows, past->events);
