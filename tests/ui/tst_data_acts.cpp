@@ -1,0 +1,186 @@
+#include "data/pair_acts.h"
+#include "data_fixture.h"
+
+#include <QAbstractButton>
+
+using namespace tunedesk;
+
+class tst_DataActs : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void keysLabelAllChosenRowsInOneStep();
+    void removedPairsComeBack();
+    void theBinShowsRemovedPairsAndBringsThemBack();
+    void aProjectWithNothingButABinShowsIt();
+    void deletingInTheBinDoesNothing();
+    void chosenPairsMoveToASplitWithTheirDialogues();
+    void aTestSetIsSetAsideInOneStep();
+};
+
+void tst_DataActs::keysLabelAllChosenRowsInOneStep()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(6)));
+    Window window(fixture);
+    QTRY_VERIFY(window.page.pairs()->pairAt(5));
+    window.table()->setFocus();
+    window.table()->selectAll();
+    QTest::keyClick(window.table(), Qt::Key_0);
+    PairQuery bad;
+    bad.labels = {PairQuery::LabelState::NotAppropriate};
+    const auto count = [&] { return fixture.session->project().pairs().count(bad).value_or(-1); };
+    QTRY_COMPARE(count(), 6);
+    QCOMPARE(fixture.session->undoStack().count(), 1);
+    fixture.session->undoStack().undo();
+    QTRY_COMPARE(count(), 0);
+    fixture.session->undoStack().redo();
+    QTRY_COMPARE(count(), 6);
+}
+
+void tst_DataActs::removedPairsComeBack()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(4)));
+    Window window(fixture);
+    QTRY_VERIFY(window.page.pairs()->pairAt(3));
+    window.table()->setFocus();
+    window.table()->selectRow(1);
+    QTest::keyClick(window.table(), Qt::Key_Delete);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 3);
+    fixture.session->undoStack().undo();
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 4);
+}
+
+void tst_DataActs::theBinShowsRemovedPairsAndBringsThemBack()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(5)));
+    removePairs(*fixture.session, {2, 4});
+    Window window(fixture);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 3);
+    const auto bin = [&] {
+        const auto *facets = window.facets();
+        const QModelIndex section = facets->index(int(FacetModel::Section::Bin), 0);
+        return facets->index(0, 0, section);
+    };
+    QTRY_COMPARE(bin().data(FacetModel::CountRole).toInt(), 2);
+    QVERIFY(window.facets()->setData(bin(), Qt::Checked, Qt::CheckStateRole));
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 2);
+    QTRY_VERIFY(window.page.pairs()->pairAt(0));
+    QCOMPARE(window.page.pairs()->pairAt(0)->id, 2);
+    window.table()->setFocus();
+    window.table()->selectRow(0);
+    // When, by whom and by what it came here.
+    const QString name = fixture.session->annotator();
+    QTRY_VERIFY(window.says(QStringLiteral("Removed"), name));
+    QTest::keyClick(window.table(), Qt::Key_R);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 1);
+    QCOMPARE(fixture.session->project().pairs().count().value_or(-1), 4);
+    QTRY_COMPARE(fixture.session->undoStack().undoText(), QStringLiteral("Brought pair 2 back"));
+    fixture.session->undoStack().undo();
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 2);
+    // The button does the same for all that are chosen.
+    QTRY_VERIFY(window.page.pairs()->pairAt(1));
+    window.table()->selectAll();
+    QAbstractButton *button = nullptr;
+    for (auto *one : window.page.findChildren<QAbstractButton *>())
+        if (one->isVisible() && one->text().startsWith(QLatin1String("Bring")))
+            button = one;
+    QVERIFY(button);
+    button->click();
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 5);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 0);
+    QVERIFY(window.facets()->setData(bin(), Qt::Unchecked, Qt::CheckStateRole));
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 5);
+}
+
+void tst_DataActs::aProjectWithNothingButABinShowsIt()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(3)));
+    removePairs(*fixture.session, {1, 2, 3});
+    Window window(fixture);
+    QAbstractButton *show = nullptr;
+    const auto found = [&] {
+        for (auto *one : window.page.findChildren<QAbstractButton *>())
+            if (one->isVisible() && one->text().contains(QLatin1String("removed pairs")))
+                show = one;
+        return show != nullptr;
+    };
+    QTRY_VERIFY(found());
+    QVERIFY(!window.table()->isVisible());
+    show->click();
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 3);
+    QTRY_VERIFY(window.table()->isVisible());
+}
+
+void tst_DataActs::deletingInTheBinDoesNothing()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(3)));
+    removePairs(*fixture.session, {1, 2});
+    Window window(fixture);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 1);
+    const auto *facets = window.facets();
+    window.facets()->setData(facets->index(0, 0, facets->index(int(FacetModel::Section::Bin), 0)),
+                             Qt::Checked, Qt::CheckStateRole);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 2);
+    QTRY_VERIFY(window.page.pairs()->pairAt(1));
+    window.table()->setFocus();
+    window.table()->selectAll();
+    const int steps = fixture.session->undoStack().count();
+    for (const Qt::Key key : {Qt::Key_Delete, Qt::Key_1, Qt::Key_0, Qt::Key_F})
+        QTest::keyClick(window.table(), key);
+    QVERIFY(window.page.messages().text().contains(QStringLiteral("bin already")));
+    QTest::qWait(0);
+    QCOMPARE(fixture.session->undoStack().count(), steps);
+    QCOMPARE(window.page.pairs()->rowCount(), 2);
+}
+
+void tst_DataActs::chosenPairsMoveToASplitWithTheirDialogues()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(6))); // two pairs a dialogue
+    Window window(fixture);
+    QTRY_VERIFY(window.page.pairs()->pairAt(5));
+    window.table()->setFocus();
+    window.table()->selectRow(2);
+    window.choose(QStringLiteral("test set"), QStringLiteral("Chosen"));
+    PairQuery tests;
+    tests.splits = {Split::Test};
+    const auto tested = [&] {
+        return fixture.session->project().pairs().ids(tests).value_or(std::vector<qint64>());
+    };
+    QTRY_COMPARE(tested(), (std::vector<qint64>{3, 4}));
+    QTRY_VERIFY(window.page.messages().text().contains(QStringLiteral("with their dialogue")));
+    fixture.session->undoStack().undo();
+    QTRY_COMPARE(tested(), std::vector<qint64>());
+}
+
+void tst_DataActs::aTestSetIsSetAsideInOneStep()
+{
+    SessionFixture fixture;
+    auto pairs = SessionFixture::pairs(60);
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        pairs[i].label = int(i / 2) % 2;
+    VERIFY_RESULT(fixture.open(pairs));
+    Window window(fixture);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 60);
+    const auto tested = [&] {
+        const auto counts = fixture.session->project().changes().testSet();
+        return counts ? counts->pairs : -1;
+    };
+    window.choose(QStringLiteral("20"), QString());
+    QTRY_VERIFY(window.page.messages().isVisible());
+    QTRY_COMPARE(tested(), 12);
+    QCOMPARE(fixture.session->undoStack().count(), 1);
+    window.choose(QStringLiteral("10"), QString());
+    QTRY_VERIFY(window.page.messages().text().contains(QStringLiteral("that large already")));
+    QCOMPARE(tested(), 12);
+    fixture.session->undoStack().undo();
+    QTRY_COMPARE(tested(), 0);
+}
+
+QTEST_MAIN(tst_DataActs)
+#include "tst_data_acts.moc"
