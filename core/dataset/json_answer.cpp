@@ -1,7 +1,6 @@
 #include "dataset/json_answer.h"
 
 #include "dataset/answer_list.h"
-#include "dataset/pair_words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -30,19 +29,17 @@ qint64 millisecondsOf(const QString &moment)
 }
 } // namespace
 
-std::optional<QString> JsonAnswer::addLabel(const QString &text)
+std::optional<QString> JsonAnswer::add(const QString &text, const LabelColumn::Reading &reading)
 {
-    const auto known = labelFromText(text);
-    const QString shown = text.simplified().left(40);
-    if (!known) {
-        const QString nearest = nearestLabel(text);
-        return nearest.isEmpty()
-                   ? Text::tr("“%1” is no label; use 1 or 0.").arg(shown)
-                   : Text::tr("“%1” is no label; “%2” is the nearest.").arg(shown, nearest);
-    }
-    if (label && *label != *known)
-        return Text::tr("An answer has two labels that differ; the second is “%1”.").arg(shown);
-    label = known;
+    if (!reading.problem.isEmpty())
+        return reading.problem;
+    if (label && reading.label && *label != *reading.label)
+        return Text::tr("An answer has two labels that differ; the second is “%1”.")
+            .arg(text.simplified().left(40));
+    if (reading.label)
+        label = reading.label;
+    if (reading.score)
+        score = reading.score;
     return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dataset/json_value.h"
+#include "dataset/label_meaning.h"
 
 #include <QString>
 
@@ -21,8 +22,16 @@ struct JsonAnswer {
     QString note;
 
     bool isEmpty() const { return !label && !score && !isSkipped; }
-    /// @return why it can't: the text is no known label, or another than before
-    std::optional<QString> addLabel(const QString &text);
+    /// What the text means by `labels`, a label or a score; where it says nothing, nothing.
+    /// @return why it can't: the text is no known label, is to be left out, or is another label
+    /// than
+    ///         before
+    std::optional<QString> addLabel(const QString &text, LabelColumn &labels)
+    {
+        return add(text, labels.read(text));
+    }
+    /// The same for a text that was read.
+    std::optional<QString> add(const QString &text, const LabelColumn::Reading &reading);
 };
 
 /// As answersToText() writes them.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dataset/json_value.h"
+#include "dataset/label_meaning.h"
 #include "dataset/table_source.h"
 
 #include <QStringList>
@@ -18,7 +19,10 @@ namespace tunedesk
 class JsonForm
 {
 public:
+    JsonForm() = default;
     virtual ~JsonForm() = default;
+    JsonForm(const JsonForm &) = delete;
+    JsonForm &operator=(const JsonForm &) = delete;
     /// Finds columns in one of the first records.
     virtual void look(JsonValue record) = 0;
     virtual QStringList columnNames() const = 0;
@@ -27,6 +31,17 @@ public:
     virtual void take(JsonValue record, qint64 number) = 0;
     /// Fills cells or problem. @return false: no more rows in the record
     virtual bool next(TableRow &row) = 0;
+
+    /// Who says from now on what labels of answers mean, and counts them; it outlives the form.
+    /// Null: labels that everybody knows are read, others are problems.
+    void readLabelsWith(LabelColumn *labels) { m_labels = labels ? labels : &m_usual; }
+
+protected:
+    LabelColumn &labels() { return *m_labels; }
+
+private:
+    LabelColumn m_usual;
+    LabelColumn *m_labels = &m_usual;
 };
 
 /// Keys of objects as columns, in order of appearance. A key that never holds a text is none,

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_set>
 
 namespace tunedesk
@@ -35,6 +36,8 @@ protected:
 private:
     static std::optional<Problem> readLabels(const JsonValue &value, const QString &field,
                                              QStringList &labels);
+    std::optional<Problem> readSeveral(const QStringList &given, const QString &field,
+                                       const QString &told);
 };
 
 /// A text, a list of them, or an object with how much each of them holds.
@@ -58,6 +61,24 @@ std::optional<Problem> DoccanoForm::readLabels(const JsonValue &value, const QSt
     return std::nullopt;
 }
 
+/// Whether labels of one text agree. @param told the one that is told, and is counted where it is
+/// read
+std::optional<Problem> DoccanoForm::readSeveral(const QStringList &given, const QString &field,
+                                                const QString &told)
+{
+    JsonAnswer answer;
+    std::optional<QString> reason;
+    for (const QString &label : given)
+        if (const auto wrong = answer.add(label, labels().peek(label)); wrong && !reason)
+            reason = wrong;
+    QStringList others = given;
+    if (!reason)
+        others.removeOne(told);
+    for (const QString &label : others)
+        std::ignore = labels().read(label);
+    return reason ? std::optional(Problem{.column = field, .reason = *reason}) : std::nullopt;
+}
+
 std::optional<Problem> DoccanoForm::flatten(JsonValue &record)
 {
     // What TuneDesk wrote has everybody's answers beside the label in effect.
@@ -74,22 +95,30 @@ std::optional<Problem> DoccanoForm::flatten(JsonValue &record)
         return std::nullopt;
     const QString field = fromJsonText(*found);
     JsonValue &value = record.values[std::size_t(found - record.keys.begin())];
-    QStringList labels;
-    if (auto problem = readLabels(value, field, labels))
+    QStringList given;
+    if (auto problem = readLabels(value, field, given))
         return problem;
     JsonAnswer answer;
     if (const JsonValue *const by = record.find("username"))
         answer.annotator = by->toText().trimmed();
-    const bool hasAnnotator = !answer.annotator.isEmpty();
-    if (labels.size() > 1 || hasAnnotator)
-        for (const QString &label : labels)
-            if (const auto reason = answer.addLabel(label))
-                return Problem{.column = field, .reason = *reason};
-    if (!hasAnnotator) {
-        value = JsonValue::of(labels.value(0));
+    if (answer.annotator.isEmpty()) {
+        // The column of labels reads the one that says something, and counts it.
+        const auto says = [this](const QString &label) {
+            const auto reading = this->labels().peek(label);
+            return reading.label || reading.score;
+        };
+        const auto one = std::find_if(given.begin(), given.end(), says);
+        const QString label = one == given.end() ? given.value(0) : *one;
+        if (given.size() > 1)
+            if (auto problem = readSeveral(given, field, label))
+                return problem;
+        value = JsonValue::of(label);
         *found = "label";
         return std::nullopt;
     }
+    for (const QString &label : given)
+        if (const auto reason = answer.addLabel(label, labels()))
+            return Problem{.column = field, .reason = *reason};
     record.remove(field.toStdString());
     record.remove("username");
     record.set(kAnswersKey,
@@ -111,7 +140,7 @@ protected:
     std::optional<Problem> flatten(JsonValue &record) override;
 
 private:
-    static std::optional<Problem> readAnswer(const JsonValue &record, JsonAnswer &answer);
+    std::optional<Problem> readAnswer(const JsonValue &record, JsonAnswer &answer);
 };
 
 std::optional<Problem> ProdigyForm::readAnswer(const JsonValue &record, JsonAnswer &answer)
@@ -133,18 +162,37 @@ std::optional<Problem> ProdigyForm::readAnswer(const JsonValue &record, JsonAnsw
     };
     if (text == QLatin1String("accept") && chosen && chosen->isList()) {
         for (const JsonValue &choice : chosen->values)
-            if (auto wrong = problem(answer.addLabel(choice.toText())))
+            if (auto wrong = problem(answer.addLabel(choice.toText(), labels())))
                 return wrong;
-        if (answer.label)
+        if (!chosen->values.empty())
             return std::nullopt;
     }
+    if (auto wrong = problem(answer.addLabel(text, labels())))
+        return wrong;
     // Where a label is asked about, rejecting it means the other one.
     const JsonValue *const asked = record.find("label");
-    const auto label = asked ? labelFromText(asked->toText()) : std::nullopt;
-    if (auto wrong = problem(answer.addLabel(text)))
-        return wrong;
-    if (label == 0)
-        answer.label = 1 - *answer.label;
+    if (!asked || asked->toText().trimmed().isEmpty() || !answer.label)
+        return std::nullopt;
+    const bool isAccepted = answer.label == 1;
+    const LabelMeaning meaning = labels().askedAbout(asked->toText());
+    answer.label.reset();
+    switch (meaning.kind) {
+    case LabelMeaning::Kind::Appropriate:
+        answer.label = isAccepted;
+        break;
+    case LabelMeaning::Kind::NotAppropriate:
+        answer.label = !isAccepted;
+        break;
+    case LabelMeaning::Kind::Score:
+        if (isAccepted) // what it has instead is not said
+            answer.score = meaning.score;
+        break;
+    case LabelMeaning::Kind::Unlabelled:
+        break;
+    case LabelMeaning::Kind::Refused:
+        return problem(Text::tr("Rows labelled “%1” are to be left out.")
+                           .arg(asked->toText().simplified().left(40)));
+    }
     return std::nullopt;
 }
 

@@ -50,21 +50,21 @@ JsonAnswer answerOf(const JsonValue &record)
 }
 
 /// A choice as a text, a list of them, or {"choices": [...]}.
-std::optional<Problem> addChoices(const JsonValue &choice, JsonAnswer &answer)
+std::optional<Problem> addChoices(const JsonValue &choice, LabelColumn &labels, JsonAnswer &answer)
 {
     if (choice.isList()) {
         for (const JsonValue &one : choice.values)
-            if (auto problem = addChoices(one, answer))
+            if (auto problem = addChoices(one, labels, answer))
                 return problem;
         return std::nullopt;
     }
     if (const JsonValue *const choices = choice.find("choices"))
-        return addChoices(*choices, answer);
+        return addChoices(*choices, labels, answer);
     if (choice.isObject())
         return answerProblem(Text::tr("A choice is no text."));
     if (choice.toText().trimmed().isEmpty())
         return std::nullopt;
-    const auto reason = answer.addLabel(choice.toText());
+    const auto reason = answer.addLabel(choice.toText(), labels);
     return reason ? std::optional(answerProblem(*reason)) : std::nullopt;
 }
 
@@ -205,7 +205,7 @@ std::optional<Problem> LabelStudioForm::addResults(const JsonValue &results, Jso
         const bool isLabel = !hasNamedLabel || meaningOf(nameOf(result)) == PairColumn::Label;
         std::optional<Problem> problem;
         if (const JsonValue *const choices = value->find("choices"); choices && isLabel)
-            problem = addChoices(*choices, answer);
+            problem = addChoices(*choices, labels(), answer);
         else if (const JsonValue *const rating = value->findFirst({"rating", "number"}))
             problem = addRating(*rating, answer);
         else if (const JsonValue *const type = result.find("type");
@@ -233,7 +233,7 @@ std::optional<Problem> LabelStudioForm::flattenRow(JsonValue &record)
         const PairColumn meaning = key == "choice" ? PairColumn::Label : meaningOf(key);
         std::optional<Problem> problem;
         if (meaning == PairColumn::Label) {
-            problem = addChoices(value, answer);
+            problem = addChoices(value, labels(), answer);
         } else if (meaning == PairColumn::Score) {
             problem = addRating(value, answer);
         } else {

@@ -28,6 +28,8 @@ public:
     QStringList columnNames() const override { return m_form->columnNames(); }
     QList<PairColumn> knownColumns() const override { return m_form->knownColumns(m_firstRows); }
     QList<QStringList> firstRows() const override { return m_firstRows; }
+    void readLabelsWith(LabelColumn *labels) override { m_form->readLabelsWith(labels); }
+    const LabelValues *firstLabels() const override { return &m_looked.values(); }
     Result<bool> next(TableRow &row) override;
     qint64 position() const override { return m_file.text().position(); }
     qint64 size() const override { return m_file.text().size(); }
@@ -52,6 +54,9 @@ private:
     bool m_isWhole = false;     ///< m_ahead is all there is
     std::unique_ptr<JsonForm> m_form;
     QList<QStringList> m_firstRows;
+    /// Reads labels while the columns are looked for: what nobody knows yet is no reason to find
+    /// none.
+    LabelColumn m_looked{{}, UnknownLabels::Unlabelled, NumberScale::TwoLabels};
     Parsed m_now;
 };
 
@@ -159,9 +164,12 @@ Result<void> JsonSource::begin(PairFormat &format)
     if (foundKind().isEmpty() || !isKnownForm(kind))
         return unknownForm();
     m_form = makeJsonForm(kind, m_file.text().name());
+    m_form->readLabelsWith(&m_looked);
     format.kind = kind;
     format.hasHeader.reset(); // keys always name the columns
-    return takeFirstRows();
+    const auto taken = takeFirstRows();
+    m_form->readLabelsWith(nullptr);
+    return taken;
 }
 
 Result<void> JsonSource::takeFirstRows()

@@ -220,8 +220,21 @@ qint64 LabelValues::rowsBeyond() const
 
 std::optional<LabelMeaning> LabelColumn::meaningOf(const QString &value) const
 {
-    const auto said = m_meanings.constFind(labelKey(value));
-    return said == m_meanings.cend() ? guessedMeaning(value, m_numbers) : std::optional(*said);
+    const QString key = labelKey(value);
+    if (const auto said = m_meanings.constFind(key); said != m_meanings.cend())
+        return *said;
+    if (!m_asked.contains(key))
+        return guessedMeaning(value, m_numbers);
+    return LabelMeaning{labelFromText(key) == 0 ? LabelMeaning::Kind::NotAppropriate
+                                                : LabelMeaning::Kind::Appropriate};
+}
+
+LabelMeaning LabelColumn::askedAbout(const QString &label)
+{
+    m_values.add(label);
+    if (const QString key = labelKey(label); m_asked.size() < kCellsKept)
+        m_asked.insert(key);
+    return meaningOf(label).value_or(LabelMeaning{LabelMeaning::Kind::Appropriate});
 }
 
 LabelColumn::Reading LabelColumn::read(const QString &cell)

@@ -2,6 +2,7 @@
 
 #include <QHash>
 #include <QMap>
+#include <QSet>
 #include <QString>
 #include <QStringView>
 
@@ -94,6 +95,11 @@ public:
         QString problem; ///< translated, why the row can't be taken; empty: it can
     };
     Reading read(const QString &cell);
+    /// The same without counting its value.
+    Reading peek(const QString &cell) const { return readingOf(cell); }
+    /// What the label means that somebody was asked about, to accept it or not. Nobody knows many
+    /// of them; those stand for what is appropriate.
+    LabelMeaning askedAbout(const QString &label);
     const LabelValues &values() const { return m_values; }
     /// What a person said, else the guess; none: not known.
     std::optional<LabelMeaning> meaningOf(const QString &value) const;
@@ -106,6 +112,7 @@ private:
     NumberScale m_numbers = NumberScale::TwoLabels;
     LabelValues m_values;
     QHash<QString, Reading> m_read; ///< by cell
+    QSet<QString> m_asked;          ///< keys of labels that were asked about
 };
 
 } // namespace tunedesk

@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QHash>
 
 #include <cmath>
 
@@ -31,6 +32,20 @@ QString withLineFeeds(QString text)
             .replace(QLatin1Char('\r'), QLatin1Char('\n'));
     return text;
 }
+/// Columns of one name get their numbers behind it, so that a person can say which is meant.
+QStringList toldApart(const QStringList &names)
+{
+    QHash<QString, int> times;
+    for (const QString &name : names)
+        ++times[name.toCaseFolded()];
+    QStringList apart = names;
+    for (qsizetype i = 0; i < names.size(); ++i)
+        if (!names[i].isEmpty() && times.value(names[i].toCaseFolded()) > 1)
+            apart[i] = Text::tr("%1 (column %2)", "one of several columns of that name")
+                           .arg(names[i])
+                           .arg(i + 1);
+    return apart;
+}
 } // namespace
 
 struct PairReader::State {
@@ -41,6 +56,7 @@ struct PairReader::State {
     bool isGuarded = false; ///< cells are: see pair_writer.h
     LabelColumn labels;
     bool areNumbersGuessed = false; ///< format.labelNumbers are, from the first rows
+    bool areColumnsGuessed = false; ///< format.columns are
 
     Error refused(const QString &what, const QString &where, const QString &hint) const
     {
@@ -58,10 +74,10 @@ struct PairReader::State {
 Result<void> PairReader::State::findColumns()
 {
     format.columnNames = table->columnNames();
-    if (format.columns.isEmpty() && table->knownColumns().isEmpty())
-        if (auto checked = checkTwins(); !checked)
-            return checked;
-    if (format.columns.isEmpty())
+    if (hasNamedColumns(format))
+        format.columnNames = toldApart(format.columnNames);
+    areColumnsGuessed = format.columns.isEmpty();
+    if (areColumnsGuessed)
         format.columns = guessedColumns();
     if (format.columns.size() != format.columnNames.size())
         return refused(Text::tr("The file has %1 columns, but %2 were chosen.")
@@ -74,16 +90,23 @@ Result<void> PairReader::State::findColumns()
 QList<PairColumn> PairReader::State::guessedColumns() const
 {
     const QList<PairColumn> known = table->knownColumns();
-    return known.isEmpty() ? guessColumns(format.columnNames, hasNamedColumns(format),
-                                          table->firstRows())
-                           : known;
+    if (!known.isEmpty())
+        return known;
+    QList<PairColumn> columns =
+        guessColumns(format.columnNames, hasNamedColumns(format), table->firstRows());
+    // Which of several columns of one name is meant only a person can say.
+    const QStringList names = table->columnNames();
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        if (names[i] != format.columnNames[i] && columnFromName(names[i]) != PairColumn::LeaveOut)
+            columns[i] = PairColumn::LeaveOut;
+    return columns;
 }
 
 Result<void> PairReader::State::checkTwins() const
 {
-    if (!hasNamedColumns(format))
+    if (!areColumnsGuessed || !hasNamedColumns(format) || !table->knownColumns().isEmpty())
         return {};
-    const QStringList &names = format.columnNames;
+    const QStringList names = table->columnNames();
     for (qsizetype i = 0; i < names.size(); ++i)
         for (qsizetype j = i + 1; j < names.size(); ++j)
             if (names[i].compare(names[j], Qt::CaseInsensitive) == 0 &&
@@ -111,17 +134,21 @@ Result<void> PairReader::State::checkColumns() const
 void PairReader::State::findNumbers()
 {
     const qsizetype column = format.columns.indexOf(PairColumn::Label);
+    const LabelValues *const ofAnswers = table->firstLabels();
+    const bool hasAnswers = ofAnswers && !ofAnswers->mostFrequent().empty();
     areNumbersGuessed = false;
-    if (column >= 0 && !format.labelNumbers) {
+    if ((column >= 0 || hasAnswers) && !format.labelNumbers) {
         LabelValues first;
         for (const QStringList &row : table->firstRows())
-            first.add(row.value(column));
-        format.labelNumbers = first.numbers();
+            if (column >= 0)
+                first.add(row.value(column));
+        format.labelNumbers = column >= 0 ? first.numbers() : ofAnswers->numbers();
         areNumbersGuessed = true;
     }
     labels =
         LabelColumn(format.labelMeanings, format.unknownLabels.value_or(UnknownLabels::Refused),
                     format.labelNumbers.value_or(NumberScale::TwoLabels));
+    table->readLabelsWith(&labels);
 }
 
 PairReader::Row PairReader::State::parse(const TableRow &read)
@@ -285,6 +312,7 @@ void PairReader::setMapping(const PairFormat &mapping)
     PairFormat &format = m_state->format;
     Q_ASSERT(mapping.columns.size() == format.columnNames.size());
     format.columns = mapping.columns;
+    m_state->areColumnsGuessed = false;
     format.labelMeanings = mapping.labelMeanings;
     format.unknownLabels = mapping.unknownLabels;
     format.labelNumbers = mapping.labelNumbers;
@@ -295,6 +323,8 @@ Result<void> PairReader::checkComplete() const
 {
     if (m_state->format.doubt)
         return *m_state->format.doubt;
+    if (auto checked = m_state->checkTwins(); !checked)
+        return checked;
     return m_state->checkColumns();
 }
 

@@ -40,6 +40,11 @@ public:
     virtual QList<PairColumn> knownColumns() const { return {}; }
     /// The first rows below the header, at most kRowsLookedAt. next() gives them too.
     virtual QList<QStringList> firstRows() const = 0;
+    /// Who says what the labels of answers mean that the kind of file has in records of its own, and
+    /// counts them. Before the first row; it outlives the source.
+    virtual void readLabelsWith(LabelColumn *) {}
+    /// Such labels of the first rows; null: the kind of file has none.
+    virtual const LabelValues *firstLabels() const { return nullptr; }
     /// @return false at the end. Errors: Input (the rest can't be read, with its place), File
     /// (unreadable, changed meanwhile).
     virtual Result<bool> next(TableRow &row) = 0;

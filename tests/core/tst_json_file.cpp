@@ -173,8 +173,8 @@ void tst_JsonFile::badFilesAreErrors_data()
         }(),
         "The file has more than 1,024 columns.", "pairs.json");
     row("labels that are all wrong",
-        R"([{"data":{"question":"a"},"annotations":[{"result":[{"value":{"choices":["x"]}}]}]}])",
-        "“x” is no label; use 1 or 0.", "pairs.json, line 1");
+        R"([{"data":{"question":"a"},"annotations":[{"result":[{"value":{"choices":["ok","bad"]}}]}]}])",
+        "An answer has two labels that differ; the second is “bad”.", "pairs.json, line 1");
 }
 
 void tst_JsonFile::badFilesAreErrors()

@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 using namespace tunedesk;
 
 namespace
@@ -39,6 +41,54 @@ QStringList readColumn(const QStringList &values, PairFormat format = {})
                                   : QStringLiteral("none"));
     return read;
 }
+
+/// A file of JSON Lines with a record for each label.
+class RecordFile
+{
+public:
+    RecordFile(const QByteArray &record, const QStringList &labels)
+    {
+        QFile file(path());
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("no test file");
+        for (const QString &label : labels)
+            file.write(QByteArray(record).replace('$', label.toUtf8()) + '\n');
+    }
+    QString path() const { return m_path; }
+    /// "1 0 none skipped" for the records' answers or labels, or why a row was left out.
+    QStringList read(const PairFormat &format) const
+    {
+        auto reader = PairReader::open(m_path, format);
+        if (!reader)
+            return {reader.error().toLine()};
+        const auto rows = reader->next(1000);
+        if (!rows)
+            return {rows.error().toLine()};
+        QStringList said;
+        for (const PairReader::Row &row : *rows) {
+            Label answer{.label = row.pair.label, .score = row.pair.score};
+            if (!row.pair.answers.empty())
+                answer = row.pair.answers.front();
+            said << (row.rejected     ? row.rejected->reason
+                     : answer.label   ? QString::number(*answer.label)
+                     : answer.score   ? QStringLiteral("score:%1").arg(*answer.score)
+                     : answer.skipped ? QStringLiteral("skipped")
+                                      : QStringLiteral("none"));
+        }
+        return said;
+    }
+    std::vector<LabelValues::Value> values(const PairFormat &format) const
+    {
+        auto reader = PairReader::open(m_path, format);
+        if (!reader || !reader->next(1000))
+            return {};
+        return reader->labelValues().mostFrequent();
+    }
+
+private:
+    QTemporaryDir m_folder;
+    QString m_path = m_folder.filePath(QStringLiteral("records.jsonl"));
+};
 } // namespace
 
 class tst_LabelMeaning : public QObject
@@ -57,6 +107,11 @@ private Q_SLOTS:
     void aScoreColumnTakesStars();
     void valuesAreCountedTheMostFrequentFirst();
     void manyValuesTakeLittleMemory();
+    void answersOfRecordsGoByTheMeanings_data();
+    void answersOfRecordsGoByTheMeanings();
+    void unknownAnswersAreShownAndRefusedOrUnlabelledByChoice();
+    void starsOfAnswersGoByTheWholeFile();
+    void aLabelThatIsAskedAboutMayMeanTheOtherOne();
 };
 
 void tst_LabelMeaning::wordsAreGuessed_data()
@@ -215,6 +270,104 @@ void tst_LabelMeaning::manyValuesTakeLittleMemory()
     QCOMPARE(values.mostFrequent().size(), std::size_t(LabelValues::kMaxShown));
     QCOMPARE(values.mostFrequent().front().rows, 2);
     QCOMPARE(values.rowsBeyond(), 100'001 - LabelValues::kMaxShown - 1);
+}
+
+void tst_LabelMeaning::answersOfRecordsGoByTheMeanings_data()
+{
+    QTest::addColumn<QByteArray>("record"); // $: the label
+    QTest::newRow("Label Studio") << QByteArray(
+        R"({"data":{"question":"a","reply":"b"},"annotations":[{"completed_by":1,)"
+        R"("result":[{"type":"choices","value":{"choices":["$"]}}]}]})");
+    QTest::newRow("Label Studio, flat")
+        << QByteArray(R"({"question":"a","reply":"b","choice":"$","annotator":1,"lead_time":1})");
+    QTest::newRow("doccano, with names")
+        << QByteArray(R"({"text":"a","reply":"b","label":["$"],"username":"mei"})");
+    QTest::newRow("doccano") << QByteArray(R"({"text":"a","reply":"b","label":["$"]})");
+    QTest::newRow("doccano, two labels")
+        << QByteArray(R"({"text":"a","reply":"b","label":["n/a","$"]})");
+    QTest::newRow("Prodigy, a choice")
+        << QByteArray(R"({"question":"a","reply":"b","_task_hash":1,"answer":"accept",)"
+                      R"("accept":["$"]})");
+}
+
+void tst_LabelMeaning::answersOfRecordsGoByTheMeanings()
+{
+    QFETCH(QByteArray, record);
+    const QStringList values{QStringLiteral("Meh"), QStringLiteral("good"), QStringLiteral("top"),
+                             QStringLiteral("bad")};
+    PairFormat format;
+    format.labelMeanings = {{QStringLiteral("meh"), {LabelMeaning::Kind::NotAppropriate}},
+                            {QStringLiteral("top"), {LabelMeaning::Kind::Score, 4.5}},
+                            {QStringLiteral("bad"), {LabelMeaning::Kind::Refused}}};
+    const RecordFile file(record, values);
+    QCOMPARE(file.read(format),
+             (QStringList{QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("score:4.5"),
+                          QStringLiteral("Rows labelled “bad” are to be left out.")}));
+    // Otherwise what everybody knows.
+    const QStringList usual = file.read({});
+    QCOMPARE(usual.size(), 4);
+    QVERIFY2(usual[0].contains(QStringLiteral("“Meh” is no label")), qPrintable(usual[0]));
+    QCOMPARE(usual[1], QStringLiteral("1"));
+    QCOMPARE(usual[3], QStringLiteral("0"));
+}
+
+void tst_LabelMeaning::unknownAnswersAreShownAndRefusedOrUnlabelledByChoice()
+{
+    const RecordFile file(
+        R"({"data":{"question":"a","reply":"b"},"annotations":[{"completed_by":1,)"
+        R"("result":[{"type":"choices","value":{"choices":["$"]}}]}]})",
+        {QStringLiteral("ready"), QStringLiteral("draft"), QStringLiteral("ready")});
+    PairFormat format;
+    const auto values = file.values(format);
+    QCOMPARE(values.size(), 2u); // though nobody knows them, they can be chosen
+    QCOMPARE(values[0].text, QStringLiteral("ready"));
+    QCOMPARE(values[0].rows, 2);
+    format.unknownLabels = UnknownLabels::Unlabelled;
+    QCOMPARE(file.read(format),
+             (QStringList{QStringLiteral("none"), QStringLiteral("none"), QStringLiteral("none")}));
+}
+
+void tst_LabelMeaning::starsOfAnswersGoByTheWholeFile()
+{
+    const QByteArray record =
+        R"({"data":{"question":"a","reply":"b"},"annotations":[{"completed_by":1,)"
+        R"("result":[{"type":"choices","value":{"choices":["$"]}}]}]})";
+    QCOMPARE(RecordFile(record, {QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("1"),
+                                 QStringLiteral("★★★★☆")})
+                 .read({}),
+             (QStringList{QStringLiteral("1"), QStringLiteral("none"), QStringLiteral("0"),
+                          QStringLiteral("1")}));
+    QCOMPARE(RecordFile(record, {QStringLiteral("0"), QStringLiteral("1")}).read({}),
+             (QStringList{QStringLiteral("0"), QStringLiteral("1")}));
+    // Where the first rows mislead, the end says so.
+    QStringList values(60, QStringLiteral("1"));
+    values << QStringLiteral("5");
+    const RecordFile misleading(record, values);
+    auto reader = PairReader::open(misleading.path());
+    VERIFY_RESULT(reader);
+    QCOMPARE(reader->format().labelNumbers, std::optional(NumberScale::TwoLabels));
+    VERIFY_RESULT(reader->next(1000));
+    QCOMPARE(reader->otherNumbers(), std::optional(NumberScale::Stars));
+}
+
+void tst_LabelMeaning::aLabelThatIsAskedAboutMayMeanTheOtherOne()
+{
+    const QByteArray record =
+        R"({"question":"a","reply":"b","_task_hash":1,"label":"RUDE","answer":"$"})";
+    const RecordFile file(
+        record, {QStringLiteral("accept"), QStringLiteral("reject"), QStringLiteral("ignore")});
+    QCOMPARE(file.read({}),
+             (QStringList{QStringLiteral("1"), QStringLiteral("0"), QStringLiteral("skipped")}));
+    const auto values = file.values({});
+    QVERIFY(std::any_of(values.begin(), values.end(),
+                        [](const auto &value) { return value.text == QLatin1String("RUDE"); }));
+    PairFormat format;
+    format.labelMeanings = {{QStringLiteral("rude"), {LabelMeaning::Kind::NotAppropriate}}};
+    QCOMPARE(file.read(format),
+             (QStringList{QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("skipped")}));
+    format.labelMeanings = {{QStringLiteral("rude"), {LabelMeaning::Kind::Score, 2}}};
+    QCOMPARE(file.read(format), (QStringList{QStringLiteral("score:2"), QStringLiteral("none"),
+                                             QStringLiteral("skipped")}));
 }
 
 QTEST_GUILESS_MAIN(tst_LabelMeaning)

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void rejectedRowsAreWrittenBeyondTheReasonsThatAreKept();
     void rejectedRowsGoAsTheyStoodAndGuarded();
     void theFileItselfIsNotWrittenOver();
+    void columnsOfOneNameAreToldApart();
 };
 
 void tst_ImportMapping::aPreviewTellsValuesRowsAndMeanings()
@@ -380,6 +381,43 @@ void tst_ImportMapping::theFileItselfIsNotWrittenOver()
     QFile file(options.file);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("question,reply\na,\n"));
+}
+
+void tst_ImportMapping::columnsOfOneNameAreToldApart()
+{
+    Desk desk;
+    ImportOptions options =
+        desk.csv("question,label,Question,topic\nWhere is it?,1,On its way.,parcels\n");
+    // By itself nobody can say which is the question: a person looks at both.
+    const auto refused = importPairs(desk.projectFile, options, desk.job);
+    QVERIFY(!refused);
+    QVERIFY(
+        refused.error().what.contains(QStringLiteral("Columns 1 and 3 are both named “question”")));
+    const auto seen = previewImport(desk.projectFile, options, 10, desk.job);
+    VERIFY_RESULT(seen);
+    QCOMPARE(seen->format.columnNames,
+             (QStringList{QStringLiteral("question (column 1)"), QStringLiteral("label"),
+                          QStringLiteral("Question (column 3)"), QStringLiteral("topic")}));
+    QCOMPARE(seen->format.columns, (QList<PairColumn>{PairColumn::LeaveOut, PairColumn::Label,
+                                                      PairColumn::LeaveOut, PairColumn::Group}));
+    QCOMPARE(seen->rows.size(), 1u);
+    options.format.columns = {PairColumn::Question, PairColumn::Label, PairColumn::Reply,
+                              PairColumn::Group};
+    options.columnsOf = seen->format.columnNames;
+    const auto chosen = importPairs(desk.projectFile, options, desk.job);
+    VERIFY_RESULT(chosen);
+    QCOMPARE(chosen->imported, 1);
+    auto project = Project::open(desk.projectFile);
+    const DialoguePair pair = *project->pairs().find(1).value();
+    QCOMPARE(pair.question, QStringLiteral("Where is it?"));
+    QCOMPARE(pair.reply, QStringLiteral("On its way."));
+    // Next time it is known.
+    ImportOptions next = desk.csv("question,label,Question,topic\nAnd now?,0,Soon.,parcels\n",
+                                  QStringLiteral("next.csv"));
+    const auto remembered = importPairs(desk.projectFile, next, desk.job);
+    VERIFY_RESULT(remembered);
+    QCOMPARE(remembered->mapping, MappingSource::Remembered);
+    QCOMPARE(remembered->imported, 1);
 }
 
 QTEST_GUILESS_MAIN(tst_ImportMapping)
