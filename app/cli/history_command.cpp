@@ -146,6 +146,12 @@ void printChange(const DataChange &change, Console &console)
         fields["pair"] = change.pairId;
     if (change.importId > 0)
         fields["import"] = change.importId;
+    if (change.kind == ChangeKind::Import || change.kind == ChangeKind::Update)
+        fields["updates"] = {{"labels", change.updates.labels},
+                             {"notes", change.updates.notes},
+                             {"topics", change.updates.topics},
+                             {"dialogues", change.updates.dialogues},
+                             {"splits", change.updates.splits}};
     const QString text =
         QStringLiteral("%1  %2  %3").arg(change.id).arg(timeText(change.atMs), changeText(change));
     console.answer(fields, change.state == DataChange::State::InEffect

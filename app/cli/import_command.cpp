@@ -156,14 +156,16 @@ void printLabelValues(const ImportSummary &summary, Console &console)
 void printUpdates(const UpdateCounts &updates, bool dryRun, Console &console)
 {
     if (updates.updated + updates.unchanged > 0)
-        console.note((dryRun ? Text::tr("  %1 pairs would be updated (labels %2, notes %3, splits "
-                                        "%4), %5 unchanged")
-                             : Text::tr("  %1 pairs updated (labels %2, notes %3, splits %4), %5 "
-                                        "unchanged"))
+        console.note((dryRun ? Text::tr("  %1 pairs would be updated (labels %2, notes %3, topics "
+                                        "%4, dialogues %5, splits %6), %7 unchanged")
+                             : Text::tr("  %1 pairs updated (labels %2, notes %3, topics %4, "
+                                        "dialogues %5, splits %6), %7 unchanged"))
                          .arg(updates.updated)
-                         .arg(updates.labels)
-                         .arg(updates.notes)
-                         .arg(updates.splits)
+                         .arg(updates.fields.labels)
+                         .arg(updates.fields.notes)
+                         .arg(updates.fields.topics)
+                         .arg(updates.fields.dialogues)
+                         .arg(updates.fields.splits)
                          .arg(updates.unchanged));
     if (updates.otherTexts > 0)
         console.note(Text::tr("  %n rows have other texts than their pairs, which never change: they "
@@ -195,9 +197,11 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                    {"updated", summary.updates.updated},
                    {"unchanged", summary.updates.unchanged},
                    {"updates",
-                    {{"labels", summary.updates.labels},
-                     {"notes", summary.updates.notes},
-                     {"splits", summary.updates.splits}}},
+                    {{"labels", summary.updates.fields.labels},
+                     {"notes", summary.updates.fields.notes},
+                     {"topics", summary.updates.fields.topics},
+                     {"dialogues", summary.updates.fields.dialogues},
+                     {"splits", summary.updates.fields.splits}}},
                    {"other_texts", summary.updates.otherTexts},
                    {"duplicates", summary.duplicates},
                    {"left_out", summary.leftOut},

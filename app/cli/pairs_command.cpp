@@ -118,6 +118,12 @@ int listPairs(const PairsOptions &options, Console &console)
         const auto page = project->pairs().page(query, offset, std::min(left, kChunk));
         if (!page)
             return console.fail(page.error());
+        QList<qint64> ids;
+        for (const DialoguePair &pair : *page)
+            ids << pair.id;
+        const auto dealt = project->pairs().dealtSplits(ids);
+        if (!dealt)
+            return console.fail(dealt.error());
         for (const DialoguePair &pair : *page) {
             Json fields = {{"id", pair.id},
                            {"question", utf8(pair.question)},
@@ -125,7 +131,10 @@ int listPairs(const PairsOptions &options, Console &console)
                            {"context", utf8(pair.context)},
                            {"label", pair.label ? Json(*pair.label) : Json()},
                            {"score", pair.score ? Json(*pair.score) : Json()},
-                           {"split", utf8(splitName(pair.split))},
+                           {"split", utf8(splitName(dealt->value(pair.id, pair.split)))},
+                           {"given_split", utf8(splitName(pair.split))},
+                           {"dialogue", utf8(pair.dialogue)},
+                           {"note", utf8(pair.note)},
                            {"group", utf8(pair.group)},
                            {"annotators", pair.annotators}};
             QString text =

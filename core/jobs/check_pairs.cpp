@@ -7,6 +7,7 @@
 #include "text/pair_encoding.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QLocale>
 
 #include <algorithm>
@@ -99,9 +100,11 @@ QList<qint64> idsOf(auto begin, auto end)
 class PairChecks
 {
 public:
+    /// @param dealt the labelled pairs   @param following see PairStore::following()
     PairChecks(PairCheckReport &report, std::optional<CheckModel> model,
-               std::vector<SnapshotStore::PlacedPair> dealt)
-        : m_report(report), m_model(std::move(model)), m_dealt(std::move(dealt))
+               std::vector<SnapshotStore::PlacedPair> dealt, QHash<qint64, Split> following)
+        : m_report(report), m_model(std::move(model)), m_dealt(std::move(dealt)),
+          m_following(std::move(following))
     {
         m_report.model = m_model ? m_model->name : QString();
         m_report.maxLength = m_model ? m_model->recipe.maxLength : kLongLetters;
@@ -124,7 +127,7 @@ private:
         Found first, reply, all;
         qint64 firstLost = 0, replyLost = 0;
     };
-    Split splitOf(const DialoguePair &pair, bool &isDealt);
+    Split splitOf(const DialoguePair &pair);
     Result<void> compare(const DialoguePair &pair, Split split);
     void measure(const DialoguePair &pair);
     void addIssue(PairIssue::Kind kind, const QString &message, QList<qint64> pairs, int count);
@@ -142,6 +145,7 @@ private:
     PairCheckReport &m_report;
     std::optional<CheckModel> m_model;
     std::vector<SnapshotStore::PlacedPair> m_dealt;
+    QHash<qint64, Split> m_following;
     std::size_t m_nextDealt = 0;
     NearDuplicates m_near;
     NearDuplicates::Pair m_pair;
@@ -152,26 +156,25 @@ private:
     Cut m_cut;
 };
 
-Split PairChecks::splitOf(const DialoguePair &pair, bool &isDealt)
+/// Where a training puts it, or would with a label.
+Split PairChecks::splitOf(const DialoguePair &pair)
 {
     while (m_nextDealt < m_dealt.size() && m_dealt[m_nextDealt].pairId < pair.id)
         ++m_nextDealt;
-    isDealt = m_nextDealt < m_dealt.size() && m_dealt[m_nextDealt].pairId == pair.id;
-    return isDealt ? m_dealt[m_nextDealt].split : pair.split;
+    const bool isDealt = m_nextDealt < m_dealt.size() && m_dealt[m_nextDealt].pairId == pair.id;
+    return isDealt ? m_dealt[m_nextDealt].split : m_following.value(pair.id, pair.split);
 }
 
 Result<void> PairChecks::add(const DialoguePair &pair)
 {
     ++m_report.pairs;
-    bool isDealt = false;
-    const Split split = splitOf(pair, isDealt);
+    const Split split = splitOf(pair);
     if (split != Split::Unassigned) {
-        // Files number their dialogues anew: a dialogue is one of an import.
+        // Files number their dialogues anew: a dialogue is one of a file, as in deal().
         const quint64 dialogue =
             pair.dialogue.trimmed().isEmpty()
                 ? dialogueKey({}, quint64(pair.id))
-                : dialogueKey(QString::number(pair.importId) + QLatin1Char('\n') + pair.dialogue,
-                              0);
+                : dialogueKey(pair.originFile + QLatin1Char('\n') + pair.dialogue.trimmed(), 0);
         m_dialogues.push_back({dialogue, pair.id, quint8(split)});
         if (const quint64 conversation = conversationKey(pair))
             m_conversations.push_back({conversation, pair.id, quint8(split)});
@@ -412,8 +415,11 @@ Result<PairCheckReport> checkPairs(const QString &projectFile, std::optional<Che
     auto dealt = project->snapshots().dealtPairs(model ? model->recipe : TrainingRecipe());
     if (!dealt)
         return dealt.error();
+    auto following = project->pairs().following();
+    if (!following)
+        return following.error();
     PairCheckReport report;
-    PairChecks checks(report, std::move(model), std::move(*dealt));
+    PairChecks checks(report, std::move(model), std::move(*dealt), std::move(*following));
     for (qint64 last = 0;;) {
         if (job.stopRequested()) {
             report.outcome = Outcome::Stopped;

@@ -54,6 +54,9 @@ Result<bool> FileChecks::readProject(Project &project, const QString &fileName, 
     const auto total = project.pairs().count();
     if (!total)
         return total.error();
+    const auto following = project.pairs().following();
+    if (!following)
+        return following.error();
     qint64 last = 0, done = 0;
     while (true) {
         if (job.stopRequested())
@@ -65,12 +68,13 @@ Result<bool> FileChecks::readProject(Project &project, const QString &fileName, 
         if (pairs->empty())
             return true;
         for (const DialoguePair &pair : *pairs) {
-            if (m_made.twoSplits && pair.split != Split::Unassigned) {
+            const Split split = following->value(pair.id, pair.split); // where it stands
+            if (m_made.twoSplits && split != Split::Unassigned) {
                 // Files number their dialogues anew; the same file goes on with its own.
                 const bool isSameFile = pair.originFile == fileName && !pair.dialogue.isEmpty();
                 m_splits.add(isSameFile ? dialogueKey(pair.dialogue, 0)
                                         : dialogueKey({}, kProjects + quint64(pair.id)),
-                             conversationKey(pair), SplitConflicts::kProject, pair.split);
+                             conversationKey(pair), SplitConflicts::kProject, split);
             }
             const bool isLabelled = m_made.contradicting && pair.label;
             if (!m_made.near && !isLabelled)
@@ -80,7 +84,7 @@ Result<bool> FileChecks::readProject(Project &project, const QString &fileName, 
                 m_labels.add(textHash(m_pair.comparable), SharedKeys::kProject,
                              quint8(*pair.label));
             if (m_made.near)
-                if (auto added = m_near.add(m_pair, pair.id, groupOf(pair.split)); !added)
+                if (auto added = m_near.add(m_pair, pair.id, groupOf(split)); !added)
                     return added.error();
         }
         last = pairs->back().id;

@@ -2,11 +2,13 @@
 
 #include "jobs/import_survey.h"
 #include "jobs/project_identity.h"
+#include "project/change_log.h"
 #include "project/migrator.h"
 #include "project/project.h"
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -176,8 +178,10 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     if (numbers || (summary.imported == 0 && changes.empty()))
         return summary;
     const auto writeTheRest = [&](Project &writer) -> Result<void> {
-        if (auto applied = applyChanges(writer, changes, options.by); !applied)
-            return applied;
+        if (auto updated = writer.changes().update(changes, summary.importId,
+                                                   QFileInfo(options.file).fileName(), options.by);
+            !updated)
+            return updated.error();
         if (auto identity = ensureProjectIdentity(writer); !identity)
             return identity.error();
         return rememberMapping(writer, summary.format, reader.guessedColumns());

@@ -2,13 +2,11 @@
 
 #include "dataset/pair_id.h"
 #include "jobs/project_identity.h"
-#include "project/change_log.h"
 #include "project/effective_label.h"
 #include "project/project.h"
 
 #include <QDateTime>
 #include <QHash>
-#include <QMap>
 
 #include <algorithm>
 
@@ -78,15 +76,20 @@ Result<PairUpdates> PairUpdates::begin(Project &project, const PairFormat &forma
     return PairUpdates(project, format, person, identity);
 }
 
-Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const DialoguePair &pair)
+Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const DialoguePair &pair,
+                                          Split dealt)
 {
     PairChange change;
     change.pairId = pair.id;
     if (has(PairColumn::Note))
         change.note = changed(pair.note, row.note);
-    // Pairs that were set aside for testing since the export have no split in it, and no file takes
-    // them back into training.
-    if (m_hasSplit && row.split != Split::Unassigned && pair.split != Split::Test)
+    if (has(PairColumn::Group) && pair.group.trimmed() != row.group)
+        change.topic = changed(pair.group, row.group);
+    if (has(PairColumn::Dialogue) && pair.dialogue.trimmed() != row.dialogue)
+        change.dialogue = changed(pair.dialogue, row.dialogue);
+    // Pairs that were set aside for testing since the export, or whose dialogue was, have no split
+    // in it, and no file takes them back into training.
+    if (m_hasSplit && row.split != Split::Unassigned && dealt != Split::Test)
         change.split = changed(pair.split, row.split);
     if (!row.label && !row.score && row.answers.empty())
         return change;
@@ -144,6 +147,9 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
     auto found = m_project->pairs().findShown(ids);
     if (!found)
         return found.error();
+    const auto dealt = m_project->pairs().dealtSplits(ids);
+    if (!dealt)
+        return dealt.error();
     QHash<qint64, const DialoguePair *> pairs;
     for (const DialoguePair &pair : *found)
         pairs.insert(pair.id, &pair);
@@ -163,7 +169,7 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
             ++m_counts.otherTexts;
             continue;
         }
-        auto change = changeFor(rows[i].pair, *pair);
+        auto change = changeFor(rows[i].pair, *pair, dealt->value(pair->id));
         if (!change)
             return change.error();
         if (change->isEmpty()) {
@@ -173,34 +179,15 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
         }
         fates[i] = RowFate::Updated;
         ++m_counts.updated;
-        m_counts.labels += !change->answers.empty();
-        m_counts.notes += change->note.has_value();
-        m_counts.splits += change->split.has_value();
+        m_counts.fields.labels += !change->answers.empty();
+        m_counts.fields.notes += change->note.has_value();
+        m_counts.fields.topics += change->topic.has_value();
+        m_counts.fields.dialogues += change->dialogue.has_value();
+        m_counts.fields.splits += change->split.has_value();
         m_lastChanges[i] = *change;
         m_changes.push_back(std::move(*change));
     }
     return fates;
-}
-
-Result<void> applyChanges(Project &writer, const std::vector<PairChange> &changes,
-                          const QString &by)
-{
-    std::vector<Label> answers;
-    QMap<Split, QList<qint64>> splits;
-    for (const PairChange &change : changes) {
-        answers.insert(answers.end(), change.answers.begin(), change.answers.end());
-        if (change.split)
-            splits[change.split->after] << change.pairId;
-        if (change.note)
-            if (auto set = writer.changes().setNote(change.pairId, change.note->after, by); !set)
-                return set.error();
-    }
-    for (auto split = splits.cbegin(); split != splits.cend(); ++split)
-        if (auto set = writer.changes().setSplit(*split, split.key(), by); !set)
-            return set.error();
-    if (auto given = writer.changes().answer(answers); !given)
-        return given.error();
-    return {};
 }
 
 } // namespace tunedesk

@@ -2,7 +2,7 @@
 
 #include "base/result.h"
 #include "dataset/pair_reader.h"
-#include "project/pair_change.h"
+#include "project/change_log.h"
 
 #include <QSet>
 #include <QString>
@@ -25,16 +25,17 @@ enum class RowFate {
 
 struct UpdateCounts {
     int updated = 0, unchanged = 0;
-    int labels = 0, notes = 0, splits = 0; ///< of the updated
-    int otherTexts = 0;                    ///< of the new ones: rows whose texts were edited
+    UpdatedFields fields; ///< of the updated
+    int otherTexts = 0;   ///< of the new ones: rows whose texts were edited
 };
 
 /// Compares rows that were exported from this project with the pairs that they are of. A column
-/// that the file lacks says nothing. Note and split are the row's, but nothing leaves the test set
-/// and a split that is empty says nothing; an emptied
-/// label changes nothing; an edited label or score becomes a new answer of the person who imports,
-/// and answers of others that this project doesn't have come to the history. Whether a label was
-/// edited is seen by the answers beside it, so that what was labelled here since the export stays.
+/// that the file lacks says nothing. Note, topic, dialogue and split are the row's, but nothing
+/// leaves the test set and a split that is empty says nothing; an emptied label changes nothing; an
+/// edited label or score becomes a new answer of the person who imports, and answers of others that
+/// this project doesn't have come to the history. Whether a label was edited is seen by the answers
+/// beside it, so that what was labelled here since the export stays. What is written, and in which
+/// split a pair of another dialogue then stands, is ChangeLog::update().
 /// One thread, that of its Project.
 class PairUpdates
 {
@@ -54,7 +55,7 @@ public:
 
 private:
     PairUpdates(Project &project, const PairFormat &format, QString person, QString identity);
-    Result<PairChange> changeFor(const DialoguePair &row, const DialoguePair &pair);
+    Result<PairChange> changeFor(const DialoguePair &row, const DialoguePair &pair, Split dealt);
     bool has(PairColumn column) const { return m_columns.contains(column); }
 
     Project *m_project;
@@ -66,10 +67,5 @@ private:
     UpdateCounts m_counts;
     std::vector<PairChange> m_changes, m_lastChanges;
 };
-
-/// Writes changes as steps of the history: all answers are one, each note and each split one. In a
-/// transaction under way.
-Result<void> applyChanges(Project &writer, const std::vector<PairChange> &changes,
-                          const QString &by);
 
 } // namespace tunedesk

@@ -98,7 +98,7 @@ Result<void> checkAnswer(const Label &label)
 
 Result<void> checkPairExists(Connection &writer, qint64 pairId)
 {
-    Statement statement(writer, QStringLiteral("SELECT 1 FROM known_pairs WHERE id = ?"));
+    Statement &statement = writer.kept(QStringLiteral("SELECT 1 FROM known_pairs WHERE id = ?"));
     if (auto asked = statement.run(pairId); !asked)
         return asked.error();
     bool exists = false;
@@ -116,9 +116,10 @@ Result<qint64> insertAnswer(Connection &writer, const Label &label)
         return checked.error();
     if (auto exists = checkPairExists(writer, label.pairId); !exists)
         return exists.error();
-    Statement insert(writer, QStringLiteral("INSERT INTO answers (pair_id, label, score, skipped, "
-                                            "annotator, at_ms, seconds, note, imported) "
-                                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    Statement &insert =
+        writer.kept(QStringLiteral("INSERT INTO answers (pair_id, label, score, skipped, "
+                                   "annotator, at_ms, seconds, note, imported) "
+                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     const qint64 atMs = label.atMs != 0 ? label.atMs : QDateTime::currentMSecsSinceEpoch();
     if (auto added = insert.run(label.pairId, label.label, label.score, label.skipped,
                                 label.annotator, atMs, label.seconds, label.note, label.imported);
@@ -174,6 +175,15 @@ Result<std::vector<PlacedPair>> placedPairs(Statement &statement, const Values &
 }
 } // namespace
 
+DataChange ChangeLog::begun(ChangeKind kind, const QString &by) const
+{
+    DataChange change;
+    change.kind = kind;
+    change.annotator = by;
+    change.partOf = m_partOf;
+    return change;
+}
+
 Result<DataChange> ChangeLog::answer(const std::vector<Label> &answers, qint64 *lastAnswer)
 {
     if (answers.empty())
@@ -188,10 +198,11 @@ Result<DataChange> ChangeLog::answer(const std::vector<Label> &answers, qint64 *
         }
         if (lastAnswer)
             *lastAnswer = ids.back();
-        DataChange change;
-        change.kind = ChangeKind::Answers;
-        change.annotator = answers.front().annotator;
-        change.pairs = int(answers.size());
+        DataChange change = begun(ChangeKind::Answers, answers.front().annotator);
+        QSet<qint64> pairs;
+        for (const Label &label : answers)
+            pairs.insert(label.pairId);
+        change.pairs = int(pairs.size());
         change.pairId = answers.front().pairId;
         change.value = valueOf(answers);
         return recordChange(writer, change, packChanges({{1, 0, runsOf(std::move(ids))}}));
@@ -228,7 +239,8 @@ Result<std::optional<Label>> ChangeLog::takeLastBack(const QString &annotator)
         const QByteArray alone = packChanges({{1, 0, {{last->id, last->id}}}});
         Statement step(writer, QStringLiteral("SELECT id FROM changes WHERE kind = 'answers' "
                                               "AND pair_id = ? AND pairs = 1 AND state = 0 "
-                                              "AND content = ? ORDER BY id DESC LIMIT 1"));
+                                              "AND part_of IS NULL AND content = ? "
+                                              "ORDER BY id DESC LIMIT 1"));
         if (auto asked = step.run(last->pairId, alone); !asked)
             return asked.error();
         qint64 changeId = 0;
@@ -281,9 +293,7 @@ Result<DataChange> ChangeLog::setFlagged(const QList<qint64> &ids, bool flagged,
         const auto pairs = pairsByValue(writer, "flagged", runsOf(sorted(ids)));
         if (!pairs)
             return pairs.error();
-        DataChange change;
-        change.kind = flagged ? ChangeKind::Flagged : ChangeKind::Unflagged;
-        change.annotator = by;
+        DataChange change = begun(flagged ? ChangeKind::Flagged : ChangeKind::Unflagged, by);
         const auto changes = changesTo(flagged, *pairs, change);
         return tunedesk::write(writer, ChangedColumn::Flag, change, changes);
     });
@@ -310,11 +320,10 @@ Result<DataChange> ChangeLog::setNote(qint64 id, const QString &note, const QStr
             return read.error();
         if (!before || *before == note)
             return DataChange();
-        if (auto done = changeNote(writer, id, *before, note); !done)
+        if (auto done = changeTexts(writer, ChangedText::Note, *before, note, {IdRun{id, id}});
+            !done)
             return done.error();
-        DataChange change;
-        change.kind = ChangeKind::Note;
-        change.annotator = by;
+        DataChange change = begun(ChangeKind::Note, by);
         change.pairs = 1;
         change.pairId = id;
         return recordChange(writer, change, {}, *before, note);
@@ -362,9 +371,7 @@ Result<DataChange> ChangeLog::setSplit(const QList<qint64> &ids, Split split, co
                     other.split == int(Split::Unassigned))
                     take(other);
         }
-        DataChange change;
-        change.kind = ChangeKind::Split;
-        change.annotator = by;
+        DataChange change = begun(ChangeKind::Split, by);
         change.value = int(split);
         const auto changes = changesTo(int(split), pairs, change);
         change.more = change.pairs - asked;
@@ -378,9 +385,7 @@ Result<DataChange> ChangeLog::remove(const QList<qint64> &ids, const QString &by
         auto pairs = pairsByValue(writer, "removed", runsOf(sorted(ids)));
         if (!pairs)
             return pairs.error();
-        DataChange change;
-        change.kind = ChangeKind::Removed;
-        change.annotator = by;
+        DataChange change = begun(ChangeKind::Removed, by);
         const auto changes = changesTo(kRemovedItself, {{0, std::move((*pairs)[0])}}, change);
         return tunedesk::write(writer, ChangedColumn::Removal, change, changes);
     });
@@ -403,9 +408,7 @@ Result<DataChange> ChangeLog::restore(const QList<qint64> &ids, const QString &b
         const auto after = pairsByValue(writer, "removed", runs);
         if (!after)
             return after.error();
-        DataChange change;
-        change.kind = ChangeKind::Restored;
-        change.annotator = by;
+        DataChange change = begun(ChangeKind::Restored, by);
         QSet<qint64> hidden;
         for (const auto &[value, still] : *after)
             if (value != 0)
@@ -460,9 +463,8 @@ Result<DataChange> ChangeLog::setImportRemoved(qint64 importId, bool removed, co
         std::vector<qint64> changed;
         std::set_difference(ids->begin(), ids->end(), left->begin(), left->end(),
                             std::back_inserter(changed));
-        DataChange change;
-        change.kind = removed ? ChangeKind::ImportRemoved : ChangeKind::ImportRestored;
-        change.annotator = by;
+        DataChange change =
+            begun(removed ? ChangeKind::ImportRemoved : ChangeKind::ImportRestored, by);
         change.importId = importId;
         change.pairs = int(changed.size());
         std::vector<ValueChange> changes;

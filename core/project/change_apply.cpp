@@ -102,10 +102,18 @@ Result<void> changeRows(Connection &writer, ChangedColumn column, int from, int 
     return {};
 }
 
-Result<void> changeNote(Connection &writer, qint64 pairId, const QString &from, const QString &to)
+Result<void> changeTexts(Connection &writer, ChangedText text, const QString &from,
+                         const QString &to, const std::vector<IdRun> &rows)
 {
-    Statement update(writer, QStringLiteral("UPDATE pairs SET note = ? WHERE id = ? AND note = ?"));
-    return update.run(to, pairId, from);
+    Statement &update = writer.kept(
+        QStringLiteral("UPDATE pairs SET %1 = ? WHERE id BETWEEN ? AND ? AND %1 = ?")
+            .arg(text == ChangedText::Note    ? QLatin1String("note")
+                 : text == ChangedText::Topic ? QLatin1String("topic")
+                                              : QLatin1String("dialogue")));
+    for (const IdRun &run : rows)
+        if (auto done = update.run(to, run.first, run.last, from); !done)
+            return done;
+    return {};
 }
 
 Result<void> markImport(Connection &writer, qint64 importId, bool removed)

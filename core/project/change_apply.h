@@ -23,7 +23,10 @@ inline constexpr int kRemovedItself = 1, kRemovedWithImport = 2;
 Result<void> changeRows(Connection &writer, ChangedColumn column, int from, int to,
                         const std::vector<IdRun> &rows);
 
-Result<void> changeNote(Connection &writer, qint64 pairId, const QString &from, const QString &to);
+enum class ChangedText { Note, Topic, Dialogue };
+/// The same for a text of pairs.
+Result<void> changeTexts(Connection &writer, ChangedText text, const QString &from,
+                         const QString &to, const std::vector<IdRun> &rows);
 
 /// Says of an import that it is removed, or that it is not. Errors: Input (no such import).
 Result<void> markImport(Connection &writer, qint64 importId, bool removed);

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "domain/dialogue_pair.h"
 #include "domain/label.h"
+#include "project/pair_change.h"
 
 #include <QList>
 #include <QString>
@@ -30,6 +31,15 @@ enum class ChangeKind {
     Import,
     ImportRemoved, ///< all its pairs, into the bin
     ImportRestored,
+    Topic,    ///< part of an import
+    Dialogue, ///< to which pairs belong; part of an import
+    Update,   ///< an import that brought no new pairs
+};
+
+/// What an import says otherwise of pairs that were there.
+struct UpdatedFields {
+    int labels = 0, notes = 0, splits = 0, topics = 0, dialogues = 0; ///< pairs
+    bool operator==(const UpdatedFields &) const = default;
 };
 
 /// One step of a person (or of a training, without a name) that changed data, without its pairs.
@@ -51,9 +61,11 @@ struct DataChange {
                   ///< Restored: pairs that stay in the bin, as they stand in the project again
     qint64 pairId = 0;           ///< the first
     qint64 importId = 0;         ///< of the three kinds of imports
-    QString file;                ///< of that import, name without folder
+    QString file;                ///< of that import, or of an Update, name without folder
+    UpdatedFields updates;       ///< of an Import or Update
     std::optional<double> value; ///< Answers: the label of all, or the score of the only one; −1:
                                  ///< skipped. Split: as Split
+    qint64 partOf = 0; ///< while it is written: the step that it is a part of; 0: it is one
 };
 
 /// Pairs that are never trained on, as they are shown.
@@ -81,7 +93,12 @@ struct PairRemoval {
 class ChangeLog
 {
 public:
-    explicit ChangeLog(Connection &connection) : m_connection(connection) {}
+    /// @param partOf a step: what is done is a part of it, which goes back and forth with it; 0:
+    ///               each act is a step
+    explicit ChangeLog(Connection &connection, qint64 partOf = 0)
+        : m_connection(connection), m_partOf(partOf)
+    {
+    }
 
     /// One step of all these answers. Errors: Input (no such pair, an odd answer: none is kept).
     Result<DataChange> answer(const std::vector<Label> &answers, qint64 *lastAnswer = nullptr);
@@ -108,6 +125,14 @@ public:
     /// Out of it, whatever put them there.
     Result<DataChange> restore(const QList<qint64> &ids, const QString &by);
     Result<DataChange> setImportRemoved(qint64 importId, bool removed, const QString &by);
+    /// What edited rows of a file say otherwise of pairs that are there. One step with the import of
+    /// that file, where it brought new pairs, else one of its own. Nothing leaves the test set, also
+    /// what is left of a dialogue whose tested pair goes elsewhere. A pair that comes to a dialogue
+    /// follows what that is dealt; a tested one brings it to the test set. What has been changed
+    /// since `changes` were made stays.
+    /// @param importId 0: no new pairs came   @param file name without folder
+    Result<DataChange> update(const std::vector<PairChange> &changes, qint64 importId,
+                              const QString &file, const QString &by);
 
     /// Does nothing to a step that is undone. Errors: Input (no such step), Database.
     Result<void> undo(qint64 changeId);
@@ -130,20 +155,25 @@ public:
     Result<std::optional<PairRemoval>> removalOf(qint64 pairId) const;
 
 private:
+    DataChange begun(ChangeKind kind, const QString &by) const;
+
     Connection &m_connection;
+    qint64 m_partOf;
 };
 
 /// "answers", "flagged", …; for files and the command line, never translated.
 QString changeKindName(ChangeKind kind);
 std::optional<ChangeKind> changeKindFromName(const QString &name);
 
+/// “5 labels, 2 splits”; empty: nothing was changed. Translated.
+QString updatesText(const UpdatedFields &updates);
 /// What was done, as one says it: “Removed 3 pairs”. Translated.
 QString changeText(const DataChange &change);
 
 /// For the stores, in a transaction under way.
 /// Adds the row; what could be done again no longer can. @param content see packChanges()
 Result<DataChange> recordChange(Connection &writer, DataChange change, const QByteArray &content,
-                                const QString &noteBefore = {}, const QString &noteAfter = {});
+                                const QString &textBefore = {}, const QString &textAfter = {});
 /// Of what an import brought, as it is shown.
 Result<void> recordImport(Connection &writer, qint64 importId, const QString &by);
 

@@ -56,6 +56,37 @@ QString splitText(const DataChange &change)
 }
 } // namespace
 
+QString updatesText(const UpdatedFields &updates)
+{
+    QStringList parts;
+    const auto add = [&parts](int count, const QString &text) {
+        if (count > 0)
+            parts << text;
+    };
+    add(updates.labels, Text::tr("%Ln labels", "that an import gave", updates.labels));
+    add(updates.notes, Text::tr("%Ln notes", "that an import gave", updates.notes));
+    add(updates.topics, Text::tr("%Ln topics", "that an import gave", updates.topics));
+    add(updates.dialogues, Text::tr("%Ln dialogues", "that an import gave", updates.dialogues));
+    add(updates.splits, Text::tr("%Ln splits", "that an import gave", updates.splits));
+    return parts.join(Text::tr(", ", "between counts"));
+}
+
+namespace
+{
+QString importText(const DataChange &change)
+{
+    const int many = change.pairs;
+    const QString updated = updatesText(change.updates);
+    if (change.kind == ChangeKind::Import && updated.isEmpty())
+        return Text::tr("Imported %Ln pairs from %1", nullptr, many).arg(change.file);
+    QString what = updated;
+    if (change.kind == ChangeKind::Import) {
+        what = Text::tr("%Ln new", "pairs", many) + Text::tr(", ", "between counts") + updated;
+    }
+    return Text::tr("Imported %1: %2", "file, “12 new, 5 labels”").arg(change.file, what);
+}
+} // namespace
+
 QString changeText(const DataChange &change)
 {
     const int many = change.pairs;
@@ -85,7 +116,11 @@ QString changeText(const DataChange &change)
         return many == 1 ? Text::tr("Brought pair %1 back").arg(change.pairId)
                          : Text::tr("Brought %Ln pairs back", nullptr, many);
     case ChangeKind::Import:
-        return Text::tr("Imported %Ln pairs from %1", nullptr, many).arg(change.file);
+    case ChangeKind::Update:
+        return importText(change);
+    case ChangeKind::Topic: // no steps of their own
+    case ChangeKind::Dialogue:
+        return {};
     case ChangeKind::ImportRemoved:
         return Text::tr("Removed the import of %1").arg(change.file);
     case ChangeKind::ImportRestored:

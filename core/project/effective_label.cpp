@@ -51,8 +51,9 @@ EffectiveLabel effectiveLabel(const std::vector<LatestAnswer> &answers)
 Result<void> refreshEffectiveLabel(Connection &writer, qint64 pairId)
 {
     std::vector<Label> answers;
-    Statement history(writer, QStringLiteral("SELECT annotator, label, score FROM answers "
-                                             "WHERE pair_id = ? AND taken_back = 0 ORDER BY id"));
+    Statement &history =
+        writer.kept(QStringLiteral("SELECT annotator, label, score FROM answers "
+                                   "WHERE pair_id = ? AND taken_back = 0 ORDER BY id"));
     if (auto asked = history.run(pairId); !asked)
         return asked;
     auto read = history.each([&] {
@@ -67,9 +68,9 @@ Result<void> refreshEffectiveLabel(Connection &writer, qint64 pairId)
         return read;
 
     const EffectiveLabel effective = effectiveLabel(latestOf(answers));
-    Statement update(writer,
-                     QStringLiteral("UPDATE pairs SET label = ?, score = ?, annotators = ?, "
-                                    "disputed = ? WHERE id = ?"));
+    Statement &update =
+        writer.kept(QStringLiteral("UPDATE pairs SET label = ?, score = ?, annotators = ?, "
+                                   "disputed = ? WHERE id = ?"));
     return update.run(effective.label, effective.score, effective.annotators, effective.disputed,
                       pairId);
 }

@@ -18,10 +18,15 @@ struct PairChange {
     };
     qint64 pairId = 0;
     std::optional<Field<QString>> note;
+    std::optional<Field<QString>> topic;
+    std::optional<Field<QString>> dialogue; ///< that it belongs to
     std::optional<Field<Split>> split;
     std::vector<Label> answers; ///< new ones, in their order; in no history yet
 
-    bool isEmpty() const { return !note && !split && answers.empty(); }
+    bool isEmpty() const
+    {
+        return !note && !topic && !dialogue && !split && answers.empty();
+    }
 };
 
 } // namespace tunedesk

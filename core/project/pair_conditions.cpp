@@ -3,6 +3,7 @@
 #include "project/search_index.h"
 
 #include <QList>
+#include <QMap>
 
 namespace tunedesk
 {
@@ -157,10 +158,62 @@ void addChoice(const char *column, const List &choices, QStringList &conditions,
             values << choice;
     }
 }
+
+/// Pairs that stand in another split than they were given; unreadable: none, the question itself
+/// says why.
+std::vector<FollowingPair> followingOr(const Connection &connection)
+{
+    return followingPairs(connection).value_or(std::vector<FollowingPair>());
+}
+
+QString numbersText(const QStringList &numbers)
+{
+    return QLatin1Char('[') + numbers.join(QLatin1Char(',')) + QLatin1Char(']');
+}
+
+/// By where the pairs stand, which is what a person sees, not by what was given.
+void addSplits(const QList<Split> &splits, const std::vector<FollowingPair> &following,
+               QStringList &conditions, QVariantList &values)
+{
+    addChoice("split", splits, conditions, values);
+    QStringList coming, going;
+    for (const FollowingPair &pair : following) {
+        const bool isWanted = splits.contains(pair.dealt);
+        if (isWanted != splits.contains(pair.given))
+            (isWanted ? coming : going) << QString::number(pair.id);
+    }
+    if (!going.isEmpty()) {
+        conditions.last() = QStringLiteral("(%1 AND id NOT IN (SELECT value FROM json_each(?)))")
+                                .arg(conditions.last());
+        values << numbersText(going);
+    }
+    if (!coming.isEmpty()) {
+        conditions.last() =
+            QStringLiteral("(%1 OR id IN (SELECT value FROM json_each(?)))").arg(conditions.last());
+        values << numbersText(coming);
+    }
+}
+
+/// The number of the split in which a pair stands.
+QString splitColumn(const Connection &connection, QVariantList &values)
+{
+    QMap<Split, QStringList> following;
+    for (const FollowingPair &pair : followingOr(connection))
+        following[pair.dealt] << QString::number(pair.id);
+    if (following.isEmpty())
+        return QStringLiteral("split");
+    QString cases;
+    for (auto split = following.cbegin(); split != following.cend(); ++split) {
+        cases += QStringLiteral("WHEN id IN (SELECT value FROM json_each(?)) THEN %1 ")
+                     .arg(int(split.key()));
+        values << numbersText(*split);
+    }
+    return QStringLiteral("CASE %1ELSE split END").arg(cases);
+}
 } // namespace
 
 PairConditions pairConditions(const Connection &connection, const PairQuery &query,
-                              PairFacet leftOut)
+                              PairFacet leftOut, const std::vector<FollowingPair> *following)
 {
     QStringList conditions{query.bin ? QStringLiteral("removed > 0")
                                      : QStringLiteral("removed = 0")};
@@ -171,8 +224,9 @@ PairConditions pairConditions(const Connection &connection, const PairQuery &que
             any << labelCondition(state);
         conditions << QLatin1Char('(') + any.join(QLatin1String(" OR ")) + QLatin1Char(')');
     }
-    if (leftOut != PairFacet::Splits)
-        addChoice("split", query.splits, conditions, values);
+    if (leftOut != PairFacet::Splits && !query.splits.isEmpty())
+        addSplits(query.splits, following ? *following : followingOr(connection), conditions,
+                  values);
     if (leftOut != PairFacet::Imports)
         addChoice("import_id", query.imports, conditions, values);
     if (leftOut != PairFacet::Groups)
@@ -187,41 +241,42 @@ PairConditions pairConditions(const Connection &connection, const PairQuery &que
         for (const qint64 number : *query.numbers)
             numbers << QString::number(number);
         conditions << QStringLiteral("id IN (SELECT value FROM json_each(?))");
-        values << QString(QLatin1Char('[') + numbers.join(QLatin1Char(',')) + QLatin1Char(']'));
+        values << numbersText(numbers);
     }
     if (!query.search.isEmpty())
         addSearch(query.search, indexedTo(connection), conditions, values);
     return {QStringLiteral("WHERE ") + conditions.join(QLatin1String(" AND ")), values};
 }
 
-QString pairOrder(const PairQuery &query)
+PairConditions pairOrder(const Connection &connection, const PairQuery &query)
 {
-    const char *column = nullptr;
+    QString column;
+    QVariantList values;
     switch (query.order) {
     case PairQuery::Order::Number:
     case PairQuery::Order::Newest:
         break;
     case PairQuery::Order::Question:
-        column = "question COLLATE NOCASE";
+        column = QStringLiteral("question COLLATE NOCASE");
         break;
     case PairQuery::Order::Reply:
-        column = "reply COLLATE NOCASE";
+        column = QStringLiteral("reply COLLATE NOCASE");
         break;
     case PairQuery::Order::LabelValue:
-        column = "coalesce(score, label)";
+        column = QStringLiteral("coalesce(score, label)");
         break;
     case PairQuery::Order::SplitName:
-        column = "split";
+        column = splitColumn(connection, values);
         break;
     case PairQuery::Order::Group:
-        column = "topic";
+        column = QStringLiteral("topic");
         break;
     }
     const bool isNewestFirst = query.order == PairQuery::Order::Newest;
     const QString way = query.descending != isNewestFirst ? QStringLiteral(" DESC") : QString();
-    if (!column)
-        return QStringLiteral("ORDER BY id") + way;
-    return QStringLiteral("ORDER BY %1%2, id%2").arg(QLatin1String(column), way);
+    if (column.isEmpty())
+        return {QStringLiteral("ORDER BY id") + way, {}};
+    return {QStringLiteral("ORDER BY %1%2, id%2").arg(column, way), values};
 }
 
 } // namespace tunedesk

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "project/dealt_split.h"
 #include "project/pair_store.h"
 
 #include <QString>
 #include <QVariantList>
+
+#include <vector>
 
 namespace tunedesk
 {
@@ -11,16 +14,18 @@ namespace tunedesk
 /// The facets of a query, to leave one out when counting it.
 enum class PairFacet { None, Labels, Splits, Imports, Groups };
 
-/// "WHERE …" over `known_pairs` with its values in order.
+/// A part of a question over `known_pairs` with its values in order.
 struct PairConditions {
-    QString where;
+    QString sql;
     QVariantList values;
 };
-/// @param connection asked how far the index of words reaches
+/// @param connection asked how far the index of words reaches, and for `following`
+/// @param following what followingPairs() says, where that is known already
 PairConditions pairConditions(const Connection &connection, const PairQuery &query,
-                              PairFacet leftOut = PairFacet::None);
+                              PairFacet leftOut = PairFacet::None,
+                              const std::vector<FollowingPair> *following = nullptr);
 
-/// "ORDER BY …"; ends with the pair's number, so that every order is a total one.
-QString pairOrder(const PairQuery &query);
+/// "ORDER BY …" with its values; ends with the pair's number, so that every order is a total one.
+PairConditions pairOrder(const Connection &connection, const PairQuery &query);
 
 } // namespace tunedesk

@@ -1,10 +1,13 @@
 #include "metrics/agreement.h"
 #include "project/connection.h"
+#include "project/dealt_split.h"
 #include "project/pair_conditions.h"
 #include "project/pair_store.h"
 #include "project/stored_values.h"
 
 #include <QDateTime>
+#include <QHash>
+#include <QSet>
 
 #include <limits>
 #include <map>
@@ -21,15 +24,46 @@ constexpr int kDays = 14;
 /// Calls row() for each row of a facet's question.
 template <typename Row>
 Result<void> countFacet(const Connection &connection, const PairQuery &query, PairFacet facet,
-                        const QString &what, const QString &rest, Row row)
+                        const std::vector<FollowingPair> &following, const QString &what,
+                        const QString &rest, Row row)
 {
-    const PairConditions conditions = pairConditions(connection, query, facet);
+    const PairConditions conditions = pairConditions(connection, query, facet, &following);
     Statement statement(
         connection,
-        QStringLiteral("SELECT %1 FROM known_pairs %2 %3").arg(what, conditions.where, rest));
+        QStringLiteral("SELECT %1 FROM known_pairs %2 %3").arg(what, conditions.sql, rest));
     if (auto asked = statement.run(conditions.values); !asked)
         return asked;
     return statement.each([&] { row(statement); });
+}
+
+/// By where the pairs stand, not by what they were given.
+Result<void> countSplits(const Connection &connection, const PairQuery &query,
+                         const std::vector<FollowingPair> &following, QMap<int, int> &splits)
+{
+    auto done = countFacet(
+        connection, query, PairFacet::Splits, following, QStringLiteral("split, count(*)"),
+        QStringLiteral("GROUP BY split"),
+        [&](const Statement &row) { splits.insert(int(row.integer(0)), int(row.integer(1))); });
+    if (!done)
+        return done;
+    QHash<qint64, FollowingPair> moved;
+    PairQuery those = query;
+    those.numbers = QList<qint64>();
+    const QList<qint64> asked = query.numbers.value_or(QList<qint64>());
+    const QSet<qint64> numbers(asked.begin(), asked.end());
+    for (const FollowingPair &pair : following)
+        if (!query.numbers || numbers.contains(pair.id)) {
+            moved.insert(pair.id, pair);
+            *those.numbers << pair.id;
+        }
+    if (moved.isEmpty())
+        return {};
+    return countFacet(connection, those, PairFacet::Splits, following, QStringLiteral("id"), {},
+                      [&](const Statement &row) {
+                          const FollowingPair &pair = moved[row.integer(0)];
+                          --splits[int(pair.given)];
+                          ++splits[int(pair.dealt)];
+                      });
 }
 
 Result<void> countPairs(const Connection &connection, PairStatistics &statistics)
@@ -155,35 +189,35 @@ void compare(const std::map<qint64, std::map<QString, int>> &labels, PairStatist
 Result<PairFacets> PairStore::facets(const PairQuery &query) const
 {
     PairFacets facets;
+    const auto following = followingPairs(m_connection);
+    if (!following)
+        return following.error();
     const QString sums = QStringLiteral("sum(label = 1), sum(label = 0), sum(annotators = 0), "
                                         "sum(disputed <> 0), sum(flagged <> 0)");
-    auto done =
-        countFacet(m_connection, query, PairFacet::Labels, sums, {}, [&](const Statement &row) {
+    auto done = countFacet(
+        m_connection, query, PairFacet::Labels, *following, sums, {}, [&](const Statement &row) {
             for (int state = 0; state <= int(PairQuery::LabelState::Flagged); ++state)
                 facets.labels.insert(state, int(row.integer(state)));
         });
     if (done)
-        done = countFacet(m_connection, query, PairFacet::Splits, QStringLiteral("split, count(*)"),
-                          QStringLiteral("GROUP BY split"), [&](const Statement &row) {
-                              facets.splits.insert(int(row.integer(0)), int(row.integer(1)));
-                          });
+        done = countSplits(m_connection, query, *following, facets.splits);
     if (done)
-        done = countFacet(m_connection, query, PairFacet::Imports,
+        done = countFacet(m_connection, query, PairFacet::Imports, *following,
                           QStringLiteral("import_id, count(*)"),
                           QStringLiteral("GROUP BY import_id"), [&](const Statement &row) {
                               facets.imports.insert(row.integer(0), int(row.integer(1)));
                           });
     if (done)
-        done =
-            countFacet(m_connection, query, PairFacet::Groups, QStringLiteral("topic, count(*)"),
-                       QStringLiteral("AND topic <> '' GROUP BY topic"), [&](const Statement &row) {
-                           facets.groups.insert(row.text(0), int(row.integer(1)));
-                       });
+        done = countFacet(
+            m_connection, query, PairFacet::Groups, *following, QStringLiteral("topic, count(*)"),
+            QStringLiteral("AND topic <> '' GROUP BY topic"),
+            [&](const Statement &row) { facets.groups.insert(row.text(0), int(row.integer(1))); });
     if (done) {
         PairQuery bin = query;
         bin.bin = true;
-        done = countFacet(m_connection, bin, PairFacet::None, QStringLiteral("count(*)"), {},
-                          [&](const Statement &row) { facets.bin = int(row.integer(0)); });
+        done =
+            countFacet(m_connection, bin, PairFacet::None, *following, QStringLiteral("count(*)"),
+                       {}, [&](const Statement &row) { facets.bin = int(row.integer(0)); });
     }
     if (!done)
         return done.error();

@@ -3,6 +3,7 @@
 #include "base/sha256.h"
 #include "project/change_log.h"
 #include "project/connection.h"
+#include "project/dealt_split.h"
 #include "project/effective_label.h"
 #include "project/pair_conditions.h"
 #include "project/stored_values.h"
@@ -214,11 +215,27 @@ Result<std::vector<DialoguePair>> PairStore::findShown(const QList<qint64> &ids)
     return findWhere(m_connection, QStringLiteral("id = ? AND removed = 0"), ids);
 }
 
+Result<QHash<qint64, Split>> PairStore::dealtSplits(const QList<qint64> &ids) const
+{
+    return tunedesk::dealtSplits(m_connection, ids);
+}
+
+Result<QHash<qint64, Split>> PairStore::following() const
+{
+    const auto pairs = followingPairs(m_connection);
+    if (!pairs)
+        return pairs.error();
+    QHash<qint64, Split> splits;
+    for (const FollowingPair &pair : *pairs)
+        splits.insert(pair.id, pair.dealt);
+    return splits;
+}
+
 Result<int> PairStore::count(const PairQuery &query) const
 {
     const PairConditions conditions = pairConditions(m_connection, query);
     Statement statement(m_connection,
-                        QStringLiteral("SELECT count(*) FROM known_pairs ") + conditions.where);
+                        QStringLiteral("SELECT count(*) FROM known_pairs ") + conditions.sql);
     if (auto asked = statement.run(conditions.values); !asked)
         return asked.error();
     int count = 0;
@@ -232,12 +249,13 @@ Result<std::vector<DialoguePair>> PairStore::page(const PairQuery &query, qint64
 {
     // Numbers first, out of an index alone: the rows that are skipped are never read.
     const PairConditions conditions = pairConditions(m_connection, query);
+    const PairConditions order = pairOrder(m_connection, query);
     Statement statement(m_connection,
                         QStringLiteral("SELECT id FROM known_pairs %1 %2 LIMIT %3 OFFSET %4")
-                            .arg(conditions.where, pairOrder(query))
+                            .arg(conditions.sql, order.sql)
                             .arg(limit)
                             .arg(offset));
-    if (auto asked = statement.run(conditions.values); !asked)
+    if (auto asked = statement.run(conditions.values + order.values); !asked)
         return asked.error();
     QList<qint64> ids;
     if (auto read = statement.each([&] { ids << statement.integer(0); }); !read)
@@ -248,10 +266,11 @@ Result<std::vector<DialoguePair>> PairStore::page(const PairQuery &query, qint64
 Result<std::vector<qint64>> PairStore::ids(const PairQuery &query, int limit) const
 {
     const PairConditions conditions = pairConditions(m_connection, query);
+    const PairConditions order = pairOrder(m_connection, query);
     Statement statement(m_connection, QStringLiteral("SELECT id FROM known_pairs %1 %2 LIMIT %3")
-                                          .arg(conditions.where, pairOrder(query))
+                                          .arg(conditions.sql, order.sql)
                                           .arg(limit > 0 ? limit : -1));
-    if (auto asked = statement.run(conditions.values); !asked)
+    if (auto asked = statement.run(conditions.values + order.values); !asked)
         return asked.error();
     std::vector<qint64> ids;
     if (auto read = statement.each([&] { ids.push_back(statement.integer(0)); }); !read)

@@ -4,6 +4,7 @@
 #include "domain/dialogue_pair.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QMap>
 #include <QString>
 #include <QStringList>
@@ -76,6 +77,11 @@ public:
     Result<std::vector<DialoguePair>> find(const QList<qint64> &ids) const; ///< in the order asked
     /// Those of them that are shown, in the order asked; others are left out.
     Result<std::vector<DialoguePair>> findShown(const QList<qint64> &ids) const;
+    /// In which split they stand: where that is not the one that they were given, their dialogue
+    /// goes there whole. Filters, facets and the order by split go by it.
+    Result<QHash<qint64, Split>> dealtSplits(const QList<qint64> &ids) const;
+    /// All pairs that stand in another split than they were given, and in which.
+    Result<QHash<qint64, Split>> following() const;
     Result<int> count(const PairQuery &query = {}) const;
     /// Rows [offset, offset + limit) of the query's order.
     Result<std::vector<DialoguePair>> page(const PairQuery &query, qint64 offset, int limit) const;

@@ -2,6 +2,7 @@
 
 #include "base/sha256.h"
 #include "project/connection.h"
+#include "project/dealt_split.h"
 #include "project/dialogue_deal.h"
 #include "project/stored_values.h"
 #include "project/test_set.h"
@@ -39,11 +40,12 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
     const bool isRegression = recipe.objective == QLatin1String("regression");
     Statement statement(
         connection,
-        QStringLiteral("SELECT id, context, question, reply, label, score, split, dialogue, "
-                       "hex(content_hash), %1, %2, origin_file, topic FROM known_pairs WHERE removed = 0 "
-                       "AND disputed = 0 AND %3 "
-                       "ORDER BY id")
-            .arg(isTestedColumn(), hasTestSetColumn(),
+        QStringLiteral("WITH following AS MATERIALIZED (%1) "
+                       "SELECT id, context, question, reply, label, score, "
+                       "coalesce(dealt, split), dialogue, hex(content_hash), %2, origin_file, "
+                       "topic FROM known_pairs LEFT JOIN following ON following_id = id "
+                       "WHERE removed = 0 AND disputed = 0 AND %3 ORDER BY id")
+            .arg(followingPairsSelect(), hasTestSetColumn(),
                  isRegression ? QStringLiteral("(score IS NOT NULL OR label IS NOT NULL)")
                               : QStringLiteral("label IS NOT NULL")));
     if (auto asked = statement.run(); !asked)
@@ -56,7 +58,7 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
         if (texts == Texts::Read) {
             pair.firstText = firstText(statement.text(1), statement.text(2), recipe.contextTurns);
             pair.reply = statement.text(3).trimmed();
-            pair.topic = statement.text(12);
+            pair.topic = statement.text(11);
             pair.dialogue = statement.text(7);
         }
         const bool usesScore = isRegression && !statement.isNull(5);
@@ -64,12 +66,13 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
         sum += pair.target;
         DealtPair dealt;
         dealt.id = pair.pairId;
-        dealt.source = statement.text(11);
+        dealt.source = statement.text(10);
         found.dialogues.push_back(statement.text(7));
         dealt.dialogue = dialogueKey(found.dialogues.back(), statement.text(8));
-        dealt.fixed = statement.integer(9) != 0 ? Split::Test : storedSplit(statement.integer(6));
+        // Pairs without a label, too, say where their dialogue goes.
+        dealt.fixed = storedSplit(statement.integer(6));
         dealt.kind = pair.target > 0.5;
-        found.hasTestSet = statement.integer(10) != 0;
+        found.hasTestSet = statement.integer(9) != 0;
         found.pairs.push_back(std::move(pair));
         found.dealt.push_back(std::move(dealt));
     });

@@ -3,6 +3,8 @@
 #include "project/change_apply.h"
 #include "project/change_content.h"
 #include "project/connection.h"
+#include "project/dealt_split.h"
+#include "project/stored_values.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -26,15 +28,6 @@ QString shownTests()
     return QStringLiteral("removed IN (0, %1) AND split = %2").arg(kRemovedItself).arg(kTest);
 }
 } // namespace
-
-QString isTestedColumn()
-{
-    // Of another file only what that one left open: see deal().
-    return QStringLiteral("(dialogue <> '' AND (split = 0 AND dialogue IN (SELECT dialogue FROM "
-                          "known_pairs WHERE %1) OR (origin_file, dialogue) IN (SELECT "
-                          "origin_file, dialogue FROM known_pairs WHERE %1)))")
-        .arg(shownTests());
-}
 
 QString hasTestSetColumn()
 {
@@ -96,9 +89,11 @@ Result<TestSetCounts> ChangeLog::testSet() const
 {
     TestSetCounts counts;
     Statement statement(m_connection,
-                        QStringLiteral("SELECT split = 3 OR %1, label, count(*) FROM known_pairs "
+                        QStringLiteral("WITH following AS MATERIALIZED (%1) "
+                                       "SELECT coalesce(dealt, split) = 3, label, count(*) "
+                                       "FROM known_pairs LEFT JOIN following ON following_id = id "
                                        "WHERE removed = 0 GROUP BY 1, 2")
-                            .arg(isTestedColumn()));
+                            .arg(followingPairsSelect()));
     if (auto asked = statement.run(); !asked)
         return asked.error();
     const auto read = statement.each([&] {
@@ -124,10 +119,12 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
     Statement statement(
         m_connection,
         QStringLiteral(
-            "SELECT id, label, score, split, dialogue, hex(content_hash), %1, origin_file "
-            "FROM known_pairs WHERE removed = 0 AND disputed = 0 "
-            "AND (label IS NOT NULL OR score IS NOT NULL) ORDER BY id")
-            .arg(isTestedColumn()));
+            "WITH following AS MATERIALIZED (%1) "
+            "SELECT id, label, score, coalesce(dealt, split), dialogue, hex(content_hash), "
+            "origin_file FROM known_pairs LEFT JOIN following ON following_id = id "
+            "WHERE removed = 0 AND disputed = 0 AND (label IS NOT NULL OR score IS NOT NULL) "
+            "ORDER BY id")
+            .arg(followingPairsSelect()));
     if (auto asked = statement.run(); !asked)
         return asked.error();
     double scores = 0;
@@ -136,10 +133,9 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
         const QString dialogue = statement.text(4);
         DealtPair pair;
         pair.id = statement.integer(0);
-        pair.source = statement.text(7);
+        pair.source = statement.text(6);
         pair.dialogue = dialogueKey(dialogue, statement.text(5));
-        pair.fixed =
-            statement.integer(6) != 0 ? Split::Test : static_cast<Split>(statement.integer(3));
+        pair.fixed = storedSplit(statement.integer(3));
         pair.kind = int(statement.integer(1));
         if (statement.isNull(1)) {
             scored.push_back({pairs.size(), statement.real(2)});

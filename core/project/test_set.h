@@ -26,9 +26,7 @@ struct SetAside {
 Result<DataChange> writeTestSet(Connection &connection, const SetAside &aside, bool isFirst,
                                 const QString &by);
 
-/// Column of a SELECT from known_pairs: 1 where the pair's dialogue is in the test set.
-QString isTestedColumn();
-/// The same for whether the project has a test set at all.
+/// Column of a SELECT from known_pairs: 1 where the project has a test set.
 QString hasTestSetColumn();
 
 } // namespace tunedesk

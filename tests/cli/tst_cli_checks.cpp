@@ -4,6 +4,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace tunedesk;
 
 /// What the command line says about the data, before an import and over the whole project.
@@ -32,7 +34,8 @@ namespace
 {
 const QByteArray kReply(
     "It left our house on Tuesday and should reach you within two working days at the latest");
-/// 2 and 3 contradict, 5 is nearly 4, 6 and 7 are of one dialogue, which goes to the test set whole, 7 has an address.
+/// 2 and 3 contradict, 5 is nearly 4, 6 and 7 are of one dialogue, which goes to the test set
+/// whole, 7 has an address.
 const QByteArray kRows = "1,Is it late?,No it is not,1,\n1,IS IT LATE,No it is not!,0,\n2,Where?," +
                          kReply + ",1,\n2,Where?," + kReply +
                          " ok,1,\n3,x?,y,1,train\n3,mail a@b.org,z,1,test\n";
@@ -121,7 +124,14 @@ void tst_CliChecks::remediesTakeEffect()
     QCOMPARE(call.last().value("left_out").toInt(-1), 6 - all);
     QCOMPARE(pairs(), all);
     QCOMPARE(pairs("label=none"), unlabelled);
-    QCOMPARE(pairs("split=test"), test);
+    const auto shown = runCli({"--json", "pairs", m_project, "--limit", "0"}).lines;
+    QCOMPARE(
+        std::count_if(shown.begin(), shown.end(),
+                      [](const QJsonObject &pair) { return pair.value("given_split") == "test"; }),
+        test);
+    // Whatever a file gave its pairs, their dialogue stands in one split.
+    const QStringList leavesOneOut{"--two-splits", "skip"};
+    QCOMPARE(pairs("split=test"), words == leavesOneOut ? 1 : 2);
     const CliCall masked = runCli({"--json", "pairs", m_project, "--search", "mail"});
     QCOMPARE(masked.out.contains("[email]"), words.contains(QStringLiteral("mask")));
 }

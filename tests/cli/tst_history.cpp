@@ -20,6 +20,8 @@ private Q_SLOTS:
     void init();
     void removedPairsComeBack();
     void anImportIsAStep();
+    void anEditedExportComesBackAsOneStep();
+    void aKilledReimportIsThereWholeOrNotAtAll();
     void eachProcessGoesOnWithTheHistory();
     void aKilledProcessLeavesAStepForEachAnswer();
     void theFirstTrainingSetsTheTestSetAside();
@@ -35,6 +37,36 @@ private:
                 file.write(QStringLiteral("question %1,reply %1\n").arg(i).toUtf8());
         }
         return file.fileName();
+    }
+    /// An export of the project in which each pair got a topic, a dialogue and a label, with new
+    /// rows behind it.
+    QString editedExport(int newRows)
+    {
+        const QString file = m_folder->filePath("edited.jsonl");
+        if (runCli({"export-pairs", m_project, file, "--format", "jsonl"}).status != 0)
+            return {};
+        QFile edited(file);
+        if (!edited.open(QIODevice::ReadWrite))
+            return {};
+        QByteArray lines;
+        int number = 0;
+        for (const QByteArray &line : edited.readAll().split('\n')) {
+            QJsonObject row = QJsonDocument::fromJson(line).object();
+            if (row.isEmpty())
+                continue;
+            row.insert("group", "parcels");
+            row.insert("dialogue", QStringLiteral("d%1").arg(++number / 3));
+            row.insert("label", 1);
+            lines += QJsonDocument(row).toJson(QJsonDocument::Compact) + '\n';
+        }
+        for (int i = 0; i < newRows; ++i)
+            lines += QStringLiteral("{\"question\":\"new question %1\",\"reply\":\"r\"}\n")
+                         .arg(i)
+                         .toUtf8();
+        edited.resize(0);
+        edited.seek(0);
+        edited.write(lines);
+        return file;
     }
     int pairs(const QStringList &arguments = {})
     {
@@ -97,6 +129,78 @@ void tst_History::anImportIsAStep()
     VERIFY_STATUS(runCli({"redo", m_project}), 0);
     QCOMPARE(pairs(), 40);
     VERIFY_STATUS(runCli({"redo", m_project}), 3);
+}
+
+void tst_History::anEditedExportComesBackAsOneStep()
+{
+    const QString edited = editedExport(5);
+    const CliCall imported = runCli({"--json", "import", m_project, edited, "--annotator", "Bo"});
+    VERIFY_STATUS(imported, 0);
+    QCOMPARE(imported.last().value("imported").toInt(), 5);
+    QCOMPARE(imported.last().value("updated").toInt(), 30);
+    const QJsonObject updates = imported.last().value("updates").toObject();
+    QCOMPARE(updates.value("topics").toInt(), 30);
+    QCOMPARE(updates.value("dialogues").toInt(), 30);
+    QCOMPARE(updates.value("labels").toInt(), 30);
+    const auto stateOf = [this] {
+        QStringList state;
+        for (const QJsonObject &pair : runCli({"--json", "pairs", m_project, "--limit", "0"}).lines)
+            state << QStringLiteral("%1 %2 %3 %4")
+                         .arg(pair.value("id").toInt())
+                         .arg(pair.value("group").toString(), pair.value("dialogue").toString())
+                         .arg(pair.value("label").toInt(-1));
+        return state;
+    };
+    const QStringList after = stateOf();
+    QCOMPARE(after.size(), 35);
+    QCOMPARE(after[2], QStringLiteral("3 parcels d1 1"));
+    const CliCall changes = runCli({"changes", m_project});
+    QVERIFY2(changes.out.contains("Imported edited.jsonl: 5 new, 30 labels, 30 topics, 30 "
+                                  "dialogues"),
+             changes.out.constData());
+    QCOMPARE(runCli({"--json", "changes", m_project}).lines.size(), 2);
+    for (int round = 0; round < 2; ++round) {
+        const CliCall undone = runCli({"--json", "undo", m_project, "--step"});
+        VERIFY_STATUS(undone, 0);
+        QCOMPARE(undone.last().value("updates").toObject(), updates);
+        QStringList before = stateOf();
+        QCOMPARE(before.size(), 30);
+        QCOMPARE(before[2], QStringLiteral("3   -1"));
+        VERIFY_STATUS(runCli({"redo", m_project}), 0);
+        QCOMPARE(stateOf(), after);
+    }
+}
+
+void tst_History::aKilledReimportIsThereWholeOrNotAtAll()
+{
+    constexpr int kNew = 1500;
+    const QString edited = editedExport(kNew);
+    QRandomGenerator random(11);
+    int whole = 0;
+    for (int round = 0; round < 12 && whole < 2; ++round) {
+        QProcess process;
+        process.start(cliProgram(), {"--json", "import", m_project, edited});
+        process.waitForStarted();
+        process.waitForFinished(round < 10 ? int(random.bounded(1, 400)) : 60'000);
+        if (const auto pid = static_cast<pid_t>(process.processId()); pid > 0)
+            ::kill(pid, SIGKILL);
+        process.waitForFinished(10'000);
+        const auto changes = runCli({"--json", "changes", m_project}).lines;
+        const auto updated =
+            runCli({"--json", "pairs", m_project, "--limit", "0", "--where", "group=parcels"})
+                .lines.size();
+        const bool isThere = changes.size() > 1 && changes.first().value("state") == "in_effect";
+        QCOMPARE(pairs(), isThere ? 30 + kNew : 30);
+        QCOMPARE(updated, isThere ? 30 : 0);
+        if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
+            QVERIFY(isThere); // it was acknowledged
+        if (!isThere)
+            continue;
+        ++whole;
+        VERIFY_STATUS(runCli({"undo", m_project, "--step"}), 0);
+        QCOMPARE(pairs(), 30);
+    }
+    QVERIFY(whole > 0);
 }
 
 void tst_History::eachProcessGoesOnWithTheHistory()

@@ -38,7 +38,7 @@ inline QString contentOf(const QString &path)
     const QString undone =
         QStringLiteral("(SELECT import_id FROM changes WHERE kind = 'import' AND state > 0)");
     return rowsOf(path, QStringLiteral("SELECT id, removed, split, flagged, label, score, "
-                                       "annotators, disputed, note FROM pairs WHERE import_id "
+                                       "annotators, disputed, note, topic, dialogue FROM pairs WHERE import_id "
                                        "NOT IN %1 ORDER BY id")
                             .arg(undone)) +
            QLatin1String("\n--\n") +

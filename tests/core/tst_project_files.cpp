@@ -14,15 +14,16 @@ using namespace tunedesk;
 
 namespace
 {
-/// A project as the first version wrote it, and a folder for temporary files of its own.
+/// A project as an older version wrote it, and a folder for temporary files of its own.
 struct OldProject {
     QTemporaryDir folder, temporary;
     QString path = folder.filePath(QStringLiteral("old.tunedesk"));
 
-    OldProject()
+    explicit OldProject(const QString &name = QStringLiteral("format1"))
     {
-        QFile::copy(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/projects/format1.tunedesk"),
-                    path);
+        QFile::copy(
+            QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/projects/%1.tunedesk").arg(name),
+            path);
         QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
         qputenv("TMPDIR", temporary.path().toUtf8());
     }
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void anOlderFileIsBackedUpAndBroughtUpToDate();
     void aFailedMigrationLeavesTheFileAsItWas();
     void aFileOfTheFirstFormatKeepsItsData();
+    void aHistoryOfTheFourthFormatGoesOn();
     void aFileOfTheFirstFormatIsReadAndStaysAsItIs();
     void anOlderFileThatIsReadCanBeWrittenMeanwhile();
     void noSpaceForTheCopyOfAnOlderFileIsSaid();
@@ -308,6 +310,52 @@ void tst_ProjectFiles::aFileOfTheFirstFormatKeepsItsData()
     VERIFY_RESULT(added);
     QCOMPARE(added->added, 1);
     QCOMPARE(added->duplicates, 1);
+}
+
+void tst_ProjectFiles::aHistoryOfTheFourthFormatGoesOn()
+{
+    OldProject old(QStringLiteral("format4"));
+    auto project = Project::open(old.path);
+    VERIFY_RESULT(project);
+    QVERIFY(QFile::exists(old.path + QStringLiteral(".format4.backup")));
+    ChangeLog &log = project->changes();
+    QStringList texts;
+    const auto steps = log.latest(20);
+    VERIFY_RESULT(steps);
+    for (const DataChange &step : *steps)
+        texts << changeText(step);
+    QCOMPARE(texts, (QStringList{QStringLiteral("Flagged 2 pairs"),
+                                 QStringLiteral("Flagged pair 4"), QStringLiteral("Removed pair 5"),
+                                 QStringLiteral("Moved 1 pairs to the test set"),
+                                 QStringLiteral("Changed the note of pair 2"),
+                                 QStringLiteral("Labelled pair 1 appropriate"),
+                                 QStringLiteral("Imported 5 pairs from old.csv")}));
+    QCOMPARE(log.steps(10)->size(), 6u); // one of them was overtaken
+    QCOMPARE(log.removalOf(5).value()->change.id, 5);
+    QCOMPARE(project->pairs().dealtSplits({3, 4}).value(),
+             (QHash<qint64, Split>{{3, Split::Test}, {4, Split::Test}}));
+    // Forward, all the way back, and forward again.
+    QCOMPARE(log.redoNext().value()->id, 7);
+    QVERIFY(project->pairs().find(2).value()->flagged);
+    for (const qint64 id : {7, 5, 4, 3, 2, 1})
+        QCOMPARE(log.undoLast().value()->id, id);
+    QCOMPARE(project->pairs().count().value(), 0);
+    QCOMPARE(project->pairs().find(2).value()->note, QString());
+    QCOMPARE(project->pairs().find(3).value()->split, Split::Unassigned);
+    QCOMPARE(project->pairs().find(1).value()->label, std::nullopt);
+    for (const qint64 id : {1, 2, 3, 4, 5, 7})
+        QCOMPARE(log.redoNext().value()->id, id);
+    QCOMPARE(project->pairs().find(2).value()->note, QStringLiteral("问过了"));
+    QCOMPARE(project->pairs().count().value(), 4);
+    // New steps have higher numbers, and the new kinds of them.
+    PairChange change;
+    change.pairId = 1;
+    change.topic = {QString(), QStringLiteral("parcels")};
+    const auto updated =
+        log.update({change}, 0, QStringLiteral("edited.csv"), QStringLiteral("ann"));
+    VERIFY_RESULT(updated);
+    QCOMPARE(updated->id, 8);
+    QCOMPARE(log.undoLast().value()->id, 8);
 }
 
 void tst_ProjectFiles::aFileOfTheCurrentFormatStaysAsItIs()

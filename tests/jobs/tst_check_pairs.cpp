@@ -43,6 +43,8 @@ private Q_SLOTS:
     void eachProblemIsFound();
     void aSoundProjectHasNoneAndIsProven();
     void aDialogueThatAFilePutIntoTwoSplitsGoesToOne();
+    void filesThatNumberTheirDialoguesAnewLeakNothing();
+    void pairsWithoutALabelFollowTheirDialogue();
     void whatTrainingAndTestShareIsALeak();
     void whatIsTooLongGoesByTheModel();
     void withoutAModelLettersCount();
@@ -136,8 +138,10 @@ void tst_CheckPairs::aDialogueThatAFilePutIntoTwoSplitsGoesToOne()
          labelled(QStringLiteral("e?"), QStringLiteral("f"), 1, QStringLiteral("d"),
                   Split::Test)}));
     // Another file may number another dialogue so.
-    VERIFY_RESULT(project.add({labelled(QStringLiteral("g?"), QStringLiteral("h"), 1,
-                                        QStringLiteral("d"), Split::Test)}));
+    DialoguePair other =
+        labelled(QStringLiteral("g?"), QStringLiteral("h"), 1, QStringLiteral("d"), Split::Test);
+    other.originFile = QStringLiteral("other.csv");
+    VERIFY_RESULT(project.add({other}));
     const auto report = checkPairs(project.path, {}, m_job);
     VERIFY_RESULT(report);
     QCOMPARE(report->dialoguesInTwoSplits, 0);
@@ -148,6 +152,55 @@ void tst_CheckPairs::aDialogueThatAFilePutIntoTwoSplitsGoesToOne()
     VERIFY_RESULT(dealt);
     for (const auto &pair : *dealt)
         QCOMPARE(pair.split, Split::Test);
+}
+
+void tst_CheckPairs::filesThatNumberTheirDialoguesAnewLeakNothing()
+{
+    ProjectFixture project;
+    const QList<Split> splits{Split::Train, Split::Validation, Split::Test, Split::Unassigned};
+    for (qsizetype file = 0; file < splits.size(); ++file) {
+        std::vector<DialoguePair> pairs;
+        for (int i = 0; i < 40; ++i) {
+            pairs.push_back(labelled(QStringLiteral("question %1-%2?").arg(file).arg(i * 7919),
+                                     QStringLiteral("%1 is %2").arg(i * 104'729).arg(file), i % 2,
+                                     QStringLiteral("1_%1").arg(i / 4), splits[file]));
+            pairs.back().originFile = QStringLiteral("part %1.csv").arg(file);
+            if (i % 5 == 0)
+                pairs.back().label.reset();
+        }
+        VERIFY_RESULT(project.add(pairs));
+    }
+    const auto report = checkPairs(project.path, {}, m_job);
+    VERIFY_RESULT(report);
+    QCOMPARE(issuesOf(*report, Kind::Leak).size(), 0);
+    QCOMPARE(report->dialoguesInTwoSplits, 0);
+    QCOMPARE(report->dealtDialogues, 40);
+    // Each is right about its own; the open one follows the strictest.
+    const auto dealt = project->snapshots().dealtPairs(TrainingRecipe());
+    VERIFY_RESULT(dealt);
+    QCOMPARE(dealt->size(), 4u * 32);
+    for (const auto &pair : *dealt) {
+        const qsizetype file = (pair.pairId - 1) / 40;
+        QCOMPARE(pair.split, file == 3 ? Split::Test : splits[file]);
+    }
+}
+
+void tst_CheckPairs::pairsWithoutALabelFollowTheirDialogue()
+{
+    ProjectFixture project;
+    auto pairs = std::vector<DialoguePair>{
+        labelled(QStringLiteral("a?"), QStringLiteral("b"), 1, QStringLiteral("d"), Split::Train),
+        labelled(QStringLiteral("c?"), QStringLiteral("d"), 0, QStringLiteral("d"), Split::Test),
+        labelled(QStringLiteral("e?"), QStringLiteral("f"), 1, QStringLiteral("e"), Split::Train),
+        labelled(QStringLiteral("g?"), QStringLiteral("h"), 0, QStringLiteral("e"), Split::Train)};
+    pairs[0].label.reset(); // the file gave it to training, and its dialogue is tested
+    pairs[3].label.reset();
+    VERIFY_RESULT(project.add(pairs));
+    const auto report = checkPairs(project.path, {}, m_job);
+    VERIFY_RESULT(report);
+    QCOMPARE(issuesOf(*report, Kind::Leak).size(), 0);
+    QCOMPARE(report->dialoguesInTwoSplits, 0);
+    QCOMPARE(report->dealtDialogues, 2);
 }
 
 void tst_CheckPairs::whatTrainingAndTestShareIsALeak()

@@ -1,114 +1,13 @@
 #include "dataset/pair_id.h"
-#include "dataset/pair_reader.h"
-#include "dataset/pair_writer.h"
-#include "jobs/export_pairs.h"
-#include "jobs/import_pairs.h"
 #include "jobs/project_identity.h"
 #include "project/change_log.h"
-#include "project/project.h"
-#include "test_support.h"
+#include "reimport_desk.h"
 
-#include <QFile>
-#include <QTemporaryDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 using namespace tunedesk;
-
-namespace
-{
-/// A project of four labelled pairs, and an export of it that is edited.
-struct Desk {
-    QTemporaryDir folder;
-    QString projectFile = folder.filePath(QStringLiteral("shop.tunedesk"));
-    QString file;
-    SilentJob job;
-
-    explicit Desk(const QString &kind = QStringLiteral("csv"))
-        : file(folder.filePath(QStringLiteral("pairs.") + kind))
-    {
-        {
-            auto project = Project::create(projectFile);
-            const auto import = project->pairs().beginImport(QStringLiteral("made.csv"));
-            std::vector<DialoguePair> pairs;
-            for (int i = 1; i <= 4; ++i) {
-                DialoguePair pair;
-                pair.question = QStringLiteral("Where is order %1?").arg(i);
-                pair.reply = QStringLiteral("=Order %1 is on its way,\nsaid the depot.").arg(i);
-                pair.note = QStringLiteral("note %1").arg(i);
-                pair.dialogue = QStringLiteral("D-%1").arg(i);
-                pair.answers = {{.label = 1, .annotator = QStringLiteral("mei"), .atMs = 1000 * i}};
-                pairs.push_back(pair);
-            }
-            const auto added = project->pairs().add(*import, pairs, QStringLiteral("x"));
-            if (!added || added->added != 4)
-                qFatal("no pairs");
-        }
-        write(kind);
-    }
-    void write(const QString &kind)
-    {
-        const auto written = exportPairs(projectFile, {}, file, kind, job);
-        if (!written)
-            qFatal("%s", qPrintable(written.error().toLine()));
-    }
-    QByteArray text() const
-    {
-        QFile out(file);
-        return out.open(QIODevice::ReadOnly) ? out.readAll() : QByteArray();
-    }
-    void setText(const QByteArray &text) const
-    {
-        QFile out(file);
-        if (!out.open(QIODevice::WriteOnly) || out.write(text) != text.size())
-            qFatal("no test file");
-    }
-    void edit(const QByteArray &from, const QByteArray &to) const
-    {
-        const QByteArray before = text();
-        if (!before.contains(from))
-            qFatal("no “%s” in the file: %s", from.constData(), before.constData());
-        setText(QByteArray(before).replace(from, to));
-    }
-    Result<ImportSummary> import(bool dryRun = false)
-    {
-        ImportOptions options;
-        options.file = file;
-        options.dryRun = dryRun;
-        options.by = QStringLiteral("anna");
-        return importPairs(projectFile, options, job);
-    }
-    DialoguePair pair(qint64 id) const
-    {
-        auto project = Project::open(projectFile);
-        return project->pairs().find(id)->value_or(DialoguePair());
-    }
-    std::vector<Label> history(qint64 id) const
-    {
-        auto project = Project::open(projectFile);
-        return *project->labels().history(id);
-    }
-    int pairs() const { return Project::open(projectFile)->pairs().count().value_or(-1); }
-};
-
-/// The cells of a CSV that was exported, one row after the other, with one of them replaced.
-QByteArray withCell(const QString &path, int row, const QString &column, const QString &text)
-{
-    auto reader = PairReader::open(path);
-    const auto rows = reader->next(1000);
-    const QStringList names = reader->format().columnNames;
-    QByteArray csv = names.join(QLatin1Char(',')).toUtf8() + "\r\n";
-    for (std::size_t i = 0; i < rows->size(); ++i) {
-        QStringList cells = (*rows)[i].cells;
-        if (int(i) == row)
-            cells[names.indexOf(column)] = text;
-        for (QString &cell : cells)
-            cell = QLatin1Char('"') +
-                   guardedCell(cell).replace(QLatin1Char('"'), QLatin1String("\"\"")) +
-                   QLatin1Char('"');
-        csv += cells.join(QLatin1Char(',')).toUtf8() + "\r\n";
-    }
-    return csv;
-}
-} // namespace
+using Desk = ReimportDesk;
 
 /// An edited export comes back to its pairs.
 class tst_Reimport : public QObject
@@ -129,7 +28,9 @@ private Q_SLOTS:
     void aRemovedPairIsNotUpdated();
     void anIdThatStandsTwiceCountsOnce();
     void columnsThatAreGoneSayNothing();
-    void everyStepGoesBackAndForth();
+    void topicsAndDialoguesAreUpdated();
+    void aPairOfATestedDialogueStaysInTheTestSet();
+    void aWholeImportGoesBackAndForthAsOneStep();
     void aRejectedRowKeepsAllUpdatesOut();
 };
 
@@ -181,26 +82,118 @@ void tst_Reimport::editedFieldsReachTheirPairs()
     for (const char *kind : {"csv", "jsonl"}) {
         Desk desk(QString::fromLatin1(kind));
         desk.edit("note 2", "seen by the lawyers, 已审");
-        desk.edit("D-3", "D-33"); // what belongs to which dialogue stays as it came
+        desk.edit("D-3", "D-33");
         const auto dry = desk.import(true);
         VERIFY_RESULT(dry);
-        QCOMPARE(dry->updates.updated, 1);
+        QCOMPARE(dry->updates.updated, 2);
+        QCOMPARE(dry->updates.fields, (UpdatedFields{.notes = 1, .dialogues = 1}));
         QCOMPARE(desk.pair(2).note, QStringLiteral("note 2"));
         const auto summary = desk.import();
         VERIFY_RESULT(summary);
-        QCOMPARE(summary->updates.updated, 1);
-        QCOMPARE(summary->updates.notes, 1);
-        QCOMPARE(summary->updates.labels, 0);
-        QCOMPARE(summary->updates.unchanged, 3);
+        QCOMPARE(summary->updates.updated, 2);
+        QCOMPARE(summary->updates.fields, dry->updates.fields);
+        QCOMPARE(summary->updates.unchanged, 2);
         QCOMPARE(summary->importId, 0);
         QCOMPARE(desk.pair(2).note, QStringLiteral("seen by the lawyers, 已审"));
-        QCOMPARE(desk.pair(3).dialogue, QStringLiteral("D-3"));
+        QCOMPARE(desk.pair(3).dialogue, QStringLiteral("D-33"));
         QCOMPARE(desk.pair(1).note, QStringLiteral("note 1"));
     }
     Desk desk;
     desk.setText(withCell(desk.file, 0, QStringLiteral("split"), QStringLiteral("test")));
-    QCOMPARE(desk.import()->updates.splits, 1);
+    QCOMPARE(desk.import()->updates.fields.splits, 1);
     QCOMPARE(desk.pair(1).split, Split::Test);
+}
+
+void tst_Reimport::topicsAndDialoguesAreUpdated()
+{
+    for (const char *kind : {"csv", "jsonl", "xlsx", "label-studio", "doccano"}) {
+        Desk desk(QString::fromLatin1(kind));
+        {
+            auto project = Project::open(desk.projectFile);
+            PairChange change; // a topic that is emptied below
+            change.pairId = 4;
+            change.topic = {QString(), QStringLiteral("parcels")};
+            VERIFY_RESULT(project->changes().update({change}, 0, QStringLiteral("x"), {}));
+        }
+        desk.write(QString::fromLatin1(kind));
+        auto reader = PairReader::open(desk.file);
+        VERIFY_RESULT(reader);
+        const auto rows = reader->next(10);
+        QCOMPARE(rows->size(), 4u);
+        // The same rows as an export of another moment has them.
+        QByteArray lines;
+        const QStringList topics{QStringLiteral("退货"), QStringLiteral("refunds"),
+                                 QStringLiteral("refunds"), QString()};
+        const QStringList dialogues{QStringLiteral("D-2"), QStringLiteral("D-2"), QString(),
+                                    QStringLiteral("D-4")};
+        for (qsizetype i = 0; i < 4; ++i) {
+            const PairReader::Row &row = (*rows)[std::size_t(i)];
+            lines += QJsonDocument(QJsonObject{{QStringLiteral("pair_id"), row.id},
+                                               {QStringLiteral("question"), row.pair.question},
+                                               {QStringLiteral("reply"), row.pair.reply},
+                                               {QStringLiteral("group"), topics[i]},
+                                               {QStringLiteral("dialogue"), dialogues[i]}})
+                         .toJson(QJsonDocument::Compact) +
+                     '\n';
+        }
+        desk.file = desk.folder.filePath(QStringLiteral("edited.jsonl"));
+        desk.setText(lines);
+        const auto summary = desk.import();
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->updates.fields, (UpdatedFields{.topics = 4, .dialogues = 2}));
+        QCOMPARE(summary->updates.updated, 4);
+        for (qsizetype i = 0; i < 4; ++i) {
+            QCOMPARE(desk.pair(i + 1).group, topics[i]);
+            QCOMPARE(desk.pair(i + 1).dialogue, dialogues[i]);
+        }
+        QCOMPARE(desk.import()->updates.unchanged, 4);
+        auto project = Project::open(desk.projectFile);
+        VERIFY_RESULT(project);
+        const auto undone = project->changes().undoLast();
+        VERIFY_RESULT(undone);
+        QCOMPARE((*undone)->file, QStringLiteral("edited.jsonl"));
+        QCOMPARE(desk.pair(1).group, QString());
+        QCOMPARE(desk.pair(4).group, QStringLiteral("parcels"));
+        QCOMPARE(desk.pair(3).dialogue, QStringLiteral("D-3"));
+    }
+}
+
+void tst_Reimport::aPairOfATestedDialogueStaysInTheTestSet()
+{
+    Desk desk;
+    {
+        auto project = Project::open(desk.projectFile);
+        VERIFY_RESULT(project);
+        PairChange change;
+        change.pairId = 2;
+        change.dialogue = {QStringLiteral("D-2"), QStringLiteral("D-1")};
+        VERIFY_RESULT(project->changes().update({change}, 0, QStringLiteral("x"), {}));
+        VERIFY_RESULT(project->changes().setSplit({1}, Split::Test, {}));
+        // As one that came with a later file: open, and tested with its dialogue.
+        auto import = project->stageImport(QStringLiteral("later.csv"));
+        VERIFY_RESULT(import);
+        DialoguePair later;
+        later.question = QStringLiteral("And now?");
+        later.reply = QStringLiteral("Tomorrow.");
+        later.dialogue = QStringLiteral("D-1");
+        VERIFY_RESULT(import->add({later}, QStringLiteral("x")));
+        VERIFY_RESULT(import->finish());
+        QCOMPARE(project->pairs().dealtSplits({5})->value(5), Split::Test);
+    }
+    desk.write(QStringLiteral("csv"));
+    for (int row = 0; row < 5; ++row)
+        desk.setText(withCell(desk.file, row, QStringLiteral("split"), QStringLiteral("train")));
+    desk.setText(withCell(desk.file, 4, QStringLiteral("dialogue"), QStringLiteral("D-3")));
+    const auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->updates.fields, (UpdatedFields{.splits = 2, .dialogues = 1})); // 3 and 4
+    auto project = Project::open(desk.projectFile);
+    const auto dealt = project->pairs().dealtSplits({1, 2, 3, 4, 5});
+    VERIFY_RESULT(dealt);
+    for (const qint64 id : {1, 2, 5})
+        QCOMPARE(dealt->value(id), Split::Test);
+    QCOMPARE(dealt->value(3), Split::Test); // the dialogue to which a tested pair came
+    QCOMPARE(dealt->value(4), Split::Train);
 }
 
 void tst_Reimport::nothingLeavesTheTestSet()
@@ -228,7 +221,7 @@ void tst_Reimport::anEditedLabelIsANewAnswerOfThePerson()
     desk.setText(withCell(desk.file, 1, QStringLiteral("label"), QStringLiteral("0")));
     const auto summary = desk.import();
     VERIFY_RESULT(summary);
-    QCOMPARE(summary->updates.labels, 1);
+    QCOMPARE(summary->updates.fields.labels, 1);
     QCOMPARE(summary->updates.updated, 1);
     const auto history = desk.history(2);
     QCOMPARE(history.size(), 2u);
@@ -239,7 +232,7 @@ void tst_Reimport::anEditedLabelIsANewAnswerOfThePerson()
     QVERIFY(desk.pair(2).disputed); // two people disagree
     // An emptied label says nothing.
     desk.setText(withCell(desk.file, 0, QStringLiteral("label"), QString()));
-    QCOMPARE(desk.import()->updates.labels, 0);
+    QCOMPARE(desk.import()->updates.fields.labels, 0);
     QCOMPARE(desk.pair(1).label, std::optional(1));
 }
 
@@ -282,7 +275,7 @@ void tst_Reimport::answersOfColleaguesAreAdded()
               "\"label\":null,\"score\":null,\"answers\":[" + old + ',' + own + ',' + ben + ']');
     const auto summary = desk.import();
     VERIFY_RESULT(summary);
-    QCOMPARE(summary->updates.labels, 1);
+    QCOMPARE(summary->updates.fields.labels, 1);
     const auto history = desk.history(2);
     QCOMPARE(history.size(), 2u);
     QCOMPARE(history[1].annotator, QStringLiteral("ben"));
@@ -357,13 +350,12 @@ void tst_Reimport::columnsThatAreGoneSayNothing()
     const auto summary = desk.import();
     VERIFY_RESULT(summary);
     QCOMPARE(summary->updates.updated, 1);
-    QCOMPARE(summary->updates.labels, 1);
-    QCOMPARE(summary->updates.notes + summary->updates.splits, 0);
+    QCOMPARE(summary->updates.fields, UpdatedFields{.labels = 1});
     QCOMPARE(desk.pair(2).note, QStringLiteral("note 2"));
     QCOMPARE(desk.history(2).size(), 2u);
 }
 
-void tst_Reimport::everyStepGoesBackAndForth()
+void tst_Reimport::aWholeImportGoesBackAndForthAsOneStep()
 {
     Desk desk;
     desk.edit("note 2", "edited");
@@ -378,14 +370,19 @@ void tst_Reimport::everyStepGoesBackAndForth()
     auto project = Project::open(desk.projectFile);
     VERIFY_RESULT(project);
     for (int round = 0; round < 2; ++round) {
-        for (int step = 0; step < 3; ++step) // the answers, the note, the new pair
-            VERIFY_RESULT(project->changes().undoLast());
+        const auto undone = project->changes().undoLast(); // the answer, the note, the new pair
+        VERIFY_RESULT(undone);
+        QCOMPARE((*undone)->kind, ChangeKind::Import);
+        QCOMPARE((*undone)->updates, (UpdatedFields{.labels = 1, .notes = 1}));
+        QCOMPARE(changeText(**undone),
+                 QStringLiteral("Imported pairs.csv: 1 new, 1 labels, 1 notes"));
         QCOMPARE(desk.pairs(), 4);
         QCOMPARE(desk.pair(2).note, QStringLiteral("note 2"));
         QCOMPARE(desk.pair(1).label, std::optional(1));
         QVERIFY(!desk.pair(1).disputed);
-        for (int step = 0; step < 3; ++step)
-            VERIFY_RESULT(project->changes().redoNext());
+        QCOMPARE(project->changes().undoLast().value(), std::nullopt);
+        VERIFY_RESULT(project->changes().redoNext());
+        QCOMPARE(project->changes().redoNext().value(), std::nullopt);
         QCOMPARE(desk.pairs(), 5);
         QCOMPARE(desk.pair(2).note, QStringLiteral("edited"));
         QVERIFY(desk.pair(1).disputed);

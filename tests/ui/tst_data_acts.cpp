@@ -16,6 +16,7 @@ private Q_SLOTS:
     void deletingInTheBinDoesNothing();
     void chosenPairsMoveToASplitWithTheirDialogues();
     void aTestSetIsSetAsideInOneStep();
+    void theSplitThatIsShownIsTheOneAPairStandsIn();
 };
 
 void tst_DataActs::keysLabelAllChosenRowsInOneStep()
@@ -180,6 +181,42 @@ void tst_DataActs::aTestSetIsSetAsideInOneStep()
     QCOMPARE(tested(), 12);
     fixture.session->undoStack().undo();
     QTRY_COMPARE(tested(), 0);
+}
+
+void tst_DataActs::theSplitThatIsShownIsTheOneAPairStandsIn()
+{
+    SessionFixture fixture;
+    auto rows = SessionFixture::pairs(6); // dialogues of two
+    rows[0].split = Split::Train;
+    rows[1].split = Split::Test;
+    rows[3].split = Split::Validation;
+    VERIFY_RESULT(fixture.open(rows));
+    Window window(fixture);
+    PairTableModel &pairs = *window.page.pairs();
+    QTRY_COMPARE(pairs.rowCount(), 6);
+    const auto cell = [&](int row, int role) {
+        return pairs.index(row, PairTableModel::SplitColumn).data(role).toString();
+    };
+    QTRY_COMPARE(cell(0, Qt::DisplayRole), QStringLiteral("Test"));
+    QVERIFY(cell(0, Qt::ToolTipRole).contains(QStringLiteral("The file said Train")));
+    QCOMPARE(cell(1, Qt::DisplayRole), QStringLiteral("Test"));
+    QCOMPARE(cell(1, Qt::ToolTipRole), QString());
+    QCOMPARE(cell(2, Qt::DisplayRole), QStringLiteral("Validation"));
+    QVERIFY(cell(2, Qt::ToolTipRole).startsWith(QStringLiteral("Validation with its dialogue")));
+    QCOMPARE(cell(4, Qt::DisplayRole), QStringLiteral("–"));
+    QCOMPARE(cell(4, Qt::ToolTipRole), QString());
+    QCOMPARE(pairs.index(0, PairTableModel::Topic).data(Qt::ToolTipRole).toString(), QString());
+    // The pair beside the table says the same.
+    window.table()->setCurrentIndex(pairs.index(0, 0));
+    QTRY_VERIFY(window.says(QStringLiteral("Split: Test"), QStringLiteral("The file said Train")));
+    // The filter and its numbers go by it too.
+    PairQuery query;
+    query.splits = {Split::Test};
+    pairs.setQuery(query);
+    QTRY_COMPARE(pairs.rowCount(), 2);
+    query.splits = {Split::Train};
+    pairs.setQuery(query);
+    QTRY_COMPARE(pairs.rowCount(), 0);
 }
 
 QTEST_MAIN(tst_DataActs)

@@ -143,7 +143,8 @@ void DataPage::showCurrentPair()
             m_inspector->clear();
         return;
     }
-    m_inspector->setPair(*pair, SearchMarks(m_model->query().search));
+    m_inspector->setPair(*pair, m_model->splitAt(current.row()),
+                         SearchMarks(m_model->query().search));
     m_rows->ask<std::vector<Label>>(
         this, m_historyToken.next(),
         [id = pair->id](Project &project) { return project.labels().history(id); },

@@ -18,18 +18,10 @@ struct Text {
 
 QString updatesText(const UpdateCounts &updates, bool shortly)
 {
-    QStringList parts;
-    const auto add = [&parts](int count, const QString &text) {
-        if (count > 0)
-            parts << text;
-    };
-    add(updates.labels, Text::tr("%Ln labels", "that are updated", updates.labels));
-    add(updates.notes, Text::tr("%Ln notes", "that are updated", updates.notes));
-    add(updates.splits, Text::tr("%Ln splits", "that are updated", updates.splits));
     QStringList said;
     if (updates.updated > 0)
         said << Text::tr("%Ln pairs updated (%1)", nullptr, updates.updated)
-                    .arg(parts.join(Text::tr(", ", "between counts")));
+                    .arg(updatesText(updates.fields));
     if (updates.unchanged > 0 && !shortly)
         said << Text::tr("%Ln unchanged", "pairs", updates.unchanged);
     if (updates.otherTexts > 0 && !shortly)

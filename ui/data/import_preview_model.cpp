@@ -122,6 +122,10 @@ QString ImportPreviewModel::news(const ImportPreview::Row &row) const
         fields << tr("label", "that is updated");
     if (row.change.note)
         fields << tr("note", "that is updated");
+    if (row.change.topic)
+        fields << tr("topic", "that is updated");
+    if (row.change.dialogue)
+        fields << tr("dialogue", "that is updated");
     if (row.change.split)
         fields << tr("split", "that is updated");
     return tr("Update: %1").arg(fields.join(tr(", ", "between fields")));

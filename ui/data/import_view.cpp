@@ -182,10 +182,30 @@ void ImportView::setSession(ProjectSession *session)
     m_kept.clear();
     m_model->clear();
     m_checks->clear();
-    ImportRemedies remedies;
-    if (session)
-        if (const auto stored = session->project().settings().value(remediesKey); stored && *stored)
-            remedies = remediesFromJson((*stored)->toObject());
+    setRemedies({});
+    m_isReadingRemedies = session != nullptr;
+    m_waiting.reset();
+    const ReadToken token = m_remediesToken.next();
+    if (!session)
+        return;
+    session->reader().ask<ImportRemedies>(
+        this, token,
+        [](Project &project) -> Result<ImportRemedies> {
+            const auto stored = project.settings().value(remediesKey);
+            if (!stored)
+                return stored.error();
+            return *stored ? remediesFromJson((*stored)->toObject()) : ImportRemedies();
+        },
+        [this](const Result<ImportRemedies> &remedies) {
+            m_isReadingRemedies = false;
+            setRemedies(remedies.value_or(ImportRemedies()));
+            if (const auto waiting = std::exchange(m_waiting, std::nullopt))
+                check(waiting->guessAgain, waiting->kept ? &*waiting->kept : nullptr);
+        });
+}
+
+void ImportView::setRemedies(const ImportRemedies &remedies)
+{
     m_checks->setRemedies(remedies);
     m_model->setRemedies(m_checks->remedies());
 }
@@ -246,6 +266,12 @@ void ImportView::check(bool guessAgain, const Choice *kept)
         return;
     if (m_isChecking)
         m_jobs.stop(m_checkJob);
+    if (m_isReadingRemedies) { // a moment after the project was opened
+        m_waiting = {guessAgain, kept ? std::optional(*kept) : std::nullopt};
+        m_isChecking = true;
+        showState();
+        return;
+    }
     ImportOptions options;
     options.file = m_file;
     options.dryRun = true;
@@ -393,7 +419,7 @@ void ImportView::import()
 
 void ImportView::finishImport(const ImportSummary &summary)
 {
-    // The job has written it already, as steps of the history.
+    // The job has written it already, as a step of the history.
     m_session->announce(ProjectSession::Change::Pairs | ProjectSession::Change::Labels);
     m_isOpen = false;
     const QString file = std::exchange(m_file, QString());

@@ -2,6 +2,7 @@
 
 #include "jobs/import_pairs.h"
 #include "shell/page.h"
+#include "shell/project_reader.h"
 
 #include <QHash>
 #include <QPointer>
@@ -71,6 +72,7 @@ private:
     void check(bool guessAgain, const Choice *kept = nullptr);
     void showPreview(const ImportPreview &preview);
     bool isEncodingOpen() const;
+    void setRemedies(const ImportRemedies &remedies);
     void takeRemedies(bool changesTexts);
     /// What the file would come to by the remedies of now.
     ImportSums sums() const;
@@ -94,6 +96,14 @@ private:
         QStringList columnNames; ///< those that format.columns are of
     };
     QHash<QString, Choice> m_kept;
+    /// A check that waits for the remedies that the project remembers.
+    struct WaitingCheck {
+        bool guessAgain = false;
+        std::optional<Choice> kept;
+    };
+    std::optional<WaitingCheck> m_waiting;
+    bool m_isReadingRemedies = false;
+    ReadToken m_remediesToken;
     bool m_isTouched = false;  ///< something was chosen since the file was opened
     bool m_isGuessing = false; ///< what the project remembers of such files is not wanted
     bool m_isOpen = false, m_isChecking = false, m_isImporting = false;

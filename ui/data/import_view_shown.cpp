@@ -79,8 +79,7 @@ void ImportView::showState()
                             : sums.imported == 0 && updated > 0
                                 ? tr("Update %Ln pairs", nullptr, updated)
                                 : tr("Import %Ln pairs", nullptr, sums.imported));
-    m_undoText->setText(updated > 0 ? tr("New pairs and updates can be undone one by one")
-                                    : tr("The whole import is one step to undo"));
+    m_undoText->setText(tr("The whole import is one step to undo"));
     m_importAction->setEnabled(canImport());
     m_importButton->setToolTip(mapped);
     Q_EMIT changed();

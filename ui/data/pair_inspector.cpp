@@ -217,8 +217,9 @@ QLabel *PairInspector::heading()
     return label;
 }
 
-void PairInspector::setPair(const DialoguePair &pair, const SearchMarks &marks)
+void PairInspector::setPair(const DialoguePair &pair, Split dealt, const SearchMarks &marks)
 {
+    m_dealt = dealt;
     if (pair.id != m_pair.id) {
         m_history.clear();
         m_removal.reset();
@@ -332,8 +333,10 @@ void PairInspector::retranslate()
         origin << tr("Dialogue %1").arg(m_pair.dialogue.toHtmlEscaped());
     if (!m_pair.group.isEmpty())
         origin << tr("Topic: %1").arg(m_pair.group.toHtmlEscaped());
-    origin << (m_pair.split == Split::Unassigned ? tr("Split: given when a run starts")
-                                                 : tr("Split: %1").arg(splitText(m_pair.split)));
+    origin << (m_dealt == Split::Unassigned ? tr("Split: given when a run starts")
+                                            : tr("Split: %1").arg(splitText(m_dealt)));
+    if (const QString reason = splitReason(m_pair.split, m_dealt); !reason.isEmpty())
+        origin << reason.toHtmlEscaped();
     m_origin->setText(origin.join(QStringLiteral("<br>")));
     m_bin->setVisible(hasPair && m_isInBin);
     m_bin->setText(binText());

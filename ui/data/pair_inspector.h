@@ -28,7 +28,8 @@ class PairInspector : public QFrame
 public:
     explicit PairInspector(const Theme &theme, QWidget *parent = nullptr);
 
-    void setPair(const DialoguePair &pair, const SearchMarks &marks);
+    /// @param dealt the split in which it stands
+    void setPair(const DialoguePair &pair, Split dealt, const SearchMarks &marks);
     /// Oldest first, as the store gives it.
     void setHistory(const std::vector<Label> &history);
     void setInBin(bool isInBin);
@@ -51,6 +52,7 @@ private:
 
     const Theme &m_theme;
     DialoguePair m_pair;
+    Split m_dealt = Split::Unassigned;
     SearchMarks m_marks;
     std::vector<Label> m_history;
     std::optional<PairRemoval> m_removal;

@@ -47,6 +47,20 @@ QString splitText(Split split)
     Q_UNREACHABLE();
 }
 
+QString splitReason(Split given, Split dealt)
+{
+    if (given == dealt)
+        return {};
+    if (given == Split::Unassigned)
+        return Text::tr("%1 with its dialogue: other pairs of it are there.", "split")
+            .arg(splitText(dealt));
+    return Text::tr(
+               "The file said %1. Other pairs of its dialogue are in %2, and a dialogue is never "
+               "divided.",
+               "two splits")
+        .arg(splitText(given), splitText(dealt));
+}
+
 PairTableModel::PairTableModel(QObject *parent) : QAbstractTableModel(parent) {}
 
 void PairTableModel::setReader(ProjectReader *reader)
@@ -127,12 +141,21 @@ void PairTableModel::fetch(int window) const
         return;
     m_asked.insert(window);
     auto *self = const_cast<PairTableModel *>(this); // a view asks through const data()
-    m_reader->ask<std::vector<DialoguePair>>(
+    m_reader->ask<Window>(
         self, m_windowToken,
-        [query = m_query, window](Project &project) {
-            return project.pairs().page(query, qint64(window) * windowRows, windowRows);
+        [query = m_query, window](Project &project) -> Result<Window> {
+            auto pairs = project.pairs().page(query, qint64(window) * windowRows, windowRows);
+            if (!pairs)
+                return pairs.error();
+            QList<qint64> ids;
+            for (const DialoguePair &pair : *pairs)
+                ids << pair.id;
+            auto dealt = project.pairs().dealtSplits(ids);
+            if (!dealt)
+                return dealt.error();
+            return Window{std::move(*pairs), std::move(*dealt)};
         },
-        [self, window](Result<std::vector<DialoguePair>> answer) {
+        [self, window](Result<Window> answer) {
             if (answer)
                 self->store(window, std::move(*answer));
             else
@@ -140,7 +163,7 @@ void PairTableModel::fetch(int window) const
         });
 }
 
-void PairTableModel::store(int window, std::vector<DialoguePair> rows)
+void PairTableModel::store(int window, Window rows)
 {
     m_windows.insert(window, std::move(rows));
     m_recent.removeAll(window);
@@ -159,9 +182,16 @@ void PairTableModel::store(int window, std::vector<DialoguePair> rows)
 const DialoguePair *PairTableModel::pairAt(int row) const
 {
     const auto window = m_windows.constFind(row / windowRows);
-    if (window == m_windows.constEnd() || std::size_t(row % windowRows) >= window->size())
+    if (window == m_windows.constEnd() || std::size_t(row % windowRows) >= window->pairs.size())
         return nullptr;
-    return &(*window)[std::size_t(row % windowRows)];
+    return &window->pairs[std::size_t(row % windowRows)];
+}
+
+Split PairTableModel::splitAt(int row) const
+{
+    const DialoguePair *const pair = pairAt(row);
+    return pair ? m_windows[row / windowRows].dealt.value(pair->id, pair->split)
+                : Split::Unassigned;
 }
 
 int PairTableModel::rowCount(const QModelIndex &parent) const
@@ -183,7 +213,9 @@ QVariant PairTableModel::data(const QModelIndex &index, int role) const
                    ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                    : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != PairRole &&
-        role != IdRole)
+        role != IdRole && role != Qt::ToolTipRole)
+        return {};
+    if (role == Qt::ToolTipRole && index.column() != SplitColumn)
         return {};
     const DialoguePair *pair = pairAt(index.row());
     if (!pair) {
@@ -192,6 +224,10 @@ QVariant PairTableModel::data(const QModelIndex &index, int role) const
     }
     if (role == PairRole)
         return QVariant::fromValue(*pair);
+    if (role == Qt::ToolTipRole) {
+        const QString reason = splitReason(pair->split, splitAt(index.row()));
+        return reason.isEmpty() ? QVariant() : QVariant(reason);
+    }
     if (role == IdRole)
         return pair->id;
     if (role == Qt::AccessibleTextRole)
@@ -206,7 +242,7 @@ QVariant PairTableModel::data(const QModelIndex &index, int role) const
     case LabelColumn:
         return labelText(*pair);
     case SplitColumn:
-        return splitText(pair->split);
+        return splitText(splitAt(index.row()));
     case Topic:
         return pair->group.isEmpty() ? QStringLiteral("–") : pair->group;
     case Context:

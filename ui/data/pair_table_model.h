@@ -44,6 +44,7 @@ public:
     void refresh();
 
     const DialoguePair *pairAt(int row) const; ///< null while it is being read; never fetches
+    Split splitAt(int row) const; ///< in which it stands, see PairStore::dealtSplits()
     bool isLoading() const { return m_isCounting; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -65,13 +66,17 @@ private:
     void count(bool keepRows);
     void setCount(int count, bool keepRows);
     void fetch(int window) const;
-    void store(int window, std::vector<DialoguePair> rows);
+    struct Window {
+        std::vector<DialoguePair> pairs;
+        QHash<qint64, Split> dealt;
+    };
+    void store(int window, Window rows);
 
     ProjectReader *m_reader = nullptr;
     PairQuery m_query;
     int m_count = 0;
     bool m_isCounting = false;
-    QHash<int, std::vector<DialoguePair>> m_windows;
+    QHash<int, Window> m_windows;
     QList<int> m_recent; ///< windows, the last used at the end
     mutable QSet<int> m_asked;
     ReadToken m_countToken;
@@ -82,6 +87,8 @@ private:
 /// readers say it.
 QString labelText(const DialoguePair &pair);
 QString splitText(Split split);
+/// Why a pair stands in another split than it was given; empty: it doesn't.
+QString splitReason(Split given, Split dealt);
 
 } // namespace tunedesk
 

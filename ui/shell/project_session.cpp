@@ -92,12 +92,15 @@ ProjectSession::Changes changesOf(ChangeKind kind)
     case ChangeKind::Note:
     case ChangeKind::Split:
     case ChangeKind::TestSet:
+    case ChangeKind::Topic:
+    case ChangeKind::Dialogue:
         return Change::Pairs;
     case ChangeKind::Removed:
     case ChangeKind::Restored:
     case ChangeKind::Import:
     case ChangeKind::ImportRemoved:
     case ChangeKind::ImportRestored:
+    case ChangeKind::Update:
         return Change::Pairs | Change::Labels;
     }
     Q_UNREACHABLE();

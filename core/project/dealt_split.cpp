@@ -1,0 +1,80 @@
+#include "project/dealt_split.h"
+
+#include "project/connection.h"
+#include "project/stored_values.h"
+
+namespace tunedesk
+{
+
+namespace
+{
+/// Numbers of pairs that no unfinished import brought.
+constexpr char kKnown[] = "+o.id <= ifnull((SELECT min(staged_after) FROM imports WHERE "
+                          "staged_after IS NOT NULL), 9223372036854775807)";
+} // namespace
+
+QString dealtSplitColumn(const QString &table)
+{
+    // As in deal(): the strictest of the dialogue's pairs of the same file, else of all. Whatever a
+    // removed import gave doesn't count; what was removed by itself may come back.
+    const auto given = QStringLiteral("FROM pairs AS o INDEXED BY pairs_fixed WHERE o.dialogue = "
+                                      "%1.dialogue AND o.dialogue <> '' AND o.split > 0 AND "
+                                      "o.removed IN (0, 1) AND %2")
+                           .arg(table, QLatin1String(kKnown));
+    return QStringLiteral("CASE WHEN %1.dialogue = '' THEN %1.split ELSE coalesce("
+                          "(SELECT o.split %2 AND o.origin_file = %1.origin_file "
+                          "ORDER BY o.split DESC LIMIT 1), "
+                          "(SELECT max(o.split) %2), %1.split) END")
+        .arg(table, given);
+}
+
+Result<QHash<qint64, Split>> dealtSplits(const Connection &connection, const QList<qint64> &ids)
+{
+    QHash<qint64, Split> splits;
+    Statement &statement =
+        connection.kept(QStringLiteral("SELECT %1 FROM known_pairs AS p WHERE p.id = ?")
+                            .arg(dealtSplitColumn(QStringLiteral("p"))));
+    for (const qint64 id : ids) {
+        if (auto asked = statement.run(id); !asked)
+            return asked.error();
+        const auto read =
+            statement.each([&] { splits.insert(id, storedSplit(statement.integer(0))); });
+        if (!read)
+            return read.error();
+    }
+    return splits;
+}
+
+QString followingPairsSelect()
+{
+    // Those that may follow are found in the indexes alone: open pairs of dialogues that have a
+    // split, and pairs of a file that gives one dialogue two. SQLite would read all dialogues.
+    return QStringLiteral(
+               "SELECT p.id AS following_id, p.split AS given, %1 AS dealt FROM known_pairs AS p "
+               "WHERE p.id IN (SELECT q.id FROM pairs AS q WHERE q.split = 0 AND q.dialogue <> '' "
+               "AND q.dialogue IN (SELECT DISTINCT dialogue FROM pairs INDEXED BY pairs_fixed "
+               "WHERE split > 0 AND dialogue <> '') UNION ALL "
+               "SELECT q.id FROM (SELECT dialogue AS d, origin_file AS f FROM pairs INDEXED BY "
+               "pairs_fixed WHERE split > 0 AND dialogue <> '' GROUP BY dialogue, origin_file "
+               "HAVING min(split) <> max(split)) CROSS JOIN pairs AS q INDEXED BY pairs_fixed "
+               "WHERE q.dialogue = d AND q.origin_file = f AND q.split > 0 AND q.dialogue <> '') "
+               "AND dealt <> given")
+        .arg(dealtSplitColumn(QStringLiteral("p")));
+}
+
+Result<std::vector<FollowingPair>> followingPairs(const Connection &connection)
+{
+    Statement statement(connection, followingPairsSelect());
+    if (auto asked = statement.run(); !asked)
+        return asked.error();
+    std::vector<FollowingPair> pairs;
+    const auto read = statement.each([&] {
+        pairs.push_back({statement.integer(0), storedSplit(statement.integer(1)),
+                         storedSplit(statement.integer(2))});
+    });
+    if (!read)
+        return read.error();
+    return pairs;
+}
+
+} // namespace tunedesk
