@@ -402,6 +402,7 @@ void Database::endStaging(qint64 importId)
         const std::scoped_lock lock(m_mutex);
         if (m_stagedImport == importId)
             m_stagedImport.reset();
+        m_isIndexing = true;
     }
     enqueue([this] { clearInBackground(); });
     enqueue([this] { indexInBackground(); });
@@ -444,7 +445,7 @@ void Database::indexInBackground()
 {
     {
         const std::scoped_lock lock(m_mutex);
-        if (m_ends)
+        if (m_ends || !m_isIndexing)
             return;
     }
     QElapsedTimer timer;
@@ -461,6 +462,12 @@ void Database::indexInBackground()
     m_indexedAtOnce = int(std::clamp<qint64>(fitting, kFewestIndexed, 2 * m_indexedAtOnce));
     if (done && isMore)
         enqueue([this] { indexInBackground(); });
+}
+
+void Database::stopIndexing()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_isIndexing = false;
 }
 
 /// What is left for the index is little mostly, and a file that is opened again is then left as it

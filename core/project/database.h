@@ -58,6 +58,9 @@ public:
     /// Clears up to `rows` pairs that unfinished imports left. @return false: nothing was left
     Result<bool> clearUnfinished(int rows);
 
+    /// Leaves the index of words as it is until the next import. Any thread.
+    void stopIndexing();
+
     /// Runs that this process works on, so that markInterrupted() leaves them alone.
     void setRunLives(qint64 runId, bool lives);
     std::set<qint64> livingRuns() const;
@@ -85,7 +88,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::function<void()>> m_tasks;
-    bool m_ends = false;
+    bool m_ends = false, m_isIndexing = true;
     std::set<qint64> m_livingRuns;
     std::optional<qint64> m_stagedImport; ///< under way; 0 until it has its number
 

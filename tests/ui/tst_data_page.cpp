@@ -26,6 +26,7 @@ private Q_SLOTS:
     void aGuessedEncodingIsAskedAbout();
     void aBrokenFileSaysWhatToDo();
     void readingNeverHoldsUpTheWindow();
+    void theIndexOfManyPairsIsATaskOfItsOwn();
 };
 
 void tst_DataPage::searchFindsChinese()
@@ -224,6 +225,30 @@ void tst_DataPage::readingNeverHoldsUpTheWindow()
     }
     qInfo("20,000 pairs, three searches: longest turn of the event loop %.1f ms", longest);
     QVERIFY(longest < 500); // generous: the machine of the tests may be busy
+}
+
+void tst_DataPage::theIndexOfManyPairsIsATaskOfItsOwn()
+{
+    SessionFixture fixture;
+    auto rows = SessionFixture::pairs(60'000);
+    VERIFY_RESULT(fixture.open(rows)); // the index is made from now on
+    Window window(fixture);
+    const auto task = [&]() -> QModelIndex {
+        for (int row = 0; row < window.jobs.rowCount(); ++row)
+            if (const QModelIndex job = window.jobs.index(row, 0);
+                job.data(JobQueue::TitleRole).toString() == QStringLiteral("Preparing searches"))
+                return job;
+        return {};
+    };
+    QTRY_VERIFY(task().isValid());
+    QCOMPARE(window.jobs.runningCount(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(task().data(JobQueue::TotalRole).toLongLong() > 0, 20'000);
+    // The project lets go of the file at once when it is closed.
+    window.page.setSession(nullptr);
+    QTRY_VERIFY(!task().isValid() || task().data(JobQueue::StateRole).value<JobQueue::State>() ==
+                                         JobQueue::State::Stopped);
+    fixture.session.reset();
+    QTRY_VERIFY(!QFile::exists(fixture.path + QStringLiteral(".lock")));
 }
 
 QTEST_MAIN(tst_DataPage)

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aFailureIsKeptUntilCleared();
     void anExceptionBecomesAnError();
     void aQuietJobLeavesNothing();
+    void whatLooksOnKeepsNothingWaiting();
 };
 
 namespace
@@ -221,6 +222,20 @@ void tst_JobQueue::aQuietJobLeavesNothing()
     QCOMPARE(jobs.runningCount(), 0);
     QTRY_COMPARE(ended.count(), 1);
     QCOMPARE(jobs.rowCount(), 0);
+}
+
+void tst_JobQueue::whatLooksOnKeepsNothingWaiting()
+{
+    JobQueue jobs;
+    const quint64 beside = jobs.start(request(untilStopped, JobRequest::Lane::Beside));
+    QTRY_COMPARE(jobs.state(beside), State::Running);
+    QCOMPARE(jobs.runningCount(), 0); // the window may close
+    const quint64 other =
+        jobs.start(request([](JobContext &) { return Result<Outcome>(Outcome::Finished); }));
+    QTRY_COMPARE(jobs.state(other), State::Finished);
+    QCOMPARE(jobs.state(beside), State::Running);
+    jobs.stop(beside);
+    QTRY_COMPARE(jobs.state(beside), State::Stopped);
 }
 
 QTEST_MAIN(tst_JobQueue)

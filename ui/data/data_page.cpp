@@ -3,6 +3,7 @@
 #include "data/facet_model.h"
 #include "data/facet_view.h"
 #include "data/import_view.h"
+#include "data/index_task.h"
 #include "data/issue_pane.h"
 #include "data/nothing_found.h"
 #include "data/pair_acts.h"
@@ -79,6 +80,8 @@ DataPage::DataPage(const PageContext &context, QWidget *parent) : Page(context, 
     });
     connect(m_import, &ImportView::changed, this, &DataPage::showCount);
     connect(m_import, &ImportView::imported, this, &DataPage::importFinished);
+    m_indexTask = new IndexTask(context.jobs, this);
+    connect(m_import, &ImportView::imported, m_indexTask, &IndexTask::look);
     retranslate();
 }
 
@@ -353,6 +356,7 @@ void DataPage::setSession(ProjectSession *session)
     m_facets->setChecked({});
     closeIssues();
     m_import->setSession(session);
+    m_indexTask->setSession(session);
     if (!session) {
         showState();
         return;

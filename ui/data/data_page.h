@@ -25,6 +25,7 @@ class EmptyState;
 class FacetModel;
 class FacetView;
 class ImportView;
+class IndexTask;
 class IssuePane;
 class NothingFound;
 class PairDelegate;
@@ -112,6 +113,7 @@ private:
     QWidget *m_content = nullptr;
     EmptyState *m_empty = nullptr;
     ImportView *m_import = nullptr;
+    IndexTask *m_indexTask;
     StatisticsRow *m_statistics = nullptr;
     Splitter *m_splitter = nullptr;
     FacetModel *m_facets = nullptr;

@@ -148,7 +148,7 @@ Result<Outcome> runGuarded(const std::function<Result<Outcome>(JobContext &)> &w
 struct JobQueue::Private {
     std::vector<Job> jobs; ///< oldest first
     quint64 lastId = 0;
-    QThreadPool lanes[2];
+    QThreadPool lanes[3];
     QTimer poll;
     QElapsedTimer clock;
 
@@ -199,7 +199,8 @@ quint64 JobQueue::start(JobRequest request)
 
 void JobQueue::startWaiting()
 {
-    for (const auto lane : {JobRequest::Lane::Training, JobRequest::Lane::Background}) {
+    for (const auto lane : {JobRequest::Lane::Training, JobRequest::Lane::Background,
+                            JobRequest::Lane::Beside}) {
         const bool busy = std::any_of(d->jobs.begin(), d->jobs.end(), [lane](const Job &job) {
             return job.request.lane == lane && job.isOnThread();
         });
@@ -352,7 +353,8 @@ JobQueue::State JobQueue::state(quint64 id) const
 int JobQueue::runningCount() const
 {
     return static_cast<int>(std::count_if(d->jobs.begin(), d->jobs.end(), [](const Job &job) {
-        return !job.hasEnded() && !job.request.quiet;
+        return !job.hasEnded() && !job.request.quiet &&
+               job.request.lane != JobRequest::Lane::Beside;
     }));
 }
 

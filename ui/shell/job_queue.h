@@ -16,7 +16,11 @@ namespace tunedesk
 struct JobRequest {
     QString title; ///< translated: "Training run 8"
     QString icon;  ///< Lucide name
-    enum class Lane { Training, Background } lane = Lane::Background;
+    enum class Lane {
+        Training,
+        Background,
+        Beside, ///< looks on while something else works: keeps nothing waiting, and no window open
+    } lane = Lane::Background;
     bool canPause = false;
     bool quiet = false; ///< never shown in the strip (a page's own reading)
     /// On a worker thread. Values only: no widget, no session, no store.
@@ -56,7 +60,7 @@ public:
     void stop(quint64 id);
     void setPaused(quint64 id, bool paused);
     State state(quint64 id) const;
-    int runningCount() const; ///< waiting ones counted, quiet ones not
+    int runningCount() const; ///< waiting ones counted; quiet ones not, nor those beside
     /// Asks all to stop and waits for their end.
     void stopAll();
     void clearEnded();
