@@ -275,12 +275,9 @@
             <numerusform>Imported %Ln pairs from %1</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>ImportNotes</name>
     <message numerus="yes">
         <source>%Ln labels</source>
-        <comment>that are updated</comment>
+        <comment>that an import gave</comment>
         <translation>
             <numerusform>%Ln label</numerusform>
             <numerusform>%Ln labels</numerusform>
@@ -288,20 +285,47 @@
     </message>
     <message numerus="yes">
         <source>%Ln notes</source>
-        <comment>that are updated</comment>
+        <comment>that an import gave</comment>
         <translation>
             <numerusform>%Ln note</numerusform>
             <numerusform>%Ln notes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln topics</source>
+        <comment>that an import gave</comment>
+        <translation>
+            <numerusform>%Ln topic</numerusform>
+            <numerusform>%Ln topics</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln dialogues</source>
+        <comment>that an import gave</comment>
+        <translation>
+            <numerusform>%Ln dialogue</numerusform>
+            <numerusform>%Ln dialogues</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln splits</source>
-        <comment>that are updated</comment>
+        <comment>that an import gave</comment>
         <translation>
             <numerusform>%Ln split</numerusform>
             <numerusform>%Ln splits</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <comment>pairs</comment>
+        <translation>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportNotes</name>
     <message numerus="yes">
         <source>%Ln pairs updated (%1)</source>
         <translation>
@@ -745,6 +769,13 @@
             <numerusform>%n changes from the preset</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) from the recipe</source>
+        <translation>
+            <numerusform>%n change from the recipe</numerusform>
+            <numerusform>%n changes from the recipe</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::RunsPage</name>
@@ -797,6 +828,13 @@
         <translation>
             <numerusform>%n label more and you can train</numerusform>
             <numerusform>%n labels more and you can train</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your recipes can&apos;t be used. The first: %1</source>
+        <translation>
+            <numerusform>%n of your recipes can&apos;t be used. The first: %1</numerusform>
+            <numerusform>%n of your recipes can&apos;t be used. The first: %1</numerusform>
         </translation>
     </message>
 </context>

@@ -758,18 +758,6 @@
         <translation>要删除的运行编号</translation>
     </message>
     <message>
-        <source>The recipe could not be read.</source>
-        <translation>无法读取配方。</translation>
-    </message>
-    <message>
-        <source>The recipe is no JSON object.</source>
-        <translation>配方不是 JSON 对象。</translation>
-    </message>
-    <message>
-        <source>Write it like {&quot;learning_rate&quot;: 0.0002}.</source>
-        <translation>请写成 {&quot;learning_rate&quot;: 0.0002} 这样的形式。</translation>
-    </message>
-    <message>
         <source>“%1” sets nothing.</source>
         <translation>“%1”没有设定任何内容。</translation>
     </message>
@@ -800,10 +788,6 @@
     <message>
         <source>settings to start from</source>
         <translation>作为起点的设置</translation>
-    </message>
-    <message>
-        <source>JSON file with settings</source>
-        <translation>含设置的 JSON 文件</translation>
     </message>
     <message>
         <source>KEY=VALUE, as often as needed</source>
@@ -1193,14 +1177,6 @@ Memory at the peak: about %9</source>
         <source>  labels: %1</source>
         <translation>  标注：%1</translation>
     </message>
-    <message>
-        <source>  %1 pairs would be updated (labels %2, notes %3, splits %4), %5 unchanged</source>
-        <translation>  将更新 %1 对（标注 %2，备注 %3，划分 %4），%5 对不变</translation>
-    </message>
-    <message>
-        <source>  %1 pairs updated (labels %2, notes %3, splits %4), %5 unchanged</source>
-        <translation>  已更新 %1 对（标注 %2，备注 %3，划分 %4），%5 对不变</translation>
-    </message>
     <message numerus="yes">
         <source>  %n rows have other texts than their pairs, which never change: they are new pairs</source>
         <translation>
@@ -1264,6 +1240,18 @@ Memory at the peak: about %9</source>
     <message>
         <source>keep dialogues whole, which is always so</source>
         <translation>保持会话完整，始终如此</translation>
+    </message>
+    <message>
+        <source>  %1 pairs would be updated (labels %2, notes %3, topics %4, dialogues %5, splits %6), %7 unchanged</source>
+        <translation>  将更新 %1 对（标注 %2，备注 %3，主题 %4，会话 %5，划分 %6），%7 对不变</translation>
+    </message>
+    <message>
+        <source>  %1 pairs updated (labels %2, notes %3, topics %4, dialogues %5, splits %6), %7 unchanged</source>
+        <translation>  已更新 %1 对（标注 %2，备注 %3，主题 %4，会话 %5，划分 %6），%7 对不变</translation>
+    </message>
+    <message>
+        <source>recipe saved in the window, or a JSON file with settings</source>
+        <translation>窗口中保存的配方，或写有设置的 JSON 文件</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1391,58 @@ Memory at the peak: about %9</source>
         <source>Brought the import of %1 back</source>
         <translation>已恢复 %1 的导入</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln labels</source>
+        <comment>that an import gave</comment>
+        <translation>
+            <numerusform>%Ln 个标注</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln notes</source>
+        <comment>that an import gave</comment>
+        <translation>
+            <numerusform>%Ln 条备注</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln topics</source>
+        <comment>that an import gave</comment>
+        <translation>
+            <numerusform>%Ln 个主题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln dialogues</source>
+        <comment>that an import gave</comment>
+        <translation>
+            <numerusform>%Ln 个对话编号</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln splits</source>
+        <comment>that an import gave</comment>
+        <translation>
+            <numerusform>%Ln 个划分</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between counts</comment>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <comment>pairs</comment>
+        <translation>
+            <numerusform>新增 %Ln 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Imported %1: %2</source>
+        <comment>file, “12 new, 5 labels”</comment>
+        <translation>已导入 %1：%2</translation>
+    </message>
 </context>
 <context>
     <name>Device</name>
@@ -1522,6 +1562,17 @@ Memory at the peak: about %9</source>
     <message>
         <source>It must divide %1, which is %2.</source>
         <translation>必须能整除 %1（%2）。</translation>
+    </message>
+</context>
+<context>
+    <name>EstimateText</name>
+    <message>
+        <source>Takes %1 on this computer.</source>
+        <translation>在这台电脑上需要 %1。</translation>
+    </message>
+    <message>
+        <source>Takes %1 to %2 on this computer.</source>
+        <translation>在这台电脑上需要 %1 到 %2。</translation>
     </message>
 </context>
 <context>
@@ -2021,36 +2072,10 @@ Memory at the peak: about %9</source>
 <context>
     <name>ImportNotes</name>
     <message numerus="yes">
-        <source>%Ln labels</source>
-        <comment>that are updated</comment>
-        <translation>
-            <numerusform>%Ln 个标注</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln notes</source>
-        <comment>that are updated</comment>
-        <translation>
-            <numerusform>%Ln 条备注</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln splits</source>
-        <comment>that are updated</comment>
-        <translation>
-            <numerusform>%Ln 个划分</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln pairs updated (%1)</source>
         <translation>
             <numerusform>更新 %Ln 个对话对（%1）</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>, </source>
-        <comment>between counts</comment>
-        <translation>、</translation>
     </message>
     <message numerus="yes">
         <source>%Ln unchanged</source>
@@ -2363,6 +2388,10 @@ Memory at the peak: about %9</source>
     <message>
         <source>Beside the pair as a whole it compares what the conversation, the customer&apos;s last turn (the last line of the first text) and the reply mean in it. transformers doesn&apos;t know this kind of head: it runs the code of `modeling_tunedesk.py`, which lies in this folder.</source>
         <translation>除了整体阅读，它还比较其中的对话、客户最后一句（第一段文本的最后一行）和回复各自的含义。transformers 没有这种输出层：它运行本文件夹中 `modeling_tunedesk.py` 的代码。</translation>
+    </message>
+    <message>
+        <source>Its probabilities were fitted to the validation pairs (Platt scaling, within the head&apos;s weights); on other data they may be off.</source>
+        <translation>它的概率已按验证集校准（Platt 缩放，已并入分类头的权重）；在其他数据上可能有偏差。</translation>
     </message>
 </context>
 <context>
@@ -3165,6 +3194,11 @@ Memory at the peak: about %9</source>
         <source>Rows labelled “%1” are to be left out.</source>
         <translation>标注为“%1”的行按设定不导入。</translation>
     </message>
+    <message>
+        <source>%1 (column %2)</source>
+        <comment>one of several columns of that name</comment>
+        <translation>%1（第 %2 列）</translation>
+    </message>
 </context>
 <context>
     <name>PairScorer</name>
@@ -3288,6 +3322,16 @@ Memory at the peak: about %9</source>
         <source>Test</source>
         <comment>split</comment>
         <translation>测试集</translation>
+    </message>
+    <message>
+        <source>%1 with its dialogue: other pairs of it are there.</source>
+        <comment>split</comment>
+        <translation>%1，随所在会话：该会话的其他对话对在那里。</translation>
+    </message>
+    <message>
+        <source>The file said %1. Other pairs of its dialogue are in %2, and a dialogue is never divided.</source>
+        <comment>two splits</comment>
+        <translation>文件写的是%1。同一会话的其他对话对在%2，而会话从不拆开。</translation>
     </message>
 </context>
 <context>
@@ -3668,6 +3712,69 @@ Memory at the peak: about %9</source>
     <message>
         <source>The project was not closed properly, and you may not write to it.</source>
         <translation>项目没有正常关闭，而且没有写入它的权限。</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeFiles</name>
+    <message>
+        <source>The recipe could not be read.</source>
+        <translation>无法读取配方。</translation>
+    </message>
+    <message>
+        <source>Check the name and that it may be read.</source>
+        <translation>请检查名称以及是否允许读取。</translation>
+    </message>
+    <message>
+        <source>The file is too large for a recipe.</source>
+        <translation>文件太大，不可能是配方。</translation>
+    </message>
+    <message>
+        <source>A recipe has the settings of a training and nothing else.</source>
+        <translation>配方只包含训练的设置，别无其他。</translation>
+    </message>
+    <message>
+        <source>The recipe is no JSON object.</source>
+        <translation>配方不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Write it like {&quot;learning_rate&quot;: 0.0002}.</source>
+        <translation>请写成 {&quot;learning_rate&quot;: 0.0002} 的形式。</translation>
+    </message>
+    <message>
+        <source>The recipe was saved by a newer version of TuneDesk.</source>
+        <translation>这个配方由更新版本的 TuneDesk 保存。</translation>
+    </message>
+    <message>
+        <source>Open it with that version, or set the same settings here.</source>
+        <translation>请用那个版本打开，或在这里设置相同的值。</translation>
+    </message>
+    <message>
+        <source>The recipe holds no settings.</source>
+        <translation>配方里没有设置。</translation>
+    </message>
+    <message>
+        <source>Save it again in the window, or write the settings into it.</source>
+        <translation>请在窗口中重新保存，或把设置写进去。</translation>
+    </message>
+    <message>
+        <source>The folder of your recipes could not be made.</source>
+        <translation>无法建立存放配方的文件夹。</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists and may be written to.</source>
+        <translation>请检查文件夹是否存在、是否可写。</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>The recipe could not be removed.</source>
+        <translation>无法移除配方。</translation>
+    </message>
+    <message>
+        <source>Check that its folder may be written to.</source>
+        <translation>请检查所在文件夹是否可写。</translation>
     </message>
 </context>
 <context>
@@ -4626,6 +4733,14 @@ Memory at the peak: about %9</source>
         <source>%1 different texts in %2 s; an earlier run had kept %3 of them.</source>
         <translation>%1 段不同的文本，用时 %2 秒；其中 %3 段由之前的训练保留。</translation>
     </message>
+    <message>
+        <source>Probabilities adjusted</source>
+        <translation>已校准概率</translation>
+    </message>
+    <message>
+        <source>The model&apos;s percentages now fit the %1 pairs for checking. Loss on them %2, before %3.</source>
+        <translation>模型给出的百分比现在与 %1 个检查用对话对相符。在它们上的损失为 %2，此前为 %3。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingRecipe</name>
@@ -5230,10 +5345,6 @@ Memory at the peak: about %9</source>
         <translation>先用快速方式，再微调整个模型，保留在检查对话上更好的那个。适合作为首选。</translation>
     </message>
     <message>
-        <source>As balanced, with more epochs and two checks in each. Takes several times as long.</source>
-        <translation>同“均衡”，但轮数更多，每轮检查两次。用时为数倍。</translation>
-    </message>
-    <message>
         <source>Usual: exact</source>
         <translation>常用：精确</translation>
     </message>
@@ -5254,10 +5365,6 @@ Memory at the peak: about %9</source>
         <translation>常用：0 到 2</translation>
     </message>
     <message>
-        <source>To each appropriate pair that trains so many pairs are added in which a similar conversation&apos;s reply stands in for a wrong one. Helps where few replies are labelled not appropriate. Your labels stay as they are.</source>
-        <translation>为每个用于训练的“恰当”对话对加入若干对：用相似对话中的回复充当错误回复。适用于标为“不恰当”的回复很少的情况。已有标注保持不变。</translation>
-    </message>
-    <message>
         <source>“Automatic” is the processor. A graphics card of NVIDIA&apos;s needs a program that was built for it, and has not been tried yet.</source>
         <translation>“自动”即使用处理器。NVIDIA 显卡需要专门为其构建的程序，且尚未经过测试。</translation>
     </message>
@@ -5276,6 +5383,14 @@ Memory at the peak: about %9</source>
     <message>
         <source>As long as the project has no test set, so many of the labelled pairs are set aside for it: whole dialogues, of each label its share. They stay in it, and no training ever sees them, so that the result is honest. What comes later joins the other pairs.</source>
         <translation>只要项目还没有测试集，就从已标注的对话对中留出这么多：以整个会话为单位，每种标注按比例。它们一直留在测试集中，任何训练都不会用到，因此结果可信。之后加入的归入其余的对话对。</translation>
+    </message>
+    <message>
+        <source>To each appropriate pair that trains so many pairs are added in which a reply from another dialogue on the same topic stands in for a wrong one, new ones in every epoch where the whole model learns. The model then learns what makes a reply fit instead of learning pairs by heart. Your labels stay as they are.</source>
+        <translation>为每个用于训练的合适对话对添加这么多个对话对，其中的回复来自同一主题的另一段对话，作为错误的回复；整个模型都在学习时，每轮都换新的。这样模型学到的是怎样的回复才合适，而不是死记对话对。已有的标注保持不变。</translation>
+    </message>
+    <message>
+        <source>As balanced, with one epoch more and twice as many wrong replies to tell from right ones. Takes about twice as long.</source>
+        <translation>同“均衡”，但多一轮，要辨别的错误回复多一倍。用时约为两倍。</translation>
     </message>
 </context>
 <context>
@@ -5345,6 +5460,13 @@ Memory at the peak: about %9</source>
     <message>
         <source>The vocabulary lacks the special token “%1”.</source>
         <translation>词表缺少特殊词元“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>WatchIndex</name>
+    <message>
+        <source>Searches read what is not in the index yet</source>
+        <translation>尚未编入索引的内容，搜索时直接读取</translation>
     </message>
 </context>
 <context>
@@ -5760,14 +5882,6 @@ Memory at the peak: about %9</source>
         <translation>约 %1</translation>
     </message>
     <message>
-        <source>not known</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <source>%1 of %2 in use</source>
-        <translation>已用 %1，共 %2</translation>
-    </message>
-    <message>
         <source>No dialogue is in two splits</source>
         <translation>没有会话跨两个划分</translation>
     </message>
@@ -5828,10 +5942,6 @@ Memory at the peak: about %9</source>
         <translation>步数上限</translation>
     </message>
     <message>
-        <source>Memory free now</source>
-        <translation>当前可用内存</translation>
-    </message>
-    <message>
         <source>Checks</source>
         <translation>检查</translation>
     </message>
@@ -5866,6 +5976,10 @@ Memory at the peak: about %9</source>
     <message>
         <source>Each goes whole to the test, or else to checking.</source>
         <translation>每个会话整体归入测试集，否则归入验证集。</translation>
+    </message>
+    <message>
+        <source>measured on this computer</source>
+        <translation>在这台电脑上测得</translation>
     </message>
 </context>
 <context>
@@ -6307,6 +6421,34 @@ Memory at the peak: about %9</source>
     <message>
         <source>Disk, at most</source>
         <translation>磁盘，最多</translation>
+    </message>
+    <message>
+        <source>Memory free now</source>
+        <translation>当前可用内存</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in use</source>
+        <translation>已用 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>%1 in use by others</source>
+        <translation>其他程序占用 %1</translation>
+    </message>
+    <message>
+        <source>%1 of it stay when the training is over.</source>
+        <translation>训练结束后保留其中 %1。</translation>
+    </message>
+    <message>
+        <source>Parts of the time</source>
+        <translation>时间的组成</translation>
+    </message>
+    <message>
+        <source>Memory of this computer</source>
+        <translation>这台电脑的内存</translation>
     </message>
 </context>
 <context>
@@ -6901,6 +7043,16 @@ Memory at the peak: about %9</source>
         <comment>between fields</comment>
         <translation>、</translation>
     </message>
+    <message>
+        <source>topic</source>
+        <comment>that is updated</comment>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>dialogue</source>
+        <comment>that is updated</comment>
+        <translation>对话</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ImportSourceRow</name>
@@ -7181,9 +7333,12 @@ Memory at the peak: about %9</source>
             <numerusform>已写入 %Ln 行被拒绝的行。</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>tunedesk::IndexTask</name>
     <message>
-        <source>New pairs and updates can be undone one by one</source>
-        <translation>新增和更新都可以逐步撤销</translation>
+        <source>Preparing searches</source>
+        <translation>正在为搜索建立索引</translation>
     </message>
 </context>
 <context>
@@ -8022,6 +8177,18 @@ Memory at the peak: about %9</source>
         <source>Download</source>
         <translation>下载</translation>
     </message>
+    <message>
+        <source>The time is known once the model is on this computer.</source>
+        <translation>模型下载到这台电脑后才知道用时。</translation>
+    </message>
+    <message>
+        <source>The time is measured while you look, after that of the chosen one.</source>
+        <translation>测完所选模型后，在查看此页时测量用时。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::NewRunView</name>
@@ -8037,10 +8204,6 @@ Memory at the peak: about %9</source>
     <message>
         <source>Open a model folder, or run packaging/start once to get the starter model.</source>
         <translation>请打开模型文件夹，或运行一次 packaging/start 以获取入门模型。</translation>
-    </message>
-    <message>
-        <source>Presets</source>
-        <translation>预设</translation>
     </message>
     <message>
         <source>Model</source>
@@ -8061,6 +8224,11 @@ Memory at the peak: about %9</source>
     <message>
         <source>config.json beside model.safetensors or pytorch_model.bin</source>
         <translation>config.json 以及 model.safetensors 或 pytorch_model.bin</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name of a run: model, layers</comment>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -8328,6 +8496,34 @@ Memory at the peak: about %9</source>
     <message>
         <source>Smoothed</source>
         <translation>平滑后</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::PresetDelegate</name>
+    <message>
+        <source>Name of the recipe</source>
+        <translation>配方名称</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::PresetListModel</name>
+    <message>
+        <source>My recipes</source>
+        <translation>我的配方</translation>
+    </message>
+    <message>
+        <source>From run %1, %2</source>
+        <comment>number, day</comment>
+        <translation>来自运行 %1，%2</translation>
+    </message>
+    <message>
+        <source>From run %1</source>
+        <translation>来自运行 %1</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <comment>day</comment>
+        <translation>保存于 %1</translation>
     </message>
 </context>
 <context>
@@ -8618,6 +8814,47 @@ Memory at the peak: about %9</source>
         <source>%1, %2</source>
         <comment>setting and its unit</comment>
         <translation>%1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) from the recipe</source>
+        <translation>
+            <numerusform>与配方有 %n 处不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as the recipe has them</source>
+        <translation>与配方相同</translation>
+    </message>
+    <message>
+        <source>Back to the recipe</source>
+        <translation>恢复配方</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::RecipePane</name>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Import a recipe…</source>
+        <translation>导入配方…</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Presets and own recipes</source>
+        <translation>预设和我的配方</translation>
     </message>
 </context>
 <context>
@@ -9479,6 +9716,88 @@ Memory at the peak: about %9</source>
     <message>
         <source>Train again at half the learning rate</source>
         <translation>以一半的学习率重新训练</translation>
+    </message>
+    <message>
+        <source>Save recipe</source>
+        <translation>保存配方</translation>
+    </message>
+    <message>
+        <source>Import a recipe…</source>
+        <translation>导入配方…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your recipes can&apos;t be used. The first: %1</source>
+        <translation>
+            <numerusform>有 %n 个配方无法使用。第一个：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One of your recipes can&apos;t be used: %1</source>
+        <translation>有一个配方无法使用：%1</translation>
+    </message>
+    <message>
+        <source>The model of “%1” isn&apos;t on this computer: %2.</source>
+        <translation>“%1”的模型不在这台电脑上：%2。</translation>
+    </message>
+    <message>
+        <source>The chosen one stays. Download that one, or open its folder.</source>
+        <translation>仍用当前所选的模型。可以下载那个模型，或打开它的文件夹。</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”.</source>
+        <translation>已保存为“%1”。</translation>
+    </message>
+    <message>
+        <source>It stands under “My recipes” in every project.</source>
+        <translation>在每个项目的“我的配方”中都能找到。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>“%1” is saved as the form has it.</source>
+        <translation>“%1”已经与表单一致。</translation>
+    </message>
+    <message>
+        <source>“%1” was changed.</source>
+        <translation>“%1”已更改。</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两个都保留</translation>
+    </message>
+    <message>
+        <source>“%1” was removed.</source>
+        <translation>“%1”已移除。</translation>
+    </message>
+    <message>
+        <source>“%1” was imported.</source>
+        <translation>“%1”已导入。</translation>
+    </message>
+    <message>
+        <source>Import a recipe</source>
+        <translation>导入配方</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation>配方 (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save the recipe as a file</source>
+        <translation>将配方另存为文件</translation>
+    </message>
+    <message>
+        <source>“%1” was saved as a file.</source>
+        <translation>“%1”已存为文件。</translation>
     </message>
 </context>
 <context>

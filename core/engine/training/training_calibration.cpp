@@ -106,8 +106,8 @@ Result<Outcome> Training::calibrate()
         return written.error();
     m_state.stopping = kept;
     event(RunEvent::Kind::Info, Text::tr("Probabilities adjusted"),
-          Text::tr("The model was too sure of itself; now its percentages fit the %1 pairs for "
-                   "checking. Loss on them %2, before %3.")
+          Text::tr("The model's percentages now fit the %1 pairs for checking. Loss on them %2, "
+                   "before %3.")
               .arg(QLocale().toString(static_cast<qlonglong>(truth.size())),
                    QLocale().toString(lossAfter, 'f', 3), QLocale().toString(lossBefore, 'f', 3)));
     return Outcome::Finished;
