@@ -130,6 +130,13 @@ Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const Dialogu
     return change;
 }
 
+/// @param dealt split of the pair that the row was of
+void PairUpdates::keepApart(DialoguePair &row, Split dealt) const
+{
+    if (dealt == Split::Test || m_testedDialogues.contains(row.dialogue))
+        row.split = Split::Test;
+}
+
 Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &rows)
 {
     std::vector<RowFate> fates(rows.size(), RowFate::New);
@@ -156,8 +163,12 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
 
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const DialoguePair *const pair = pairs.value(numbers[i], nullptr);
-        if (!pair)
+        if (!pair) {
+            keepApart(rows[i].pair, Split::Unassigned);
             continue;
+        }
+        if (dealt->value(pair->id) == Split::Test && !pair->dialogue.isEmpty())
+            m_testedDialogues.insert(pair->dialogue);
         if (m_seen.contains(pair->id)) {
             fates[i] = RowFate::Twin;
             continue;
@@ -165,6 +176,7 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
         m_seen.insert(pair->id);
         if (!hasSameTexts(rows[i].pair, *pair)) {
             rows[i].pair.answers.clear();
+            keepApart(rows[i].pair, dealt->value(pair->id));
             fates[i] = RowFate::OtherText;
             ++m_counts.otherTexts;
             continue;

@@ -45,7 +45,9 @@ public:
                                      const QString &person);
 
     /// What becomes of each of the rows, in their order; rejected ones are New. Where the texts
-    /// were edited, answers that were given about the old ones are taken off the row.
+    /// were edited, answers that were given about the old ones are taken off the row. A row that
+    /// comes in anew gets the split Test where its pair, or an earlier row's pair of its dialogue,
+    /// is tested: an export numbers no dialogues anew.
     Result<std::vector<RowFate>> take(std::vector<PairReader::Row> &rows);
     /// The change of the last taken row `i`; empty unless it is Updated.
     const PairChange &changeOf(std::size_t i) const { return m_lastChanges[i]; }
@@ -57,6 +59,7 @@ private:
     PairUpdates(Project &project, const PairFormat &format, QString person, QString identity);
     Result<PairChange> changeFor(const DialoguePair &row, const DialoguePair &pair, Split dealt);
     bool has(PairColumn column) const { return m_columns.contains(column); }
+    void keepApart(DialoguePair &row, Split dealt) const;
 
     Project *m_project;
     QList<PairColumn> m_columns;
@@ -64,6 +67,7 @@ private:
     QString m_person, m_identity;
     qint64 m_atMs;
     QSet<qint64> m_seen;
+    QSet<QString> m_testedDialogues; ///< of pairs that rows are of
     UpdateCounts m_counts;
     std::vector<PairChange> m_changes, m_lastChanges;
 };

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void columnsThatAreGoneSayNothing();
     void topicsAndDialoguesAreUpdated();
     void aPairOfATestedDialogueStaysInTheTestSet();
+    void whatIsAddedToATestedDialogueIsTested();
     void aWholeImportGoesBackAndForthAsOneStep();
     void aRejectedRowKeepsAllUpdatesOut();
 };
@@ -213,6 +214,37 @@ void tst_Reimport::nothingLeavesTheTestSet()
     QCOMPARE(desk.pair(1).split, Split::Test);
     QCOMPARE(desk.pair(2).split, Split::Test);
     QCOMPARE(desk.pair(3).split, Split::Train);
+}
+
+void tst_Reimport::whatIsAddedToATestedDialogueIsTested()
+{
+    Desk desk(QStringLiteral("jsonl"));
+    {
+        auto project = Project::open(desk.projectFile);
+        VERIFY_RESULT(project);
+        VERIFY_RESULT(project->changes().setSplit({1}, Split::Test, {}));
+        VERIFY_RESULT(project->changes().setSplit({2}, Split::Train, {}));
+    }
+    desk.write(QStringLiteral("jsonl"));
+    // The text of a tested pair is edited, and rows are added, said to be for training.
+    desk.edit("Where is order 1?", "Where did order 1 go?");
+    desk.edit("\"split\":\"test\"", "\"split\":\"train\"");
+    desk.setText(
+        desk.text() +
+        R"({"question":"And now?","reply":"Soon.","dialogue":"D-1","split":"train"})" + '\n' +
+        R"({"question":"And then?","reply":"Later.","dialogue":"D-2","split":"train"})" + '\n');
+    const auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->imported, 3);
+    auto project = Project::open(desk.projectFile);
+    VERIFY_RESULT(project);
+    const auto dealt = project->pairs().dealtSplits({1, 2, 5, 6, 7});
+    VERIFY_RESULT(dealt);
+    QCOMPARE(*dealt, (QHash<qint64, Split>{{1, Split::Test},
+                                           {2, Split::Train},
+                                           {5, Split::Test},
+                                           {6, Split::Test},
+                                           {7, Split::Train}}));
 }
 
 void tst_Reimport::anEditedLabelIsANewAnswerOfThePerson()
