@@ -26,6 +26,8 @@ private Q_SLOTS:
     void columnsAreRememberedUnlessGiven();
     void rejectedRowsAreAllWritten();
     void anEditedExportUpdatesItsPairs();
+    void columnsOfOneNameAreChosenByNameOrNumber();
+    void labelValuesOfAnnotationProgramsAreSaid();
 
 private:
     QString file(const QString &name, const QByteArray &content);
@@ -132,6 +134,49 @@ void tst_CliImport::columnsAreRememberedUnlessGiven()
     const QString other = file("other.csv", "question,reply\nq,r\n");
     QCOMPARE(runCli({"--json", "import", m_project, other}).last().value("mapping").toString(),
              QStringLiteral("guessed"));
+}
+
+void tst_CliImport::columnsOfOneNameAreChosenByNameOrNumber()
+{
+    const QString path = file("twins.csv", "question,label,question\nIs it late?,1,No.\n");
+    const CliCall refused = runCli({"import", m_project, path});
+    VERIFY_STATUS(refused, 3);
+    QVERIFY2(refused.err.contains("Columns 1 and 3 are both named"), refused.err.constData());
+    const CliCall unclear =
+        runCli({"import", m_project, path, "--map", "question=question,reply=3"});
+    VERIFY_STATUS(unclear, 3);
+    QVERIFY2(unclear.err.contains("question (column 1), label, question (column 3)"),
+             unclear.err.constData());
+    VERIFY_STATUS(runCli({"import", m_project, path, "--map",
+                          "question=question (column 1),reply=3,label=label"}),
+                  0);
+    const QJsonObject pair = runCli({"--json", "pairs", m_project}).last();
+    QCOMPARE(pair.value("question").toString(), QStringLiteral("Is it late?"));
+    QCOMPARE(pair.value("reply").toString(), QStringLiteral("No."));
+    QCOMPARE(pair.value("label").toInt(-1), 1);
+}
+
+void tst_CliImport::labelValuesOfAnnotationProgramsAreSaid()
+{
+    QByteArray tasks;
+    for (const char *label : {"ready", "draft", "ready"})
+        tasks += QByteArray(R"({"question":"a$","reply":"b","_task_hash":1,"answer":"accept",)"
+                            R"("accept":["@"]})")
+                     .replace('$', QByteArray::number(tasks.size()))
+                     .replace('@', label) +
+                 '\n';
+    const QString path = file("tasks.jsonl", tasks);
+    const QJsonObject unknown = runCli({"--json", "import", m_project, path, "--dry-run"}).last();
+    QCOMPARE(unknown.value("rejected").toInt(), 3);
+    QCOMPARE(unknown.value("label_values").toArray().size(), 2);
+    const CliCall call =
+        runCli({"--json", "import", m_project, path, "--label-values", "ready=1,draft=0"});
+    VERIFY_STATUS(call, 0);
+    QCOMPARE(call.last().value("labelled").toInt(), 3);
+    const auto pairs = runCli({"--json", "pairs", m_project}).lines;
+    QCOMPARE(pairs.size(), 3);
+    QCOMPARE(pairs.at(0).value("label").toInt(-1), 1);
+    QCOMPARE(pairs.at(1).value("label").toInt(-1), 0);
 }
 
 void tst_CliImport::rejectedRowsAreAllWritten()

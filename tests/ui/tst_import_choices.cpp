@@ -85,6 +85,8 @@ private Q_SLOTS:
     void whatWasChosenIsThereAgainAfterEsc();
     void theRejectedRowsAreSaved();
     void anEditedExportComesInAsOneStepThatGoesBack();
+    void labelsOfAnnotationProgramsAreGivenAMeaning();
+    void columnsOfOneNameAreChosenOneByOne();
 };
 
 void tst_ImportChoices::labelsAreGivenAnotherMeaningByKeys()
@@ -280,6 +282,55 @@ void tst_ImportChoices::anEditedExportComesInAsOneStepThatGoesBack()
     QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 4);
     QTRY_COMPARE(pair().note, QStringLiteral("seen"));
     QTRY_COMPARE(pair().label, std::optional(0));
+}
+
+void tst_ImportChoices::labelsOfAnnotationProgramsAreGivenAMeaning()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    window.open(write(fixture, "project-7.json",
+                      R"([{"data":{"question":"a","reply":"b"},"annotations":[{"completed_by":7,)"
+                      R"("result":[{"type":"choices","value":{"choices":["fine"]}}]}]}])"));
+    QAbstractButton *const means = window.button("labelsMean");
+    QTRY_VERIFY2(means->text().contains("fine"), qPrintable(means->text()));
+    QVERIFY(!window.import().canImport()); // its only row would be left out
+    LabelMeaningsPopup &popup = window.import().source().labelMeanings();
+    means->setFocus();
+    QTest::keyClick(means, Qt::Key_Space);
+    QTRY_VERIFY(popup.isVisible());
+    QComboBox *const fine = boxOf(popup, "fine");
+    QVERIFY(fine);
+    fine->setFocus();
+    QTest::keyClick(fine, Qt::Key_Home);
+    QCOMPARE(fine->currentText(), QStringLiteral("Appropriate"));
+    QTRY_VERIFY(window.import().canImport());
+    window.import().import();
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 1);
+    const auto history = fixture.session->project().labels().history(1);
+    QCOMPARE(history->size(), 1u);
+    QCOMPARE(history->front().annotator, QStringLiteral("7"));
+    QCOMPARE(history->front().label, std::optional(1));
+}
+
+void tst_ImportChoices::columnsOfOneNameAreChosenOneByOne()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    window.open(write(fixture, "twins.csv", "question,label,question\nIs it late?,1,No.\n"));
+    const auto *model = window.import().findChild<ImportPreviewModel *>();
+    QTRY_COMPARE(model->rowCount(), 1);
+    QCOMPARE(model->headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(),
+             QStringLiteral("question (column 1)"));
+    QCOMPARE(model->headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(),
+             QStringLiteral("question (column 3)"));
+    QVERIFY(!window.import().canImport());
+    window.map({PairColumn::Question, PairColumn::Label, PairColumn::Reply});
+    QTRY_VERIFY(window.import().canImport());
+    window.import().import();
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 1);
+    QCOMPARE(fixture.session->project().pairs().find(1).value()->reply, QStringLiteral("No."));
 }
 
 QTEST_MAIN(tst_ImportChoices)
