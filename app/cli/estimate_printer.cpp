@@ -33,6 +33,7 @@ Json fieldsOf(const TrainingEstimate &estimate)
             {"fitting_batch_size", estimate.fittingBatchSize},
             {"disk_bytes", estimate.diskBytes},
             {"kept_disk_bytes", estimate.keptBytes},
+            {"cache_bytes", estimate.cacheBytes},
             {"free_disk_bytes", estimate.freeDiskBytes}};
 }
 

@@ -24,6 +24,7 @@ struct TrainingEstimate {
 
     qint64 diskBytes = 0;     ///< at most, while a checkpoint replaces the one before
     qint64 keptBytes = 0;     ///< of them, when the training is over
+    qint64 cacheBytes = 0;    ///< of these, what the next run with the same frozen layers takes
     qint64 freeDiskBytes = 0; ///< −1: not known
 
     double seconds() const

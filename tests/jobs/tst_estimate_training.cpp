@@ -180,6 +180,14 @@ void tst_EstimateTraining::anEstimateLeavesTheProjectAlone()
                     .size();
     QVERIFY2(std::abs(estimate->keptBytes - kept) < 3 * 1024 * 1024,
              qPrintable(QStringLiteral("%1 %2").arg(estimate->keptBytes).arg(kept)));
+    // So is what the frozen layers made of the pairs.
+    qint64 cached = 0;
+    const QDir frozen(shop->folder() + QStringLiteral("/frozen"));
+    for (const QFileInfo &file : frozen.entryInfoList(QDir::Files))
+        cached += file.size();
+    QVERIFY(cached > 0);
+    QVERIFY2(std::abs(double(estimate->cacheBytes) / double(cached) - 1) < 0.05,
+             qPrintable(QStringLiteral("%1 %2").arg(estimate->cacheBytes).arg(cached)));
 }
 
 void tst_EstimateTraining::moreEpochsTakeLongerAndMoreLayersTakeMore()
@@ -198,6 +206,7 @@ void tst_EstimateTraining::moreEpochsTakeLongerAndMoreLayersTakeMore()
     const auto whole = estimateOf(shop.path, all);
     VERIFY_RESULT(whole);
     QCOMPARE(whole->frozenSeconds, 0.0);
+    QCOMPARE(whole->cacheBytes, 0); // no layer is frozen
     QVERIFY(whole->keptBytes > few->keptBytes);
 }
 

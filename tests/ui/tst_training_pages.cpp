@@ -151,6 +151,7 @@ TrainingEstimate tst_TrainingPages::plausibleEstimate(const TrainOptions &option
     estimate.batchSize = estimate.fittingBatchSize = options.recipe.batchSize;
     estimate.diskBytes = 1'900'000'000;
     estimate.keptBytes = 1'500'000'000;
+    estimate.cacheBytes = options.recipe.trainLayers < 0 ? 0 : 1'000'000'000;
     estimate.freeDiskBytes = 90'000'000'000;
     return estimate;
 }

@@ -16,6 +16,8 @@ namespace tunedesk
 
 namespace
 {
+constexpr int kHeadMargins = 16 + 12 + 3 * 8; ///< and what parts title and note
+
 QFrame *block(QVBoxLayout &column, bool line)
 {
     auto *frame = new QFrame;
@@ -36,7 +38,7 @@ BeforeStart::BeforeStart(const Theme &theme, QWidget *parent) : QWidget(parent)
     column->setSpacing(0);
     auto *head = new PaneHeader;
     m_head = head;
-    m_measured = new ElidedLabel(Theme::Type::Small, Token::Text3);
+    m_measured = makeLabel(Theme::Type::Small, Token::Text3);
     m_measured->hide();
     head->row().addWidget(m_measured);
     column->addWidget(head);
@@ -54,7 +56,10 @@ BeforeStart::BeforeStart(const Theme &theme, QWidget *parent) : QWidget(parent)
 
     m_estimate = new EstimateBlock(theme);
     column->addWidget(m_estimate);
-    connect(m_estimate, &EstimateBlock::shown, m_measured, &QLabel::setVisible);
+    connect(m_estimate, &EstimateBlock::shown, this, [this](bool isKnown) {
+        m_isMeasured = isKnown;
+        fitHead();
+    });
     auto *labels = static_cast<QVBoxLayout *>(block(*column, true)->layout());
     auto *figure = new QHBoxLayout;
     figure->setSpacing(8);
@@ -107,6 +112,20 @@ BeforeStart::BeforeStart(const Theme &theme, QWidget *parent) : QWidget(parent)
     footRow->addWidget(m_foot, 1);
     foot->addLayout(footRow);
     retranslate();
+}
+
+/// The note stands beside the title where both have room.
+void BeforeStart::fitHead()
+{
+    const int title = m_head->row().itemAt(0)->widget()->sizeHint().width();
+    m_measured->setVisible(m_isMeasured &&
+                           title + m_measured->sizeHint().width() + kHeadMargins <= width());
+}
+
+void BeforeStart::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHead();
 }
 
 void BeforeStart::setData(const TrainingData &known)
@@ -220,6 +239,7 @@ void BeforeStart::retranslate()
     m_checksTitle->setText(tr("Checks"));
     m_foot->setText(
         tr("You can go on labelling while it trains. New labels count from the next run on."));
+    fitHead();
     showData();
     showTruncation();
 }

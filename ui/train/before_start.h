@@ -35,7 +35,11 @@ public:
     EstimateBlock &estimate() { return *m_estimate; }
     void retranslate();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitHead();
     void showData();
     void showTruncation();
 
@@ -45,6 +49,7 @@ private:
     EstimateBlock *m_estimate = nullptr;
     PaneHeader *m_head = nullptr;
     QLabel *m_measured = nullptr;
+    bool m_isMeasured = false;
     QLabel *m_labels = nullptr, *m_labelsNote = nullptr, *m_balanceNote = nullptr;
     ProgressLine *m_balance = nullptr;
     std::array<QLabel *, 3> m_splitNames{}, m_splitCounts{};

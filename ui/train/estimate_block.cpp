@@ -225,7 +225,10 @@ void EstimateBlock::showDisk()
     if (!m_estimate)
         return;
     m_diskNote->setText(
-        tr("%1 of it stay when the training is over.").arg(bytesText(m_estimate->keptBytes)));
+        m_estimate->cacheBytes > 0
+            ? tr("%1 of it is a cache, reused by the next run with the same frozen layers.")
+                  .arg(bytesText(m_estimate->cacheBytes))
+            : tr("%1 of it stay when the training is over.").arg(bytesText(m_estimate->keptBytes)));
     m_diskCheck->setState(CheckRow::State::Error);
     m_diskCheck->setTexts(tr("The disk has too little room"),
                           tr("%1 are free.").arg(bytesText(m_estimate->freeDiskBytes)));

@@ -140,8 +140,11 @@ QString ModelTableModel::toolTip(const QModelIndex &index) const
                    ? tr("The time is measured while you look, after that of the chosen one.")
                    : estimateRangeText(*estimate);
     }
+    // Where the column is too narrow for it.
     if (index.column() == GoodFor && !model.goodFor.isEmpty())
-        return model.goodFor; // where the column is too narrow for it
+        return model.goodFor;
+    if (index.column() == Language && !model.language.isEmpty())
+        return model.language;
     return model.onHub ? tr("%1, licence %2. Return or a click on Download fetches it.")
                              .arg(model.hubName, model.licence)
                        : QDir::toNativeSeparators(model.path);

@@ -135,8 +135,8 @@ QWidget *NewRunView::makeMiddle(const Theme &theme)
     m_modelView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_modelView->horizontalHeader()->setSectionResizeMode(ModelTableModel::GoodFor,
                                                           QHeaderView::Stretch);
-    m_modelView->horizontalHeader()->setSectionResizeMode(ModelTableModel::Time,
-                                                          QHeaderView::Fixed);
+    for (const int fitted : {ModelTableModel::Language, ModelTableModel::Time})
+        m_modelView->horizontalHeader()->setSectionResizeMode(fitted, QHeaderView::Fixed);
     column->addWidget(m_modelView);
     connect(m_modelView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) { m_models->chooseRow(current.row()); });
@@ -212,7 +212,12 @@ void NewRunView::fitModelColumns()
                  QFontMetrics(m_theme.font(Theme::Type::Mono))
                          .horizontalAdvance(shortDurationText(kUsualSeconds)) +
                      kCellMargins);
-    header->resizeSection(ModelTableModel::Time, wanted[ModelTableModel::Time]);
+    // Of many languages the first ones are enough; the tool tip has them all.
+    wanted[ModelTableModel::Language] =
+        std::min(wanted[ModelTableModel::Language],
+                 std::max(header->sectionSizeHint(ModelTableModel::Language), m_theme.scaled(96)));
+    for (const int column : {ModelTableModel::Language, ModelTableModel::Time})
+        header->resizeSection(column, wanted[column]);
     int needed = std::accumulate(wanted.begin(), wanted.end(), 0);
     // The number of layers goes already where what a model is good for would be cut.
     const int whole = std::min(

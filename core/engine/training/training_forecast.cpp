@@ -336,6 +336,7 @@ Result<void> TrainingForecast::estimateDisk(double share)
                                                     m_run.m_validationPairs.bytesNeeded()) /
                                 share);
         if (states <= StatesFile::kMostBytes) { // else memory takes them
+            m_estimate.cacheBytes = states;
             m_estimate.keptBytes += states;
             m_estimate.diskBytes += states;
         }
