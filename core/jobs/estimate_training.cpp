@@ -63,6 +63,8 @@ Result<TrainingEstimate> estimateOne(const std::vector<SnapshotPair> &pairs, dou
         return model.error();
     if (auto fits = tokenizer.checkFits(model->network->vocabularySize()); !fits)
         return fits.error();
+    if (job.stopRequested()) // loading can't be broken off, but nothing follows it
+        return TrainingEstimate();
     const double loadSeconds = loading.seconds();
     const Stopwatch reading;
     EncodedSnapshot encoded;

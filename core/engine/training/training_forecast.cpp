@@ -182,7 +182,8 @@ Probe TrainingForecast::probe(std::span<const int> rows, double budget)
     }
     double fastest = 0, slowest = 0;
     int runs = 0;
-    for (double spent = 0; budget >= 0 && runs < kMostRuns && (runs == 0 || spent < budget);
+    for (double spent = 0;
+         budget >= 0 && runs < kMostRuns && (runs == 0 || spent < budget) && !m_job.stopRequested();
          ++runs) {
         m_network.eval();
         const double frozen = keeps ? secondsOf(fill) : 0, scored = secondsOf(score);
@@ -363,6 +364,8 @@ Result<TrainingEstimate> TrainingForecast::make(const LabelledEncodings &test, d
     if (m_job.stopRequested())
         return m_estimate;
     m_rows[1] = usualRows(m_rows[1], kUsualProbeSeconds);
+    if (m_job.stopRequested())
+        return m_estimate;
     m_probes[1] = probe(m_rows[1], kUsualProbeSeconds);
     if (m_job.stopRequested())
         return m_estimate;
@@ -371,6 +374,8 @@ Result<TrainingEstimate> TrainingForecast::make(const LabelledEncodings &test, d
         m_rows[2] = usualRows(m_rows[2], kUsualProbeSeconds / 2);
         m_probes[2] = probe(m_rows[2], kUsualProbeSeconds / 2);
     }
+    if (m_job.stopRequested())
+        return m_estimate;
     m_run.update(); // the first one finds cold memory
     m_updateSeconds = secondsOf([&] { m_run.update(); });
     if (auto disk = estimateDisk(share); !disk)
