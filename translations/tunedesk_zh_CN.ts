@@ -3331,7 +3331,7 @@ Memory at the peak: about %9</source>
     <message>
         <source>The file said %1. Other pairs of its dialogue are in %2, and a dialogue is never divided.</source>
         <comment>two splits</comment>
-        <translation>文件写的是%1。同一会话的其他对话对在%2，而会话从不拆开。</translation>
+        <translation>文件写的是 %1。同一会话的其他对话对在 %2，而会话从不拆开。</translation>
     </message>
 </context>
 <context>
@@ -6449,6 +6449,10 @@ Memory at the peak: about %9</source>
     <message>
         <source>Memory of this computer</source>
         <translation>这台电脑的内存</translation>
+    </message>
+    <message>
+        <source>%1 of it is a cache, reused by the next run with the same frozen layers.</source>
+        <translation>其中 %1 是缓存，冻结层相同的下一次运行可以直接使用。</translation>
     </message>
 </context>
 <context>
