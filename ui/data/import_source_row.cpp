@@ -35,6 +35,7 @@ constexpr const char *encodings[] = {"UTF-8",    "GB18030",      "Big5",
                                      "UTF-16LE", "UTF-16BE",     "Shift_JIS",
                                      "EUC-KR",   "windows-1252", "windows-1251"};
 constexpr int kBetween = 16;
+constexpr double kNarrower = 0.92; ///< that a field may be than it would like to be
 } // namespace
 
 ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
@@ -114,7 +115,7 @@ void ImportSourceRow::arrange()
     int inFirst = 0;
     for (const Field *field : fields) {
         if (!field->isHidden())
-            room -= field->sizeHint().width() + kBetween;
+            room -= qRound(field->sizeHint().width() * kNarrower) + kBetween;
         if (room + kBetween < 0)
             break;
         ++inFirst;

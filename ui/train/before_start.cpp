@@ -167,8 +167,13 @@ void BeforeStart::showData()
     m_splitCounts[0]->setText(about(train));
     m_splitCounts[1]->setText(about(validation));
     m_splitCounts[2]->setText(about(tested));
+    // Wrong replies come beside the appropriate ones.
+    const bool isAdding = m_recipe.objective == QLatin1String("classification") &&
+                          m_recipe.head != QLatin1String("features");
+    const double right = both ? double(known.appropriate) / both : 0;
+    const int seen = isAdding ? qRound(train * (1 + right * m_recipe.hardNegatives)) : train;
     const int steps =
-        m_recipe.batchSize > 0 ? (train + m_recipe.batchSize - 1) / m_recipe.batchSize : 0;
+        m_recipe.batchSize > 0 ? (seen + m_recipe.batchSize - 1) / m_recipe.batchSize : 0;
     m_steps->setText(about(qRound(steps * m_recipe.epochs)));
     m_estimate->setMemory(known.totalMemory, known.freeMemory);
 
