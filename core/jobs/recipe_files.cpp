@@ -147,7 +147,7 @@ Result<void> writeRecipeFile(const QString &path, const SavedRecipe &recipe)
     if (recipe.savedMs > 0)
         whole.insert(
             QStringLiteral("saved"),
-            QDateTime::fromMSecsSinceEpoch(recipe.savedMs, Qt::UTC).toString(Qt::ISODateWithMs));
+            QDateTime::fromMSecsSinceEpoch(recipe.savedMs).toUTC().toString(Qt::ISODateWithMs));
     return writeFileAtomically(path, QJsonDocument(whole).toJson());
 }
 
