@@ -1,7 +1,6 @@
 #include "dataset/hard_negatives.h"
 
 #include <QHash>
-#include <QSet>
 #include <QString>
 
 #include <algorithm>
