@@ -158,6 +158,11 @@ void tst_TrainingCalibration::aRunThatDiedAfterwardsDoesNotAdjustTwice()
     VERIFY_RESULT(resumed);
     QCOMPARE(differencesOf(next, validation), differencesOf(network, validation));
     QCOMPARE(resumed->best, trained->best);
+
+    QVERIFY(QFile::remove(folder + QStringLiteral("/best/state.json")));
+    const auto damaged = trainIn(folder, *next, validation, longRecipe(), hearing, true);
+    QVERIFY(!damaged);
+    QCOMPARE(damaged.error().kind, ErrorKind::File);
 }
 
 void tst_TrainingCalibration::whatSaysTooLittleIsNotFitted_data()

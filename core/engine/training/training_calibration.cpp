@@ -1,5 +1,6 @@
 // After the last step: probabilities that fit the validation pairs, as part of the weights.
 #include "engine/training/check_report.h"
+#include "engine/training/checkpoint_folder.h"
 #include "engine/training/training_run.h"
 #include "engine/training/validation.h"
 #include "metrics/platt_scaling.h"
@@ -68,6 +69,8 @@ Result<Outcome> Training::calibrate()
         return Outcome::Finished;
     if (QFileInfo::exists(folder("/best/") + QLatin1String(kCalibrationFile))) {
         // Done, and the process died before the run's end.
+        if (auto whole = verifyCheckpoint(folder("/best")); !whole)
+            return whole.error();
         QFile state(folder("/best/state.json"));
         if (state.open(QIODevice::ReadOnly))
             readStopping(QJsonDocument::fromJson(state.readAll()).object(), m_state.stopping);
