@@ -6363,6 +6363,30 @@ Memory at the peak: about %9</source>
         <source>Splits: set a test set aside, move the chosen pairs</source>
         <translation>划分：留出测试集，移动所选的对话对</translation>
     </message>
+    <message>
+        <source>Save these filters as a view</source>
+        <translation>把这些筛选条件存为视图</translation>
+    </message>
+    <message>
+        <source>The view “%1” is saved.</source>
+        <translation>视图“%1”已保存。</translation>
+    </message>
+    <message>
+        <source>The view “%1” has these filters now.</source>
+        <translation>视图“%1”现在使用这些筛选条件。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The view “%1” is removed.</source>
+        <translation>视图“%1”已移除。</translation>
+    </message>
+    <message>
+        <source>The pairs stay as they are.</source>
+        <translation>对话对保持不变。</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::EstimateBlock</name>
@@ -9802,6 +9826,41 @@ Memory at the peak: about %9</source>
     <message>
         <source>“%1” was saved as a file.</source>
         <translation>“%1”已存为文件。</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::ViewBar</name>
+    <message>
+        <source>Remove a view</source>
+        <translation>移除视图</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>视图的名称</translation>
+    </message>
+    <message>
+        <source>Keeps these filters, the search and the order under a name</source>
+        <translation>以一个名称保留当前的筛选、搜索和排序</translation>
+    </message>
+    <message>
+        <source>Choose filters or search for something first</source>
+        <translation>先选择筛选条件或搜索内容</translation>
+    </message>
+    <message>
+        <source>No view is saved yet</source>
+        <translation>还没有保存视图</translation>
+    </message>
+    <message>
+        <source>Filters that were saved under a name</source>
+        <translation>以名称保存的筛选条件</translation>
+    </message>
+    <message>
+        <source>Save as view…</source>
+        <translation>存为视图…</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include "data/pair_inspector.h"
 #include "data/pair_table_model.h"
 #include "data/statistics_row.h"
+#include "data/view_bar.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/table_view.h"
@@ -131,7 +132,8 @@ void DataPage::buildContent()
     m_leftPane = new QStackedWidget(m_splitter);
     m_facetView = new FacetView(theme(), m_leftPane);
     m_facetView->setModel(m_facets);
-    m_leftPane->addWidget(m_facetView);
+    m_filters = buildFilters();
+    m_leftPane->addWidget(m_filters);
     m_splitter->addWidget(m_leftPane);
 
     auto *centre = new QWidget(m_splitter);
@@ -147,7 +149,7 @@ void DataPage::buildContent()
     m_search->setMaximumWidth(340);
     m_search->addAction(theme().icon(QStringLiteral("search"), Token::Text3),
                         QLineEdit::LeadingPosition);
-    tools->addWidget(m_search, 1);
+    tools->addWidget(m_search, 8); // before the empty room beside it
     m_chips = new QWidget(centre);
     auto *chipRow = new QHBoxLayout(m_chips);
     chipRow->setContentsMargins(0, 0, 0, 0);
@@ -328,6 +330,8 @@ void DataPage::buildActions()
     m_checkAction = addAction(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), m_content,
                               [this] { checkData(); });
     m_checkButton->followAction(m_checkAction);
+    addAction(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), m_content,
+              [this] { m_viewBar->askName(); });
     auto *down = new QAction(m_search);
     down->setShortcut(Qt::Key_Down);
     down->setShortcutContext(Qt::WidgetShortcut);
@@ -358,6 +362,7 @@ void DataPage::setSession(ProjectSession *session)
     m_import->setSession(session);
     m_indexTask->setSession(session);
     if (!session) {
+        readViews();
         showState();
         return;
     }
@@ -372,6 +377,7 @@ void DataPage::setSession(ProjectSession *session)
             messages().show(error);
     });
     restoreLayout();
+    readViews();
     applyFilters();
 }
 

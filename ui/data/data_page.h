@@ -1,7 +1,7 @@
 #pragma once
 
 #include "data/search_marks.h"
-#include "project/pair_store.h"
+#include "project/saved_view.h"
 #include "shell/page.h"
 #include "shell/project_reader.h"
 
@@ -33,6 +33,7 @@ class PairInspector;
 class PairTableModel;
 class Splitter;
 class StatisticsRow;
+class ViewBar;
 struct PairCheckReport;
 
 /// Find, understand, repair: statistics, filters, search, the table of pairs and the inspector; the
@@ -98,6 +99,14 @@ private:
     void showIssues(PairCheckReport report);
     void closeIssues();
     void showPairs(const QList<qint64> &pairs);
+    QWidget *buildFilters(); ///< the tree of filters with the views under it
+    void readViews();
+    void showViews();
+    void setViews(std::vector<SavedView> views);
+    void saveView(const QString &name);
+    void showView(int number);
+    void removeView(int number);
+    void suggestView();
     void restoreLayout();
     void saveLayout();
     /// Columns for another text size.
@@ -119,6 +128,9 @@ private:
     FacetModel *m_facets = nullptr;
     QStackedWidget *m_leftPane = nullptr; ///< the filters, or the problems that a check found
     FacetView *m_facetView = nullptr;
+    QWidget *m_filters = nullptr;
+    ViewBar *m_viewBar = nullptr;
+    std::vector<SavedView> m_views;
     IssuePane *m_issues = nullptr;
     QLineEdit *m_search = nullptr;
     QWidget *m_chips = nullptr;

@@ -9,6 +9,7 @@
 #include "data/pair_inspector.h"
 #include "data/pair_table_model.h"
 #include "data/statistics_row.h"
+#include "data/view_bar.h"
 #include "jobs/export_pairs.h"
 #include "jobs/import_pairs.h"
 #include "shell/job_queue.h"
@@ -347,7 +348,8 @@ void DataPage::retranslate()
                             tr("Show or hide the pair beside the table"),
                             tr("Export…", "pairs to a file"),
                             tr("Bring back"),
-                            tr("Check the data")};
+                            tr("Check the data"),
+                            tr("Save these filters as a view")};
     for (qsizetype i = 0; i < m_actions.size() && i < names.size(); ++i)
         if (!names.at(i).isEmpty())
             m_actions.at(i)->setText(names.at(i));
@@ -410,6 +412,8 @@ void DataPage::retranslate()
     m_statistics->retranslate();
     m_inspector->retranslate();
     m_facets->retranslate();
+    m_viewBar->retranslate();
+    suggestView();
     m_issues->retranslate();
     m_import->retranslate();
     showState();

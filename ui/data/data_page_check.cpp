@@ -99,7 +99,7 @@ void DataPage::showIssues(PairCheckReport report)
 
 void DataPage::closeIssues()
 {
-    m_leftPane->setCurrentWidget(m_facetView);
+    m_leftPane->setCurrentWidget(m_filters);
     m_issuePairs.reset();
     m_issues->setReport({});
 }

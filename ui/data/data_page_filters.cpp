@@ -34,6 +34,7 @@ void DataPage::applyFilters()
     m_delegate->setMarks(SearchMarks(query.search));
     m_model->setQuery(query);
     showChips();
+    suggestView();
     readNumbers();
 }
 

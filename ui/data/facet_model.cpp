@@ -135,6 +135,12 @@ void FacetModel::applyTo(PairQuery &query) const
 
 void FacetModel::setChecked(const PairQuery &query)
 {
+    std::vector<Item> topics = m_parts[4].items;
+    for (const QString &topic : query.groups)
+        if (std::none_of(topics.begin(), topics.end(),
+                         [&topic](const Item &item) { return item.key == topic; }))
+            topics.push_back({topic});
+    setItems(4, std::move(topics));
     for (std::size_t part = 0; part < m_parts.size(); ++part) {
         for (Item &item : m_parts[part].items) {
             switch (m_parts[part].section) {
@@ -165,6 +171,16 @@ int FacetModel::checkedCount() const
     for (const Part &part : m_parts)
         count += checkedCount(part.section);
     return count;
+}
+
+QStringList FacetModel::checkedNames() const
+{
+    QStringList names;
+    for (const Part &part : m_parts)
+        for (const Item &item : part.items)
+            if (item.checked)
+                names << itemName(part, item);
+    return names;
 }
 
 int FacetModel::checkedCount(Section section) const

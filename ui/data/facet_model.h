@@ -31,9 +31,10 @@ public:
     void setFacets(const PairFacets &facets);
     /// Puts the checked values into a query; search and order stay.
     void applyTo(PairQuery &query) const;
-    /// Checks what the query says. No signal.
+    /// Checks what the query says; a topic that isn't among the rows yet becomes one. No signal.
     void setChecked(const PairQuery &query);
     int checkedCount() const;
+    QStringList checkedNames() const; ///< as they stand in the rows
     int checkedCount(Section section) const;
     QString sectionName(Section section) const;
     void clear(Section section);

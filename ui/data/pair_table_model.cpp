@@ -303,6 +303,14 @@ std::optional<PairQuery::Order> PairTableModel::orderOf(int column)
     }
 }
 
+int PairTableModel::columnOf(PairQuery::Order order)
+{
+    for (int column = 0; column < ColumnCount; ++column)
+        if (orderOf(column) == order)
+            return column;
+    return Number;
+}
+
 void PairTableModel::sort(int column, Qt::SortOrder order)
 {
     const auto wanted = orderOf(column);

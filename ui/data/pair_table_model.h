@@ -55,6 +55,7 @@ public:
     /// Orders in SQL; columns without an order are left alone.
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     static std::optional<PairQuery::Order> orderOf(int column);
+    static int columnOf(PairQuery::Order order); ///< Number where no column has that order
 
 Q_SIGNALS:
     void loadingChanged();
