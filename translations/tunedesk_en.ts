@@ -450,6 +450,20 @@
             <numerusform>From now on the upper %n layers learn.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>To %Ln pairs, with the model as it is.</source>
+        <translation>
+            <numerusform>To %Ln pair, with the model as it is.</numerusform>
+            <numerusform>To %Ln pairs, with the model as it is.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To %Ln pairs, with the model as it is. Loss on the pairs for checking %1.</source>
+        <translation>
+            <numerusform>To %Ln pair, with the model as it is. Loss on the pairs for checking %1.</numerusform>
+            <numerusform>To %Ln pairs, with the model as it is. Loss on the pairs for checking %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>WeightTable</name>

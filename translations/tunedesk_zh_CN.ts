@@ -4741,6 +4741,22 @@ Memory at the peak: about %9</source>
         <source>The model&apos;s percentages now fit the %1 pairs for checking. Loss on them %2, before %3.</source>
         <translation>模型给出的百分比现在与 %1 个检查用对话对相符。在它们上的损失为 %2，此前为 %3。</translation>
     </message>
+    <message>
+        <source>The head begins fitted</source>
+        <translation>输出层以拟合值开始</translation>
+    </message>
+    <message numerus="yes">
+        <source>To %Ln pairs, with the model as it is.</source>
+        <translation>
+            <numerusform>按未训练的模型，用 %Ln 对拟合。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To %Ln pairs, with the model as it is. Loss on the pairs for checking %1.</source>
+        <translation>
+            <numerusform>按未训练的模型，用 %Ln 对拟合。检查用对话对上的损失为 %1。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>TrainingRecipe</name>

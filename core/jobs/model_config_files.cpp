@@ -11,6 +11,13 @@
 
 #include <nlohmann/json.hpp>
 
+// Q_INIT_RESOURCE must stand outside of every namespace; the linker drops a static library's
+// resources that nobody asks for.
+static void initPairModel()
+{
+    Q_INIT_RESOURCE(models);
+}
+
 namespace tunedesk
 {
 
@@ -137,6 +144,7 @@ Result<std::map<QString, QByteArray>> modelFiles(const RunSummary &run, const Lo
     manifest.maxLength = maxLength;
     manifest.head = headKindName(model.network->headKind());
     if (model.network->headKind() != HeadKind::Sequence) {
+        initPairModel();
         QFile reader(QStringLiteral(":/export/") + QLatin1String(kPairModelFile));
         if (!reader.open(QIODevice::ReadOnly))
             return Error{ErrorKind::File, Text::tr("A file of the program is missing."),

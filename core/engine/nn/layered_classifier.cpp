@@ -143,17 +143,27 @@ torch::Tensor LayeredClassifier::suffix(const torch::Tensor &from, const Encoded
 {
     if (headKind() == HeadKind::Features)
         return m_pairHead->forward(from);
-    const HeadTokens tokens = m_pairHead ? HeadTokens{.all = true} : headTokens(batch);
-    const auto logits = [&](const torch::Tensor &read) {
-        return m_pairHead ? pairLogits(read, batch) : head(read, batch);
-    };
+    if (m_pairHead)
+        return m_pairHead->forward(headInputs(from, batch, fromLayer));
+    return head(lastStates(from, batch, fromLayer, headTokens(batch)), batch);
+}
+
+torch::Tensor LayeredClassifier::headInputs(const torch::Tensor &from, const EncodedBatch &batch,
+                                            int fromLayer)
+{
+    return pairInputs(lastStates(from, batch, fromLayer, {.all = true}), batch);
+}
+
+torch::Tensor LayeredClassifier::lastStates(const torch::Tensor &from, const EncodedBatch &batch,
+                                            int fromLayer, const HeadTokens &tokens)
+{
     if (fromLayer >= layerCount())
-        return logits(exact(picked(from, tokens)));
+        return exact(picked(from, tokens));
     torch::Tensor hidden = asStates(from);
     const Pass pass = beginPass(batch, hidden.scalar_type());
     for (int i = fromLayer; i + 1 < layerCount(); ++i)
         hidden = runLayer(i, hidden, hidden, pass);
-    return logits(exact(runLastLayer(hidden, pass, tokens)));
+    return exact(runLastLayer(hidden, pass, tokens));
 }
 
 void LayeredClassifier::setHead(HeadKind kind, const std::vector<std::string> &ownHead)
@@ -167,13 +177,13 @@ void LayeredClassifier::setHead(HeadKind kind, const std::vector<std::string> &o
 }
 
 /// @param states [B, T, H], the last layer's
-torch::Tensor LayeredClassifier::pairLogits(const torch::Tensor &states, const EncodedBatch &batch)
+torch::Tensor LayeredClassifier::pairInputs(const torch::Tensor &states, const EncodedBatch &batch)
 {
     const torch::Tensor last = finished(states);
     const HeadTokens own = headTokens(batch);
     const torch::Tensor token =
         own.all ? textMeans(last, batch.mask) : picked(last, own).squeeze(1);
-    return m_pairHead->forward(token, partMeans(last, batch.segments));
+    return m_pairHead->inputs(token, partMeans(last, batch.segments));
 }
 
 torch::Tensor LayeredClassifier::embedTexts(const EncodedBatch &batch)

@@ -33,6 +33,8 @@ class LayeredClassifier : public SequenceClassifier
 public:
     torch::Tensor prefix(const EncodedBatch &batch, int layers) final;
     torch::Tensor suffix(const torch::Tensor &from, const EncodedBatch &batch, int fromLayer) final;
+    torch::Tensor headInputs(const torch::Tensor &from, const EncodedBatch &batch,
+                             int fromLayer) final;
 
     void setHead(HeadKind kind, const std::vector<std::string> &ownHead) final;
     HeadKind headKind() const final { return m_pairHead ? m_pairHead->kind() : HeadKind::Sequence; }
@@ -101,7 +103,10 @@ private:
     torch::Tensor asStates(const torch::Tensor &x) const;
     torch::Tensor runLastLayer(const torch::Tensor &hidden, const Pass &pass,
                                const HeadTokens &tokens);
-    torch::Tensor pairLogits(const torch::Tensor &states, const EncodedBatch &batch);
+    /// The last layer's states of the tokens, float32. @param from states that layer fromLayer reads
+    torch::Tensor lastStates(const torch::Tensor &from, const EncodedBatch &batch, int fromLayer,
+                             const HeadTokens &tokens);
+    torch::Tensor pairInputs(const torch::Tensor &states, const EncodedBatch &batch);
     torch::Tensor pairFeatures(const EncodedBatch &batch);
     /// What is frozen whole from below, by what its parameters say.
     void countFrozen();

@@ -64,11 +64,10 @@ PairHead::PairHead(HeadKind kind, std::int64_t hidden, std::int64_t numLabels)
 {
 }
 
-torch::Tensor PairHead::forward(const torch::Tensor &token, const PartMeans &parts) const
+torch::Tensor PairHead::inputs(const torch::Tensor &token, const PartMeans &parts) const
 {
     const torch::Tensor wide = m_dropout->forward(torch::cat({token, comparedParts(parts)}, 1));
-    return torch::linear(torch::cat({wide, partCosines(parts) * kCosineScale}, 1), m_weight,
-                         m_bias);
+    return torch::cat({wide, partCosines(parts) * kCosineScale}, 1);
 }
 
 torch::Tensor PairHead::features(const PartMeans &parts)
@@ -76,9 +75,9 @@ torch::Tensor PairHead::features(const PartMeans &parts)
     return torch::cat({comparedParts(parts), partCosines(parts)}, 1);
 }
 
-torch::Tensor PairHead::forward(const torch::Tensor &features) const
+torch::Tensor PairHead::forward(const torch::Tensor &read) const
 {
-    return torch::linear(features, m_weight, m_bias);
+    return torch::linear(read, m_weight, m_bias);
 }
 
 } // namespace tunedesk

@@ -42,12 +42,13 @@ public:
     PairHead(HeadKind kind, std::int64_t hidden, std::int64_t numLabels);
 
     HeadKind kind() const { return m_kind; }
-    /// Of a Segments head. @param token [B, H]   @return logits [B, numLabels]
-    torch::Tensor forward(const torch::Tensor &token, const PartMeans &parts) const;
+    /// Of a Segments head: what its weights are applied to, after dropout. @param token [B, H]
+    /// @return [B, 8 H + 2]
+    torch::Tensor inputs(const torch::Tensor &token, const PartMeans &parts) const;
     /// Of a Features head. @return [B, 7 H + 2]
     static torch::Tensor features(const PartMeans &parts);
-    /// Of a Features head. @param features [B, 7 H + 2]   @return logits [B, numLabels]
-    torch::Tensor forward(const torch::Tensor &features) const;
+    /// @param read what inputs() or features() gave   @return logits [B, numLabels]
+    torch::Tensor forward(const torch::Tensor &read) const;
 
 private:
     HeadKind m_kind;

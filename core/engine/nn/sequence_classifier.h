@@ -39,6 +39,11 @@ public:
     virtual torch::Tensor suffix(const torch::Tensor &hidden, const EncodedBatch &batch,
                                  int fromLayer) = 0;
 
+    /// Of a Segments head: the layers of suffix(), and what they give the head to read in place of
+    /// the logits. @return [B, 8 H + 2] float32
+    virtual torch::Tensor headInputs(const torch::Tensor &hidden, const EncodedBatch &batch,
+                                     int fromLayer) = 0;
+
     /// Takes the family's own head away and puts a PairHead without numbers in its place, as
     /// module "pair_head". Once, before weights are read. Sequence: leaves it.
     /// @param ownHead names of the parameters of the family's head begin so, "bert.pooler."

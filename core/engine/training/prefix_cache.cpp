@@ -253,20 +253,29 @@ char *PrefixCache::statesOf(const torch::Tensor &padded, std::size_t place, int 
     return static_cast<char *>(padded.data_ptr()) + before * tokenBytes();
 }
 
+PrefixCache::Bottom PrefixCache::bottom(const EncodedBatch &padded, std::span<const int> rows)
+{
+    if (m_wholeNetworkTrains)
+        return {.states = m_network.prefix(padded, 0), .fromLayer = 0};
+    if (const auto kept = keptStates(rows, padded.ids.size(1)))
+        return {.states = *kept, .fromLayer = m_keptLayers};
+    const torch::NoGradGuard noGradients;
+    const int frozen = m_network.frozenLayers();
+    return {.states = m_network.prefix(padded, frozen), .fromLayer = frozen};
+}
+
 torch::Tensor PrefixCache::logits(std::span<const int> rows)
 {
     const EncodedBatch padded = batch(rows);
-    if (m_wholeNetworkTrains)
-        return m_network.forward(padded);
-    if (const auto kept = keptStates(rows, padded.ids.size(1)))
-        return m_network.suffix(*kept, padded, m_keptLayers);
-    const int frozen = m_network.frozenLayers();
-    torch::Tensor hidden;
-    {
-        const torch::NoGradGuard noGradients;
-        hidden = m_network.prefix(padded, frozen);
-    }
-    return m_network.suffix(hidden, padded, frozen);
+    const Bottom below = bottom(padded, rows);
+    return m_network.suffix(below.states, padded, below.fromLayer);
+}
+
+torch::Tensor PrefixCache::headInputs(std::span<const int> rows)
+{
+    const EncodedBatch padded = batch(rows);
+    const Bottom below = bottom(padded, rows);
+    return m_network.headInputs(below.states, padded, below.fromLayer);
 }
 
 } // namespace tunedesk

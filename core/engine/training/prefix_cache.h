@@ -59,6 +59,8 @@ public:
 
     /// @param rows numbers of pairs, [B]   @return logits [B, numLabels]
     torch::Tensor logits(std::span<const int> rows);
+    /// What a head that compares the parts of a pair reads. @return [B, 8 H + 2]
+    torch::Tensor headInputs(std::span<const int> rows);
 
     qint64 tokens(std::span<const int> rows) const;
     qint64 tokens() const { return m_offsets.back(); }
@@ -69,6 +71,12 @@ public:
 
 private:
     EncodedBatch batch(std::span<const int> rows) const;
+    /// The states that the layers from `fromLayer` on read.
+    struct Bottom {
+        torch::Tensor states; ///< [B, T, H]
+        int fromLayer = 0;
+    };
+    Bottom bottom(const EncodedBatch &padded, std::span<const int> rows);
     std::size_t paddedLength(std::span<const int> rows) const; ///< tokens of each in a batch
     /// @return nothing: not kept, or the disk failed
     std::optional<torch::Tensor> keptStates(std::span<const int> rows, qint64 paddedLength) const;

@@ -98,6 +98,12 @@ Result<TrainerResult> Training::run()
             return written.error();
         return result(Outcome::Stopped);
     }
+    if (fitsHead()) {
+        if (isFirstProcess())
+            fitHead();
+        if (m_options.processes)
+            shareHead();
+    }
     const auto outcome = loop();
     if (!outcome)
         return outcome.error();

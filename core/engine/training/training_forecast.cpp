@@ -85,6 +85,7 @@ private:
     double planned(const CostLine &line) const;
     double passed(const CostLine &line, const PrefixCache &pairs) const;
     void estimateTime(const LabelledEncodings &test, double share);
+    double headSeconds(const CostLine &score, double share) const;
     void estimateMemory(double share);
     Result<void> estimateDisk(double share);
     qint64 bytesOf(const std::vector<NamedParameter> &parameters) const;
@@ -256,6 +257,7 @@ void TrainingForecast::estimateTime(const LabelledEncodings &test, double share)
         m_estimate.frozenSeconds =
             (passed(frozen, m_run.m_trainingPairs) + passed(frozen, m_run.m_validationPairs)) /
             share;
+    m_estimate.frozenSeconds += headSeconds(score, share);
     m_estimate.trainingSeconds =
         steps * (planned(step) / static_cast<double>(m_run.m_stepsInEpoch) + m_updateSeconds);
 
@@ -271,6 +273,24 @@ void TrainingForecast::estimateTime(const LabelledEncodings &test, double share)
         checks * (passed(score, m_run.m_validationPairs) / share + checkpoints) +
         (passed(whole, tested) + passed(whole, m_run.m_validationPairs)) / share;
     m_estimate.timeSpread = kTimeSpread + std::clamp(m_probes[1].noise / 2, 0.0, kTimeSpread);
+}
+
+/// Of the pass that finds where the head begins; the fit itself is a few seconds of arithmetic.
+double TrainingForecast::headSeconds(const CostLine &score, double share) const
+{
+    if (!m_run.fitsHead())
+        return 0;
+    const auto all = static_cast<double>(m_training.encodings.size());
+    const auto own =
+        m_training.rounds.empty()
+            ? all
+            : static_cast<double>(std::ranges::count_if(m_training.rounds,
+                                                        [](int round) { return round < 0; }));
+    const double taken = std::min(1.0, static_cast<double>(Training::kMostHeadPairs) /
+                                           std::max(1.0, own / share));
+    return (passed(score, m_run.m_trainingPairs) * taken * own / all +
+            passed(score, m_run.m_validationPairs)) /
+           share;
 }
 
 void TrainingForecast::estimateMemory(double share)

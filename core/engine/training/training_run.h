@@ -10,6 +10,7 @@
 #include "engine/training/training_state.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <set>
 #include <span>
@@ -46,6 +47,20 @@ private:
     double mostStatesInMemory() const; ///< bytes
     Outcome runFrozenLayers();
     StatesPlace frozenLayersPlace() const;
+    /// Of more training pairs fitHead() takes so many at equal distances.
+    static constexpr std::size_t kMostHeadPairs = 4096;
+    /// Whether the head begins with fitHead(): pairs enough, a head that compares parts, step 0.
+    bool fitsHead() const;
+    /// Puts the weights of a linear model of what the head reads into it, its strength chosen on the
+    /// validation pairs. As in Kumar et al. 2022 (linear probing, then fine-tuning). Stopped: nothing.
+    void fitHead();
+    /// @param rows of `pairs`   @param done gets how many more   @return [rows, 8 H + 2], in their
+    /// order; none when stopped
+    std::optional<torch::Tensor> headInputsOf(PrefixCache &pairs, const std::vector<int> &rows,
+                                              const std::function<void(std::size_t pairs)> &done);
+    void shareHead(); ///< process 0's
+    /// @param weights [D], intercept [] of z, class 1 against 0, or of the score
+    void putHead(const torch::Tensor &weights, const torch::Tensor &intercept);
     Result<Outcome> loop();
     Result<void> step();
     /// Of the batches of one update. @param weight of the whole update   @return its loss; no
