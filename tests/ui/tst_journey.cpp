@@ -3,6 +3,7 @@
 #include "data/pair_table_model.h"
 #include "jobs/export_model.h"
 #include "jobs/model_catalogue.h"
+#include "keyboard.h"
 #include "label/label_page.h"
 #include "pages.h"
 #include "runs/run_table_model.h"
@@ -15,7 +16,6 @@
 #include "train/train_page.h"
 #include "window_fixture.h"
 
-#include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QLineEdit>
@@ -31,27 +31,6 @@ namespace
 {
 constexpr int kRows = 24, kLabels = 10;
 constexpr int kEpochs = 6, kBatch = 4;
-
-/// Goes to whatever has the focus, as a keyboard does.
-void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-{
-    QVERIFY2(QApplication::focusWidget(), "nothing has the focus");
-    QTest::keyClick(QApplication::focusWidget(), key, modifiers);
-}
-
-void type(const QString &text)
-{
-    press(Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(QApplication::focusWidget(), text);
-}
-
-/// Presses Tab until `wanted` has the focus.
-bool tabTo(const QWidget *wanted)
-{
-    for (int presses = 0; presses < 80 && QApplication::focusWidget() != wanted; ++presses)
-        press(Qt::Key_Tab);
-    return QApplication::focusWidget() == wanted;
-}
 } // namespace
 
 /// From the first start to a model in a folder, without a mouse and without anything made before

@@ -2,6 +2,7 @@
 
 #include "shell/widgets.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -24,6 +25,9 @@ NothingFound::NothingFound(const Theme &theme, QWidget *parent)
 void NothingFound::setChoices(const QString &title, const std::vector<Choice> &choices)
 {
     m_title->setText(title);
+    // Where the table had the focus, or a button that goes now: keys would go nowhere.
+    const QWidget *focused = QApplication::focusWidget();
+    const bool hasFocusHere = focused && (focused == this || isAncestorOf(focused));
     while (QLayoutItem *item = m_list->takeAt(0)) {
         if (item->widget())
             item->widget()->deleteLater();
@@ -36,6 +40,9 @@ void NothingFound::setChoices(const QString &title, const std::vector<Choice> &c
         // The click replaces the buttons, this one included: act when it is over.
         connect(button, &QAbstractButton::clicked, this, choice.act, Qt::QueuedConnection);
         m_list->addWidget(button, 0, Qt::AlignHCenter);
+        button->show(); // the next turn of the event loop would, and takes no focus before
+        if (hasFocusHere && m_list->count() == 1)
+            button->setFocus(Qt::OtherFocusReason);
     }
 }
 
