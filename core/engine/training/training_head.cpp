@@ -52,6 +52,24 @@ std::vector<Value> at(const std::vector<Value> &all, const std::vector<int> &row
     return chosen;
 }
 
+/// Mean 0, and one spread for each kind of number that the head reads. A place that hardly ever
+/// changes would get an enormous weight from a spread of its own, and as soon as the model learns
+/// it changes. @param inputs [N, 8 hidden + 2]
+Standardisation byKind(const torch::Tensor &inputs, std::int64_t hidden)
+{
+    const torch::Tensor mean = inputs.mean(0);
+    const torch::Tensor variance = (inputs - mean).square().mean(0).to(torch::kDouble);
+    torch::Tensor spread = torch::ones_like(variance);
+    for (std::int64_t from = 0; from < variance.size(0); from += hidden) {
+        const auto kind = [&](const torch::Tensor &all) {
+            return all.slice(0, from, std::min(from + hidden, variance.size(0)));
+        };
+        if (const double square = kind(variance).mean().item<double>(); square > 0)
+            kind(spread).fill_(std::sqrt(square));
+    }
+    return {.mean = mean.to(torch::kDouble), .spread = spread};
+}
+
 /// A linear model of the head's inputs, not standardised: z of class 1, or the score.
 struct LinearModel {
     torch::Tensor weights, intercept; ///< [D] and [] float64
@@ -62,6 +80,18 @@ struct LinearModel {
         return isRegression ? z.unsqueeze(1) : torch::stack({z / -2, z / 2}, 1);
     }
 };
+
+/// Where every pair gets the same answer, the best one; infinite for no pairs.
+double lossOfOneAnswer(const std::vector<double> &targets, bool isRegression)
+{
+    if (targets.empty())
+        return std::numeric_limits<double>::infinity();
+    const torch::Tensor wanted = torch::tensor(targets, torch::kDouble);
+    const torch::Tensor mean = wanted.mean();
+    if (isRegression)
+        return (wanted - mean).square().mean().item<double>();
+    return torch::binary_cross_entropy(mean.expand_as(wanted), wanted).item<double>();
+}
 
 /// The lowest point of one strength. @param start [D + 1] float64
 torch::Tensor lowest(const LinearFit &fit, const torch::Tensor &start, double strength,
@@ -172,7 +202,7 @@ void Training::fitHead()
     const auto checked = inputs ? headInputsOf(m_validationPairs, checkedRows, done) : inputs;
     if (!inputs || !checked)
         return; // stopped: a training that goes on fits it then
-    const Standardisation standard = Standardisation::of(*inputs);
+    const Standardisation standard = byKind(*inputs, m_network.hiddenSize());
     const LinearFit fit(standard.apply(*inputs), at(m_training.targets, rows),
                         !m_objective.isRegression());
     inputs.reset();
@@ -180,7 +210,7 @@ void Training::fitHead()
     const std::vector<double> targets = at(m_validation.targets, checkedRows);
     torch::Tensor point = torch::zeros({fit.width() + 1}, torch::kDouble);
     LinearModel best;
-    double bestLoss = std::numeric_limits<double>::infinity();
+    double bestLoss = lossOfOneAnswer(targets, isRegression);
     for (const double strength : kStrengths) {
         if (!isChecked && strength != kUsualStrength)
             continue;
@@ -199,7 +229,7 @@ void Training::fitHead()
         best = model;
     }
     if (!best.weights.defined())
-        return;
+        return; // it says nothing about other pairs
     putHead(best.weights, best.intercept);
     event(
         RunEvent::Kind::Info, Text::tr("The head begins fitted"),
