@@ -9,6 +9,7 @@
 namespace tunedesk
 {
 struct DataChange;
+class Project;
 }
 
 namespace tunedesk::cli
@@ -61,6 +62,9 @@ CLI::App *addCommand(CLI::App &root, Act &chosen, const char *name, const QStrin
 
 /// One step of the project's history.
 void printChange(const DataChange &change, Console &console);
+/// Waits until a step that was undone, or done again, is so whole, and prints it. Stopped, it goes
+/// back. @return the exit status
+int endStep(Project &project, const DataChange &change, Console &console);
 
 /// Numbers that JSON can't hold (NaN, infinite) become null.
 Json number(double value);

@@ -1,6 +1,7 @@
 // What was done to the data: its list, taking a step back, doing it again; removing and the bin.
 #include "command.h"
 
+#include "jobs/wait_for_step.h"
 #include "project/change_log.h"
 #include "project/project.h"
 
@@ -56,8 +57,7 @@ int redoStep(const RedoOptions &options, Console &console)
         return console.fail({ErrorKind::Input, Text::tr("There is no step to do again."),
                              fromUtf8(options.project),
                              Text::tr("“changes” lists what was done and undone.")});
-    printChange(**change, console);
-    return Done;
+    return endStep(*project, **change, console);
 }
 
 /// Prints how many pairs an act changed, and how many it left as they were.
@@ -157,6 +157,30 @@ void printChange(const DataChange &change, Console &console)
     console.answer(fields, change.state == DataChange::State::InEffect
                                ? text
                                : Text::tr("%1 (undone)").arg(text));
+}
+
+int endStep(Project &project, const DataChange &change, Console &console)
+{
+    const auto waited = [&] {
+        TerminalJob job(console);
+        return waitForStep(project.path(), job);
+    }();
+    if (!waited)
+        return console.fail(waited.error());
+    if (*waited == Outcome::Finished) {
+        printChange(change, console);
+        return Done;
+    }
+    const bool wasUndone = change.state != DataChange::State::InEffect;
+    const Result<void> turned =
+        wasUndone ? project.changes().redo(change.id) : project.changes().undo(change.id);
+    if (!turned)
+        return console.fail(turned.error());
+    SilentJob silent;
+    if (auto back = waitForStep(project.path(), silent); !back)
+        return console.fail(back.error());
+    console.note(Text::tr("Stopped; everything is as it was before."));
+    return StoppedByPerson;
 }
 
 void addChangesCommand(CLI::App &root, Act &chosen)

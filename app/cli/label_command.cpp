@@ -207,8 +207,7 @@ int undoStep(Project &project, Console &console)
         return console.fail({ErrorKind::Input, Text::tr("There is no step to undo."),
                              project.path(),
                              Text::tr("“changes” lists what was done and undone.")});
-    printChange(**change, console);
-    return Done;
+    return endStep(project, **change, console);
 }
 
 int undoLabel(const UndoOptions &options, Console &console)

@@ -3,6 +3,7 @@
 #include "dataset/comparable_text.h"
 #include "dataset/import_checks.h"
 #include "dataset/near_duplicates.h"
+#include "jobs/wait_for_step.h"
 #include "project/project.h"
 #include "text/pair_encoding.h"
 
@@ -403,6 +404,11 @@ QString issueKindName(PairIssue::Kind kind)
 Result<PairCheckReport> checkPairs(const QString &projectFile, std::optional<CheckModel> model,
                                    JobContext &job)
 {
+    const auto waited = waitForStep(projectFile, job);
+    if (!waited)
+        return waited.error();
+    if (*waited == Outcome::Stopped)
+        return PairCheckReport{.outcome = Outcome::Stopped};
     auto project = Project::open(projectFile, Project::Mode::ReadOnly);
     if (!project)
         return project.error();

@@ -2,6 +2,7 @@
 
 #include "dataset/pair_writer.h"
 #include "jobs/project_identity.h"
+#include "jobs/wait_for_step.h"
 #include "project/project.h"
 
 #include <QCoreApplication>
@@ -36,6 +37,11 @@ Result<QString> identityFor(Project &project)
 Result<PairExportSummary> exportPairs(const QString &projectFile, const PairQuery &query,
                                       const QString &file, const QString &kind, JobContext &job)
 {
+    const auto waited = waitForStep(projectFile, job);
+    if (!waited)
+        return waited.error();
+    if (*waited == Outcome::Stopped)
+        return PairExportSummary{.outcome = Outcome::Stopped};
     auto project = Project::open(projectFile, Project::Mode::ReadOnly);
     if (!project)
         return project.error();

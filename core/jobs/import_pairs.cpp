@@ -2,6 +2,7 @@
 
 #include "jobs/import_survey.h"
 #include "jobs/project_identity.h"
+#include "jobs/wait_for_step.h"
 #include "project/change_log.h"
 #include "project/migrator.h"
 #include "project/project.h"
@@ -207,6 +208,11 @@ Error rowsRejected(const ImportOptions &options, const ImportSummary &summary)
 Result<ImportSummary> importPairs(const QString &projectFile, const ImportOptions &options,
                                   JobContext &job)
 {
+    const auto waited = waitForStep(projectFile, job);
+    if (!waited)
+        return waited.error();
+    if (*waited == Outcome::Stopped)
+        return ImportSummary{.outcome = Outcome::Stopped};
     auto project = Project::open(projectFile, options.dryRun ? Project::Mode::ReadOnly
                                                              : Project::Mode::ReadWrite);
     if (!project)

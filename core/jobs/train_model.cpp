@@ -15,6 +15,7 @@
 #include "jobs/run_recorder.h"
 #include "jobs/shared_run.h"
 #include "jobs/torch_errors.h"
+#include "jobs/wait_for_step.h"
 #include "project/project.h"
 
 #include <QCoreApplication>
@@ -381,6 +382,8 @@ Result<TrainSummary> trainModel(const QString &projectFile, const TrainOptions &
     auto project = Project::open(projectFile);
     if (!project)
         return project.error();
+    if (auto waited = waitForStep(projectFile, job); !waited)
+        return waited.error();
     job.report(0, 0, Text::tr("Taking a snapshot of the pairs"));
     const auto snapshot = project->snapshots().take(*recipe);
     if (!snapshot)

@@ -4,6 +4,8 @@
 #include "project/change_log.h"
 #include "project/connection.h"
 #include "project/effective_label.h"
+#include "project/known_pairs.h"
+#include "project/moving_step.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -68,6 +70,16 @@ std::vector<ValueChange> changesTo(int value, const PairsByValue &pairs, DataCha
     return changes;
 }
 
+/// Runs an act that could change what a step under way changes too. Errors: Busy, those of `act`.
+template <typename Act> Result<DataChange> changing(Connection &connection, Act act)
+{
+    return connection.write([&](Connection &writer) -> Result<DataChange> {
+        if (auto refused = refuseWhileMoving(writer); !refused)
+            return refused.error();
+        return act(writer);
+    });
+}
+
 /// Writes the changes and their step; nothing where there are none.
 Result<DataChange> write(Connection &writer, ChangedColumn column, const DataChange &change,
                          const std::vector<ValueChange> &changes)
@@ -98,7 +110,8 @@ Result<void> checkAnswer(const Label &label)
 
 Result<void> checkPairExists(Connection &writer, qint64 pairId)
 {
-    Statement &statement = writer.kept(QStringLiteral("SELECT 1 FROM known_pairs WHERE id = ?"));
+    Statement &statement = writer.kept(QStringLiteral("SELECT 1 FROM pairs WHERE id = ? AND id <= ") +
+                                       QLatin1String(kLastLastingPair));
     if (auto asked = statement.run(pairId); !asked)
         return asked.error();
     bool exists = false;
@@ -259,7 +272,7 @@ Result<std::optional<Label>> ChangeLog::takeLastBack(const QString &annotator)
 
 Result<DataChange> ChangeLog::setTakenBack(qint64 answerId, bool takenBack, const QString &by)
 {
-    return m_connection.write([&](Connection &writer) -> Result<DataChange> {
+    return changing(m_connection, [&](Connection &writer) -> Result<DataChange> {
         DataChange change;
         std::optional<bool> before;
         Statement find(writer,
@@ -289,7 +302,7 @@ Result<DataChange> ChangeLog::setTakenBack(qint64 answerId, bool takenBack, cons
 
 Result<DataChange> ChangeLog::setFlagged(const QList<qint64> &ids, bool flagged, const QString &by)
 {
-    return m_connection.write([&](Connection &writer) -> Result<DataChange> {
+    return changing(m_connection, [&](Connection &writer) -> Result<DataChange> {
         const auto pairs = pairsByValue(writer, "flagged", runsOf(sorted(ids)));
         if (!pairs)
             return pairs.error();
@@ -301,7 +314,7 @@ Result<DataChange> ChangeLog::setFlagged(const QList<qint64> &ids, bool flagged,
 
 Result<DataChange> ChangeLog::toggleFlags(const QList<qint64> &ids, const QString &by)
 {
-    return m_connection.write([&](Connection &writer) -> Result<DataChange> {
+    return changing(m_connection, [&](Connection &writer) -> Result<DataChange> {
         const auto pairs = pairsByValue(writer, "flagged", runsOf(sorted(ids)));
         if (!pairs)
             return pairs.error();
@@ -311,7 +324,7 @@ Result<DataChange> ChangeLog::toggleFlags(const QList<qint64> &ids, const QStrin
 
 Result<DataChange> ChangeLog::setNote(qint64 id, const QString &note, const QString &by)
 {
-    return m_connection.write([&](Connection &writer) -> Result<DataChange> {
+    return changing(m_connection, [&](Connection &writer) -> Result<DataChange> {
         std::optional<QString> before;
         Statement find(writer, QStringLiteral("SELECT note FROM known_pairs WHERE id = ?"));
         if (auto asked = find.run(id); !asked)
@@ -332,7 +345,7 @@ Result<DataChange> ChangeLog::setNote(qint64 id, const QString &note, const QStr
 
 Result<DataChange> ChangeLog::setSplit(const QList<qint64> &ids, Split split, const QString &by)
 {
-    return m_connection.write([&](Connection &writer) -> Result<DataChange> {
+    return changing(m_connection, [&](Connection &writer) -> Result<DataChange> {
         PairsByValue pairs;
         QSet<qint64> taken;
         int asked = 0;
@@ -381,7 +394,7 @@ Result<DataChange> ChangeLog::setSplit(const QList<qint64> &ids, Split split, co
 
 Result<DataChange> ChangeLog::remove(const QList<qint64> &ids, const QString &by)
 {
-    return m_connection.write([&](Connection &writer) -> Result<DataChange> {
+    return changing(m_connection, [&](Connection &writer) -> Result<DataChange> {
         auto pairs = pairsByValue(writer, "removed", runsOf(sorted(ids)));
         if (!pairs)
             return pairs.error();
@@ -393,7 +406,7 @@ Result<DataChange> ChangeLog::remove(const QList<qint64> &ids, const QString &by
 
 Result<DataChange> ChangeLog::restore(const QList<qint64> &ids, const QString &by)
 {
-    return m_connection.write([&](Connection &writer) -> Result<DataChange> {
+    return changing(m_connection, [&](Connection &writer) -> Result<DataChange> {
         const std::vector<IdRun> runs = runsOf(sorted(ids));
         auto before = pairsByValue(writer, "removed", runs);
         if (!before)
@@ -429,7 +442,7 @@ Result<DataChange> ChangeLog::restore(const QList<qint64> &ids, const QString &b
 
 Result<DataChange> ChangeLog::setImportRemoved(qint64 importId, bool removed, const QString &by)
 {
-    return m_connection.write([&](Connection &writer) -> Result<DataChange> {
+    return changing(m_connection, [&](Connection &writer) -> Result<DataChange> {
         std::optional<bool> before;
         Statement find(writer, QStringLiteral("SELECT removed FROM imports WHERE id = ?"));
         if (auto asked = find.run(importId); !asked)

@@ -130,24 +130,28 @@ Result<void> markImport(Connection &writer, qint64 importId, bool removed)
     return {};
 }
 
-Result<void> changeImport(Connection &writer, qint64 importId, bool removed)
+Result<void> changeImport(Connection &writer, qint64 importId, bool removed,
+                          const std::vector<IdRun> &rows)
 {
-    if (auto marked = markImport(writer, importId, removed); !marked)
-        return marked;
-    if (!removed)
-        if (auto done =
-                hideStagedTwins(writer, QStringLiteral("own.removed = ? AND own.import_id = ?"),
-                                {kRemovedWithImport, importId});
-            !done)
-            return done;
     // OR IGNORE: a pair that came again with a later import stays hidden here, not twice in the
     // list.
-    Statement hide(writer, removed
-                               ? QStringLiteral("UPDATE pairs SET removed = removed | ? "
-                                                "WHERE import_id = ?")
-                               : QStringLiteral("UPDATE OR IGNORE pairs SET removed = removed & ~? "
-                                                "WHERE import_id = ?"));
-    return hide.run(kRemovedWithImport, importId);
+    Statement &hide =
+        writer.kept(removed ? QStringLiteral("UPDATE pairs SET removed = removed | ? "
+                                             "WHERE id BETWEEN ? AND ? AND +import_id = ?")
+                            : QStringLiteral("UPDATE OR IGNORE pairs SET removed = removed & ~? "
+                                             "WHERE id BETWEEN ? AND ? AND +import_id = ?"));
+    for (const IdRun &run : rows) {
+        if (!removed)
+            if (auto done = hideStagedTwins(writer,
+                                            QStringLiteral("own.removed = ? AND own.id BETWEEN ? "
+                                                           "AND ? AND own.import_id = ?"),
+                                            {kRemovedWithImport, run.first, run.last, importId});
+                !done)
+                return done;
+        if (auto done = hide.run(kRemovedWithImport, run.first, run.last, importId); !done)
+            return done;
+    }
+    return {};
 }
 
 } // namespace tunedesk

@@ -30,7 +30,8 @@ Result<void> changeTexts(Connection &writer, ChangedText text, const QString &fr
 
 /// Says of an import that it is removed, or that it is not. Errors: Input (no such import).
 Result<void> markImport(Connection &writer, qint64 importId, bool removed);
-/// The same, and hides or shows all its pairs.
-Result<void> changeImport(Connection &writer, qint64 importId, bool removed);
+/// Hides or shows those of its pairs.
+Result<void> changeImport(Connection &writer, qint64 importId, bool removed,
+                          const std::vector<IdRun> &rows);
 
 } // namespace tunedesk

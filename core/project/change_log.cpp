@@ -1,10 +1,12 @@
 // The history itself: undoing and doing again. What makes a step is in change_acts.cpp.
 #include "project/change_log.h"
 
-#include "project/change_apply.h"
 #include "project/change_content.h"
 #include "project/change_rows.h"
 #include "project/connection.h"
+#include "project/database.h"
+#include "project/moving_step.h"
+#include "project/step_plan.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -20,100 +22,6 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(ChangeLog)
 };
 
-ChangedColumn columnOf(ChangeKind kind)
-{
-    switch (kind) {
-    case ChangeKind::Answers:
-    case ChangeKind::AnswersTakenBack:
-    case ChangeKind::AnswersBroughtBack:
-        return ChangedColumn::TakenBack;
-    case ChangeKind::Flagged:
-    case ChangeKind::Unflagged:
-        return ChangedColumn::Flag;
-    case ChangeKind::Split:
-    case ChangeKind::TestSet:
-        return ChangedColumn::Split;
-    case ChangeKind::Note:
-    case ChangeKind::Topic:
-    case ChangeKind::Dialogue:
-    case ChangeKind::Removed:
-    case ChangeKind::Restored:
-    case ChangeKind::Import:
-    case ChangeKind::ImportRemoved:
-    case ChangeKind::ImportRestored:
-    case ChangeKind::Update:
-        return ChangedColumn::Removal;
-    }
-    Q_UNREACHABLE();
-}
-
-std::optional<ChangedText> textOf(ChangeKind kind)
-{
-    switch (kind) {
-    case ChangeKind::Note:
-        return ChangedText::Note;
-    case ChangeKind::Topic:
-        return ChangedText::Topic;
-    case ChangeKind::Dialogue:
-        return ChangedText::Dialogue;
-    default:
-        return std::nullopt;
-    }
-}
-
-/// Writes what a row of the history says once more, or writes it back.
-Result<void> applyRow(Connection &writer, const DataChange &change, bool forward)
-{
-    const auto details = changeDetails(writer, change.id);
-    if (!details)
-        return details.error();
-    if (const auto text = textOf(change.kind)) {
-        std::vector<IdRun> rows{{change.pairId, change.pairId}}; // of a note by hand
-        if (!details->content.isEmpty()) {
-            auto changes = unpackChanges(details->content);
-            if (!changes)
-                return changes.error();
-            rows = std::move(changes->front().rows);
-        }
-        const QString &before = details->textBefore, &after = details->textAfter;
-        return forward ? changeTexts(writer, *text, before, after, rows)
-                       : changeTexts(writer, *text, after, before, rows);
-    }
-    if (change.kind == ChangeKind::Update)
-        return {}; // has parts alone
-    if (change.kind == ChangeKind::Import)
-        return changeImport(writer, change.importId, !forward);
-    if (change.kind == ChangeKind::ImportRemoved || change.kind == ChangeKind::ImportRestored)
-        if (auto marked = markImport(writer, change.importId,
-                                     (change.kind == ChangeKind::ImportRemoved) == forward);
-            !marked)
-            return marked;
-    const auto changes = unpackChanges(details->content);
-    if (!changes)
-        return changes.error();
-    for (const ValueChange &one : *changes)
-        if (auto done = changeRows(writer, columnOf(change.kind), forward ? one.before : one.after,
-                                   forward ? one.after : one.before, one.rows);
-            !done)
-            return done;
-    return {};
-}
-
-/// The same for a step with its parts.
-Result<void> apply(Connection &writer, const DataChange &change, bool forward)
-{
-    auto rows = partsOf(writer, change.id);
-    if (!rows)
-        return rows.error();
-    rows->insert(rows->begin(), change);
-    if (!forward)
-        std::reverse(rows->begin(), rows->end());
-    for (const DataChange &row : *rows)
-        if (auto done = applyRow(writer, row, forward); !done)
-            return done;
-    return {};
-}
-
 /// What was undone can't be done again: something else is done.
 Result<void> endRedoing(Connection &writer)
 {
@@ -125,6 +33,32 @@ Result<void> setState(Connection &writer, qint64 changeId, DataChange::State sta
     Statement mark(writer, QStringLiteral("UPDATE changes SET state = ?, state_ms = ? "
                                           "WHERE id = ?"));
     return mark.run(int(state), QDateTime::currentMSecsSinceEpoch(), changeId);
+}
+
+/// Writes a step back or once more: at once, or in turns from now on where it is a large one.
+Result<void> moveStep(Connection &writer, const DataChange &change, bool forward)
+{
+    const auto moving = movingStep(writer);
+    if (!moving)
+        return moving.error();
+    if (*moving && (*moving)->changeId == change.id)
+        return turnMoving(writer, forward);
+    const auto plan = StepPlan::read(writer, change);
+    if (!plan)
+        return plan.error();
+    const bool isLarge = plan->size() > kMovedAtOnce && writer.database();
+    if (change.kind != ChangeKind::Answers || isLarge)
+        if (auto refused = refuseWhileMoving(writer); !refused)
+            return refused;
+    if (isLarge) {
+        if (auto begun = beginMoving(writer, *plan, forward); !begun)
+            return begun;
+        writer.database()->moveSteps();
+        return {};
+    }
+    if (auto done = plan->apply(writer, 0, plan->size(), forward); !done)
+        return done;
+    return plan->markImport(writer, forward);
 }
 
 Result<DataChange> existing(Connection &writer, qint64 changeId)
@@ -207,7 +141,7 @@ Result<void> ChangeLog::undo(qint64 changeId)
                                        QStringLiteral("LIMIT 1"), {changeId});
         if (!later)
             return later.error();
-        if (auto done = apply(writer, *change, false); !done)
+        if (auto done = moveStep(writer, *change, false); !done)
             return done;
         // Out of the reverse order it is no step back but something else that is done.
         if (!later->empty())
@@ -226,7 +160,7 @@ Result<void> ChangeLog::redo(qint64 changeId)
             return change.error();
         if (change->state == DataChange::State::InEffect)
             return {};
-        if (auto done = apply(writer, *change, true); !done)
+        if (auto done = moveStep(writer, *change, true); !done)
             return done;
         return setState(writer, changeId, DataChange::State::InEffect);
     });

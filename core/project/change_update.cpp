@@ -5,6 +5,7 @@
 #include "project/change_rows.h"
 #include "project/connection.h"
 #include "project/dealt_split.h"
+#include "project/moving_step.h"
 #include "project/stored_values.h"
 
 #include <QHash>
@@ -304,6 +305,8 @@ Result<DataChange> ChangeLog::update(const std::vector<PairChange> &changes, qin
                                      const QString &file, const QString &by)
 {
     return m_connection.write([&](Connection &writer) -> Result<DataChange> {
+        if (auto refused = refuseWhileMoving(writer); !refused)
+            return refused.error();
         const auto plan = planOf(writer, changes);
         if (!plan)
             return plan.error();

@@ -273,6 +273,7 @@ Result<void> Database::lockAndStart()
     m_format = newestVersion();
     enqueue([this] { clearInBackground(); });
     enqueue([this] { indexInBackground(); });
+    moveSteps();
     return {};
 }
 
@@ -462,6 +463,55 @@ void Database::indexInBackground()
     m_indexedAtOnce = int(std::clamp<qint64>(fitting, kFewestIndexed, 2 * m_indexedAtOnce));
     if (done && isMore)
         enqueue([this] { indexInBackground(); });
+}
+
+void Database::moveSteps()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_moveFailure.reset();
+        if (std::exchange(m_isMoving, true))
+            return;
+    }
+    enqueue([this] { moveInBackground(); });
+}
+
+/// What is left at the end of the process, the next opening goes on with.
+void Database::moveInBackground()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_ends)
+            return;
+    }
+    bool isMore = false, hasEnded = false;
+    const Result<void> done = transaction([&](Connection &writer) -> Result<void> {
+        const auto before = movingStep(writer);
+        if (!before)
+            return before.error();
+        const auto more = m_mover.move(writer);
+        if (!more)
+            return more.error();
+        isMore = *more;
+        hasEnded = *before && !isMore;
+        return {};
+    });
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_moveFailure = done ? std::optional<Error>() : done.error();
+        m_isMoving = done && isMore;
+        m_isIndexing = m_isIndexing || hasEnded;
+    }
+    if (done && isMore)
+        enqueue([this] { moveInBackground(); });
+    else if (hasEnded) // pairs that nobody saw could not go into it
+        enqueue([this] { indexInBackground(); });
+}
+
+std::optional<Error> Database::moveFailure() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_moveFailure;
 }
 
 void Database::stopIndexing()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "project/connection.h"
+#include "project/moving_step.h"
 #include "project/project.h"
 
 #include <QDeadlineTimer>
@@ -61,6 +62,11 @@ public:
     /// Leaves the index of words as it is until the next import. Any thread.
     void stopIndexing();
 
+    /// Goes on with a step that is under way (see moving_step.h), in short turns. Any thread.
+    void moveSteps();
+    /// What kept it from going on; it is tried again by moveSteps().
+    std::optional<Error> moveFailure() const;
+
     /// Runs that this process works on, so that markInterrupted() leaves them alone.
     void setRunLives(qint64 runId, bool lives);
     std::set<qint64> livingRuns() const;
@@ -76,6 +82,7 @@ private:
     Result<bool> clearOnWriter(int rows);
     void clearInBackground();
     void indexInBackground();
+    void moveInBackground();
     void finishIndex();
     bool isWriterThread() const { return m_thread.get_id() == std::this_thread::get_id(); }
 
@@ -91,7 +98,10 @@ private:
     bool m_ends = false, m_isIndexing = true;
     std::set<qint64> m_livingRuns;
     std::optional<qint64> m_stagedImport; ///< under way; 0 until it has its number
+    std::optional<Error> m_moveFailure;
+    bool m_isMoving = false; ///< a turn is queued
 
+    StepMover m_mover;        ///< m_thread only
     int m_indexedAtOnce = 50;             ///< pairs; m_thread only
     QDeadlineTimer m_quiet;               ///< until then others may come again; m_thread only
     std::unique_ptr<Connection> m_writer; ///< made, used and closed on m_thread

@@ -1,6 +1,7 @@
 #include "project/dealt_split.h"
 
 #include "project/connection.h"
+#include "project/known_pairs.h"
 #include "project/stored_values.h"
 
 namespace tunedesk
@@ -8,9 +9,7 @@ namespace tunedesk
 
 namespace
 {
-/// Numbers of pairs that no unfinished import brought.
-constexpr char kKnown[] = "+o.id <= ifnull((SELECT min(staged_after) FROM imports WHERE "
-                          "staged_after IS NOT NULL), 9223372036854775807)";
+const QString kKnown = QStringLiteral("+o.id <= ") + QLatin1String(kLastKnownPair);
 } // namespace
 
 QString dealtSplitColumn(const QString &table)
@@ -20,7 +19,7 @@ QString dealtSplitColumn(const QString &table)
     const auto given = QStringLiteral("FROM pairs AS o INDEXED BY pairs_fixed WHERE o.dialogue = "
                                       "%1.dialogue AND o.dialogue <> '' AND o.split > 0 AND "
                                       "o.removed IN (0, 1) AND %2")
-                           .arg(table, QLatin1String(kKnown));
+                           .arg(table, kKnown);
     return QStringLiteral("CASE WHEN %1.dialogue = '' THEN %1.split ELSE coalesce("
                           "(SELECT o.split %2 AND o.origin_file = %1.origin_file "
                           "ORDER BY o.split DESC LIMIT 1), "

@@ -6,29 +6,18 @@
 namespace tunedesk
 {
 
-IndexWatch::IndexWatch(std::shared_ptr<Database> database, std::unique_ptr<Connection> connection)
-    : m_database(std::move(database)), m_connection(std::move(connection))
-{
-}
-
-IndexWatch::IndexWatch(IndexWatch &&) noexcept = default;
-IndexWatch::~IndexWatch() = default;
-
 Result<IndexWatch> IndexWatch::open(const QString &projectFile)
 {
-    auto database = Database::acquire(projectFile, Project::Mode::ReadOnly);
-    if (!database)
-        return database.error();
-    auto connection = (*database)->connect(Project::Mode::ReadOnly);
-    if (!connection)
-        return connection.error();
-    return IndexWatch(std::move(*database), std::move(*connection));
+    auto file = WatchedFile::open(projectFile);
+    if (!file)
+        return file.error();
+    return IndexWatch(std::move(*file));
 }
 
 Result<IndexProgress> IndexWatch::progress() const
 {
     IndexProgress progress;
-    Statement statement(*m_connection,
+    Statement statement(*m_file.connection,
                         QStringLiteral("SELECT (SELECT indexed_to FROM search_index), "
                                        "(SELECT id FROM known_pairs ORDER BY id DESC LIMIT 1)"));
     if (auto asked = statement.run(); !asked)
@@ -44,7 +33,7 @@ Result<IndexProgress> IndexWatch::progress() const
 
 void IndexWatch::stopIndexing()
 {
-    m_database->stopIndexing();
+    m_file.database->stopIndexing();
 }
 
 } // namespace tunedesk

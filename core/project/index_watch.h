@@ -1,16 +1,14 @@
 #pragma once
 
 #include "base/result.h"
+#include "project/watched_file.h"
 
 #include <QString>
 
-#include <memory>
+#include <utility>
 
 namespace tunedesk
 {
-
-class Connection;
-class Database;
 
 /// How far the index of words reaches, as numbers of pairs.
 struct IndexProgress {
@@ -25,19 +23,15 @@ class IndexWatch
 public:
     /// Errors: those of Project::open().
     static Result<IndexWatch> open(const QString &projectFile);
-    IndexWatch(IndexWatch &&) noexcept;
-    IndexWatch &operator=(IndexWatch &&) = delete;
-    ~IndexWatch();
 
     Result<IndexProgress> progress() const;
     /// It is left as it is until the next import, or until the file is opened again.
     void stopIndexing();
 
 private:
-    IndexWatch(std::shared_ptr<Database> database, std::unique_ptr<Connection> connection);
+    explicit IndexWatch(WatchedFile file) : m_file(std::move(file)) {}
 
-    std::shared_ptr<Database> m_database; ///< closed last
-    std::unique_ptr<Connection> m_connection;
+    WatchedFile m_file;
 };
 
 } // namespace tunedesk

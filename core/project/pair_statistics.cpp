@@ -1,6 +1,7 @@
 #include "metrics/agreement.h"
 #include "project/connection.h"
 #include "project/dealt_split.h"
+#include "project/known_pairs.h"
 #include "project/pair_conditions.h"
 #include "project/pair_store.h"
 #include "project/stored_values.h"
@@ -234,8 +235,7 @@ Result<PairStatistics> PairStore::statistics() const
         m_connection,
         QStringLiteral(
             "SELECT count(DISTINCT annotator) FROM answers WHERE taken_back = 0 AND skipped = 0 "
-            "AND pair_id <= ifnull((SELECT min(staged_after) FROM imports "
-            "WHERE staged_after IS NOT NULL), 9223372036854775807)"));
+            "AND pair_id <= ") + QLatin1String(kLastKnownPair));
     if (auto asked = people.run(); !asked)
         return asked.error();
     if (auto read = people.each([&] { statistics.annotators = int(people.integer(0)); }); !read)

@@ -7,6 +7,7 @@
 #include "project/effective_label.h"
 #include "project/pair_conditions.h"
 #include "project/stored_values.h"
+#include "project/turns.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -96,10 +97,6 @@ std::vector<Label> answersOf(const DialoguePair &row, const QString &annotator, 
     }
     return answers;
 }
-
-// One transaction's share of the writer's time. A label waits for one at most, and now and then for
-// a checkpoint beside it. Where nobody waits a longer one writes each page of an index less often.
-constexpr qint64 kTurnMs = 15, kLongTurnMs = 80;
 
 /// What follows from a row that is to be added.
 struct NewPair {

@@ -4,6 +4,7 @@
 #include "project/connection.h"
 #include "project/dealt_split.h"
 #include "project/dialogue_deal.h"
+#include "project/moving_step.h"
 #include "project/stored_values.h"
 #include "project/test_set.h"
 
@@ -242,6 +243,8 @@ SnapshotStore::dealtPairs(const TrainingRecipe &recipe) const
 
 Result<DataSnapshot> SnapshotStore::take(const TrainingRecipe &recipe)
 {
+    if (auto refused = refuseWhileMoving(m_connection); !refused)
+        return refused.error();
     auto found = dealt(m_connection, recipe);
     if (!found)
         return found.error();

@@ -3,6 +3,7 @@
 #include "project/change_log.h"
 #include "project/connection.h"
 #include "project/database.h"
+#include "project/moving_step.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -113,6 +114,8 @@ Result<StagedImport> StagedImport::begin(Connection &connection, std::shared_ptr
 {
     const qint64 atMs = QDateTime::currentMSecsSinceEpoch();
     const auto id = database->beginStaging([&](Connection &writer) -> Result<qint64> {
+        if (auto refused = refuseWhileMoving(writer); !refused)
+            return refused.error();
         // Rows that another import left would count as duplicates here and be cleared afterwards.
         const auto left =
             oneNumber(writer,

@@ -4,6 +4,7 @@
 #include "project/change_content.h"
 #include "project/connection.h"
 #include "project/dealt_split.h"
+#include "project/moving_step.h"
 #include "project/stored_values.h"
 
 #include <QCoreApplication>
@@ -113,6 +114,8 @@ Result<TestSetCounts> ChangeLog::testSet() const
 
 Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
 {
+    if (auto refused = refuseWhileMoving(m_connection); !refused)
+        return refused.error();
     std::vector<DealtPair> pairs;
     QHash<QString, QString> idsOfKeys;
     QHash<QString, qint64> pairsOfKeys;

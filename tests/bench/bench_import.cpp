@@ -1,9 +1,12 @@
 /// Imports a file, alone or while somebody labels: how long the import takes, how long the slowest
-/// label waits until it is on disk, how much memory grows, what questions cost before and after,
-/// and when all words are in the index.
-///     bench_import FILE.csv [label]
-///     bench_import 1000000 [label]      that many pairs of its own making
+/// label waits until it is on disk, how much memory grows, what questions cost before and after;
+/// and the same of undoing the import and doing it again.
+///     bench_import FILE.csv [label] [undo]
+///     bench_import 1000000 [label] [undo]      that many pairs of its own making
+///     bench_import PROJECT.tunedesk [label]    only the last, of an import that is there
 #include "jobs/import_pairs.h"
+#include "jobs/wait_for_step.h"
+#include "project/change_log.h"
 #include "project/project.h"
 
 #include <QCoreApplication>
@@ -15,6 +18,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <memory>
 #include <random>
 #include <thread>
 #include <vector>
@@ -88,12 +92,97 @@ void ask(Project &project, const char *when)
     timed("facets", [&] { return pairs.facets({}); });
     timed("search", [&] { return pairs.count(search); });
 }
+
+/// Somebody who labels one of a hundred pairs every 20 ms.
+class Person
+{
+public:
+    explicit Person(const QString &path) : m_path(path)
+    {
+        m_thread = std::thread([this] { label(); });
+    }
+    /// @return false: a label failed, or none was given
+    bool stop(const char *what)
+    {
+        m_isDone = true;
+        m_thread.join();
+        std::sort(m_waits.begin(), m_waits.end());
+        if (m_waits.empty() || m_isFailed)
+            return false;
+        std::printf("  %s, %zu labels meanwhile: median %.1f ms, p99 %.1f ms, slowest %.1f ms\n",
+                    what, m_waits.size(), m_waits[m_waits.size() / 2],
+                    m_waits[m_waits.size() * 99 / 100], m_waits.back());
+        return true;
+    }
+
+private:
+    void label()
+    {
+        auto own = Project::open(m_path);
+        m_isFailed = !own;
+        for (int i = 0; !m_isFailed && !m_isDone; ++i) {
+            Label label;
+            label.pairId = 1 + i % 100;
+            label.label = i % 2;
+            label.annotator = QStringLiteral("ann");
+            QElapsedTimer timer;
+            timer.start();
+            m_isFailed = !own->labels().add(label);
+            m_waits.push_back(milliseconds(timer));
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+    }
+    QString m_path;
+    std::atomic<bool> m_isDone = false;
+    bool m_isFailed = false; ///< of the thread, until it has ended
+    std::vector<double> m_waits;
+    std::thread m_thread;
+};
+
+/// How long it takes until the pairs are gone, or back, for whoever reads, and until all is
+/// written.
+bool goBackAndForth(Project &project, bool labels)
+{
+    const auto newest = project.changes().latest(200);
+    if (!newest)
+        return false;
+    const auto step = std::find_if(newest->begin(), newest->end(), [](const DataChange &change) {
+        return change.kind == ChangeKind::Import;
+    });
+    if (step == newest->end())
+        return false;
+    SilentJob silent;
+    for (const bool forward : {false, true}) {
+        std::unique_ptr<Person> person;
+        if (labels)
+            person = std::make_unique<Person>(project.path());
+        QElapsedTimer timer;
+        timer.start();
+        if (!(forward ? project.changes().redo(step->id) : project.changes().undo(step->id)))
+            return false;
+        const double begun = milliseconds(timer);
+        const int left = project.pairs().count().value_or(-1);
+        if (!waitForStep(project.path(), silent))
+            return false;
+        std::printf("%s: returns after %.1f ms with %d pairs, all written after %.1f s with %d\n",
+                    forward ? "done again" : "undone", begun, left, milliseconds(timer) / 1000,
+                    project.pairs().count().value_or(-1));
+        if (person && !person->stop(forward ? "done again" : "undone"))
+            return false;
+    }
+    return true;
+}
 } // namespace
 
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     const QString given = application.arguments().value(1, QStringLiteral("10000"));
+    const bool labels = application.arguments().contains(QStringLiteral("label"));
+    if (given.endsWith(QLatin1String(".tunedesk"))) {
+        auto project = Project::open(given);
+        return project && goBackAndForth(*project, labels) ? 0 : 1;
+    }
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("bench.tunedesk"));
     ImportOptions options;
@@ -110,48 +199,31 @@ int main(int argc, char **argv)
         return 1;
     ask(*project, "before");
 
-    std::atomic<bool> isDone = false;
-    std::vector<double> waits;
-    const bool labels = application.arguments().contains(QStringLiteral("label"));
-    std::thread person([&] {
-        auto own = Project::open(path);
-        for (int i = 0; own && labels && !isDone; ++i) {
-            Label label;
-            label.pairId = 1 + i % 100;
-            label.label = i % 2;
-            label.annotator = QStringLiteral("ann");
-            QElapsedTimer timer;
-            timer.start();
-            if (!own->labels().add(label))
-                break;
-            waits.push_back(milliseconds(timer));
-            std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        }
-    });
+    auto person = labels ? std::make_unique<Person>(path) : nullptr;
     const qint64 memoryBefore = statusKib("VmRSS");
     QElapsedTimer timer;
     timer.start();
     const auto summary = importPairs(path, options, silent);
     const double seconds = milliseconds(timer) / 1000;
-    isDone = true;
-    person.join();
-    if (!summary || waits.empty() == labels) {
-        std::puts(summary ? "no label" : qPrintable(summary.error().toLine()));
+    if (!summary) {
+        std::puts(qPrintable(summary.error().toLine()));
         return 1;
     }
-    std::sort(waits.begin(), waits.end());
     std::printf("%lld rows, %d imported in %.1f s (%.0f a second)\n",
                 static_cast<long long>(summary->rows), summary->imported, seconds,
                 summary->imported / seconds);
-    if (labels)
-        std::printf("%zu labels meanwhile: median %.1f ms, p99 %.1f ms, slowest %.1f ms\n",
-                    waits.size(), waits[waits.size() / 2], waits[waits.size() * 99 / 100],
-                    waits.back());
+    if (person && !person->stop("imported"))
+        return 1;
     std::printf("memory: %lld MiB before, %lld MiB at most; project %lld MiB, its log %lld MiB\n",
                 static_cast<long long>(memoryBefore / 1024),
                 static_cast<long long>(statusKib("VmHWM") / 1024),
                 static_cast<long long>(QFileInfo(path).size() >> 20),
                 static_cast<long long>(QFileInfo(path + QStringLiteral("-wal")).size() >> 20));
     ask(*project, "after");
+    if (application.arguments().contains(QStringLiteral("undo")) &&
+        !goBackAndForth(*project, labels)) {
+        std::puts("the import could not be undone and done again");
+        return 1;
+    }
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "jobs/import_pairs.h"
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
+#include "shell/moving_task.h"
 #include "shell/project_session.h"
 #include "shell/rail.h"
 #include "shell/task_strip.h"
@@ -92,6 +93,7 @@ void MainWindow::takeSession(std::unique_ptr<ProjectSession> session, const QStr
     closeProject();
     m_session = std::move(session);
     connectSession();
+    new MovingTask(m_jobs, *m_session); // which owns it
     m_rail->show();
     QString lastPage;
     for (const auto &recent : m_preferences.recents())
