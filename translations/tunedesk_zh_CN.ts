@@ -76,6 +76,14 @@
         <source>Label some pairs, or import a file with labels.</source>
         <translation>请标注一些对话，或导入带标注的文件。</translation>
     </message>
+    <message>
+        <source>A step over many pairs is still being undone or done again.</source>
+        <translation>涉及大量对话对的一个步骤仍在撤销或重做。</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again.</source>
+        <translation>请稍候再试。</translation>
+    </message>
 </context>
 <context>
     <name>CharactersMap</name>
@@ -1252,6 +1260,10 @@ Memory at the peak: about %9</source>
     <message>
         <source>recipe saved in the window, or a JSON file with settings</source>
         <translation>窗口中保存的配方，或写有设置的 JSON 文件</translation>
+    </message>
+    <message>
+        <source>Stopped; everything is as it was before.</source>
+        <translation>已停止；一切保持原样。</translation>
     </message>
 </context>
 <context>
@@ -5479,6 +5491,17 @@ Memory at the peak: about %9</source>
     </message>
 </context>
 <context>
+    <name>WaitForStep</name>
+    <message>
+        <source>Doing an earlier step again</source>
+        <translation>正在重做之前的步骤</translation>
+    </message>
+    <message>
+        <source>Undoing a step</source>
+        <translation>正在撤销步骤</translation>
+    </message>
+</context>
+<context>
     <name>WatchIndex</name>
     <message>
         <source>Searches read what is not in the index yet</source>
@@ -8232,6 +8255,19 @@ Memory at the peak: about %9</source>
     <message>
         <source>Time</source>
         <translation>用时</translation>
+    </message>
+</context>
+<context>
+    <name>tunedesk::MovingTask</name>
+    <message>
+        <source>Doing again: %1</source>
+        <comment>what was done</comment>
+        <translation>正在重做：%1</translation>
+    </message>
+    <message>
+        <source>Undoing: %1</source>
+        <comment>what was done</comment>
+        <translation>正在撤销：%1</translation>
     </message>
 </context>
 <context>
