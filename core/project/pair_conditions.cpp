@@ -89,7 +89,9 @@ QString likeCondition(const Term &term, QVariantList &values)
 }
 
 /// @param indexed the last pair that is in the index; none: all are
-void addSearch(const QString &search, std::optional<qint64> indexed, QStringList &conditions,
+/// @return whether `first` has an effect
+bool addSearch(const QString &search, std::optional<qint64> indexed,
+               const std::optional<FirstMatches> &first, QStringList &conditions,
                QVariantList &values)
 {
     // What came in a moment ago is read itself.
@@ -121,8 +123,19 @@ void addSearch(const QString &search, std::optional<qint64> indexed, QStringList
         }
         conditions << no + QLatin1Char('(') + likeCondition(term, values) + QLatin1Char(')');
     }
-    if (!together.isEmpty())
-        conditions << found(together.join(QLatin1String(" AND ")), inOneGo);
+    if (together.isEmpty())
+        return false;
+    const QString match = together.join(QLatin1String(" AND "));
+    // Pairs that are not in the index yet have the highest numbers.
+    if (!first || (first->descending && indexed)) {
+        conditions << found(match, inOneGo);
+        return false;
+    }
+    conditions << QStringLiteral("id IN (SELECT rowid FROM pairs_search WHERE pairs_search MATCH ? "
+                                 "ORDER BY rowid%1 LIMIT ?)")
+                      .arg(first->descending ? QLatin1String(" DESC") : QLatin1String(""));
+    values << match << first->most;
+    return true;
 }
 
 QString labelCondition(PairQuery::LabelState state)
@@ -213,7 +226,8 @@ QString splitColumn(const Connection &connection, QVariantList &values)
 } // namespace
 
 PairConditions pairConditions(const Connection &connection, const PairQuery &query,
-                              PairFacet leftOut, const std::vector<FollowingPair> *following)
+                              PairFacet leftOut, const std::vector<FollowingPair> *following,
+                              const std::optional<FirstMatches> &first)
 {
     QStringList conditions{query.bin ? QStringLiteral("removed > 0")
                                      : QStringLiteral("removed = 0")};
@@ -243,9 +257,9 @@ PairConditions pairConditions(const Connection &connection, const PairQuery &que
         conditions << QStringLiteral("id IN (SELECT value FROM json_each(?))");
         values << numbersText(numbers);
     }
-    if (!query.search.isEmpty())
-        addSearch(query.search, indexedTo(connection), conditions, values);
-    return {QStringLiteral("WHERE ") + conditions.join(QLatin1String(" AND ")), values};
+    const bool isOfFirst = !query.search.isEmpty() && addSearch(query.search, indexedTo(connection),
+                                                                first, conditions, values);
+    return {QStringLiteral("WHERE ") + conditions.join(QLatin1String(" AND ")), values, isOfFirst};
 }
 
 PairConditions pairOrder(const Connection &connection, const PairQuery &query)

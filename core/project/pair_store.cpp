@@ -98,6 +98,15 @@ std::vector<Label> answersOf(const DialoguePair &row, const QString &annotator, 
     return answers;
 }
 
+constexpr qint64 kFirstRows = 4096;     ///< of a question that are found before all are
+constexpr qint64 kFirstLooked = 20'000; ///< pairs that are looked at for them, one by one
+
+bool isAnyFacet(const PairQuery &query)
+{
+    return query.bin || !query.labels.isEmpty() || !query.splits.isEmpty() ||
+           !query.imports.isEmpty() || !query.groups.isEmpty();
+}
+
 /// What follows from a row that is to be added.
 struct NewPair {
     std::vector<Label> answers;
@@ -245,19 +254,50 @@ Result<std::vector<DialoguePair>> PairStore::page(const PairQuery &query, qint64
                                                   int limit) const
 {
     // Numbers first, out of an index alone: the rows that are skipped are never read.
-    const PairConditions conditions = pairConditions(m_connection, query);
-    const PairConditions order = pairOrder(m_connection, query);
-    Statement statement(m_connection,
-                        QStringLiteral("SELECT id FROM known_pairs %1 %2 LIMIT %3 OFFSET %4")
-                            .arg(conditions.sql, order.sql)
-                            .arg(limit)
-                            .arg(offset));
-    if (auto asked = statement.run(conditions.values + order.values); !asked)
-        return asked.error();
-    QList<qint64> ids;
-    if (auto read = statement.each([&] { ids << statement.integer(0); }); !read)
-        return read.error();
-    return find(ids);
+    const auto idsOf = [&](const PairConditions &conditions,
+                           const PairConditions &order) -> Result<QList<qint64>> {
+        Statement statement(m_connection,
+                            QStringLiteral("SELECT id FROM known_pairs %1 %2 LIMIT %3 OFFSET %4")
+                                .arg(conditions.sql, order.sql)
+                                .arg(limit)
+                                .arg(offset));
+        if (auto asked = statement.run(conditions.values + order.values); !asked)
+            return asked.error();
+        QList<qint64> ids;
+        if (auto read = statement.each([&] { ids << statement.integer(0); }); !read)
+            return read.error();
+        return ids;
+    };
+    PairConditions order = pairOrder(m_connection, query);
+    using Order = PairQuery::Order;
+    const bool isByNumber = query.order == Order::Number || query.order == Order::Newest;
+    if (isByNumber && offset + limit <= kFirstRows) {
+        const bool descending = query.descending != (query.order == Order::Newest);
+        // A word that many pairs have: SQLite would gather all of them before it shows the first.
+        // A filter that few pairs pass: it would go through all pairs in the order of their
+        // numbers.
+        PairConditions first = pairConditions(m_connection, query, PairFacet::None, nullptr,
+                                              FirstMatches{4 * (offset + limit), descending});
+        const bool isFiltered = query.search.isEmpty() && isAnyFacet(query);
+        if (isFiltered)
+            first.sql += (descending ? QStringLiteral(" AND id > (SELECT max(id) FROM pairs) - %1")
+                                     : QStringLiteral(" AND id < (SELECT min(id) FROM pairs) + %1"))
+                             .arg(kFirstLooked);
+        if (first.isOfFirst || isFiltered) {
+            const auto ids = idsOf(first, order);
+            if (!ids)
+                return ids.error();
+            if (ids->size() == limit)
+                return find(*ids);
+        }
+        if (isFiltered)
+            order.sql =
+                descending ? QStringLiteral("ORDER BY +id DESC") : QStringLiteral("ORDER BY +id");
+    }
+    const auto ids = idsOf(pairConditions(m_connection, query), order);
+    if (!ids)
+        return ids.error();
+    return find(*ids);
 }
 
 Result<std::vector<qint64>> PairStore::ids(const PairQuery &query, int limit) const

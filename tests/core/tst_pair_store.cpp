@@ -1,6 +1,30 @@
 #include "project_fixture.h"
 
+#include "project/index_watch.h"
+
 using namespace tunedesk;
+
+namespace
+{
+/// Pages here and there with all numbers at once.
+void comparePages(const PairStore &store, const PairQuery &query)
+{
+    const auto all = store.ids(query);
+    VERIFY_RESULT(all);
+    for (const auto &[offset, limit] : {std::pair(0, 20), std::pair(0, 512), std::pair(30, 100),
+                                        std::pair(1990, 50), std::pair(3990, 50)}) {
+        const auto page = store.page(query, offset, limit);
+        VERIFY_RESULT(page);
+        std::vector<qint64> ids;
+        for (const DialoguePair &pair : *page)
+            ids.push_back(pair.id);
+        const auto from = std::min<qint64>(offset, qint64(all->size()));
+        const auto to = std::min<qint64>(from + limit, qint64(all->size()));
+        QVERIFY2(ids == std::vector<qint64>(all->begin() + from, all->begin() + to),
+                 qPrintable(query.search + query.groups.join(QLatin1Char(' '))));
+    }
+}
+} // namespace
 
 class tst_PairStore : public QObject
 {
@@ -14,6 +38,8 @@ private Q_SLOTS:
     void searchFinds();
     void filtersAndFacetsAgree();
     void ordersAreTotal();
+    void pagesOfAFrequentWordAreThoseOfTheWhole();
+    void pagesOfAFilterAreThoseOfTheWhole();
     void statisticsCountPeopleAndWords();
 };
 
@@ -230,6 +256,73 @@ void tst_PairStore::ordersAreTotal()
     byQuestion.order = PairQuery::Order::Question;
     QCOMPARE(fixture->pairs().page(byQuestion, 1, 1)->front().question, QStringLiteral("q 01"));
     QCOMPARE(fixture->pairs().ids({}, 3).value(), (std::vector<qint64>{1, 2, 3}));
+}
+
+void tst_PairStore::pagesOfAFrequentWordAreThoseOfTheWhole()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    std::vector<DialoguePair> pairs;
+    for (int i = 1; i <= 4000; ++i) {
+        pairs.push_back(pairOf(QStringLiteral("Where is parcel %1? 包裹").arg(i),
+                               i % 3 ? QStringLiteral("refund tomorrow") : QStringLiteral("no")));
+        pairs.back().group = i % 100 == 5 ? QStringLiteral("rare") : QStringLiteral("many");
+    }
+    for (const bool isIndexed : {false, true}) {
+        if (!isIndexed) {
+            VERIFY_RESULT(fixture.add(pairs));
+        } else {
+            // What is added by itself waits for the next opening.
+            fixture.project = Error{};
+            fixture.project = Project::open(fixture.path);
+            VERIFY_RESULT(fixture.project);
+            const auto watch = IndexWatch::open(fixture.path);
+            VERIFY_RESULT(watch);
+            QTRY_COMPARE_WITH_TIMEOUT(watch->progress()->missing(), 0, 60'000);
+        }
+        PairStore &store = fixture->pairs();
+        for (const char *search :
+             {"parcel", "parcel refund", "parcel -refund", "包裹 parcel", "q:refund"})
+            for (const QStringList &groups : {QStringList(), QStringList{QStringLiteral("rare")}})
+                for (const auto order : {PairQuery::Order::Number, PairQuery::Order::Newest})
+                    for (const bool descending : {false, true}) {
+                        PairQuery query;
+                        query.search = QString::fromUtf8(search);
+                        query.groups = groups;
+                        query.order = order;
+                        query.descending = descending;
+                        comparePages(store, query);
+                    }
+    }
+}
+
+void tst_PairStore::pagesOfAFilterAreThoseOfTheWhole()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    constexpr int kPairs = 23'000; // more than are looked at one by one
+    std::vector<DialoguePair> pairs;
+    for (int i = 1; i <= kPairs; ++i) {
+        pairs.push_back(pairOf(QString::number(i), QStringLiteral("r")));
+        pairs.back().group = i % 1000 == 7      ? QStringLiteral("rare")
+                             : i < 700          ? QStringLiteral("early")
+                             : i > kPairs - 700 ? QStringLiteral("late")
+                                                : QStringLiteral("many");
+    }
+    VERIFY_RESULT(fixture.add(pairs));
+    VERIFY_RESULT(fixture->pairs().setRemoved({5, 22'000}, true));
+    for (const char *group : {"rare", "early", "late", "many", "none", ""})
+        for (const auto order : {PairQuery::Order::Number, PairQuery::Order::Newest})
+            for (const bool descending : {false, true}) {
+                PairQuery query;
+                query.groups = QStringList{QString::fromLatin1(group)};
+                query.bin = query.groups.first().isEmpty();
+                if (query.bin)
+                    query.groups.clear();
+                query.order = order;
+                query.descending = descending;
+                comparePages(fixture->pairs(), query);
+            }
 }
 
 void tst_PairStore::statisticsCountPeopleAndWords()

@@ -88,17 +88,58 @@ void PairTableModel::count(bool keepRows)
         return;
     m_isCounting = true;
     Q_EMIT loadingChanged();
-    m_reader->ask<int>(
-        this, m_countToken.next(),
-        [query = m_query](Project &project) { return project.pairs().count(query); },
-        [this, keepRows](const Result<int> &answer) {
-            m_isCounting = false;
-            if (answer)
-                setCount(*answer, keepRows);
-            else
+    const ReadToken token = m_countToken.next();
+    const auto askCount = [this, token](bool isGrowing) {
+        m_reader->ask<int>(
+            this, token,
+            [query = m_query](Project &project) { return project.pairs().count(query); },
+            [this, isGrowing](const Result<int> &answer) {
+                m_isCounting = false;
+                if (!answer)
+                    Q_EMIT failed(answer.error());
+                else if (isGrowing && *answer >= m_count)
+                    grow(*answer);
+                else
+                    setCount(*answer, true);
+                Q_EMIT loadingChanged();
+            });
+    };
+    if (keepRows) {
+        askCount(false);
+        return;
+    }
+    // The first rows before they are counted, which may take seconds.
+    m_reader->ask<Window>(
+        this, token, [query = m_query](Project &project) { return readWindow(project, query, 0); },
+        [this, askCount](Result<Window> answer) {
+            if (!answer) {
+                m_isCounting = false;
                 Q_EMIT failed(answer.error());
+                Q_EMIT loadingChanged();
+                return;
+            }
+            const int rows = int(answer->pairs.size());
+            m_isCounting = rows == windowRows;
+            setCount(rows, false);
+            if (rows > 0) {
+                m_asked.insert(0);
+                store(0, std::move(*answer));
+            }
+            if (rows == windowRows)
+                askCount(true);
             Q_EMIT loadingChanged();
         });
+}
+
+/// The rows that are there stay as they are.
+void PairTableModel::grow(int newCount)
+{
+    if (newCount > m_count) {
+        beginInsertRows({}, m_count, newCount - 1);
+        m_count = newCount;
+        endInsertRows();
+    }
+    Q_EMIT counted(m_count);
 }
 
 void PairTableModel::setCount(int newCount, bool keepRows)
@@ -135,6 +176,21 @@ void PairTableModel::setCount(int newCount, bool keepRows)
     Q_EMIT counted(m_count);
 }
 
+Result<PairTableModel::Window> PairTableModel::readWindow(Project &project, const PairQuery &query,
+                                                          int window)
+{
+    auto pairs = project.pairs().page(query, qint64(window) * windowRows, windowRows);
+    if (!pairs)
+        return pairs.error();
+    QList<qint64> ids;
+    for (const DialoguePair &pair : *pairs)
+        ids << pair.id;
+    auto dealt = project.pairs().dealtSplits(ids);
+    if (!dealt)
+        return dealt.error();
+    return Window{std::move(*pairs), std::move(*dealt)};
+}
+
 void PairTableModel::fetch(int window) const
 {
     if (!m_reader || m_asked.contains(window))
@@ -143,18 +199,7 @@ void PairTableModel::fetch(int window) const
     auto *self = const_cast<PairTableModel *>(this); // a view asks through const data()
     m_reader->ask<Window>(
         self, m_windowToken,
-        [query = m_query, window](Project &project) -> Result<Window> {
-            auto pairs = project.pairs().page(query, qint64(window) * windowRows, windowRows);
-            if (!pairs)
-                return pairs.error();
-            QList<qint64> ids;
-            for (const DialoguePair &pair : *pairs)
-                ids << pair.id;
-            auto dealt = project.pairs().dealtSplits(ids);
-            if (!dealt)
-                return dealt.error();
-            return Window{std::move(*pairs), std::move(*dealt)};
-        },
+        [query = m_query, window](Project &project) { return readWindow(project, query, window); },
         [self, window](Result<Window> answer) {
             if (answer)
                 self->store(window, std::move(*answer));

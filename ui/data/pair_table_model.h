@@ -37,7 +37,7 @@ public:
 
     /// Null: no project. The reader must outlive the model's use of it.
     void setReader(ProjectReader *reader);
-    /// Asks anew; rows change once the count is known.
+    /// Asks anew; rows change once the first of them are read, and are counted afterwards.
     void setQuery(const PairQuery &query);
     const PairQuery &query() const { return m_query; }
     /// The same question again after the project changed; rows stay where they are.
@@ -59,7 +59,7 @@ public:
 
 Q_SIGNALS:
     void loadingChanged();
-    /// The query's rows are counted: `count` of them.
+    /// The query's rows: `count` of them, or while isLoading() so many at least.
     void counted(int count);
     void failed(const tunedesk::Error &error);
 
@@ -71,7 +71,9 @@ private:
         std::vector<DialoguePair> pairs;
         QHash<qint64, Split> dealt;
     };
+    static Result<Window> readWindow(Project &project, const PairQuery &query, int window);
     void store(int window, Window rows);
+    void grow(int count);
 
     ProjectReader *m_reader = nullptr;
     PairQuery m_query;
