@@ -1,9 +1,12 @@
 /// Imports a file, alone or while somebody labels: how long the import takes, how long the slowest
 /// label waits until it is on disk, how much memory grows, what questions cost before and after,
 /// and when all words are in the index.
-///     bench_import FILE.csv [label]
+///     bench_import FILE.csv [label] [index]
 ///     bench_import 1000000 [label]      that many pairs of its own making
+/// label: somebody labels every 20 ms meanwhile. index: waits at the end until all words are in the
+/// index, and says how long that took.
 #include "jobs/import_pairs.h"
+#include "project/index_watch.h"
 #include "project/project.h"
 
 #include <QCoreApplication>
@@ -16,6 +19,7 @@
 #include <atomic>
 #include <cstdio>
 #include <random>
+#include <sys/resource.h>
 #include <thread>
 #include <vector>
 
@@ -32,6 +36,15 @@ qint64 statusKib(const char *field)
         if (line.startsWith(field))
             return line.mid(line.indexOf(':') + 1).simplified().split(' ').first().toLongLong();
     return 0;
+}
+
+/// Processor time of the whole program.
+double processorSeconds()
+{
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return double(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+           double(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
 }
 
 /// Rows of about 200 letters; no two of them are the same pair.
@@ -129,10 +142,12 @@ int main(int argc, char **argv)
         }
     });
     const qint64 memoryBefore = statusKib("VmRSS");
+    const double processorBefore = processorSeconds();
     QElapsedTimer timer;
     timer.start();
     const auto summary = importPairs(path, options, silent);
     const double seconds = milliseconds(timer) / 1000;
+    const double processor = processorSeconds() - processorBefore;
     isDone = true;
     person.join();
     if (!summary || waits.empty() == labels) {
@@ -140,9 +155,9 @@ int main(int argc, char **argv)
         return 1;
     }
     std::sort(waits.begin(), waits.end());
-    std::printf("%lld rows, %d imported in %.1f s (%.0f a second)\n",
+    std::printf("%lld rows, %d imported in %.1f s (%.0f a second, %.1f s of the processors)\n",
                 static_cast<long long>(summary->rows), summary->imported, seconds,
-                summary->imported / seconds);
+                summary->imported / seconds, processor);
     if (labels)
         std::printf("%zu labels meanwhile: median %.1f ms, p99 %.1f ms, slowest %.1f ms\n",
                     waits.size(), waits[waits.size() / 2], waits[waits.size() * 99 / 100],
@@ -152,6 +167,14 @@ int main(int argc, char **argv)
                 static_cast<long long>(statusKib("VmHWM") / 1024),
                 static_cast<long long>(QFileInfo(path).size() >> 20),
                 static_cast<long long>(QFileInfo(path + QStringLiteral("-wal")).size() >> 20));
+    if (application.arguments().contains(QStringLiteral("index"))) {
+        const auto watch = IndexWatch::open(path);
+        while (watch && watch->progress() && watch->progress()->missing() > 0)
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        std::printf("all words are in the index %.1f s after the beginning (%.1f s of the "
+                    "processors)\n",
+                    milliseconds(timer) / 1000, processorSeconds() - processorBefore);
+    }
     ask(*project, "after");
     return 0;
 }

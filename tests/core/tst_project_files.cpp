@@ -61,6 +61,7 @@ private Q_SLOTS:
     void aGarbageLogIsLeftOut();
     void anUnfitSqliteIsNamed_data();
     void anUnfitSqliteIsNamed();
+    void anotherSqliteThanTheProgramsOwnIsRefused();
 };
 
 void tst_ProjectFiles::unfitFilesAreRefusedUntouched_data()
@@ -487,6 +488,24 @@ void tst_ProjectFiles::anUnfitSqliteIsNamed()
         QCOMPARE(checked.error().kind, ErrorKind::Unsupported);
         QVERIFY2(checked.error().what.contains(says), qPrintable(checked.error().toLine()));
     }
+}
+
+void tst_ProjectFiles::anotherSqliteThanTheProgramsOwnIsRefused()
+{
+    const auto checked = checkSqliteLibrary({QStringLiteral("3.40.1"), true, true, false});
+    QVERIFY(!checked);
+    QCOMPARE(checked.error().kind, ErrorKind::Unsupported);
+    QVERIFY2(checked.error().what.contains(QStringLiteral("another SQLite")),
+             qPrintable(checked.error().toLine()));
+    // The one that is here is the program's own, and its connections can be bound directly.
+    const QTemporaryDir folder;
+    const auto connection = Connection::open(folder.filePath(QStringLiteral("p.sqlite")),
+                                             Connection::Role::Builder);
+    VERIFY_RESULT(connection);
+    QVERIFY((*connection)->sqlite());
+    const auto library = sqliteLibrary(**connection);
+    VERIFY_RESULT(library);
+    QVERIFY(library->isOwn);
 }
 
 QTEST_GUILESS_MAIN(tst_ProjectFiles)
