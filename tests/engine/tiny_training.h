@@ -53,6 +53,33 @@ inline LabelledEncodings tinyPairs(int count, unsigned seed)
     return pairs;
 }
 
+/// tinyPairs() with parts, a fifth of them with the wrong label.
+inline LabelledEncodings noisyPairs(int count, unsigned seed)
+{
+    LabelledEncodings pairs = tinyPairs(count, seed);
+    std::mt19937 random(seed + 100);
+    for (std::size_t i = 0; i < pairs.encodings.size(); ++i) {
+        Encoding &encoding = pairs.encodings[i];
+        for (std::size_t at = 0; at < encoding.ids.size(); ++at)
+            encoding.segments.push_back(static_cast<int>(at == 0 ? Segment::None
+                                                         : at * 2 < encoding.ids.size()
+                                                             ? Segment::LastTurn
+                                                             : Segment::Reply));
+        if (random() % 5 == 0)
+            pairs.targets[i] = 1 - pairs.targets[i];
+    }
+    return pairs;
+}
+
+inline std::shared_ptr<SequenceClassifier> tinyNetworkWith(HeadKind head, int numLabels = 2)
+{
+    const auto model = loadModel(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/") +
+                                     QString::fromLatin1(kTinyBert),
+                                 {.numLabels = numLabels, .seed = 3, .head = head});
+    Q_ASSERT(model);
+    return model->network;
+}
+
 /// Keeps what it hears; rows beyond a checkpoint can be dropped as a project does after a resume.
 class Hearing : public TrainingListener
 {

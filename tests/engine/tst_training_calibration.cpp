@@ -35,33 +35,6 @@ private:
 
 namespace
 {
-/// tinyPairs() with parts, a fifth of them with the wrong label.
-LabelledEncodings noisyPairs(int count, unsigned seed)
-{
-    LabelledEncodings pairs = tinyPairs(count, seed);
-    std::mt19937 random(seed + 100);
-    for (std::size_t i = 0; i < pairs.encodings.size(); ++i) {
-        Encoding &encoding = pairs.encodings[i];
-        for (std::size_t at = 0; at < encoding.ids.size(); ++at)
-            encoding.segments.push_back(static_cast<int>(at == 0 ? Segment::None
-                                                         : at * 2 < encoding.ids.size()
-                                                             ? Segment::LastTurn
-                                                             : Segment::Reply));
-        if (random() % 5 == 0)
-            pairs.targets[i] = 1 - pairs.targets[i];
-    }
-    return pairs;
-}
-
-std::shared_ptr<SequenceClassifier> networkWith(HeadKind head, int numLabels = 2)
-{
-    const auto model = loadModel(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/") +
-                                     QString::fromLatin1(kTinyBert),
-                                 {.numLabels = numLabels, .seed = 3, .head = head});
-    Q_ASSERT(model);
-    return model->network;
-}
-
 /// Learns its pairs by heart.
 TrainingRecipe longRecipe()
 {
@@ -110,7 +83,7 @@ void tst_TrainingCalibration::bestFitsThePairsForChecking()
 {
     const QString folder = m_folder.filePath(QStringLiteral("fits"));
     const LabelledEncodings validation = noisyPairs(200, 2);
-    const auto network = networkWith(HeadKind::Segments);
+    const auto network = tinyNetworkWith(HeadKind::Segments);
     Hearing hearing;
     const auto trained = trainIn(folder, *network, validation, longRecipe(), hearing);
     VERIFY_RESULT(trained);
@@ -132,7 +105,7 @@ void tst_TrainingCalibration::bestFitsThePairsForChecking()
     // What stands on the disk is what the network has, and fits as well as it can.
     const auto weights = readTensorFile(folder + QStringLiteral("/best/model.safetensors"));
     VERIFY_RESULT(weights);
-    const auto read = networkWith(HeadKind::Segments);
+    const auto read = tinyNetworkWith(HeadKind::Segments);
     {
         const torch::NoGradGuard noGradients;
         for (auto &item : read->named_parameters())
@@ -149,11 +122,11 @@ void tst_TrainingCalibration::aRunThatDiedAfterwardsDoesNotAdjustTwice()
 {
     const QString folder = m_folder.filePath(QStringLiteral("died"));
     const LabelledEncodings validation = noisyPairs(200, 2);
-    const auto network = networkWith(HeadKind::Segments);
+    const auto network = tinyNetworkWith(HeadKind::Segments);
     Hearing hearing;
     const auto trained = trainIn(folder, *network, validation, longRecipe(), hearing);
     VERIFY_RESULT(trained);
-    const auto next = networkWith(HeadKind::Segments);
+    const auto next = tinyNetworkWith(HeadKind::Segments);
     const auto resumed = trainIn(folder, *next, validation, longRecipe(), hearing, true);
     VERIFY_RESULT(resumed);
     QCOMPARE(differencesOf(next, validation), differencesOf(network, validation));
@@ -183,7 +156,7 @@ void tst_TrainingCalibration::whatSaysTooLittleIsNotFitted()
         if (ones >= 0 && target == 1 && ++count > ones)
             target = 0;
     const QString folder = m_folder.filePath(QString::fromLatin1(QTest::currentDataTag()));
-    const auto network = networkWith(HeadKind::Segments);
+    const auto network = tinyNetworkWith(HeadKind::Segments);
     Hearing hearing;
     VERIFY_RESULT(trainIn(folder, *network, validation, longRecipe(), hearing));
     QVERIFY(!QFile::exists(calibrationIn(folder)));
@@ -205,7 +178,7 @@ void tst_TrainingCalibration::otherHeadsAndScoresStay()
         recipe.objective = QStringLiteral("regression");
     const QString folder = m_folder.filePath(QString::fromLatin1(QTest::currentDataTag()));
     const auto network =
-        isSequence ? networkWith(HeadKind::Sequence) : networkWith(HeadKind::Segments, 1);
+        isSequence ? tinyNetworkWith(HeadKind::Sequence) : tinyNetworkWith(HeadKind::Segments, 1);
     Hearing hearing;
     VERIFY_RESULT(trainIn(folder, *network, noisyPairs(200, 2), recipe, hearing));
     QVERIFY(QFile::exists(folder + QStringLiteral("/best/model.safetensors")));

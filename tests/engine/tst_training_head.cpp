@@ -35,32 +35,6 @@ private:
 
 namespace
 {
-LabelledEncodings pairsWithParts(int count, unsigned seed)
-{
-    LabelledEncodings pairs = tinyPairs(count, seed);
-    std::mt19937 random(seed + 100);
-    for (std::size_t i = 0; i < pairs.encodings.size(); ++i) {
-        Encoding &encoding = pairs.encodings[i];
-        for (std::size_t at = 0; at < encoding.ids.size(); ++at)
-            encoding.segments.push_back(static_cast<int>(at == 0 ? Segment::None
-                                                         : at * 2 < encoding.ids.size()
-                                                             ? Segment::LastTurn
-                                                             : Segment::Reply));
-        if (random() % 5 == 0)
-            pairs.targets[i] = 1 - pairs.targets[i];
-    }
-    return pairs;
-}
-
-std::shared_ptr<SequenceClassifier> networkWith(HeadKind head, int numLabels = 2)
-{
-    const auto model = loadModel(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/parity/") +
-                                     QString::fromLatin1(kTinyBert),
-                                 {.numLabels = numLabels, .seed = 3, .head = head});
-    Q_ASSERT(model);
-    return model->network;
-}
-
 TrainingRecipe motionless()
 {
     TrainingRecipe recipe = tinyRecipe();
@@ -154,7 +128,7 @@ void tst_TrainingHead::theHeadBeginsAtTheLowestPoint()
 {
     QFETCH(bool, isRegression);
     QFETCH(int, checked);
-    LabelledEncodings training = pairsWithParts(160, 1), validation = pairsWithParts(checked, 2);
+    LabelledEncodings training = noisyPairs(160, 1), validation = noisyPairs(checked, 2);
     TrainingRecipe recipe = motionless();
     if (isRegression) {
         recipe.objective = QStringLiteral("regression");
@@ -163,7 +137,7 @@ void tst_TrainingHead::theHeadBeginsAtTheLowestPoint()
             for (double &target : pairs->targets)
                 target = 1 + 2 * target + static_cast<double>(random() % 100) / 100;
     }
-    const auto network = networkWith(HeadKind::Segments, isRegression ? 1 : 2);
+    const auto network = tinyNetworkWith(HeadKind::Segments, isRegression ? 1 : 2);
     const double before = steepness(*network, training, isRegression);
     SilentJob job;
     VERIFY_RESULT(trainIn(m_folder.filePath(QString::fromLatin1(QTest::currentDataTag())), *network,
@@ -177,17 +151,17 @@ void tst_TrainingHead::aPlaceThatHardlyChangesGetsNoEnormousWeight()
 {
     // One number of the last states is the same for all tokens but for the seventh digit, and tells
     // the label.
-    const auto network = networkWith(HeadKind::Segments);
+    const auto network = tinyNetworkWith(HeadKind::Segments);
     {
         const torch::NoGradGuard noGradients;
         for (auto &item : network->named_parameters())
             if (item.key() == "bert.encoder.layer.2.output.LayerNorm.weight")
                 (*item)[3] = 1e-6;
     }
-    const LabelledEncodings training = pairsWithParts(160, 1);
+    const LabelledEncodings training = noisyPairs(160, 1);
     SilentJob job;
     VERIFY_RESULT(trainIn(m_folder.filePath(QStringLiteral("flat")), *network, training,
-                          pairsWithParts(60, 2), motionless(), job));
+                          noisyPairs(60, 2), motionless(), job));
     const torch::Tensor weight = parameter(*network, "pair_head.weight");
     const torch::Tensor raw = (weight[1] - weight[0]).abs();
     const auto hidden = network->hiddenSize();
@@ -202,33 +176,33 @@ void tst_TrainingHead::aPlaceThatHardlyChangesGetsNoEnormousWeight()
 void tst_TrainingHead::nothingLearnedBeginsByChance()
 {
     // The pairs for checking have the labels the other way round.
-    LabelledEncodings validation = pairsWithParts(60, 2);
+    LabelledEncodings validation = noisyPairs(60, 2);
     for (double &target : validation.targets)
         target = 1 - target;
-    const auto network = networkWith(HeadKind::Segments);
+    const auto network = tinyNetworkWith(HeadKind::Segments);
     const torch::Tensor before = parameter(*network, "pair_head.weight").clone();
     SilentJob job;
     VERIFY_RESULT(trainIn(m_folder.filePath(QStringLiteral("nothing")), *network,
-                          pairsWithParts(160, 1), validation, motionless(), job));
+                          noisyPairs(160, 1), validation, motionless(), job));
     QVERIFY(torch::equal(before, parameter(*network, "pair_head.weight")));
 }
 
 void tst_TrainingHead::pairsOfOneEpochAreLeftOut()
 {
-    const LabelledEncodings own = pairsWithParts(120, 1);
+    const LabelledEncodings own = noisyPairs(120, 1);
     LabelledEncodings more = own;
     more.rounds.assign(own.targets.size(), -1);
-    const LabelledEncodings added = pairsWithParts(40, 9);
+    const LabelledEncodings added = noisyPairs(40, 9);
     for (std::size_t i = 0; i < added.targets.size(); ++i) {
         more.encodings.push_back(added.encodings[i]);
         more.targets.push_back(0);
         more.pairIds.push_back(5000 + static_cast<qint64>(i));
         more.rounds.push_back(0);
     }
-    const auto network = networkWith(HeadKind::Segments);
+    const auto network = tinyNetworkWith(HeadKind::Segments);
     SilentJob job;
     VERIFY_RESULT(trainIn(m_folder.filePath(QStringLiteral("rounds")), *network, more,
-                          pairsWithParts(60, 2), motionless(), job));
+                          noisyPairs(60, 2), motionless(), job));
     const double ofOwn = steepness(*network, own, false);
     QVERIFY2(ofOwn < 2e-4, qPrintable(QString::number(ofOwn)));
     QVERIFY(steepness(*network, more, false) > 0.01);
@@ -250,11 +224,11 @@ void tst_TrainingHead::whatSaysTooLittleBeginsByChance()
     QFETCH(int, pairs);
     QFETCH(int, ones);
     QFETCH(bool, isFitted);
-    LabelledEncodings training = pairsWithParts(pairs, 1);
+    LabelledEncodings training = noisyPairs(pairs, 1);
     if (ones >= 0)
         for (std::size_t i = 0; i < training.targets.size(); ++i)
             training.targets[i] = i < static_cast<std::size_t>(ones) ? 1 : 0;
-    const auto network = networkWith(HeadKind::Segments);
+    const auto network = tinyNetworkWith(HeadKind::Segments);
     const torch::Tensor before = parameter(*network, "pair_head.weight").clone();
     SilentJob job;
     VERIFY_RESULT(trainIn(m_folder.filePath(QString::fromLatin1(QTest::currentDataTag())), *network,
@@ -264,18 +238,18 @@ void tst_TrainingHead::whatSaysTooLittleBeginsByChance()
 
 void tst_TrainingHead::stoppedBeforeItsEndItIsFittedByTheNextRun()
 {
-    const LabelledEncodings training = pairsWithParts(120, 1), validation = pairsWithParts(60, 2);
+    const LabelledEncodings training = noisyPairs(120, 1), validation = noisyPairs(60, 2);
     TrainingRecipe recipe = motionless();
     recipe.learningRate = 2e-3;
     recipe.headLearningRate = 1e-3;
     recipe.dropout = 0.1;
     SilentJob job;
-    const auto unbroken = networkWith(HeadKind::Segments);
+    const auto unbroken = tinyNetworkWith(HeadKind::Segments);
     VERIFY_RESULT(trainIn(m_folder.filePath(QStringLiteral("whole")), *unbroken, training,
                           validation, recipe, job));
 
     const QString folder = m_folder.filePath(QStringLiteral("stopped"));
-    const auto first = networkWith(HeadKind::Segments);
+    const auto first = tinyNetworkWith(HeadKind::Segments);
     const torch::Tensor byChance = parameter(*first, "pair_head.weight").clone();
     StoppingJob stopping;
     const auto stopped = trainIn(folder, *first, training, validation, recipe, stopping);
@@ -283,7 +257,7 @@ void tst_TrainingHead::stoppedBeforeItsEndItIsFittedByTheNextRun()
     QVERIFY(stopped->outcome == Outcome::Stopped && stopped->steps == 0);
     QVERIFY(torch::equal(byChance, parameter(*first, "pair_head.weight")));
 
-    const auto second = networkWith(HeadKind::Segments);
+    const auto second = tinyNetworkWith(HeadKind::Segments);
     VERIFY_RESULT(trainIn(folder, *second, training, validation, recipe, job, true));
     for (const auto &item : unbroken->named_parameters())
         QVERIFY2(torch::equal(item.value(), second->named_parameters()[item.key()]),
@@ -293,16 +267,16 @@ void tst_TrainingHead::stoppedBeforeItsEndItIsFittedByTheNextRun()
 void tst_TrainingHead::onlyTheFirstRunFits()
 {
     // A run that goes on from its last checkpoint has a head that has learned.
-    const LabelledEncodings training = pairsWithParts(120, 1), validation = pairsWithParts(60, 2);
+    const LabelledEncodings training = noisyPairs(120, 1), validation = noisyPairs(60, 2);
     TrainingRecipe recipe = motionless();
     recipe.learningRate = 2e-3;
     recipe.headLearningRate = 1e-2;
     recipe.bestMetric = QStringLiteral("last");
     SilentJob job;
     const QString folder = m_folder.filePath(QStringLiteral("twice"));
-    const auto first = networkWith(HeadKind::Segments);
+    const auto first = tinyNetworkWith(HeadKind::Segments);
     VERIFY_RESULT(trainIn(folder, *first, training, validation, recipe, job));
-    const auto second = networkWith(HeadKind::Segments);
+    const auto second = tinyNetworkWith(HeadKind::Segments);
     Hearing hearing;
     VERIFY_RESULT(train(*second, training, validation,
                         {.recipe = recipe, .folder = folder, .resume = true}, hearing, job));
