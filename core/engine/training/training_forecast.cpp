@@ -85,6 +85,8 @@ private:
     double planned(const CostLine &line) const;
     double passed(const CostLine &line, const PrefixCache &pairs) const;
     void estimateTime(const LabelledEncodings &test, double share);
+    double ownPairs() const;
+    double headBytes(double share) const;
     double headSeconds(const CostLine &score, double share) const;
     void estimateMemory(double share);
     Result<void> estimateDisk(double share);
@@ -275,17 +277,34 @@ void TrainingForecast::estimateTime(const LabelledEncodings &test, double share)
     m_estimate.timeSpread = kTimeSpread + std::clamp(m_probes[1].noise / 2, 0.0, kTimeSpread);
 }
 
+/// Training pairs with a label of their own, of those that are here.
+double TrainingForecast::ownPairs() const
+{
+    if (m_training.rounds.empty())
+        return static_cast<double>(m_training.encodings.size());
+    return static_cast<double>(
+        std::ranges::count_if(m_training.rounds, [](int round) { return round < 0; }));
+}
+
+/// What the head reads of the pairs that fitHead() takes, as it is and standardised, and of those
+/// for checking.
+double TrainingForecast::headBytes(double share) const
+{
+    if (!m_run.fitsHead())
+        return 0;
+    constexpr auto most = static_cast<double>(Training::kMostHeadPairs);
+    const double checked = static_cast<double>(m_run.m_validation.encodings.size()) / share;
+    const double rows = 2 * std::min(most, ownPairs() / share) + std::min(most, checked);
+    return rows * static_cast<double>((8 * m_network.hiddenSize() + 2) * sizeof(float));
+}
+
 /// Of the pass that finds where the head begins; the fit itself is a few seconds of arithmetic.
 double TrainingForecast::headSeconds(const CostLine &score, double share) const
 {
     if (!m_run.fitsHead())
         return 0;
     const auto all = static_cast<double>(m_training.encodings.size());
-    const auto own =
-        m_training.rounds.empty()
-            ? all
-            : static_cast<double>(std::ranges::count_if(m_training.rounds,
-                                                        [](int round) { return round < 0; }));
+    const double own = ownPairs();
     const double taken = std::min(1.0, static_cast<double>(Training::kMostHeadPairs) /
                                            std::max(1.0, own / share));
     return (passed(score, m_run.m_trainingPairs) * taken * own / all +
@@ -309,7 +328,7 @@ void TrainingForecast::estimateMemory(double share)
     Batch longest = m_probes[2].batch;
     longest.rows = 1;
     const auto peakWith = [&](qint64 rows) {
-        double most = remembered;
+        double most = std::max(remembered, headBytes(share));
         if (m_run.keepsFrozenOutput())
             most = std::max(most, frozen.at(kPassTokens, longest.length));
         return kHeldPerByte *

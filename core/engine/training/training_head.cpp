@@ -58,7 +58,8 @@ std::vector<Value> at(const std::vector<Value> &all, const std::vector<int> &row
 Standardisation byKind(const torch::Tensor &inputs, std::int64_t hidden)
 {
     const torch::Tensor mean = inputs.mean(0);
-    const torch::Tensor variance = (inputs - mean).square().mean(0).to(torch::kDouble);
+    const torch::Tensor variance =
+        inputs.var(0, false).to(torch::kDouble); // without another [N, D]
     torch::Tensor spread = torch::ones_like(variance);
     for (std::int64_t from = 0; from < variance.size(0); from += hidden) {
         const auto kind = [&](const torch::Tensor &all) {
@@ -76,7 +77,9 @@ struct LinearModel {
     /// @param inputs [N, D]   @return [N, 2] or [N, 1] float64
     torch::Tensor logits(const torch::Tensor &inputs, bool isRegression) const
     {
-        const torch::Tensor z = inputs.to(torch::kDouble).mv(weights) + intercept;
+        // Not all of them in float64: they are the largest of this.
+        const torch::Tensor z =
+            inputs.mv(weights.to(inputs.scalar_type())).to(torch::kDouble) + intercept;
         return isRegression ? z.unsqueeze(1) : torch::stack({z / -2, z / 2}, 1);
     }
 };
