@@ -1265,6 +1265,10 @@ Memory at the peak: about %9</source>
         <source>Stopped; everything is as it was before.</source>
         <translation>已停止；一切保持原样。</translation>
     </message>
+    <message>
+        <source>float32 (exact), bfloat16, or int8 (about three times as fast; probabilities differ in the third place)</source>
+        <translation>float32（精确）、bfloat16 或 int8（约快两倍；概率在小数点后第三位有差异）</translation>
+    </message>
 </context>
 <context>
     <name>DataChange</name>
@@ -3498,6 +3502,18 @@ Memory at the peak: about %9</source>
         <source>Write 1 for earlier turns, 2 for the last one, 3 for the reply.</source>
         <translation>前文写 1，最后一句写 2，回复写 3。</translation>
     </message>
+    <message>
+        <source>This processor can&apos;t compute in 8 bits.</source>
+        <translation>这个处理器无法以 8 位计算。</translation>
+    </message>
+    <message>
+        <source>It has no AVX-512 VNNI.</source>
+        <translation>它没有 AVX-512 VNNI。</translation>
+    </message>
+    <message>
+        <source>Leave the precision out: the answers are exact then.</source>
+        <translation>请不要指定精度：这样回答就是精确的。</translation>
+    </message>
 </context>
 <context>
     <name>Project</name>
@@ -4769,6 +4785,22 @@ Memory at the peak: about %9</source>
             <numerusform>按未训练的模型，用 %Ln 对拟合。检查用对话对上的损失为 %1。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Frozen layers compute in 8 bits</source>
+        <translation>冻结层以 8 位计算</translation>
+    </message>
+    <message>
+        <source>Frozen layers don&apos;t compute in 8 bits</source>
+        <translation>冻结层没有以 8 位计算</translation>
+    </message>
+    <message>
+        <source>The trained model is exact again, and is tested so.</source>
+        <translation>训练好的模型仍然是精确的，测试时也是如此。</translation>
+    </message>
+    <message>
+        <source>That takes a processor with AVX-512 VNNI. Here they compute as the layers that train.</source>
+        <translation>这需要带有 AVX-512 VNNI 的处理器。在这里，它们与参与训练的层一样计算。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingRecipe</name>
@@ -5419,6 +5451,26 @@ Memory at the peak: about %9</source>
     <message>
         <source>As balanced, with one epoch more and twice as many wrong replies to tell from right ones. Takes about twice as long.</source>
         <translation>同“均衡”，但多一轮，要辨别的错误回复多一倍。用时约为两倍。</translation>
+    </message>
+    <message>
+        <source>As the layers that train</source>
+        <translation>与参与训练的层相同</translation>
+    </message>
+    <message>
+        <source>Coarse (8 bits)</source>
+        <translation>粗略（8 位）</translation>
+    </message>
+    <message>
+        <source>Frozen layers compute with</source>
+        <translation>冻结层的计算精度</translation>
+    </message>
+    <message>
+        <source>Usual: as the layers that train</source>
+        <translation>通常：与参与训练的层相同</translation>
+    </message>
+    <message>
+        <source>Layers that stay as they are run over each pair once. “Coarse” does that in about two thirds of the time that “fast” takes, on a processor that has it; elsewhere it is as the layers that train. The trained model is exact in any case, and is tested so. Changes nothing where all layers train.</source>
+        <translation>保持不变的层对每个对话对只运行一次。在支持它的处理器上，“粗略”所需的时间约为“快速”的三分之二；在其他处理器上，与参与训练的层相同。训练好的模型始终是精确的，测试时也是如此。所有层都参与训练时没有影响。</translation>
     </message>
 </context>
 <context>

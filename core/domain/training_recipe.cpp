@@ -61,6 +61,7 @@ const std::vector<KeyedMember> &keyedMembers()
         {"test_percent", &TrainingRecipe::testPercent},
         {"max_train_pairs", &TrainingRecipe::maxTrainPairs},
         {"precision", &TrainingRecipe::precision},
+        {"frozen_precision", &TrainingRecipe::frozenPrecision},
         {"freeze", &TrainingRecipe::freeze},
         {"unfreeze_every_epochs", &TrainingRecipe::unfreezeEvery},
         {"lora_rank", &TrainingRecipe::loraRank},

@@ -57,6 +57,8 @@ struct TrainingRecipe {
     int maxTrainPairs = 0; ///< the first N; 0: all
     /// float32 | bfloat16 | auto (bfloat16 where the processor multiplies it faster)
     QString precision = QStringLiteral("float32");
+    /// same (as the layers that train) | int8 (where the processor multiplies 8 bits faster)
+    QString frozenPrecision = QStringLiteral("same");
     qint64 seed = 42;
     int threads = 0;                         ///< 0: all cores
     QString device = QStringLiteral("auto"); ///< auto | cpu | cuda

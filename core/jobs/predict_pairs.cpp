@@ -77,6 +77,18 @@ Prediction predictionOf(std::span<const float> logits, const ModelFolder &model)
     prediction.label = prediction.probability >= model.manifest().threshold ? 1 : 0;
     return prediction;
 }
+
+Result<void> setPrecision(SequenceClassifier &network, AnswerPrecision precision)
+{
+    if (precision == AnswerPrecision::Int8 && !processorHasInt8())
+        return Error{ErrorKind::Input, Text::tr("This processor can't compute in 8 bits."),
+                     Text::tr("It has no AVX-512 VNNI."),
+                     Text::tr("Leave the precision out: the answers are exact then.")};
+    network.setPrecision(precision == AnswerPrecision::Float32 ? Precision::Float32
+                                                               : Precision::BFloat16);
+    network.setInt8Layers(precision == AnswerPrecision::Int8 ? network.layerCount() : 0);
+    return {};
+}
 } // namespace
 
 struct Predictor::State {
@@ -88,12 +100,14 @@ Predictor::Predictor(Predictor &&) noexcept = default;
 Predictor &Predictor::operator=(Predictor &&) noexcept = default;
 Predictor::~Predictor() = default;
 
-Result<Predictor> Predictor::load(const QString &folder)
+Result<Predictor> Predictor::load(const QString &folder, AnswerPrecision precision)
 {
     return withTorchErrors([&]() -> Result<Predictor> {
         auto model = ModelFolder::open(folder);
         if (!model)
             return model.error();
+        if (auto set = setPrecision(*model->model().network, precision); !set)
+            return set.error();
         return Predictor(std::make_unique<State>(State{std::move(*model)}));
     });
 }

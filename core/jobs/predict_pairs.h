@@ -27,12 +27,18 @@ struct Prediction {
     std::vector<float> logits; ///< as the network gave them
 };
 
+/// What a network computes in when it answers. Int8: matrix products in 8 bits, all else in
+/// bfloat16.
+enum class AnswerPrecision { Float32, BFloat16, Int8 };
+
 /// A loaded folder that answers; loading is the slow part. One thread at a time.
 class Predictor
 {
 public:
-    /// Errors: Model (what is wrong with the folder), File, Memory.
-    static Result<Predictor> load(const QString &folder);
+    /// Errors: Model (what is wrong with the folder), File, Memory, Input (this processor has no
+    /// instructions for that precision).
+    static Result<Predictor> load(const QString &folder,
+                                  AnswerPrecision precision = AnswerPrecision::Float32);
     Predictor(Predictor &&) noexcept;
     Predictor &operator=(Predictor &&) noexcept;
     ~Predictor();

@@ -7,6 +7,7 @@
 #include "engine/training/feature_trainer.h"
 #include "engine/training/trainer.h"
 #include "engine/training/training_forecast.h"
+#include "engine/training/validation.h"
 #include "jobs/estimate_training.h"
 #include "jobs/evaluation_numbers.h"
 #include "jobs/model_config_files.h"
@@ -79,8 +80,7 @@ private:
     /// Refuses what needs more memory than there is, and warns of what may.
     Result<void> checkMemory(LoadedModel &model, const TrainerOptions &options);
     Result<Outcome> test(const LoadedModel &model, int padId);
-    Result<std::optional<std::vector<double>>> values(PairScorer &scorer,
-                                                      const LabelledEncodings &pairs);
+    Result<std::optional<std::vector<double>>> values(PairScorer &scorer, Split split);
     Result<Outcome> compareBoth(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
                                 bool resume);
 
@@ -201,7 +201,8 @@ Result<TrainerResult> RunWork::trainFeaturesOf(LoadedModel &model, const Trainer
     const PairFeatures::Rows test = features.add(m_pairs.test.encodings);
     const auto trained =
         trainFeatures(*model.network, features, training, validation, options, m_recorder, m_job);
-    if (!trained || trained->outcome == Outcome::Stopped || !features.isFilled())
+    if (!trained || trained->outcome == Outcome::Stopped || !features.isFilled() ||
+        isInt8(m_run.recipe.frozenPrecision)) // else its answers would not be the exported model's
         return trained;
     const auto keep = [&](const PairFeatures::Rows &rows, const LabelledEncodings &pairs) {
         const torch::NoGradGuard noGradients;
@@ -283,9 +284,9 @@ Error RunWork::withBatchThatFits(Error error) const
 }
 
 /// Nothing when stopped.
-Result<std::optional<std::vector<double>>> RunWork::values(PairScorer &scorer,
-                                                           const LabelledEncodings &pairs)
+Result<std::optional<std::vector<double>>> RunWork::values(PairScorer &scorer, Split split)
 {
+    const LabelledEncodings &pairs = m_pairs.of(split);
     std::vector<double> known;
     for (const qint64 id : pairs.pairIds)
         if (const auto found = m_answers.constFind(id); found != m_answers.constEnd())
@@ -297,6 +298,9 @@ Result<std::optional<std::vector<double>>> RunWork::values(PairScorer &scorer,
         return logits.error();
     if (logits->size(0) < static_cast<std::int64_t>(pairs.encodings.size()))
         return std::optional<std::vector<double>>();
+    if (split == Split::Validation && isInt8(m_run.recipe.frozenPrecision))
+        m_run.best = checkMetrics(*logits, pairs.targets,
+                                  m_run.recipe.objective == QLatin1String("regression"));
     return std::optional(valuesOf(*logits));
 }
 
@@ -311,7 +315,7 @@ Result<Outcome> RunWork::test(const LoadedModel &model, int padId)
         const LabelledEncodings &pairs = m_pairs.of(split);
         if (pairs.encodings.empty())
             continue;
-        const auto found = values(scorer, pairs);
+        const auto found = values(scorer, split);
         if (!found)
             return found.error();
         if (!*found)

@@ -28,11 +28,13 @@ from pathlib import Path
 CASES = {
     "minilm-top2": ("minilm", 2, 8000, 3, 500, [], []),
     "minilm-all": ("minilm", -1, 2000, 1, 200, [], []),
+    "minilm-top2-int8": ("minilm", 2, 8000, 3, 500, [], ["--set", "frozen_precision=int8"]),
     "bert-top2": ("bert", 2, 1000, 3, 200, [], []),
+    "bert-top2-int8": ("bert", 2, 1000, 3, 200, [], ["--set", "frozen_precision=int8"]),
     "bert-all": ("bert", -1, 320, 1, 32, [], []),
     "gpt2-top2": ("gpt2", 2, 1000, 3, 200, [], []),
     "xlnet-top2": ("xlnet", 2, 1000, 3, 200, ["--attention", "eager"], []),
-    "paper": ("minilm", -1, 96, 1, 32, ["--seed-listing"], ["--preset", "paper"]),
+    "paper": ("minilm", -1, 480, 1, 32, ["--seed-listing"], ["--preset", "paper"]),
 }
 
 
@@ -116,8 +118,8 @@ def run(command, out, environment=None):
 def ours(options, project, model, layers, epochs, seed, more):
     settings = {"train_layers": layers, "num_train_epochs": epochs, "seed": seed, "max_length": 512,
                 "threads": options.threads, "early_stopping_patience": 0, "metric_for_best_model": "last",
-                "head": "sequence", "precision": "bfloat16"}
-    if not more:  # else a preset that has them
+                "head": "sequence", "precision": "bfloat16", "hard_negatives": 0}
+    if "--preset" not in more:  # which has them
         settings |= {"head_learning_rate": 0, "attention_dropout": -1, "learning_rate": 2e-4, "checks_per_epoch": 1}
     command = [options.cli, "train", project, "--model", model, "--quiet", "--json", *more]
     for item in [f"{key}={value}" for key, value in settings.items()] + options.set:

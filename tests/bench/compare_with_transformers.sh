@@ -47,7 +47,7 @@ for ((round = 1; round <= rounds; ++round, ++seed)); do
     { time "$cli" train "$work/bench.tunedesk" --model "$model" --quiet --json \
         --set head=sequence --set head_learning_rate=0 --set attention_dropout=-1 --set train_layers=2 --set learning_rate=2e-4 --set checks_per_epoch=1 \
         --set num_train_epochs="$epochs" --set seed="$seed" --set max_length=512 --set threads=2 --set early_stopping_patience=0 \
-        --set metric_for_best_model=last \
+        --set metric_for_best_model=last --set hard_negatives=0 \
         >"$work/ours.jsonl" 2>"$work/ours.err"; } 2>"$work/ours.time" || { cat "$work/ours.err" >&2; exit 1; }
     preload=$(ldconfig -p | awk '/libtcmalloc_minimal.so.4/ { print $NF; exit }')
     LD_PRELOAD=$preload "$python" "$peer" --model "$model" --train "$work/train.csv" --validation "$work/dev.csv" \

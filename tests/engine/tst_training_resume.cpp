@@ -44,7 +44,10 @@ Result<TrainerResult> trainIn(const QString &folder, Hearing &hearing, JobContex
                               const char *precision = "float32", const QString &statesFolder = {})
 {
     TrainingRecipe recipe = tinyRecipe();
-    recipe.precision = QString::fromLatin1(precision);
+    const QStringList precisions = QString::fromLatin1(precision).split(QLatin1Char('/'));
+    recipe.precision = precisions.first();
+    if (precisions.size() > 1)
+        recipe.frozenPrecision = precisions.last();
     recipe.trainLayers = trainLayers;
     const auto network = tinyNetwork(2, model);
     return train(
@@ -130,6 +133,8 @@ void tst_TrainingResume::stopAndResumeGiveTheSameBits_data()
     row("bfloat16", {1, 5, 9, 8, 7}, 2, kTinyBert, "bfloat16");
     row("bfloat16, everything trains", {7, 11}, -1, kTinyBert, "bfloat16");
     row("bfloat16, layers that share weights", {1, 6, 11}, 1, kTinyAlbert, "bfloat16");
+    row("8 bits", {1, 5, 9, 8, 7}, 2, kTinyBert, "float32/int8");
+    row("8 bits below bfloat16", {1, 5, 9, 8, 7}, 2, kTinyBert, "bfloat16/int8");
 }
 
 void tst_TrainingResume::stopAndResumeGiveTheSameBits()
@@ -175,6 +180,7 @@ void tst_TrainingResume::keptStatesGiveTheSameBits_data()
     QTest::addColumn<QByteArray>("precision");
     QTest::newRow("float32") << QByteArray("float32");
     QTest::newRow("bfloat16") << QByteArray("bfloat16");
+    QTest::newRow("8 bits") << QByteArray("bfloat16/int8");
 }
 
 void tst_TrainingResume::keptStatesGiveTheSameBits()

@@ -1,5 +1,7 @@
 #include "engine/inference/pair_scorer.h"
 
+#include "engine/inference/batch_length.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -117,7 +119,8 @@ Result<torch::Tensor> PairScorer::score(std::span<const Encoding> encodings, Job
             rows.push_back(&next);
             places.push_back(static_cast<std::int64_t>(order[from++]));
         }
-        EncodedBatch batch = padBatch(rows, m_network->padding(m_padId));
+        EncodedBatch batch = padBatch(rows, m_network->padding(m_padId),
+                                      batchLength(*m_network, rows.back()->ids.size()));
         if (!device.is_cpu())
             batch = {.ids = batch.ids.to(device),
                      .typeIds = batch.typeIds.to(device),

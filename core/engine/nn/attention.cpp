@@ -34,7 +34,7 @@ MultiHeadAttention::MultiHeadAttention(std::int64_t hidden, std::int64_t heads, 
 std::array<torch::Tensor, 3> MultiHeadAttention::projected(const torch::Tensor &queries,
                                                            const torch::Tensor &states) const
 {
-    if (states.scalar_type() != torch::kBFloat16)
+    if (!m_allThree.isFor(states))
         return {m_query->forward(queries), m_key->forward(states), m_value->forward(states)};
     // What reads the same states is one product.
     if (queries.is_same(states)) {
@@ -62,6 +62,12 @@ void MultiHeadAttention::dropCopies()
 {
     m_allThree.dropCopies();
     m_keysAndValues.dropCopies();
+}
+
+void MultiHeadAttention::setInt8(bool on)
+{
+    m_allThree.setInt8(on);
+    m_keysAndValues.setInt8(on);
 }
 
 } // namespace tunedesk

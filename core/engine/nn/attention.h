@@ -36,6 +36,7 @@ public:
     torch::Tensor forward(const torch::Tensor &queries, const torch::Tensor &states,
                           const std::optional<torch::Tensor> &bias) const;
     void dropCopies() override;
+    void setInt8(bool on) override;
 
 private:
     /// Queries, keys and values, [B, Q or T, H] each
@@ -45,7 +46,7 @@ private:
     std::int64_t m_heads;
     std::shared_ptr<Dense> m_query, m_key, m_value;
     std::shared_ptr<Dropout> m_dropout;
-    mutable BFloat16Product m_allThree, m_keysAndValues; ///< caches
+    mutable LayerProduct m_allThree, m_keysAndValues; ///< caches
 };
 
 } // namespace tunedesk

@@ -135,10 +135,9 @@ torch::Tensor packedProduct(const torch::Tensor &rows, const torch::Tensor &pack
 }
 } // namespace
 
-std::vector<BFloat16Product::Source>
-BFloat16Product::sourcesOf(const std::vector<ProductPart> &parts)
+std::vector<ProductSource> sourcesOf(const std::vector<ProductPart> &parts)
 {
-    std::vector<Source> sources;
+    std::vector<ProductSource> sources;
     for (const ProductPart &part : parts)
         for (const torch::Tensor &tensor : {part.weight, part.bias})
             if (tensor.defined())
@@ -178,7 +177,7 @@ torch::Tensor BFloat16Product::forward(const torch::Tensor &x,
                                        const std::vector<ProductPart> &parts)
 {
     const bool packs = mayBePacked(x, parts);
-    if (std::vector<Source> sources = sourcesOf(parts);
+    if (std::vector<ProductSource> sources = sourcesOf(parts);
         sources != m_sources || (!packs && m_packed.defined())) {
         copy(parts);
         m_sources = std::move(sources);

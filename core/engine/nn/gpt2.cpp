@@ -49,17 +49,18 @@ public:
     /// @param x [B, T, in]   @return [B, T, out], of its type
     torch::Tensor forward(const torch::Tensor &x) const
     {
-        if (x.scalar_type() == torch::kBFloat16)
+        if (m_product.isFor(x))
             return withLowRank(m_product.forward(x, {{m_weight, m_bias}}), x);
         return withLowRank(torch::addmm(m_bias, x.reshape({-1, x.size(2)}), m_weight)
                                .view({x.size(0), x.size(1), m_weight.size(1)}),
                            x);
     }
     void dropCopies() override { m_product.dropCopies(); }
+    void setInt8(bool on) override { m_product.setInt8(on); }
 
 private:
     torch::Tensor m_weight, m_bias;
-    mutable BFloat16Product m_product{MatrixForm::InOut}; ///< a cache
+    mutable LayerProduct m_product{MatrixForm::InOut}; ///< a cache
 };
 
 /// The keys that each query may see: itself and what stands before it, no padding.

@@ -212,6 +212,16 @@ void LayeredClassifier::setPrecision(Precision precision)
         dropCopies();
 }
 
+void LayeredClassifier::setInt8Layers(int layers)
+{
+    m_int8Layers = std::clamp(layers, 0, layerCount());
+    // From below: a module that a layer above shares is as that one is.
+    for (int i = 0; i < layerCount(); ++i)
+        for (const auto &module : m_layers[static_cast<std::size_t>(i)]->modules())
+            if (auto *keeper = dynamic_cast<KeepsCopies *>(module.get()))
+                keeper->setInt8(i < m_int8Layers);
+}
+
 void LayeredClassifier::dropCopies()
 {
     for (const auto &module : modules(false))

@@ -50,6 +50,8 @@ public:
 
     void setPrecision(Precision precision) final;
     Precision precision() const final { return m_precision; }
+    void setInt8Layers(int layers) final;
+    int int8Layers() const final { return m_int8Layers; }
     void dropCopies() final;
     void trainTopLayers(int layers, const std::set<std::string> &frozen) final;
     void adapt(int rank, double alpha, std::uint64_t seed) final;
@@ -117,6 +119,7 @@ private:
     Modules m_frozen;
     int m_frozenLayers = 0;
     Precision m_precision = Precision::Float32;
+    int m_int8Layers = 0;
     bool m_isAdapted = false;
     int m_trainedLayers = -1; ///< what trainTopLayers() was told last
     std::set<std::string> m_frozenNames;

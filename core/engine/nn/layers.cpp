@@ -25,8 +25,8 @@ Dense::Dense(std::int64_t in, std::int64_t out, Bias bias)
 
 torch::Tensor Dense::forward(const torch::Tensor &x) const
 {
-    return learned(x.scalar_type() == torch::kBFloat16 ? m_product.forward(x, {part()})
-                                                       : torch::linear(x, m_weight, m_bias),
+    return learned(m_product.isFor(x) ? m_product.forward(x, {part()})
+                                      : torch::linear(x, m_weight, m_bias),
                    x);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/nn/bfloat16_product.h"
+#include "engine/nn/layer_product.h"
 #include "engine/nn/low_rank.h"
 
 #include <torch/torch.h>
@@ -29,10 +29,11 @@ public:
     /// @param y what part() made of x   @return y with what a LowRank adds
     torch::Tensor learned(const torch::Tensor &y, const torch::Tensor &x) const;
     void dropCopies() override { m_product.dropCopies(); }
+    void setInt8(bool on) override { m_product.setInt8(on); }
 
 private:
     torch::Tensor m_weight, m_bias;
-    mutable BFloat16Product m_product; ///< a cache
+    mutable LayerProduct m_product; ///< a cache
 };
 
 class Dropout;

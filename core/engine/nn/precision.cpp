@@ -1,5 +1,7 @@
 #include "engine/nn/precision.h"
 
+#include "engine/kernels/int8_kernels.h"
+
 #include <ATen/cpu/Utils.h>
 
 namespace tunedesk
@@ -17,6 +19,12 @@ bool processorHasBFloat16()
     return has;
 }
 
+bool processorHasInt8()
+{
+    static const bool has = kernels::vnniInt8Kernels() != nullptr;
+    return has;
+}
+
 Precision precisionOf(const QString &setting)
 {
     if (setting == QLatin1String("bfloat16"))
@@ -24,6 +32,11 @@ Precision precisionOf(const QString &setting)
     if (setting == QLatin1String("float32"))
         return Precision::Float32;
     return processorHasBFloat16() ? Precision::BFloat16 : Precision::Float32;
+}
+
+bool isInt8(const QString &setting)
+{
+    return setting == QLatin1String("int8") && processorHasInt8();
 }
 
 torch::ScalarType scalarTypeOf(Precision precision)

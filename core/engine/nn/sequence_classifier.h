@@ -75,6 +75,12 @@ public:
     /// What the layers compute in from now on; float32 when it is made.
     virtual void setPrecision(Precision precision) = 0;
     virtual Precision precision() const = 0;
+    /// From now on matrix products of the lowest `layers` layers are in 8 bits, as int8Linear()
+    /// computes them: layers that don't train, on the processor. What stands between the products
+    /// (attention, norms, activations) and all else stays as setPrecision() has it. 0 when it is
+    /// made; at most layerCount().
+    virtual void setInt8Layers(int layers) = 0;
+    virtual int int8Layers() const = 0;
     /// Frees what is kept in another precision than the parameters' own; made again when needed.
     virtual void dropCopies() = 0;
 

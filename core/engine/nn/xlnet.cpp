@@ -104,21 +104,26 @@ public:
         for (const Projection *each : {&m_query, &m_key, &m_value, &m_output, &m_distance})
             each->product.dropCopies();
     }
+    void setInt8(bool on) override
+    {
+        for (const Projection *each : {&m_query, &m_key, &m_value, &m_output}) // distances are few
+            each->product.setInt8(on);
+    }
 
 private:
     /// A matrix [H, N, D], between the states and the heads, in the type of what it is given.
     struct Projection {
         torch::Tensor matrix;
-        MatrixForm form = MatrixForm::InOut;   ///< to the heads; OutIn: from them
-        mutable BFloat16Product product{form}; ///< a cache
+        MatrixForm form = MatrixForm::InOut; ///< to the heads; OutIn: from them
+        mutable LayerProduct product{form};  ///< a cache
 
         /// @param x [B, T, H]   @return [B, T, H]
         torch::Tensor of(const torch::Tensor &x) const
         {
             const torch::Tensor flat = matrix.flatten(1);
-            if (x.scalar_type() == torch::kBFloat16)
-                return product.forward(x, {{flat, {}}});
-            return torch::matmul(x, form == MatrixForm::InOut ? flat : flat.t());
+            return product.isFor(x)
+                       ? product.forward(x, {{flat, {}}})
+                       : torch::matmul(x, form == MatrixForm::InOut ? flat : flat.t());
         }
     };
 

@@ -55,6 +55,22 @@ RunEvent checkEvent(const EarlyStopping &stopping, qint64 step,
                                        : QString());
 }
 
+std::optional<RunEvent> int8Event(const TrainingRecipe &recipe, const SequenceClassifier &network,
+                                  qint64 step)
+{
+    const bool isFrozen = network.frozenLayers() > 0 || network.headKind() == HeadKind::Features;
+    if (recipe.frozenPrecision != QLatin1String("int8") || !isFrozen)
+        return std::nullopt;
+    const bool has = network.int8Layers() > 0;
+    return RunEvent{
+        RunEvent::Kind::Info, step, QDateTime::currentMSecsSinceEpoch(),
+        has ? Text::tr("Frozen layers compute in 8 bits")
+            : Text::tr("Frozen layers don't compute in 8 bits"),
+        has ? Text::tr("The trained model is exact again, and is tested so.")
+            : Text::tr("That takes a processor with AVX-512 VNNI. Here they compute as the layers "
+                       "that train.")};
+}
+
 Result<void> writeBest(const NamedTensors &weights, const EarlyStopping &stopping, qint64 step,
                        const TrainerOptions &options, TrainingListener &listener)
 {

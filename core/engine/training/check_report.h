@@ -4,6 +4,8 @@
 #include "engine/training/early_stopping.h"
 #include "engine/training/trainer.h"
 
+#include <optional>
+
 namespace tunedesk
 {
 
@@ -15,6 +17,11 @@ QString decidingMetric(const TrainingRecipe &recipe);
 /// A line beside the curves.
 RunEvent checkEvent(const EarlyStopping &stopping, qint64 step,
                     const QMap<QString, double> &metrics, bool isBest);
+
+/// What became of a recipe's wish for frozen layers in 8 bits; nothing where it has none or nothing
+/// is frozen. @param network as it is trained
+std::optional<RunEvent> int8Event(const TrainingRecipe &recipe, const SequenceClassifier &network,
+                                  qint64 step);
 
 /// Writes `best/`: all weights, the options' files, and what was the best. Errors: Disk, File, and
 /// what the listener says. @param weights the network's plainParameters()

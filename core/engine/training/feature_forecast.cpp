@@ -55,8 +55,12 @@ TrainingEstimate forecastFeatures(SequenceClassifier &network, const LabelledEnc
                             ? options.recipe.threads
                             : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
     network.eval();
-    const auto exactAgain = qScopeGuard([&] { network.setPrecision(Precision::Float32); });
+    const auto exactAgain = qScopeGuard([&] {
+        network.setPrecision(Precision::Float32);
+        network.setInt8Layers(0);
+    });
     network.setPrecision(precisionOf(options.recipe.precision));
+    network.setInt8Layers(isInt8(options.recipe.frozenPrecision) ? network.layerCount() : 0);
     TrainingEstimate estimate;
     estimate.residentBytes = static_cast<qint64>(residentMib() * kMib);
     estimate.freeMemoryBytes = freeMemoryBytes();

@@ -73,8 +73,12 @@ public:
                 : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
         at::set_num_threads(threads);
         m_network.eval();
-        const auto exactAgain = qScopeGuard([this] { m_network.setPrecision(Precision::Float32); });
+        const auto exactAgain = qScopeGuard([this] {
+            m_network.setPrecision(Precision::Float32);
+            m_network.setInt8Layers(0);
+        });
         m_network.setPrecision(precisionOf(m_recipe.precision));
+        m_network.setInt8Layers(isInt8(m_recipe.frozenPrecision) ? m_network.layerCount() : 0);
         const torch::NoGradGuard noGradients;
         if (m_options.resume && checkpointExists(lastFolder())) {
             const auto json = stateObject(lastFolder());
@@ -87,6 +91,8 @@ public:
                 return result(Outcome::Finished);
             }
         }
+        if (const auto told = int8Event(m_recipe, m_network, m_step))
+            m_listener.event(*told);
         if (embed() == Outcome::Stopped)
             return result(Outcome::Stopped);
         prepare();

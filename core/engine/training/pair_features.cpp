@@ -1,7 +1,7 @@
 #include "engine/training/pair_features.h"
 
+#include "engine/inference/batch_length.h"
 #include "engine/inference/pair_scorer.h"
-#include "engine/training/batch_length.h"
 
 #include <algorithm>
 

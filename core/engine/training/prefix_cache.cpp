@@ -2,7 +2,7 @@
 
 #include "base/sha256.h"
 #include "engine/inference/pair_scorer.h"
-#include "engine/training/batch_length.h"
+#include "engine/inference/batch_length.h"
 
 #include <torch/version.h>
 
@@ -22,6 +22,7 @@ namespace
 {
 /// To be raised when a change makes the layers compute other bits.
 constexpr char kFormat[] = "frozen layers 2";
+constexpr char kInt8Format[] = "8 bits 1";
 void addNumber(Sha256 &hash, std::int64_t number)
 {
     hash.add(&number, sizeof number);
@@ -48,6 +49,10 @@ QByteArray layersHash(const SequenceClassifier &network, int layers, Precision p
     addNumber(hash, at::get_num_threads());
     addNumber(hash, static_cast<std::int64_t>(precision));
     addNumber(hash, layers);
+    if (network.int8Layers() > 0) {
+        addText(hash, kInt8Format);
+        addNumber(hash, network.int8Layers());
+    }
     addText(hash, config.toStdString());
     for (const auto &item : network.named_parameters()) {
         if (!isPart(item.key(), item.value()))

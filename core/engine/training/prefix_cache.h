@@ -20,8 +20,8 @@ inline constexpr int kPassRows = 64;
 inline constexpr int kPassTokens = 4096;
 
 /// What the frozen layers' output hangs on beside the pairs: their weights, how config.json has
-/// them computed, precision, threads, this processor and this libtorch. Two runs with the same
-/// value get the same bits.
+/// them computed, precision, how many are in 8 bits, threads, this processor and this libtorch. Two
+/// runs with the same value get the same bits.
 /// @param config config.json's bytes   @return 32 bytes
 QByteArray frozenLayersHash(const SequenceClassifier &network, Precision precision,
                             const QByteArray &config);

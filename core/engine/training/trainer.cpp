@@ -87,12 +87,15 @@ Result<TrainerResult> Training::run()
 {
     const auto asBefore = qScopeGuard([this] {
         m_network.setPrecision(Precision::Float32);
+        m_network.setInt8Layers(0);
         m_network.to(torch::kCPU);
     });
     if (auto begun = begin(); !begun)
         return begun.error();
     if (auto room = checkDisk(); !room)
         return room.error();
+    if (const auto told = int8Event(m_recipe, m_network, runStep()))
+        m_listener.event(*told);
     if (runFrozenLayers() == Outcome::Stopped) {
         if (auto written = writeLast(); !written)
             return written.error();
@@ -142,6 +145,9 @@ Result<void> Training::begin()
     m_network.setPrecision(precisionOf(m_recipe.precision));
     if (auto chosen = chooseParameters(); !chosen)
         return chosen;
+    // Those that never train: where layers join one by one, more are frozen at first.
+    m_network.setInt8Layers(
+        m_device.is_cpu() && isInt8(m_recipe.frozenPrecision) ? m_network.frozenLayers() : 0);
     const qint64 batches = m_sampler.batchCount(), together = m_recipe.gradientAccumulation;
     m_stepsInEpoch = (batches + together - 1) / together;
     m_state.totalSteps = std::max<qint64>(

@@ -60,6 +60,18 @@ void scaleLogits(SequenceClassifier &network, double scale, double shift)
 }
 } // namespace
 
+std::optional<torch::Tensor> Training::logitsWithoutInt8()
+{
+    const int layers = m_network.int8Layers();
+    if (layers == 0)
+        return scoreAll(m_network, m_validationPairs, m_job);
+    m_network.setInt8Layers(0);
+    PrefixCache pairs(m_network, m_validation.encodings, m_options.padId, false);
+    const auto logits = scoreAll(m_network, pairs, m_job);
+    m_network.setInt8Layers(layers);
+    return logits;
+}
+
 Result<Outcome> Training::calibrate()
 {
     const std::vector<int> truth = classesOf(m_validation.targets);
@@ -77,7 +89,7 @@ Result<Outcome> Training::calibrate()
         return Outcome::Finished;
     }
     m_network.eval();
-    const auto logits = scoreAll(m_network, m_validationPairs, m_job);
+    const auto logits = logitsWithoutInt8();
     if (!logits)
         return Outcome::Stopped;
     const QMap<QString, double> before = checkMetrics(*logits, m_validation.targets, false);

@@ -80,6 +80,8 @@ private:
     Result<void> begin();
     /// @param budget seconds; below 0: bytes alone are counted
     Probe probe(std::span<const int> rows, double budget);
+    /// How much longer than a probe in the training's precision an exact pass takes.
+    double exactRatio(std::span<const int> rows, const Probe &probe);
     void findBatches();
     std::vector<int> usualRows(const std::vector<int> &batch, double budget);
     double planned(const CostLine &line) const;
@@ -104,6 +106,7 @@ private:
     std::vector<std::vector<int>> m_plan;   ///< batches of the first epoch
     std::array<std::vector<int>, 3> m_rows; ///< of the shortest pair, a usual and the longest batch
     std::array<Probe, 3> m_probes;
+    double m_exactRatio = 1;
     double m_updateSeconds = 0;
     double m_secondsAByte = 0; ///< of a checkpoint
     TrainingEstimate m_estimate;
@@ -206,6 +209,32 @@ Probe TrainingForecast::probe(std::span<const int> rows, double budget)
     return probe;
 }
 
+double TrainingForecast::exactRatio(std::span<const int> rows, const Probe &probe)
+{
+    const Precision precision = m_network.precision();
+    const int int8Layers = m_network.int8Layers();
+    if (precision == Precision::Float32 && int8Layers == 0)
+        return 1;
+    std::vector<Encoding> encodings;
+    for (const int row : rows)
+        encodings.push_back(m_training.encodings[static_cast<std::size_t>(row)]);
+    std::vector<int> places(rows.size());
+    std::iota(places.begin(), places.end(), 0);
+    m_network.setPrecision(Precision::Float32);
+    m_network.setInt8Layers(0);
+    m_network.eval();
+    PrefixCache pairs(m_network, encodings, m_options.padId, true);
+    const auto score = [&] {
+        const torch::NoGradGuard noGradients;
+        pairs.logits(places);
+    };
+    score(); // finds cold memory
+    const double seconds = secondsOf(score);
+    m_network.setPrecision(precision);
+    m_network.setInt8Layers(int8Layers);
+    return seconds / std::max(1e-9, probe.frozenSeconds + probe.scoreSeconds);
+}
+
 /// As many pairs of a batch as a probe of them may take.
 std::vector<int> TrainingForecast::usualRows(const std::vector<int> &batch, double budget)
 {
@@ -267,13 +296,14 @@ void TrainingForecast::estimateTime(const LabelledEncodings &test, double share)
     const auto checks = static_cast<double>(m_run.checksLeft());
     const CheckpointSizes sizes = m_run.checkpointSizes();
     const double checkpoints = m_secondsAByte * static_cast<double>(sizes.best + sizes.last);
-    // The test goes through the whole network, as does another pass over the validation pairs.
+    // The test goes through the whole network, as does another pass over the validation pairs, both
+    // exact.
     const PrefixCache tested(m_network, test.encodings, m_options.padId, true);
     const CostLine whole =
         line(m_probes, [](const Probe &p) { return p.frozenSeconds + p.scoreSeconds; });
     m_estimate.checksSeconds =
         checks * (passed(score, m_run.m_validationPairs) / share + checkpoints) +
-        (passed(whole, tested) + passed(whole, m_run.m_validationPairs)) / share;
+        m_exactRatio * (passed(whole, tested) + passed(whole, m_run.m_validationPairs)) / share;
     m_estimate.timeSpread = kTimeSpread + std::clamp(m_probes[1].noise / 2, 0.0, kTimeSpread);
 }
 
@@ -413,6 +443,9 @@ Result<TrainingEstimate> TrainingForecast::make(const LabelledEncodings &test, d
         m_rows[2] = usualRows(m_rows[2], kUsualProbeSeconds / 2);
         m_probes[2] = probe(m_rows[2], kUsualProbeSeconds / 2);
     }
+    if (m_job.stopRequested())
+        return m_estimate;
+    m_exactRatio = exactRatio(m_rows[1], m_probes[1]);
     if (m_job.stopRequested())
         return m_estimate;
     m_run.update(); // the first one finds cold memory

@@ -80,6 +80,8 @@ private:
     /// Scales the best head's logits so that its probabilities fit the validation pairs, and writes
     /// `best/` anew. Segment heads of two classes, given enough pairs.
     Result<Outcome> calibrate();
+    /// Of the validation pairs, all layers as they are exported. Nothing when stopped.
+    std::optional<torch::Tensor> logitsWithoutInt8();
     Result<void> writeLast();
     void waitWhilePaused();
     TrainerResult result(Outcome outcome);
