@@ -6072,6 +6072,14 @@ Memory at the peak: about %9</source>
         <source>measured on this computer</source>
         <translation>在这台电脑上测得</translation>
     </message>
+    <message>
+        <source>Every text fits into %1 tokens</source>
+        <translation>每段文字都不超过 %1 个词元</translation>
+    </message>
+    <message>
+        <source>Conversations lose %1 tokens, replies %2; the longest text has %3.</source>
+        <translation>对话失去 %1 个词元，回复失去 %2 个；最长的文字有 %3 个。</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ConfusionView</name>

@@ -170,9 +170,13 @@ int addTruncation(const StatsOptions &options, Console &console, Json &fields, Q
     const auto found = [&] {
         TerminalJob job(console);
         return reportTruncation(
-            fromUtf8(options.project), model->path, options.maxLength,
-            truncationNamed(fromUtf8(options.truncation)).value_or(Truncation::LongestFirst),
-            ReportOn::AllPairs, job, options.contextTurns);
+            fromUtf8(options.project),
+            {.modelFolder = model->path,
+             .maxLength = options.maxLength,
+             .truncation =
+                 truncationNamed(fromUtf8(options.truncation)).value_or(Truncation::LongestFirst),
+             .contextTurns = options.contextTurns},
+            ReportOn::AllPairs, job);
     }();
     if (!found)
         return console.fail(found.error());
@@ -180,8 +184,8 @@ int addTruncation(const StatsOptions &options, Console &console, Json &fields, Q
         return StoppedByPerson;
     const TruncationReport &report = *found;
     fields["truncation"] = {{"model", utf8(model->name)},
-                            {"max_length", report.maxLength},
-                            {"strategy", utf8(truncationName(report.truncation))},
+                            {"max_length", report.asked.maxLength},
+                            {"strategy", utf8(truncationName(report.asked.truncation))},
                             {"context_turns", options.contextTurns},
                             {"pairs", report.pairs},
                             {"cut_pairs", report.cutPairs},
@@ -195,7 +199,7 @@ int addTruncation(const StatsOptions &options, Console &console, Json &fields, Q
     text += QLatin1Char('\n') +
             Text::tr("%1 at %2 tokens: %3 of %4 pairs are cut; the longest has %5 tokens (pair %6)")
                 .arg(model->name)
-                .arg(report.maxLength)
+                .arg(report.asked.maxLength)
                 .arg(report.cutPairs)
                 .arg(report.pairs)
                 .arg(report.longest)

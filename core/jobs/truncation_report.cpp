@@ -1,9 +1,11 @@
 #include "jobs/truncation_report.h"
 
+#include "engine/checkpoint/pair_model_config.h"
 #include "project/project.h"
-#include "text/pair_encoding.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace tunedesk
 {
@@ -15,19 +17,32 @@ struct Text {
 };
 constexpr int kPage = 500;
 constexpr int kFewestTokens = 4; ///< three specials at most, and one of text
+
+/// Of the longest text that is read, uncut.
+int longestOf(const Encoding &encoding, PairReading reading)
+{
+    const auto read = [&](Segment segment) {
+        return int(std::ranges::count(encoding.segments, static_cast<int>(segment)));
+    };
+    if (reading == PairReading::Apart) // the last turn is part of the first text
+        return std::max(read(Segment::Earlier) + encoding.cutFirst,
+                        read(Segment::Reply) + encoding.cutSecond);
+    return int(encoding.ids.size()) + encoding.cutFirst + encoding.cutSecond;
+}
 } // namespace
 
-Result<TruncationReport> reportTruncation(const QString &projectFile, const QString &modelFolder,
-                                          int maxLength, Truncation truncation, ReportOn which,
-                                          JobContext &job, int contextTurns)
+Result<TruncationReport> reportTruncation(const QString &projectFile,
+                                          const TruncationQuestion &question, ReportOn which,
+                                          JobContext &job)
 {
-    if (maxLength < kFewestTokens)
-        return Error{ErrorKind::Input,
-                     Text::tr("A length of %1 tokens leaves no room for a text.").arg(maxLength),
-                     {},
-                     Text::tr("Take %1 or more.").arg(kFewestTokens),
-                     {}};
-    const auto tokenizer = Tokenizer::load(modelFolder, PairLayout::Separated);
+    if (question.maxLength < kFewestTokens)
+        return Error{
+            ErrorKind::Input,
+            Text::tr("A length of %1 tokens leaves no room for a text.").arg(question.maxLength),
+            {},
+            Text::tr("Take %1 or more.").arg(kFewestTokens),
+            {}};
+    const auto tokenizer = Tokenizer::load(question.modelFolder, PairLayout::Separated);
     if (!tokenizer)
         return tokenizer.error();
     auto project = Project::open(projectFile, Project::Mode::ReadOnly);
@@ -39,9 +54,10 @@ Result<TruncationReport> reportTruncation(const QString &projectFile, const QStr
     const auto total = project->pairs().count(query);
     if (!total)
         return total.error();
+    const bool isApart = question.reading == PairReading::Apart;
+    const QString prefix = isApart ? textPrefixOf(question.modelFolder) : QString();
     TruncationReport report;
-    report.maxLength = maxLength;
-    report.truncation = truncation;
+    report.asked = question;
     while (report.pairs < *total) {
         const auto page = project->pairs().page(query, report.pairs, kPage);
         if (!page)
@@ -49,19 +65,19 @@ Result<TruncationReport> reportTruncation(const QString &projectFile, const QStr
         if (page->empty())
             break;
         for (const DialoguePair &pair : *page) {
-            const Encoding encoding =
-                encodePair(*tokenizer, firstText(pair.context, pair.question, contextTurns),
-                           pair.reply, {.maxLength = maxLength, .truncation = truncation});
-            const int read = static_cast<int>(encoding.ids.size());
-            const int whole = read + encoding.cutFirst + encoding.cutSecond;
-            report.tokens += read;
+            const Encoding encoding = encodePair(
+                *tokenizer, firstText(pair.context, pair.question, question.contextTurns),
+                pair.reply, {.maxLength = question.maxLength, .truncation = question.truncation},
+                isApart ? PairReading::Apart : PairReading::Joined, prefix);
+            const int longest = longestOf(encoding, question.reading);
+            report.tokens += static_cast<int>(encoding.ids.size());
             report.firstLost += encoding.cutFirst;
             report.replyLost += encoding.cutSecond;
             report.cutFirst += encoding.cutFirst > 0;
             report.cutReply += encoding.cutSecond > 0;
-            report.cutPairs += whole > read;
-            if (whole > report.longest) {
-                report.longest = whole;
+            report.cutPairs += encoding.cutFirst + encoding.cutSecond > 0;
+            if (longest > report.longest) {
+                report.longest = longest;
                 report.longestPair = pair.id;
             }
         }

@@ -17,11 +17,18 @@ private Q_SLOTS:
     void whatIsCutIsCountedOnEachSide();
     void onlyLabelledPairsWhenAsked();
     void turnsThatAreNotReadAreNotCounted();
+    void textsThatAreReadApartAreCutApart_data();
+    void textsThatAreReadApartAreCutApart();
     void theSeparatorOfAPairCounts();
     void aStopSaysSo();
     void badQuestionsAreRefused();
 
 private:
+    TruncationQuestion of(int maxLength, Truncation truncation = Truncation::LongestFirst) const
+    {
+        return {.modelFolder = m_model, .maxLength = maxLength, .truncation = truncation};
+    }
+
     QTemporaryDir m_folder;
     QString m_model = m_folder.filePath(QStringLiteral("model"));
 };
@@ -66,11 +73,11 @@ void tst_TruncationReport::whatIsCutIsCountedOnEachSide()
                      pairOf(letters(4), letters(12))}));
     SilentJob job;
     const auto report =
-        reportTruncation(project.path, m_model, maxLength, truncation, ReportOn::AllPairs, job);
+        reportTruncation(project.path, of(maxLength, truncation), ReportOn::AllPairs, job);
     VERIFY_RESULT(report);
     QCOMPARE(report->pairs, 3);
-    QCOMPARE(report->maxLength, maxLength);
-    QVERIFY(report->truncation == truncation);
+    QCOMPARE(report->asked.maxLength, maxLength);
+    QVERIFY(report->asked.truncation == truncation);
     QTEST(report->cutPairs, "cutPairs");
     QTEST(report->firstLost, "firstLost");
     QTEST(report->replyLost, "replyLost");
@@ -87,13 +94,11 @@ void tst_TruncationReport::onlyLabelledPairsWhenAsked()
     labelled.label = 1;
     VERIFY_RESULT(project.add({labelled, pairOf(letters(30), letters(3))}));
     SilentJob job;
-    const auto some = reportTruncation(project.path, m_model, 16, Truncation::LongestFirst,
-                                       ReportOn::LabelledPairs, job);
+    const auto some = reportTruncation(project.path, of(16), ReportOn::LabelledPairs, job);
     VERIFY_RESULT(some);
     QCOMPARE(some->pairs, 1);
     QCOMPARE(some->cutPairs, 0);
-    const auto all = reportTruncation(project.path, m_model, 16, Truncation::LongestFirst,
-                                      ReportOn::AllPairs, job);
+    const auto all = reportTruncation(project.path, of(16), ReportOn::AllPairs, job);
     VERIFY_RESULT(all);
     QCOMPARE(all->pairs, 2);
     QCOMPARE(all->cutPairs, 1);
@@ -110,12 +115,44 @@ void tst_TruncationReport::turnsThatAreNotReadAreNotCounted()
     for (const auto &[kept, expected] :
          {std::pair{-1, 14}, std::pair{2, 14}, std::pair{1, 11}, std::pair{0, 9}}) {
         SilentJob job;
-        const auto report = reportTruncation(project.path, m_model, 12, Truncation::LongestFirst,
-                                             ReportOn::AllPairs, job, kept);
+        TruncationQuestion question = of(12);
+        question.contextTurns = kept;
+        const auto report = reportTruncation(project.path, question, ReportOn::AllPairs, job);
         VERIFY_RESULT(report);
         QCOMPARE(report->longest, expected); // with 3 specials
         QCOMPARE(report->cutPairs, expected > 12 ? 1 : 0);
     }
+}
+
+void tst_TruncationReport::textsThatAreReadApartAreCutApart_data()
+{
+    QTest::addColumn<int>("maxLength");
+    QTest::addColumn<int>("cutPairs");
+    QTest::addColumn<qint64>("firstLost");
+    QTest::addColumn<qint64>("replyLost");
+    QTest::newRow("all fit") << 14 << 0 << qint64{0} << qint64{0};
+    QTest::newRow("one short") << 13 << 1 << qint64{0} << qint64{1};
+    QTest::newRow("conversation and reply") << 8 << 2 << qint64{4} << qint64{6};
+}
+
+void tst_TruncationReport::textsThatAreReadApartAreCutApart()
+{
+    QFETCH(int, maxLength);
+    ProjectFixture project;
+    VERIFY_RESULT(project.project);
+    // Each text has two specials of its own; of the first pair six tokens are earlier turns.
+    VERIFY_RESULT(
+        project.add({pairOf(letters(4), letters(2), letters(6)), pairOf(letters(4), letters(12))}));
+    TruncationQuestion question = of(maxLength);
+    question.reading = PairReading::Apart;
+    SilentJob job;
+    const auto report = reportTruncation(project.path, question, ReportOn::AllPairs, job);
+    VERIFY_RESULT(report);
+    QTEST(report->cutPairs, "cutPairs");
+    QTEST(report->firstLost, "firstLost");
+    QTEST(report->replyLost, "replyLost");
+    QCOMPARE(report->longest, 14);
+    QCOMPARE(report->longestPair, 2);
 }
 
 // GPT-2's own files put nothing between the texts; a run does.
@@ -126,7 +163,7 @@ void tst_TruncationReport::theSeparatorOfAPairCounts()
     VERIFY_RESULT(project.project);
     VERIFY_RESULT(project.add({pairOf(QStringLiteral("Where?"), QStringLiteral("Here."))}));
     SilentJob job;
-    const auto report = reportTruncation(project.path, model, 64, Truncation::LongestFirst,
+    const auto report = reportTruncation(project.path, {.modelFolder = model, .maxLength = 64},
                                          ReportOn::AllPairs, job);
     VERIFY_RESULT(report);
     const auto read =
@@ -146,8 +183,7 @@ void tst_TruncationReport::aStopSaysSo()
         pairs.push_back(pairOf(letters(1) + QString::number(i), letters(2)));
     VERIFY_RESULT(project.add(pairs));
     StopAfter job(1);
-    const auto report = reportTruncation(project.path, m_model, 16, Truncation::LongestFirst,
-                                         ReportOn::AllPairs, job);
+    const auto report = reportTruncation(project.path, of(16), ReportOn::AllPairs, job);
     VERIFY_RESULT(report);
     QCOMPARE(report->outcome, Outcome::Stopped);
     QVERIFY(report->pairs < 700);
@@ -158,15 +194,11 @@ void tst_TruncationReport::badQuestionsAreRefused()
     ProjectFixture project;
     VERIFY_RESULT(project.project);
     SilentJob job;
-    QCOMPARE(reportTruncation(project.path, m_model, 3, Truncation::LongestFirst,
-                              ReportOn::AllPairs, job)
-                 .error()
-                 .kind,
+    QCOMPARE(reportTruncation(project.path, of(3), ReportOn::AllPairs, job).error().kind,
              ErrorKind::Input);
-    QVERIFY(!reportTruncation(project.path, m_folder.path(), 16, Truncation::LongestFirst,
+    QVERIFY(!reportTruncation(project.path, {.modelFolder = m_folder.path(), .maxLength = 16},
                               ReportOn::AllPairs, job));
-    QVERIFY(!reportTruncation(project.path + QStringLiteral("x"), m_model, 16,
-                              Truncation::LongestFirst, ReportOn::AllPairs, job));
+    QVERIFY(!reportTruncation(project.path + QStringLiteral("x"), of(16), ReportOn::AllPairs, job));
 }
 
 QTEST_GUILESS_MAIN(tst_TruncationReport)

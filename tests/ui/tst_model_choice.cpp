@@ -181,21 +181,24 @@ void tst_ModelChoice::whatIsCutIsCountedOnceForEachQuestion()
     TruncationWatch watch;
     QSignalSpy counted(&watch, &TruncationWatch::counted);
     watch.setData(file);
-    watch.ask(model, 16, Truncation::LongestFirst, -1);
+    watch.ask({.modelFolder = model, .maxLength = 16});
     QTRY_COMPARE(counted.size(), 1);
     const auto report = counted.takeFirst().first().value<TruncationReport>();
     QCOMPARE(report.pairs, 1);
     QCOMPARE(report.cutPairs, 1);
     QVERIFY(report.replyLost > 0);
-    watch.ask(model, 64, Truncation::LongestFirst, -1);
+    watch.ask({.modelFolder = model, .maxLength = 64});
     QTRY_COMPARE(counted.size(), 1);
     QCOMPARE(counted.takeFirst().first().value<TruncationReport>().cutPairs, 0);
-    watch.ask(model, 16, Truncation::LongestFirst, -1); // known: answered at once
+    watch.ask({.modelFolder = model, .maxLength = 16}); // known: answered at once
     QCOMPARE(counted.size(), 1);
     QCOMPARE(counted.takeFirst().first().value<TruncationReport>().cutPairs, 1);
-    watch.ask(model, 16, Truncation::KeepSecond, -1); // another question
-    QTRY_COMPARE(counted.size(), 1);
+    watch.ask({.modelFolder = model, .maxLength = 16, .truncation = Truncation::KeepSecond});
+    QTRY_COMPARE(counted.size(), 1); // another question
     QVERIFY(counted.takeFirst().first().value<TruncationReport>().firstLost > report.firstLost);
+    watch.ask({.modelFolder = model, .maxLength = 16, .reading = PairReading::Apart}); // another
+    QTRY_COMPARE(counted.size(), 1);
+    QVERIFY(counted.takeFirst().first().value<TruncationReport>().replyLost < report.replyLost);
 }
 
 void tst_ModelChoice::nothingIsSaidWithoutAModel()
@@ -205,7 +208,7 @@ void tst_ModelChoice::nothingIsSaidWithoutAModel()
     QSignalSpy unknown(&watch, &TruncationWatch::unknown);
     watch.setData(QStringLiteral("/nowhere.tunedesk"));
     QTRY_COMPARE(unknown.size(), 1);
-    watch.ask(QStringLiteral("/no/model"), 16, Truncation::LongestFirst, -1);
+    watch.ask({.modelFolder = QStringLiteral("/no/model"), .maxLength = 16});
     QTRY_COMPARE(unknown.size(), 2);
     QCOMPARE(counted.size(), 0);
 }

@@ -220,16 +220,21 @@ void BeforeStart::showTruncation()
     const TruncationReport &report = *m_truncation;
     const QLocale locale;
     const bool isWhole = report.cutPairs == 0;
+    const bool isApart = report.asked.reading == PairReading::Apart;
+    const int most = report.asked.maxLength;
     m_cut->setState(isWhole ? CheckRow::State::Good : CheckRow::State::Warning);
     m_cut->setTexts(
+        isWhole ? (isApart ? tr("Every text fits into %1 tokens")
+                           : tr("Every pair fits into %1 tokens"))
+                      .arg(most)
+                : tr("%n pair(s) are cut at %1 tokens", nullptr, report.cutPairs).arg(most),
         isWhole
-            ? tr("Every pair fits into %1 tokens").arg(report.maxLength)
-            : tr("%n pair(s) are cut at %1 tokens", nullptr, report.cutPairs).arg(report.maxLength),
-        isWhole ? tr("The longest has %1.").arg(locale.toString(report.longest))
-                : tr("Question and earlier turns lose %1 tokens, replies %2; the longest pair has "
-                     "%3.")
-                      .arg(locale.toString(report.firstLost), locale.toString(report.replyLost),
-                           locale.toString(report.longest)));
+            ? tr("The longest has %1.").arg(locale.toString(report.longest))
+            : (isApart ? tr("Conversations lose %1 tokens, replies %2; the longest text has %3.")
+                       : tr("Question and earlier turns lose %1 tokens, replies %2; the longest "
+                            "pair has %3."))
+                  .arg(locale.toString(report.firstLost), locale.toString(report.replyLost),
+                       locale.toString(report.longest)));
 }
 
 void BeforeStart::retranslate()

@@ -256,9 +256,13 @@ void NewRunView::askTruncation()
 {
     const ModelInfo *model = m_models->chosen();
     const TrainingRecipe recipe = m_form->recipe();
-    m_truncation->ask(model ? model->path : QString(), recipe.maxLength,
-                      truncationNamed(recipe.truncation).value_or(Truncation::LongestFirst),
-                      recipe.contextTurns);
+    m_truncation->ask(
+        {.modelFolder = model ? model->path : QString(),
+         .maxLength = recipe.maxLength,
+         .truncation = truncationNamed(recipe.truncation).value_or(Truncation::LongestFirst),
+         .contextTurns = recipe.contextTurns,
+         .reading =
+             recipe.head == QLatin1String("features") ? PairReading::Apart : PairReading::Joined});
 }
 
 void NewRunView::setData(const TrainingData &known, const QString &projectFile)

@@ -2,6 +2,7 @@
 
 #include "shell/deliver_later.h"
 
+#include <algorithm>
 #include <atomic>
 
 namespace tunedesk
@@ -50,16 +51,15 @@ void TruncationWatch::setData(const QString &projectFile)
     m_pause.start();
 }
 
-void TruncationWatch::ask(const QString &modelFolder, int maxLength, Truncation truncation,
-                          int contextTurns)
+void TruncationWatch::ask(const TruncationQuestion &question)
 {
-    const Question question{modelFolder, maxLength, truncation, contextTurns};
     if (question == m_question)
         return;
     m_question = question;
     stop();
     m_pause.stop();
-    if (const auto known = m_known.constFind(question); known != m_known.cend())
+    if (const auto known = std::ranges::find(m_known, question, &TruncationReport::asked);
+        known != m_known.end())
         Q_EMIT counted(*known);
     else
         m_pause.start();
@@ -74,21 +74,19 @@ void TruncationWatch::count()
     stop();
     m_job = std::make_shared<Job>();
     const auto work = QtConcurrent::run([job = m_job, file = m_projectFile, asked = m_question] {
-        return reportTruncation(file, asked.modelFolder, asked.maxLength, asked.truncation,
-                                ReportOn::LabelledPairs, *job, asked.contextTurns);
+        return reportTruncation(file, asked, ReportOn::LabelledPairs, *job);
     });
-    deliverLater(this, work,
-                 [this, job = m_job, asked = m_question](const Result<TruncationReport> &report) {
-                     if (job != m_job)
-                         return; // an older question
-                     m_job.reset();
-                     if (!report || report->outcome == Outcome::Stopped || report->pairs == 0) {
-                         Q_EMIT unknown();
-                         return;
-                     }
-                     m_known.insert(asked, *report);
-                     Q_EMIT counted(*report);
-                 });
+    deliverLater(this, work, [this, job = m_job](const Result<TruncationReport> &report) {
+        if (job != m_job)
+            return; // an older question
+        m_job.reset();
+        if (!report || report->outcome == Outcome::Stopped || report->pairs == 0) {
+            Q_EMIT unknown();
+            return;
+        }
+        m_known.push_back(*report);
+        Q_EMIT counted(*report);
+    });
 }
 
 } // namespace tunedesk

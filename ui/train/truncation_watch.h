@@ -2,11 +2,11 @@
 
 #include "jobs/truncation_report.h"
 
-#include <QHash>
 #include <QObject>
 #include <QTimer>
 
 #include <memory>
+#include <vector>
 
 namespace tunedesk
 {
@@ -23,9 +23,8 @@ public:
 
     /// Other pairs or labels, or another project (empty: none): kept answers no longer hold.
     void setData(const QString &projectFile);
-    /// @param modelFolder empty: no model is chosen
-    /// @param contextTurns −1: all
-    void ask(const QString &modelFolder, int maxLength, Truncation truncation, int contextTurns);
+    /// @param question its model's folder empty: no model is chosen
+    void ask(const TruncationQuestion &question);
 
 Q_SIGNALS:
     /// An answer to the last question; nothing is said while it is being counted.
@@ -33,25 +32,13 @@ Q_SIGNALS:
     void unknown(); ///< nothing to count, or it can't be
 
 private:
-    struct Question {
-        QString modelFolder;
-        int maxLength = 0;
-        Truncation truncation = Truncation::LongestFirst;
-        int contextTurns = -1;
-        bool operator==(const Question &) const = default;
-        friend size_t qHash(const Question &question, size_t seed = 0)
-        {
-            return qHashMulti(seed, question.modelFolder, question.maxLength,
-                              static_cast<int>(question.truncation), question.contextTurns);
-        }
-    };
     class Job;
     void count();
     void stop();
 
     QString m_projectFile;
-    Question m_question;
-    QHash<Question, TruncationReport> m_known;
+    TruncationQuestion m_question;
+    std::vector<TruncationReport> m_known;
     std::shared_ptr<Job> m_job; ///< the one whose answer is waited for
     QTimer m_pause;
 };
