@@ -8,6 +8,16 @@
 namespace tunedesk
 {
 
+namespace
+{
+/// EVP_sha256() is looked up by its name for every sum, which costs more than a short text.
+const EVP_MD *algorithm()
+{
+    static const EVP_MD *const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return fetched ? fetched : EVP_sha256();
+}
+} // namespace
+
 void Sha256::Free::operator()(evp_md_ctx_st *context) const
 {
     EVP_MD_CTX_free(context);
@@ -16,7 +26,7 @@ void Sha256::Free::operator()(evp_md_ctx_st *context) const
 Sha256::Sha256() : m_context(EVP_MD_CTX_new())
 {
     // OpenSSL refuses SHA-256 in no configuration; what is left is memory.
-    if (!m_context || EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr) != 1)
+    if (!m_context || EVP_DigestInit_ex(m_context.get(), algorithm(), nullptr) != 1)
         throw std::bad_alloc();
 }
 
@@ -32,7 +42,7 @@ void Sha256::add(const void *data, std::size_t bytes)
 
 QByteArray Sha256::result()
 {
-    QByteArray sum(EVP_MD_get_size(EVP_sha256()), Qt::Uninitialized);
+    QByteArray sum(EVP_MD_get_size(algorithm()), Qt::Uninitialized);
     EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<unsigned char *>(sum.data()), nullptr);
     return sum;
 }

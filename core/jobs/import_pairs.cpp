@@ -125,7 +125,7 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &up
             if (!checks || applyRemedies(row.pair, number, options.remedies, *checks, summary))
                 pairs.push_back(std::move(row.pair));
         }
-        const auto added = import.add(pairs, annotatorOf(options));
+        const auto added = import.addAhead(pairs, annotatorOf(options));
         if (!added)
             return added.error();
         summary.imported += added->added;

@@ -29,10 +29,9 @@ Result<void> hideStagedTwins(Connection &writer, const QString &own, const QVari
     Statement stepBack(
         writer,
         QStringLiteral(
-            "UPDATE pairs SET removed = removed | %1 WHERE id IN (SELECT twin.id "
-            "FROM pairs AS own JOIN pairs AS twin ON twin.content_hash = own.content_hash "
-            "AND twin.removed = 0 AND twin.id <> own.id WHERE %2 "
-            "AND twin.import_id IN (SELECT id FROM imports WHERE staged_after IS NOT NULL))")
+            "UPDATE pairs SET removed = removed | %1 WHERE id IN (SELECT pair_id FROM pairs AS own "
+            "JOIN shown_contents USING (content_hash) WHERE %2 AND pair_id <> own.id) "
+            "AND import_id IN (SELECT id FROM imports WHERE staged_after IS NOT NULL)")
             .arg(kRemovedItself)
             .arg(own));
     return stepBack.run(values);

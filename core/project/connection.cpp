@@ -1,10 +1,12 @@
 #include "project/connection.h"
 
+#include "project/bound_statement.h"
 #include "project/database.h"
 #include "project/sqlite_library.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QSqlDriver>
 #include <QStorageInfo>
 #include <QUrl>
 
@@ -50,6 +52,7 @@ Connection::~Connection()
 {
     Q_ASSERT(m_thread == std::this_thread::get_id());
     m_kept.clear();
+    m_keptBound.clear();
     m_handle.close();
     m_handle = {};
     QSqlDatabase::removeDatabase(m_name);
@@ -152,6 +155,21 @@ Statement &Connection::kept(const QString &sql) const
     if (!statement || !statement->isPrepared())
         statement = std::make_unique<Statement>(*this, sql);
     return *statement;
+}
+
+BoundStatement &Connection::keptBound(const QByteArray &sql) const
+{
+    std::unique_ptr<BoundStatement> &statement = m_keptBound[sql];
+    if (!statement || !statement->isPrepared())
+        statement = std::make_unique<BoundStatement>(*this, sql);
+    return *statement;
+}
+
+sqlite3 *Connection::sqlite() const
+{
+    const QVariant handle = m_handle.driver()->handle();
+    const bool isSqlite = handle.isValid() && qstrcmp(handle.typeName(), "sqlite3*") == 0;
+    return isSqlite ? *static_cast<sqlite3 *const *>(handle.constData()) : nullptr;
 }
 
 bool Connection::isShared() const

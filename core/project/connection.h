@@ -16,9 +16,12 @@
 #include <thread>
 #include <type_traits>
 
+struct sqlite3;
+
 namespace tunedesk
 {
 
+class BoundStatement;
 class Database;
 class Statement;
 
@@ -54,6 +57,10 @@ public:
     Result<QVariant> scalar(const QString &sql) const;
     /// For what is asked many times: prepared once, and kept. Not inside its own each().
     Statement &kept(const QString &sql) const;
+    BoundStatement &keptBound(const QByteArray &sql) const;
+    /// SQLite's own; opening has made sure that it is of the library that this program is linked
+    /// with. Null: Qt's driver hides it.
+    sqlite3 *sqlite() const;
     /// Disk for SQLITE_FULL, Busy, File or Database for the rest.
     Error failure(const QSqlError &error) const;
 
@@ -87,6 +94,7 @@ private:
     std::thread::id m_thread = std::this_thread::get_id();
     QSqlDatabase m_handle;
     mutable std::map<QString, std::unique_ptr<Statement>> m_kept;
+    mutable std::map<QByteArray, std::unique_ptr<BoundStatement>> m_keptBound;
 };
 
 /// A value as SQLite keeps it: none and NaN are NULL.

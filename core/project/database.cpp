@@ -365,6 +365,29 @@ void Database::runLater(std::function<Result<void>(Connection &)> act,
     });
 }
 
+void Database::runInTurns(std::function<Result<bool>(Connection &)> turn,
+                          std::function<void(Result<void>)> done)
+{
+    enqueue([this, turn = std::move(turn), done = std::move(done)] {
+        bool isMore = false;
+        Result<void> outcome = m_writer->execute(QStringLiteral("PRAGMA foreign_keys = OFF"));
+        if (outcome)
+            outcome = transaction([&](Connection &writer) -> Result<void> {
+                const auto more = turn(writer);
+                if (!more)
+                    return more.error();
+                isMore = *more;
+                return {};
+            });
+        if (auto on = m_writer->execute(QStringLiteral("PRAGMA foreign_keys = ON")); !on)
+            outcome = on;
+        if (outcome && isMore)
+            runInTurns(turn, done);
+        else
+            done(std::move(outcome));
+    });
+}
+
 Result<qint64> Database::beginStaging(const std::function<Result<qint64>(Connection &)> &insert)
 {
     {

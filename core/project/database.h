@@ -51,6 +51,13 @@ public:
     void runLater(std::function<Result<void>(Connection &)> act,
                   std::function<void(Result<void>)> done);
 
+    /// Runs turn on the writer again and again, each time in a transaction of its own with others'
+    /// writing in between, until it says that nothing is left or fails. SQLite doesn't look whether
+    /// what it writes points at rows that are there. Does not wait; done is called on the writer
+    /// thread.
+    void runInTurns(std::function<Result<bool>(Connection &)> turn,
+                    std::function<void(Result<void>)> done);
+
     /// Begins the one import that may be under way and gives it the number that `insert` returns.
     /// Errors: Busy, those of `insert`.
     Result<qint64> beginStaging(const std::function<Result<qint64>(Connection &)> &insert);

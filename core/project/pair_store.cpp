@@ -1,17 +1,14 @@
 #include "project/pair_store.h"
 
-#include "base/sha256.h"
 #include "project/change_log.h"
 #include "project/connection.h"
 #include "project/dealt_split.h"
-#include "project/effective_label.h"
 #include "project/pair_conditions.h"
+#include "project/pair_rows.h"
 #include "project/stored_values.h"
-#include "project/turns.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QHash>
 
@@ -53,51 +50,6 @@ DialoguePair readPair(const Statement &row)
     return pair;
 }
 
-/// Words as a reader counts them: each Han character, kana or Hangul syllable is one.
-int wordCount(const QString &text)
-{
-    int words = 0;
-    bool isInWord = false;
-    for (const char32_t letter : text.toUcs4()) {
-        const QChar::Script script = QChar::script(letter);
-        const bool isOneWord = script == QChar::Script_Han || script == QChar::Script_Hiragana ||
-                               script == QChar::Script_Katakana || script == QChar::Script_Hangul;
-        const bool isLetter = !isOneWord && QChar::isLetterOrNumber(letter);
-        words += isOneWord || (isLetter && !isInWord);
-        isInWord = isLetter || (isInWord && (letter == U'\'' || letter == U'’'));
-    }
-    return words;
-}
-
-Result<void> checkRow(const DialoguePair &pair)
-{
-    const bool isEmpty = pair.question.trimmed().isEmpty() || pair.reply.trimmed().isEmpty();
-    const bool isLabelOdd = pair.label && *pair.label != 0 && *pair.label != 1;
-    const bool isScoreOdd = pair.score && !std::isfinite(*pair.score);
-    if (isEmpty || isLabelOdd || isScoreOdd)
-        return Error{ErrorKind::Input,
-                     isEmpty ? Text::tr("A pair needs a question and a reply.")
-                             : Text::tr("A label is 1 or 0, and a score is a number."),
-                     Text::tr("%1, line %2").arg(pair.originFile).arg(pair.originRow),
-                     Text::tr("Correct the row and import it again.")};
-    return {};
-}
-
-/// What a row brings to the history of its pair.
-std::vector<Label> answersOf(const DialoguePair &row, const QString &annotator, qint64 atMs)
-{
-    std::vector<Label> answers = row.answers;
-    if (answers.empty() && (row.label || row.score))
-        answers.push_back({.label = row.label, .score = row.score});
-    for (Label &answer : answers) {
-        if (answer.annotator.isEmpty())
-            answer.annotator = annotator;
-        if (answer.atMs == 0)
-            answer.atMs = atMs;
-    }
-    return answers;
-}
-
 constexpr qint64 kFirstRows = 4096;     ///< of a question that are found before all are
 constexpr qint64 kFirstLooked = 20'000; ///< pairs that are looked at for them, one by one
 
@@ -105,80 +57,6 @@ bool isAnyFacet(const PairQuery &query)
 {
     return query.bin || !query.labels.isEmpty() || !query.splits.isEmpty() ||
            !query.imports.isEmpty() || !query.groups.isEmpty();
-}
-
-/// What follows from a row that is to be added.
-struct NewPair {
-    std::vector<Label> answers;
-    EffectiveLabel effective;
-    int replyWords = 0;
-    QByteArray hash;
-};
-
-/// Errors: Input (a row that is no pair).
-Result<std::vector<NewPair>> newPairs(const std::vector<DialoguePair> &rows,
-                                      const QString &annotator)
-{
-    // Here and not on the writer, which has others to serve.
-    const qint64 atMs = QDateTime::currentMSecsSinceEpoch();
-    std::vector<NewPair> news;
-    news.reserve(rows.size());
-    for (const DialoguePair &row : rows) {
-        if (auto checked = checkRow(row); !checked)
-            return checked.error();
-        std::vector<Label> answers = answersOf(row, annotator, atMs);
-        const EffectiveLabel effective = effectiveLabel(latestOf(answers));
-        news.push_back(
-            {std::move(answers), effective, wordCount(row.reply), PairStore::contentHash(row)});
-    }
-    return news;
-}
-
-/// Adds rows from `first` on until there are no more or, after one at least, `isEnough`.
-/// @return the first one that is left
-template <typename Enough>
-Result<std::size_t> addRows(Connection &writer, qint64 importId,
-                            const std::vector<DialoguePair> &rows, const std::vector<NewPair> &news,
-                            std::size_t first, Enough isEnough, PairStore::AddResult &result)
-{
-    Statement insert(
-        writer,
-        QStringLiteral("INSERT INTO pairs (question, reply, context, dialogue, topic, note, "
-                       "split, origin_file, origin_row, import_id, flagged, label, score, "
-                       "annotators, disputed, reply_words, content_hash) "
-                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                       "ON CONFLICT DO NOTHING"));
-    Statement answer(
-        writer,
-        QStringLiteral("INSERT INTO answers (pair_id, label, score, skipped, annotator, at_ms, "
-                       "seconds, note, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)"));
-    std::size_t i = first;
-    while (i < rows.size()) {
-        const DialoguePair &row = rows[i];
-        const auto &[answers, effective, replyWords, hash] = news[i];
-        if (auto added = insert.run(row.question, row.reply, row.context, row.dialogue, row.group,
-                                    row.note, int(row.split), row.originFile, row.originRow,
-                                    importId, row.flagged, effective.label, effective.score,
-                                    effective.annotators, effective.disputed, replyWords, hash);
-            !added)
-            return added.error();
-        if (insert.changedRows() == 0) {
-            ++result.duplicates;
-            result.duplicateRows.push_back(i);
-        } else {
-            ++result.added;
-            const qint64 id = insert.insertedId();
-            for (const Label &own : answers)
-                if (auto added = answer.run(id, own.label, own.score, own.skipped, own.annotator,
-                                            own.atMs, own.seconds, own.note);
-                    !added)
-                    return added.error();
-        }
-        ++i;
-        if (isEnough())
-            break;
-    }
-    return i;
 }
 
 Result<void> done(const Result<DataChange> &change)
@@ -336,29 +214,18 @@ Result<std::vector<ImportRecord>> PairStore::imports() const
 
 QByteArray PairStore::contentHash(const DialoguePair &pair)
 {
-    Sha256 hash;
-    for (const QString *text : {&pair.context, &pair.question, &pair.reply}) {
-        const QByteArray bytes = text->trimmed().toUtf8();
-        hash.add(QByteArray::number(bytes.size()) + ':');
-        hash.add(bytes);
-    }
-    return hash.result().left(16);
+    const ContentHash hash = tunedesk::contentHash(pair);
+    return {hash.data(), qsizetype(hash.size())};
 }
 
 Result<std::vector<bool>> PairStore::contains(const std::vector<QByteArray> &contentHashes) const
 {
+    const auto pairs = known(contentHashes);
+    if (!pairs)
+        return pairs.error();
     std::vector<bool> found;
-    Statement statement(
-        m_connection,
-        QStringLiteral("SELECT 1 FROM known_pairs WHERE content_hash = ? AND removed = 0"));
-    for (const QByteArray &hash : contentHashes) {
-        bool isThere = false;
-        if (auto asked = statement.run(hash); !asked)
-            return asked.error();
-        if (auto read = statement.each([&] { isThere = true; }); !read)
-            return read.error();
-        found.push_back(isThere);
-    }
+    for (const KnownPair &pair : *pairs)
+        found.push_back(pair.id != 0);
     return found;
 }
 
@@ -366,9 +233,9 @@ Result<std::vector<PairStore::KnownPair>>
 PairStore::known(const std::vector<QByteArray> &contentHashes) const
 {
     std::vector<KnownPair> found;
-    Statement statement(
-        m_connection,
-        QStringLiteral("SELECT id, label FROM known_pairs WHERE content_hash = ? AND removed = 0"));
+    Statement statement(m_connection,
+                        QStringLiteral("SELECT id, label FROM known_pairs WHERE id = (SELECT "
+                                       "pair_id FROM shown_contents WHERE content_hash = ?)"));
     for (const QByteArray &hash : contentHashes) {
         KnownPair pair;
         if (auto asked = statement.run(hash); !asked)
@@ -414,41 +281,27 @@ Result<qint64> PairStore::beginImport(const QString &path)
 Result<PairStore::AddResult> PairStore::add(qint64 importId, const std::vector<DialoguePair> &rows,
                                             const QString &annotator)
 {
-    const auto news = newPairs(rows, annotator);
+    auto news = newPairs(rows, annotator);
     if (!news)
         return news.error();
     return m_connection.write([&](Connection &writer) -> Result<AddResult> {
-        AddResult result;
-        if (auto added = addRows(
-                writer, importId, rows, *news, 0, [] { return false; }, result);
-            !added)
+        const auto added =
+            addPairs(writer, importId, *news, 0, true, [] { return false; });
+        if (!added)
             return added.error();
-        return result;
+        return addResult(*news);
     });
 }
 
-Result<PairStore::AddResult> PairStore::addInTurns(qint64 importId,
-                                                   const std::vector<DialoguePair> &rows,
-                                                   const QString &annotator)
+PairStore::AddResult PairStore::addResult(const std::vector<NewPair> &pairs)
 {
-    const auto news = newPairs(rows, annotator);
-    if (!news)
-        return news.error();
-    AddResult all;
-    for (std::size_t first = 0; first < rows.size();) {
-        const auto next = m_connection.write([&](Connection &writer) -> Result<std::size_t> {
-            QElapsedTimer timer;
-            timer.start();
-            return addRows(
-                writer, importId, rows, *news, first,
-                [&] { return timer.elapsed() >= (writer.isShared() ? kTurnMs : kLongTurnMs); },
-                all);
-        });
-        if (!next)
-            return next.error();
-        first = *next;
-    }
-    return all;
+    AddResult result;
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        if (pairs[i].isDuplicate)
+            result.duplicateRows.push_back(i);
+    result.duplicates = int(result.duplicateRows.size());
+    result.added = int(pairs.size()) - result.duplicates;
+    return result;
 }
 
 Result<void> PairStore::setImportRemoved(qint64 importId, bool removed)

@@ -16,6 +16,7 @@ namespace tunedesk
 {
 
 class Connection;
+struct NewPair;
 
 /// One import as the project remembers it.
 struct ImportRecord {
@@ -115,10 +116,7 @@ public:
     /// score becomes an answer of `annotator` in the label history.
     Result<AddResult> add(qint64 importId, const std::vector<DialoguePair> &rows,
                           const QString &annotator);
-    /// The same in many transactions: short ones while somebody else waits for the writer. After an error those that were
-    /// committed stay.
-    Result<AddResult> addInTurns(qint64 importId, const std::vector<DialoguePair> &rows,
-                                 const QString &annotator);
+    static AddResult addResult(const std::vector<NewPair> &pairs); ///< that were added
     /// Each a step of the history, without a name: see ChangeLog, which has the same for people.
     Result<void> setImportRemoved(qint64 importId, bool removed);
     Result<void> setRemoved(const QList<qint64> &ids, bool removed);

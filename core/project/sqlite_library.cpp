@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QVersionNumber>
 
+#include <sqlite3.h>
+
 namespace tunedesk
 {
 
@@ -31,6 +33,8 @@ Result<void> checkSqliteLibrary(const SqliteLibrary &library)
         return unfit(Text::tr("This SQLite was built without full-text search (FTS5)."));
     if (!library.isThreadSafe)
         return unfit(Text::tr("This SQLite was built for a single thread."));
+    if (!library.isOwn)
+        return unfit(Text::tr("Qt uses another SQLite library than this program."));
     return {};
 }
 
@@ -38,7 +42,8 @@ Result<SqliteLibrary> sqliteLibrary(const Connection &connection)
 {
     Statement statement(connection, QStringLiteral("SELECT sqlite_version(), "
                                                    "sqlite_compileoption_used('ENABLE_FTS5'), "
-                                                   "sqlite_compileoption_used('THREADSAFE=0')"));
+                                                   "sqlite_compileoption_used('THREADSAFE=0'), "
+                                                   "sqlite_source_id()"));
     if (auto asked = statement.run(); !asked)
         return asked.error();
     SqliteLibrary library;
@@ -46,6 +51,8 @@ Result<SqliteLibrary> sqliteLibrary(const Connection &connection)
         library.version = statement.text(0);
         library.hasFullTextSearch = statement.integer(1) != 0;
         library.isThreadSafe = statement.integer(2) == 0;
+        library.isOwn = connection.sqlite() &&
+                        statement.text(3) == QLatin1String(sqlite3_sourceid());
     });
     if (!read)
         return read.error();

@@ -4,10 +4,17 @@
 #include "project/connection.h"
 #include "project/database.h"
 #include "project/moving_step.h"
+#include "project/pair_rows.h"
+#include "project/shown_contents.h"
+#include "project/turns.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QFileInfo>
+
+#include <future>
+#include <optional>
 
 namespace tunedesk
 {
@@ -17,6 +24,11 @@ namespace
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(PairStore)
 };
+
+bool isTurnOver(Connection &writer, const QElapsedTimer &timer)
+{
+    return timer.elapsed() >= (writer.isShared() ? kTurnMs : kLongTurnMs);
+}
 
 Result<qint64> oneNumber(Connection &connection, const QString &sql, qint64 value)
 {
@@ -96,21 +108,147 @@ Result<bool> clearStagedRows(Connection &writer, qint64 living, int rows)
     return true;
 }
 
-StagedImport::StagedImport(Connection &connection, std::shared_ptr<Database> database, qint64 id)
-    : m_connection(connection), m_database(std::move(database)), m_id(id)
+struct StagedImport::State {
+    State(Connection &reader, std::shared_ptr<Database> file, qint64 number, std::size_t most)
+        : connection(reader), database(std::move(file)), id(number), mostPending(most)
+    {
+    }
+    ~State();
+
+    Connection &connection;
+    std::shared_ptr<Database> database; ///< null: finished
+    qint64 id;
+    std::size_t mostPending;
+    PendingContents contents;
+    std::vector<NewPair> batch;        ///< the writer's while it writes
+    std::future<Result<void>> writing; ///< valid while it does
+    std::optional<Error> failed;       ///< whatever did first
+
+    Result<PairStore::AddResult> add(const std::vector<DialoguePair> &rows,
+                                     const QString &annotator);
+    void write();
+    Result<void> wait();
+    Result<void> showContents();
+    Result<void> remember(Result<void> outcome);
+};
+
+StagedImport::State::~State()
 {
+    if (!database)
+        return;
+    std::ignore = wait();
+    database->endStaging(id);
 }
 
-StagedImport::StagedImport(StagedImport &&) noexcept = default;
-
-StagedImport::~StagedImport()
+Result<void> StagedImport::State::remember(Result<void> outcome)
 {
-    if (m_database)
-        m_database->endStaging(m_id);
+    if (!outcome && !failed)
+        failed = outcome.error();
+    return outcome;
+}
+
+/// Begins to write the batch.
+void StagedImport::State::write()
+{
+    auto promise = std::make_shared<std::promise<Result<void>>>();
+    writing = promise->get_future();
+    database->runInTurns(
+        [this, next = std::size_t(0)](Connection &writer) mutable -> Result<bool> {
+            QElapsedTimer timer;
+            timer.start();
+            const auto left = addPairs(writer, id, batch, next, false,
+                                       [&] { return isTurnOver(writer, timer); });
+            if (!left)
+                return left.error();
+            next = *left;
+            return next < batch.size();
+        },
+        [promise](Result<void> done) { promise->set_value(std::move(done)); });
+}
+
+/// Until the batch is on disk.
+Result<void> StagedImport::State::wait()
+{
+    if (!writing.valid())
+        return {};
+    const Result<void> done = writing.get();
+    if (done) {
+        std::size_t entry = contents.size();
+        for (std::size_t i = batch.size(); i-- > 0;)
+            if (!batch[i].isDuplicate)
+                contents[--entry].pairId = batch[i].id;
+    }
+    batch.clear();
+    return remember(done);
+}
+
+/// Of all rows that were added; in turns, but waited for.
+Result<void> StagedImport::State::showContents()
+{
+    const auto &entries = contents.sorted();
+    std::promise<Result<void>> promise;
+    auto outcome = promise.get_future();
+    std::size_t next = 0;
+    database->runInTurns(
+        [&](Connection &writer) -> Result<bool> {
+            QElapsedTimer timer;
+            timer.start();
+            const auto left =
+                showPending(writer, entries, next, [&] { return isTurnOver(writer, timer); });
+            if (!left)
+                return left.error();
+            next = *left;
+            return next < entries.size();
+        },
+        [&promise](Result<void> done) { promise.set_value(std::move(done)); });
+    const Result<void> done = outcome.get();
+    contents.clear();
+    return remember(done);
+}
+
+Result<PairStore::AddResult> StagedImport::State::add(const std::vector<DialoguePair> &rows,
+                                                      const QString &annotator)
+{
+    if (failed)
+        return *failed;
+    // All but the last lines while the batch before is being written.
+    auto news = newPairs(rows, annotator);
+    if (!news)
+        return remember(news.error()).error();
+    if (contents.size() >= mostPending) {
+        if (auto done = wait(); !done)
+            return done.error();
+        if (auto done = showContents(); !done)
+            return done.error();
+    }
+    std::vector<ContentHash> hashes;
+    hashes.reserve(news->size());
+    for (const NewPair &pair : *news)
+        hashes.push_back(pair.hash);
+    const auto shown = haveContents(connection, hashes);
+    if (!shown)
+        return remember(shown.error()).error();
+    if (auto done = wait(); !done)
+        return done.error();
+    for (std::size_t i = 0; i < news->size(); ++i)
+        (*news)[i].isDuplicate = (*shown)[i] || !contents.add(hashes[i]);
+    const PairStore::AddResult result = PairStore::addResult(*news);
+    batch = std::move(*news);
+    write();
+    return result;
+}
+
+StagedImport::StagedImport(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+StagedImport::StagedImport(StagedImport &&) noexcept = default;
+StagedImport::~StagedImport() = default;
+
+qint64 StagedImport::id() const
+{
+    return m_state->id;
 }
 
 Result<StagedImport> StagedImport::begin(Connection &connection, std::shared_ptr<Database> database,
-                                         const QString &path)
+                                         const QString &path, std::size_t mostPending)
 {
     const qint64 atMs = QDateTime::currentMSecsSinceEpoch();
     const auto id = database->beginStaging([&](Connection &writer) -> Result<qint64> {
@@ -137,36 +275,51 @@ Result<StagedImport> StagedImport::begin(Connection &connection, std::shared_ptr
     });
     if (!id)
         return id.error();
-    return StagedImport(connection, std::move(database), *id);
+    return StagedImport(std::make_unique<State>(connection, std::move(database), *id, mostPending));
 }
 
 Result<PairStore::AddResult> StagedImport::add(const std::vector<DialoguePair> &rows,
                                                const QString &annotator)
 {
-    return PairStore(m_connection).addInTurns(m_id, rows, annotator);
+    auto added = m_state->add(rows, annotator);
+    if (auto done = m_state->wait(); !done)
+        return done.error();
+    return added;
+}
+
+Result<PairStore::AddResult> StagedImport::addAhead(const std::vector<DialoguePair> &rows,
+                                                    const QString &annotator)
+{
+    return m_state->add(rows, annotator);
 }
 
 Result<void> StagedImport::finish(const QString &by,
                                   const std::function<Result<void>(Connection &)> &also)
 {
-    auto shown = m_connection.write([&](Connection &writer) -> Result<void> {
+    std::ignore = m_state->wait();
+    if (m_state->failed)
+        return *m_state->failed;
+    if (auto done = m_state->showContents(); !done)
+        return done;
+    const qint64 id = m_state->id;
+    auto shown = m_state->connection.write([&](Connection &writer) -> Result<void> {
         Statement show(writer, QStringLiteral("UPDATE imports SET staged_after = NULL "
                                               "WHERE id = ? AND staged_after IS NOT NULL"));
-        if (auto done = show.run(m_id); !done)
+        if (auto done = show.run(id); !done)
             return done;
         if (show.changedRows() != 1)
             return Error{ErrorKind::Database,
                          Text::tr("There is no import of this number."),
-                         Text::tr("import %1").arg(m_id),
+                         Text::tr("import %1").arg(id),
                          {}};
-        if (auto recorded = recordImport(writer, m_id, by); !recorded)
+        if (auto recorded = recordImport(writer, id, by); !recorded)
             return recorded;
         return also ? also(writer) : Result<void>();
     });
     if (!shown)
         return shown;
-    m_database->endStaging(m_id);
-    m_database.reset();
+    m_state->database->endStaging(id);
+    m_state->database.reset();
     return {};
 }
 

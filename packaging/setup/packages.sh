@@ -7,7 +7,7 @@ debian_packages() {
         qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6sql6-sqlite
         qt6-translations-l10n
         libgl1-mesa-dev libqcustomplot-dev libexpected-dev libcli11-dev nlohmann-json3-dev libicu-dev libssl-dev
-        zlib1g-dev libxlsxwriter-dev libgoogle-perftools-dev
+        zlib1g-dev libsqlite3-dev libxlsxwriter-dev libgoogle-perftools-dev
         libopenmpi-dev openmpi-bin
         fonts-noto-cjk
         python3 unzip curl ca-certificates

@@ -1,4 +1,5 @@
 #include "cli/cli_support.h"
+#include "contents_problem.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
@@ -145,6 +146,7 @@ void tst_Kill::aKilledImportIsWholeOrNotThere()
         const bool isDone = process.waitForFinished(after);
         killHard(process);
         killed += !isDone;
+        QCOMPARE(contentsProblem(project), QString());
         const QJsonObject stats = runCli({"--json", "stats", project}).last();
         const int pairs = stats.value("pairs").toInt();
         isComplete = pairs == kBefore + kRows;
@@ -160,6 +162,7 @@ void tst_Kill::aKilledImportIsWholeOrNotThere()
     QCOMPARE(again.last().value("imported").toInt(), isComplete ? 0 : kRows);
     QCOMPARE(again.last().value("duplicates").toInt(), isComplete ? kRows : 0);
     QCOMPARE(labelsOf(project).size(), kBefore + kRows);
+    QCOMPARE(contentsProblem(project), QString());
 }
 
 void tst_Kill::aKilledTrainingGoesOnToTheSameResult()

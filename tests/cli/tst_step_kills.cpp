@@ -1,4 +1,5 @@
 #include "cli/cli_support.h"
+#include "contents_problem.h"
 #include "jobs/wait_for_step.h"
 #include "project/change_log.h"
 #include "project/project.h"
@@ -92,10 +93,12 @@ void tst_StepKills::aKilledStepIsWholeInTheEnd()
         const bool isAcknowledged =
             process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
         halfway += isStepMoving(path).value_or(false);
+        QCOMPARE(contentsProblem(path), QString());
         auto project = Project::open(path);
         VERIFY_RESULT(project);
         SilentJob silent;
         VERIFY_RESULT(waitForStep(path, silent));
+        QCOMPARE(contentsProblem(path), QString());
         const auto change = project->changes().find(step);
         VERIFY_RESULT(change);
         const bool isThere = (*change)->state == DataChange::State::InEffect;

@@ -1,6 +1,6 @@
-#include "change_fixture.h"
+#include "moving_fixture.h"
 
-#include "project/moving_step.h"
+#include "contents_problem.h"
 
 #include <QScopeGuard>
 #include <QSet>
@@ -16,14 +16,6 @@ using Act = std::function<Result<void>(Project &)>;
 namespace
 {
 constexpr int kPairs = 5000; ///< more than go at once
-
-QList<qint64> numbersTo(int last)
-{
-    QList<qint64> ids;
-    for (int id = 1; id <= last; ++id)
-        ids << id;
-    return ids;
-}
 
 Result<void> ended(const Result<DataChange> &change)
 {
@@ -45,39 +37,6 @@ std::vector<PairChange> edited(int pairs)
     return changes;
 }
 
-void waitForEnd(const QString &path)
-{
-    auto watch = MovingStepWatch::open(path);
-    VERIFY_RESULT(watch);
-    QTRY_VERIFY_WITH_TIMEOUT(watch->step() && !watch->step()->has_value(), 30'000);
-}
-
-qint64 lastStep(Project &project)
-{
-    const auto latest = project.changes().latest(1);
-    return latest && !latest->empty() ? latest->front().id : 0;
-}
-
-/// As the file is when a process dies on the way: `share` of the last step's numbers are through.
-void leaveHalf(const QString &path, bool forward, double share)
-{
-    auto writer = Connection::open(path, Connection::Role::Writer);
-    VERIFY_RESULT(writer);
-    ChangeLog log(**writer);
-    const auto latest = log.latest(1);
-    VERIFY_RESULT(latest);
-    const auto plan = StepPlan::read(**writer, latest->front());
-    VERIFY_RESULT(plan);
-    VERIFY_RESULT(beginMoving(**writer, *plan, forward));
-    const auto through = qint64(double(plan->size()) * share);
-    const qint64 from = forward ? 0 : plan->size() - through;
-    VERIFY_RESULT(plan->apply(**writer, from, from + through, forward));
-    VERIFY_RESULT((*writer)->execute(QStringLiteral("UPDATE moving_step SET in_effect = %1")
-                                         .arg(forward ? through : plan->size() - through)));
-    VERIFY_RESULT((*writer)->execute(QStringLiteral("UPDATE changes SET state = %1 WHERE id = %2")
-                                         .arg(forward ? 0 : 1)
-                                         .arg(latest->front().id)));
-}
 } // namespace
 
 /// Steps over so many pairs that they are undone and done again in many short transactions.
@@ -158,6 +117,7 @@ void tst_MovingStep::aLargeStepGoesBackAndForthWhole()
         QCOMPARE(state(), DataChange::State::InEffect);
         waitForEnd(fixture.path);
         QCOMPARE(contentOf(fixture.path), after);
+        QCOMPARE(contentsProblem(fixture.path), QString());
     }
 }
 
@@ -181,18 +141,8 @@ void tst_MovingStep::whatADeadProcessLeftGoesOn()
     QFETCH(double, share);
     ProjectFixture fixture;
     VERIFY_RESULT(fixture.project);
-    VERIFY_RESULT(import(*fixture, numbered(1, kPairs)));
-    const QString before = contentOf(fixture.path);
-    if (isImport)
-        VERIFY_RESULT(import(*fixture, numbered(kPairs + 1, kPairs)));
-    else
-        VERIFY_RESULT(fixture->changes().remove(numbersTo(kPairs - 10), kAnn));
-    const QString after = contentOf(fixture.path);
-    if (isForward) {
-        VERIFY_RESULT(fixture->changes().undo(lastStep(*fixture)));
-        waitForEnd(fixture.path);
-        QCOMPARE(contentOf(fixture.path), before);
-    }
+    QString before, after;
+    makeStep(fixture, kPairs, isImport, isForward, before, after);
     fixture.project = Error{};
     leaveHalf(fixture.path, isForward, share);
     {
@@ -206,6 +156,7 @@ void tst_MovingStep::whatADeadProcessLeftGoesOn()
     VERIFY_RESULT(fixture.project);
     waitForEnd(fixture.path);
     QCOMPARE(contentOf(fixture.path), isForward ? after : before);
+    QCOMPARE(contentsProblem(fixture.path), QString());
     QCOMPARE(rowsOf(fixture.path, QStringLiteral("PRAGMA quick_check")), QStringLiteral("ok"));
 }
 

@@ -3,7 +3,6 @@
 #include "project/change_log.h"
 #include "project/connection.h"
 #include "project/migrator.h"
-#include "project/sqlite_library.h"
 
 #include <QDir>
 #include <QFile>
@@ -59,8 +58,6 @@ private Q_SLOTS:
     void strangeInstructionsAreRefusedUntouched();
     void numbersThatNobodyMeantAreNone();
     void aGarbageLogIsLeftOut();
-    void anUnfitSqliteIsNamed_data();
-    void anUnfitSqliteIsNamed();
 };
 
 void tst_ProjectFiles::unfitFilesAreRefusedUntouched_data()
@@ -459,34 +456,6 @@ void tst_ProjectFiles::aGarbageLogIsLeftOut()
     fixture.project = Project::open(fixture.path);
     VERIFY_RESULT(fixture.project);
     QCOMPARE(fixture->pairs().count().value(), 1);
-}
-
-void tst_ProjectFiles::anUnfitSqliteIsNamed_data()
-{
-    QTest::addColumn<QString>("version");
-    QTest::addColumn<bool>("hasSearch");
-    QTest::addColumn<bool>("isThreadSafe");
-    QTest::addColumn<QString>("says"); // empty: fit
-    QTest::newRow("Debian 12") << "3.40.1" << true << true << "";
-    QTest::newRow("the oldest") << "3.34.0" << true << true << "";
-    QTest::newRow("too old") << "3.33.9" << true << true << "3.33.9 is too old";
-    QTest::newRow("nonsense") << "" << true << true << "too old";
-    QTest::newRow("no search") << "3.40.1" << false << true << "FTS5";
-    QTest::newRow("one thread") << "3.40.1" << true << false << "single thread";
-}
-
-void tst_ProjectFiles::anUnfitSqliteIsNamed()
-{
-    QFETCH(QString, version);
-    QFETCH(bool, hasSearch);
-    QFETCH(bool, isThreadSafe);
-    QFETCH(QString, says);
-    const auto checked = checkSqliteLibrary({version, hasSearch, isThreadSafe});
-    QCOMPARE(checked.has_value(), says.isEmpty());
-    if (!checked) {
-        QCOMPARE(checked.error().kind, ErrorKind::Unsupported);
-        QVERIFY2(checked.error().what.contains(says), qPrintable(checked.error().toLine()));
-    }
 }
 
 QTEST_GUILESS_MAIN(tst_ProjectFiles)

@@ -1,5 +1,6 @@
 #include "project_fixture.h"
 
+#include "contents_problem.h"
 #include "project/connection.h"
 #include "project/migrator.h"
 
@@ -19,6 +20,7 @@ class tst_ProjectKills : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void noAcknowledgedRemovalIsLost();
+    void aKilledMigrationIsWholeOrNotBegun_data();
     void aKilledMigrationIsWholeOrNotBegun();
 };
 
@@ -58,8 +60,8 @@ QString quickCheck(const QString &path)
     return checked ? checked->toString() : checked.error().toLine();
 }
 
-/// A project of the first format with many pairs. @return whether it could be made
-bool makeOldProject(const QString &path)
+/// A project of an older format with many pairs. @return whether it could be made
+bool makeOldProject(const QString &path, int format)
 {
     QFile::copy(QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/projects/format1.tunedesk"),
                 path);
@@ -82,7 +84,9 @@ bool makeOldProject(const QString &path)
           QStringLiteral("COMMIT")})
         if (!(*connection)->execute(sql))
             return false;
-    return true;
+    auto steps = projectMigrations();
+    steps.resize(std::size_t(format));
+    return migrate(*connection->get(), steps).has_value();
 }
 
 /// Pairs that are shown, and answers about them; nothing: it can't be read.
@@ -147,16 +151,24 @@ void tst_ProjectKills::noAcknowledgedRemovalIsLost()
     qInfo("%d acknowledged removals, none lost", acknowledged);
 }
 
+void tst_ProjectKills::aKilledMigrationIsWholeOrNotBegun_data()
+{
+    QTest::addColumn<int>("format");
+    QTest::newRow("from the first format") << 1;
+    QTest::newRow("from the sixth format") << 6;
+}
+
 void tst_ProjectKills::aKilledMigrationIsWholeOrNotBegun()
 {
+    QFETCH(int, format);
     const QTemporaryDir folder;
     const QString old = folder.filePath(QStringLiteral("old.tunedesk"));
-    QVERIFY(makeOldProject(old));
+    QVERIFY(makeOldProject(old, format));
     const auto content = contentOf(old);
     QVERIFY(content.has_value());
     QCOMPARE(content->first, kOldPairs + 4);
     const QString path = folder.filePath(QStringLiteral("p.tunedesk"));
-    const QString backup = path + QStringLiteral(".format1.backup");
+    const QString backup = QStringLiteral("%1.format%2.backup").arg(path).arg(format);
     const auto open = [&](QProcess &process) {
         process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("migrate"), path});
     };
@@ -198,7 +210,7 @@ void tst_ProjectKills::aKilledMigrationIsWholeOrNotBegun()
         const bool isOld = [&] {
             const auto connection = Connection::open(path, Connection::Role::Reader);
             return connection &&
-                   (*connection)->scalar(QStringLiteral("PRAGMA user_version"))->toInt() == 1;
+                   (*connection)->scalar(QStringLiteral("PRAGMA user_version"))->toInt() == format;
         }();
         before += isOld;
         QCOMPARE(quickCheck(path), QStringLiteral("ok"));
@@ -216,6 +228,7 @@ void tst_ProjectKills::aKilledMigrationIsWholeOrNotBegun()
             VERIFY_RESULT(project->labels().add(labelOf(6, 0, QStringLiteral("bob"))));
         }
         QCOMPARE(contentOf(backup), content);
+        QCOMPARE(contentsProblem(path), QString());
     }
     qInfo("killed %d times: %d times the format was still the old one, %d of them with its backup",
           killed, before, halfway);

@@ -1,4 +1,5 @@
 #include "change_fixture.h"
+#include "contents_problem.h"
 
 #include <QRandomGenerator>
 
@@ -144,6 +145,7 @@ void tst_RandomChanges::randomStepsLeadBackToWhatWasThere()
             }
         }
         QCOMPARE(contentOf(fixture.path), past.back());
+        QCOMPARE(contentsProblem(fixture.path), QString());
     }
     QVERIFY(undone > 5 && redone > 0 && steps > 20);
     // All the way back, and all the way forward again.
@@ -157,6 +159,7 @@ void tst_RandomChanges::randomStepsLeadBackToWhatWasThere()
     for (; back > 0; --back)
         QVERIFY(fixture->changes().redoNext().value());
     QCOMPARE(contentOf(fixture.path), end);
+    QCOMPARE(contentsProblem(fixture.path), QString());
     QCOMPARE(rowsOf(fixture.path, QStringLiteral("PRAGMA quick_check")), QStringLiteral("ok"));
 }
 

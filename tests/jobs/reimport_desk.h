@@ -1,5 +1,6 @@
 #pragma once
 
+#include "contents_problem.h"
 #include "dataset/pair_reader.h"
 #include "dataset/pair_writer.h"
 #include "jobs/export_pairs.h"
@@ -9,6 +10,7 @@
 
 #include <QFile>
 #include <QTemporaryDir>
+#include <QTest>
 
 namespace tunedesk
 {
@@ -42,6 +44,8 @@ struct ReimportDesk {
         }
         write(kind);
     }
+    /// Whatever a test did, no two pairs with the same texts can be shown.
+    ~ReimportDesk() { QCOMPARE(contentsProblem(projectFile), QString()); }
     void write(const QString &kind)
     {
         const auto written = exportPairs(projectFile, {}, file, kind, job);

@@ -1,3 +1,4 @@
+#include "contents_problem.h"
 #include "jobs/export_pairs.h"
 #include "jobs/import_pairs.h"
 #include "project/project.h"
@@ -107,12 +108,14 @@ void tst_FullDisk::anImportComesInWholeOrNotAtAll()
             QCOMPARE(project->pairs().imports()->size(), isWhole ? 2u : 1u);
         }
         disk.empty();
+        QCOMPARE(contentsProblem(path), QString());
         auto project = Project::open(path);
         VERIFY_RESULT(project);
         VERIFY_RESULT(
             project->labels().add({.pairId = 1, .label = 1, .annotator = QStringLiteral("mei")}));
         for (Result<bool> left = true; left && *left;)
             left = project->clearUnfinishedImports(1000);
+        QCOMPARE(contentsProblem(path), QString());
     }
     QVERIFY(isWhole);
     QVERIFY2(refused > 1, qPrintable(QString::number(refused)));
