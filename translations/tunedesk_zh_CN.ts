@@ -3741,6 +3741,10 @@ Memory at the peak: about %9</source>
         <source>The project was not closed properly, and you may not write to it.</source>
         <translation>项目没有正常关闭，而且没有写入它的权限。</translation>
     </message>
+    <message>
+        <source>Qt uses another SQLite library than this program.</source>
+        <translation>Qt 使用的 SQLite 库与本程序的不同。</translation>
+    </message>
 </context>
 <context>
     <name>RecipeFiles</name>
