@@ -6084,6 +6084,14 @@ Memory at the peak: about %9</source>
         <source>Conversations lose %1 tokens, replies %2; the longest text has %3.</source>
         <translation>对话失去 %1 个词元，回复失去 %2 个；最长的文字有 %3 个。</translation>
     </message>
+    <message>
+        <source>There are no pairs for the test</source>
+        <translation>没有测试用对话</translation>
+    </message>
+    <message>
+        <source>Only the pairs for checking tell how good it is.</source>
+        <translation>模型好坏只能由检查用对话来判断。</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ConfusionView</name>

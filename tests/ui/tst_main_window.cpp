@@ -21,6 +21,7 @@
 #include <QThread>
 #include <QTranslator>
 #include <QUndoStack>
+#include <QWheelEvent>
 
 using namespace tunedesk;
 
@@ -94,6 +95,7 @@ private Q_SLOTS:
     void aReadOnlyProjectSaysSo();
     void aMissingProjectIsShownAndKept();
     void undoGoesThroughAnIdleField();
+    void theWheelPassesOverChoices();
 
 private:
     IsolatedHome m_home;
@@ -413,6 +415,28 @@ void tst_MainWindow::undoGoesThroughAnIdleField()
     QTest::keyClick(&field, Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(field.text(), QString());
     QCOMPARE(stack.index(), before - 1);
+}
+
+void tst_MainWindow::theWheelPassesOverChoices()
+{
+    WindowFixture fixture(plainPages()); // its filters are the application's
+    QComboBox choices;
+    choices.addItems({QStringLiteral("question"), QStringLiteral("reply")});
+    choices.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&choices));
+    QCOMPARE(choices.focusPolicy(), Qt::StrongFocus); // nor does the wheel bring the focus
+    const QPointF at(20, 10);
+    for (const bool isFocused : {false, true}) {
+        if (isFocused)
+            choices.setFocus();
+        QWheelEvent wheel(at, choices.mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&choices, &wheel);
+        QCOMPARE(choices.currentIndex(), 0);
+        QVERIFY(!wheel.isAccepted()); // so that it is the form's
+    }
+    QTest::keyClick(&choices, Qt::Key_Down);
+    QCOMPARE(choices.currentIndex(), 1);
 }
 
 QTEST_MAIN(tst_MainWindow)

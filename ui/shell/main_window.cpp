@@ -11,6 +11,7 @@
 #include "shell/task_strip.h"
 #include "shell/undo_through_fields.h"
 #include "shell/welcome_page.h"
+#include "shell/wheel_past_choices.h"
 #include "shell/widgets.h"
 
 #include <QActionGroup>
@@ -37,6 +38,7 @@ MainWindow::MainWindow(Theme &theme, Preferences &preferences, Language &languag
     m_language.use(preferences.language());
     buildActions();
     QCoreApplication::instance()->installEventFilter(new UndoThroughFields(this));
+    QCoreApplication::instance()->installEventFilter(new WheelPastChoices(this));
     buildCentre(pages);
     buildMenus();
 

@@ -199,11 +199,14 @@ void BeforeStart::showData()
                : tr("Under %1 labels the scores say little.").arg(TrainingData::kEnough));
     const bool testable = tested >= 20;
     m_checks[3]->setState(testable ? State::Good : State::Warning);
-    m_checks[3]->setTexts(testable ? tr("The test split is large enough to compare runs")
-                                   : tr("The test split is small"),
-                          testable ? QString()
-                                   : tr("One pair more or less changes the score by %1 %.")
-                                         .arg(tested > 0 ? qRound(100.0 / tested) : 100));
+    m_checks[3]->setTexts(
+        testable     ? tr("The test split is large enough to compare runs")
+        : tested > 0 ? tr("The test split is small")
+                     : tr("There are no pairs for the test"),
+        testable ? QString()
+        : tested > 0
+            ? tr("One pair more or less changes the score by %1 %.").arg(qRound(100.0 / tested))
+            : tr("Only the pairs for checking tell how good it is."));
 }
 
 void BeforeStart::setTruncation(std::optional<TruncationReport> report)
