@@ -145,8 +145,10 @@ void quantiseRows(const Int8Quantise &work, std::int64_t first, std::int64_t las
             const Ints q = isWhole ? bounded(nearest(next * inverse) + zero, 0, 255) : Ints{};
             using Bytes = std::uint8_t __attribute__((vector_size(W)));
             const Bytes bytes = __builtin_convertvector(q, Bytes);
-            const std::int64_t left = stride - k;
-            __builtin_memcpy(to + k, &bytes, static_cast<std::size_t>(left < W ? left : W));
+            if (stride - k >= W) // of a length that is known: one store
+                __builtin_memcpy(to + k, &bytes, W);
+            else
+                __builtin_memcpy(to + k, &bytes, static_cast<std::size_t>(stride - k));
         }
         work.scales[row] = isWhole ? scale : kNoNumber;
         work.zeros[row] = zero;

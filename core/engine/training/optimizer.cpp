@@ -176,8 +176,11 @@ double clipGradientNorm(const std::vector<NamedParameter> &parameters, double ma
     if (gradients.empty())
         return 0;
     const torch::Tensor norm = torch::stack(at::_foreach_norm(gradients, 2)).norm();
-    if (maxNorm > 0)
-        at::_foreach_mul_(gradients, torch::clamp_max(maxNorm / (norm + kNormEpsilon), 1.0));
+    if (maxNorm > 0) {
+        const torch::Tensor factor = torch::clamp_max(maxNorm / (norm + kNormEpsilon), 1.0);
+        if (factor.item<float>() != 1) // else it would read and write them all for nothing
+            at::_foreach_mul_(gradients, factor);
+    }
     return norm.item<double>();
 }
 
