@@ -1,8 +1,6 @@
-#include "core/project_fixture.h"
 #include "jobs/evaluate_run.h"
 #include "jobs/predict_pairs.h"
-#include "jobs/train_model.h"
-#include "tiny_bert.h"
+#include "tiny_runs.h"
 
 #include <QTest>
 
@@ -26,27 +24,6 @@ private:
     QTemporaryDir m_models;
 };
 
-namespace
-{
-/// Word 7 in a reply makes it appropriate, word 9 not; 24 dialogues of 4 pairs.
-std::vector<DialoguePair> manyPairs(bool scored)
-{
-    std::vector<DialoguePair> pairs;
-    for (int i = 0; i < 96; ++i) {
-        DialoguePair pair =
-            pairOf(QStringLiteral("word%1 a b word%2").arg(i % 31).arg(i * 7 % 31),
-                   QStringLiteral("word%1 c word%2").arg(i % 2 == 0 ? 7 : 9).arg(i % 29));
-        pair.dialogue = QStringLiteral("dialogue %1").arg(i / 4);
-        if (scored)
-            pair.score = i % 2 == 0 ? 4.5 : 1.0;
-        else
-            pair.label = i % 2 == 0 ? 1 : 0;
-        pairs.push_back(pair);
-    }
-    return pairs;
-}
-} // namespace
-
 void tst_EightBits::initTestCase()
 {
     QVERIFY(makeTinyBert(m_models.filePath(QStringLiteral("tiny"))));
@@ -56,7 +33,7 @@ void tst_EightBits::figuresAreThoseOfTheExactModel_data()
 {
     QTest::addColumn<QString>("head");
     QTest::addColumn<bool>("scored");
-    for (const char *head : {"sequence", "segments", "features"})
+    for (const char *head : {"sequence", "segments", "features", "features_then_segments"})
         for (const bool scored : {false, true})
             QTest::addRow("%s, %s", head, scored ? "scores" : "classes")
                 << QString::fromLatin1(head) << scored;
@@ -69,16 +46,10 @@ void tst_EightBits::figuresAreThoseOfTheExactModel()
     QFETCH(bool, scored);
     ProjectFixture shop;
     VERIFY_RESULT(shop.add(manyPairs(scored)));
-    TrainOptions options{.modelName = QStringLiteral("tiny"),
-                         .modelPath = m_models.filePath(QStringLiteral("tiny"))};
+    TrainOptions options = tinyOptions(m_models.filePath(QStringLiteral("tiny")));
     options.recipe.head = head;
     options.recipe.trainLayers = 1;
     options.recipe.frozenPrecision = QStringLiteral("int8");
-    options.recipe.epochs = 4;
-    options.recipe.batchSize = 8;
-    options.recipe.learningRate = 5e-3;
-    options.recipe.maxLength = 20;
-    options.recipe.threads = 1; // two would wait for each other on a busy machine
     if (scored)
         options.recipe.objective = QStringLiteral("regression");
     MetricFeed feed;
@@ -115,7 +86,7 @@ void tst_EightBits::answersStayNearTheExactOnes()
 {
     const QString folder = m_models.filePath(QStringLiteral("tiny"));
     std::vector<PredictionInput> inputs;
-    for (const DialoguePair &pair : manyPairs(false))
+    for (const DialoguePair &pair : manyPairs())
         inputs.push_back({pair.context, pair.question, pair.reply, {}, {}, {}});
     SilentJob job;
     auto exact = Predictor::load(folder);

@@ -3,7 +3,7 @@
 #include "core/project_fixture.h"
 #include "jobs/model_manifest.h"
 #include "jobs/predict_pairs.h"
-#include "tiny_bert.h"
+#include "tiny_runs.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -47,38 +47,6 @@ private:
 
 namespace
 {
-TrainOptions tinyOptions(const QString &modelPath)
-{
-    TrainOptions options{.modelName = QStringLiteral("tiny"), .modelPath = modelPath};
-    options.recipe.epochs = 4;
-    options.recipe.batchSize = 8;
-    options.recipe.learningRate = 5e-3;
-    options.recipe.dropout = 0.1;
-    options.recipe.maxLength = 20;
-    options.recipe.threads = 1; // two would wait for each other on a busy machine
-    options.recipe.earlyStoppingPatience = 0;
-    return options;
-}
-
-/// Word 7 in a reply makes it appropriate, word 9 not; 24 dialogues of 4 pairs.
-std::vector<DialoguePair> manyPairs(bool scored = false)
-{
-    std::vector<DialoguePair> pairs;
-    for (int i = 0; i < 96; ++i) {
-        DialoguePair pair =
-            pairOf(QStringLiteral("word%1 a b word%2").arg(i % 31).arg(i * 7 % 31),
-                   QStringLiteral("word%1 c word%2").arg(i % 2 == 0 ? 7 : 9).arg(i % 29));
-        pair.context = QStringLiteral("word%1").arg(i % 13);
-        pair.dialogue = QStringLiteral("dialogue %1").arg(i / 4);
-        if (scored)
-            pair.score = i % 2 == 0 ? 4.5 : 1.0;
-        else
-            pair.label = i % 2 == 0 ? 1 : 0;
-        pairs.push_back(pair);
-    }
-    return pairs;
-}
-
 std::vector<std::tuple<qint64, QString, double>> numbersOf(const std::vector<MetricRow> &rows)
 {
     std::vector<std::tuple<qint64, QString, double>> numbers;

@@ -1,11 +1,11 @@
 #include "engine/nn/xlnet.h"
 
-#include "engine/kernels/fused_attention.h"
 #include "engine/nn/activation.h"
 #include "engine/nn/config_reader.h"
 #include "engine/nn/encoder_config.h"
 #include "engine/nn/layered_classifier.h"
 #include "engine/nn/layers.h"
+#include "engine/nn/relative_attention.h"
 
 #include <QCoreApplication>
 
@@ -41,142 +41,6 @@ struct XlNetConfig {
 /// The largest score that a hidden key gets; what transformers subtracts.
 constexpr double kHidden = -1e30;
 
-/// "rel_attn": attention by content, by distance and by segment, then a norm.
-class RelativeAttention : public torch::nn::Module, public KeepsCopies, public Adaptable
-{
-public:
-    explicit RelativeAttention(const XlNetConfig &config)
-        : Adaptable(static_cast<torch::nn::Module &>(*this)), m_heads(config.heads),
-          m_width(config.hidden / config.heads), m_query{matrix("q", config)},
-          m_key{matrix("k", config)}, m_value{matrix("v", config)},
-          m_output{matrix("o", config), MatrixForm::OutIn}, m_distance{matrix("r", config)},
-          m_distanceBias(register_parameter("r_r_bias", withoutStorage({m_heads, m_width}))),
-          m_segmentBias(register_parameter("r_s_bias", withoutStorage({m_heads, m_width}))),
-          m_contentBias(register_parameter("r_w_bias", withoutStorage({m_heads, m_width}))),
-          m_segments(register_parameter("seg_embed", withoutStorage({2, m_heads, m_width}))),
-          m_norm(register_module("layer_norm",
-                                 std::make_shared<Norm>(config.hidden, config.normEpsilon))),
-          m_dropout(register_module("dropout", std::make_shared<Dropout>(config.dropout))),
-          m_weightDropout(register_module(
-              "weight_dropout",
-              std::make_shared<Dropout>(config.dropout, Dropout::Of::AttentionWeights)))
-    {
-        addMatrix("q_lora", m_query.matrix, Layout::InOut);
-        addMatrix("k_lora", m_key.matrix, Layout::InOut);
-        addMatrix("v_lora", m_value.matrix, Layout::InOut);
-        addMatrix("o_lora", m_output.matrix, Layout::OutIn);
-    }
-
-    /// @param queries [B, Q, H], those of the states [B, T, H] whose new states are wanted
-    /// @param distances encodings of T, T − 1, …, [B or 1, R, H]
-    /// @param places where the queries stand, [B] (Q = 1); undefined: Q = T
-    /// @param otherSegment [B, 1, Q, T] bool, the key is of another text than the query
-    /// @param bias added to the scores, [B, 1, Q, T]   @return [B, Q, H]
-    torch::Tensor forward(const torch::Tensor &queries, const torch::Tensor &states,
-                          const torch::Tensor &distances, const torch::Tensor &places,
-                          const torch::Tensor &otherSegment,
-                          const std::optional<torch::Tensor> &bias) const
-    {
-        const torch::Tensor query =
-            split(project(queries, m_query, kQuery)).transpose(1, 2); // [B, N, Q, D]
-        const auto type = query.scalar_type();
-        const torch::Tensor byDistance =
-            shifted(torch::matmul(query + m_distanceBias.to(type).unsqueeze(1),
-                                  split(m_distance.of(distances)).permute({0, 2, 3, 1})),
-                    states.size(1), places);
-        const torch::Tensor bySegment = torch::matmul(query + m_segmentBias.to(type).unsqueeze(1),
-                                                      m_segments.to(type).permute({1, 2, 0}));
-        const double scale = 1 / std::sqrt(static_cast<double>(m_width));
-        torch::Tensor scores =
-            scale * (byDistance +
-                     torch::where(otherSegment, bySegment.slice(3, 1), bySegment.slice(3, 0, 1)));
-        if (bias)
-            scores = scores + *bias;
-        const torch::Tensor mixed = fusedAttention(
-            (query + m_contentBias.to(type).unsqueeze(1)).transpose(1, 2).flatten(2),
-            project(states, m_key, kKey), project(states, m_value, kValue), scores,
-            {.heads = m_heads, .scale = scale, .dropout = m_weightDropout->activeProbability()});
-        return m_norm->ofSum(project(mixed, m_output, kOutput), *m_dropout, queries);
-    }
-
-    void dropCopies() override
-    {
-        for (const Projection *each : {&m_query, &m_key, &m_value, &m_output, &m_distance})
-            each->product.dropCopies();
-    }
-    void setInt8(bool on) override
-    {
-        for (const Projection *each : {&m_query, &m_key, &m_value, &m_output}) // distances are few
-            each->product.setInt8(on);
-    }
-
-private:
-    /// A matrix [H, N, D], between the states and the heads, in the type of what it is given.
-    struct Projection {
-        torch::Tensor matrix;
-        MatrixForm form = MatrixForm::InOut; ///< to the heads; OutIn: from them
-        mutable LayerProduct product{form};  ///< a cache
-
-        /// @param x [B, T, H]   @return [B, T, H]
-        torch::Tensor of(const torch::Tensor &x) const
-        {
-            const torch::Tensor flat = matrix.flatten(1);
-            return product.isFor(x)
-                       ? product.forward(x, {{flat, {}}})
-                       : torch::matmul(x, form == MatrixForm::InOut ? flat : flat.t());
-        }
-    };
-
-    torch::Tensor matrix(const char *name, const XlNetConfig &config)
-    {
-        return register_parameter(name, withoutStorage({config.hidden, m_heads, m_width}));
-    }
-
-    /// Numbers of the matrices that may be adapted.
-    enum : std::size_t { kQuery, kKey, kValue, kOutput };
-
-    /// @param x [B, T, H]   @return [B, T, N, D]
-    torch::Tensor split(const torch::Tensor &x) const
-    {
-        return x.view({x.size(0), x.size(1), m_heads, m_width});
-    }
-    /// @param x [B, T, H]   @return [B, T, H]
-    torch::Tensor project(const torch::Tensor &x, const Projection &by, std::size_t number) const
-    {
-        return withLowRank(by.of(x), x, number);
-    }
-
-    /// Of scores by distance those of the keys. @param byDistance [B, N, Q, R], T first
-    /// @return [B, N, Q, T]: of a query at i and a key at j that for i − j
-    static torch::Tensor shifted(const torch::Tensor &byDistance, std::int64_t length,
-                                 const torch::Tensor &places)
-    {
-        const std::int64_t batch = byDistance.size(0), heads = byDistance.size(1),
-                           reach = byDistance.size(3);
-        if (places.defined()) {
-            const torch::Tensor keys = torch::arange(length, places.options());
-            // What stands ahead has no distance where a network looks back only.
-            const torch::Tensor index =
-                (length - places.view({-1, 1, 1, 1}) + keys).clamp_max(reach - 1);
-            return byDistance.gather(3, index.expand({batch, heads, 1, length}));
-        }
-        // Row i begins i numbers further left than the one above: one number less a row does it.
-        // Source: Dai et al. 2019 (Transformer-XL), appendix B.
-        return byDistance.contiguous()
-            .view({batch, heads, reach, length})
-            .slice(2, 1)
-            .reshape({batch, heads, length, reach - 1})
-            .slice(3, 0, length);
-    }
-
-    std::int64_t m_heads, m_width;
-    Projection m_query, m_key, m_value, m_output, m_distance;
-    torch::Tensor m_distanceBias, m_segmentBias, m_contentBias; ///< [N, D]
-    torch::Tensor m_segments; ///< [2, N, D]: of the same text, of another
-    std::shared_ptr<Norm> m_norm;
-    std::shared_ptr<Dropout> m_dropout, m_weightDropout;
-};
-
 /// "ff": the wide middle.
 class XlNetFeedForward : public torch::nn::Module
 {
@@ -209,7 +73,12 @@ class XlNetLayer : public torch::nn::Module
 {
 public:
     explicit XlNetLayer(const XlNetConfig &config)
-        : attention(register_module("rel_attn", std::make_shared<RelativeAttention>(config))),
+        : attention(register_module("rel_attn",
+                                    std::make_shared<RelativeAttention>(
+                                        RelativeAttention::Sizes{.hidden = config.hidden,
+                                                                 .heads = config.heads,
+                                                                 .normEpsilon = config.normEpsilon,
+                                                                 .dropout = config.dropout}))),
           feedForward(register_module("ff", std::make_shared<XlNetFeedForward>(config)))
     {
     }
