@@ -207,7 +207,7 @@ void tst_EstimateTraining::moreEpochsTakeLongerAndMoreLayersTakeMore()
     VERIFY_RESULT(whole);
     QCOMPARE(whole->frozenSeconds, 0.0);
     QCOMPARE(whole->cacheBytes, 0); // no layer is frozen
-    QVERIFY(whole->keptBytes > few->keptBytes);
+    QVERIFY(whole->keptBytes > few->keptBytes - few->cacheBytes); // the checkpoints
 }
 
 void tst_EstimateTraining::textsThatAnEarlierRunReadTakeNoTime()

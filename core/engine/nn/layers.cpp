@@ -2,6 +2,8 @@
 
 #include "engine/kernels/fused_rows.h"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace tunedesk
@@ -59,7 +61,46 @@ Table::Table(std::int64_t rows, std::int64_t width, std::int64_t paddingId)
 
 torch::Tensor Table::forward(const torch::Tensor &ids) const
 {
+    if (m_part && is_training() && m_weight.requires_grad())
+        return torch::embedding(m_part->weight, m_part->places.index({ids}), m_part->paddingPlace);
     return torch::embedding(m_weight, ids, m_paddingId);
+}
+
+torch::Tensor Table::trainRows(const torch::Tensor &rows)
+{
+    const torch::NoGradGuard noGradients;
+    const torch::Tensor taken = rows.to(m_weight.device());
+    const std::int64_t count = taken.size(0);
+    Part part{.rows = taken,
+              .weight = m_weight.index_select(0, taken).requires_grad_(),
+              .places = torch::full({m_weight.size(0)}, count, taken.options())};
+    part.places.index_put_({taken}, torch::arange(count, taken.options()));
+    if (m_paddingId >= 0)
+        if (const auto place = part.places[m_paddingId].item<std::int64_t>(); place < count)
+            part.paddingPlace = place;
+    m_part = std::move(part);
+    return m_part->weight;
+}
+
+void Table::putRowsBack(std::span<const float> factors)
+{
+    if (!m_part)
+        return;
+    const torch::NoGradGuard noGradients;
+    // Piece by piece, so that many factors cost one way through the memory.
+    constexpr std::int64_t kRowsAtOnce = 256;
+    if (!factors.empty())
+        for (std::int64_t from = 0; from < rows(); from += kRowsAtOnce) {
+            torch::Tensor piece = m_weight.slice(0, from, std::min(from + kRowsAtOnce, rows()));
+            for (const float factor : factors)
+                piece.mul_(factor);
+        }
+    m_weight.index_copy_(0, m_part->rows, m_part->weight);
+}
+
+void Table::trainWhole()
+{
+    m_part.reset();
 }
 
 torch::Tensor Dropout::forward(const torch::Tensor &x) const

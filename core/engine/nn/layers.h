@@ -6,6 +6,8 @@
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <optional>
+#include <span>
 
 namespace tunedesk
 {
@@ -63,10 +65,26 @@ public:
     /// @param ids [...] int64   @return [..., width]
     torch::Tensor forward(const torch::Tensor &ids) const;
     const torch::Tensor &weight() const { return m_weight; }
+    std::int64_t rows() const { return m_weight.size(0); }
+
+    /// From now on, where the weight would get a gradient, forward() in train() reads a copy of
+    /// these rows, which gets it instead: ids must be among them. eval() reads the weight.
+    /// @param rows [n] int64, each once   @return [n, width], a leaf
+    torch::Tensor trainRows(const torch::Tensor &rows);
+    /// The copy, back in the weight. @param factors the rows that are not in it times each of them
+    void putRowsBack(std::span<const float> factors);
+    /// The weight trains again, as it is.
+    void trainWhole();
 
 private:
+    struct Part {
+        torch::Tensor rows, weight;
+        torch::Tensor places; ///< [rows], where in `weight`; behind its end: nowhere
+        std::int64_t paddingPlace = -1;
+    };
     std::int64_t m_paddingId;
     torch::Tensor m_weight;
+    std::optional<Part> m_part;
 };
 
 /// Zeroes a share of its input while training; the share may change.

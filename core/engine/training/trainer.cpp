@@ -110,6 +110,8 @@ Result<TrainerResult> Training::run()
     const auto outcome = loop();
     if (!outcome)
         return outcome.error();
+    putRowsBack();
+    m_rows.leave();
     m_network.mergeAdapted();
     if (isFirstProcess() && checkpointExists(folder("/best")) && m_state.stopping.bestStep > 0 &&
         !bestIsOfBefore())
@@ -192,7 +194,37 @@ Result<void> Training::chooseParameters()
         return Error{ErrorKind::Input, Text::tr("Nothing of the model is left to train."),
                      QStringLiteral("freeze"),
                      Text::tr("Name fewer parts that stay, or let the head train.")};
+    chooseRows();
     return {};
+}
+
+void Training::chooseRows()
+{
+    // What these do to a weight without a gradient is more than to scale it.
+    if (m_recipe.weightDecay != 0 && m_recipe.optimizer != QLatin1String("adamw_torch_fused"))
+        return;
+    const std::vector<NamedParameter> whole = m_trained;
+    m_rows.choose(m_network, m_training.encodings, m_options.padId, m_options.mostRows, m_trained);
+    double goesOnWhole =
+        m_options.resume && isFirstProcess() && checkpointExists(lastFolder()) &&
+                hasOtherSizes(lastFolder() + QStringLiteral("/model.safetensors"), m_trained)
+            ? 1
+            : 0;
+    if (m_options.processes)
+        m_options.processes->sum(std::span(&goesOnWhole, 1));
+    if (goesOnWhole > 0) { // as a training of an earlier version began
+        m_rows.leave();
+        m_trained = whole;
+    }
+}
+
+void Training::putRowsBack()
+{
+    std::vector<double> rates;
+    for (; m_rowsStep < m_state.step; ++m_rowsStep)
+        if (trainedLayers(m_rowsStep) < 0)
+            rates.push_back(m_schedule->rate(m_rowsStep));
+    m_rows.putBack(rates, m_recipe.weightDecay);
 }
 
 int Training::trainedLayers(qint64 step) const

@@ -79,6 +79,8 @@ struct TrainerOptions {
     QString statesFolder;
     double prefixMemory =
         0.25; ///< part of this computer's memory that the frozen layers' output may take
+    /// Embedding tables of whose rows the training pairs have a larger part than this train whole.
+    double mostRows = 0.5;
     std::function<qint64(const QString &folder)> freeBytes; ///< on its disk; empty: asks the system
     /// That train this run together, each with the same pairs and options; null: this one alone.
     /// Process 0 alone reads and writes the folder and tells the listener of checkpoints.

@@ -26,6 +26,7 @@ Result<Outcome> Training::checkIfDue()
     if (m_state.step == 0 || m_state.checkedStep == m_state.step || !isCheckStep(m_state.step))
         return Outcome::Finished;
     const double started = m_clock.seconds();
+    putRowsBack();
     Check check;
     if (!m_validation.encodings.empty())
         check = validate(m_network, m_validationPairs, m_validation.targets,

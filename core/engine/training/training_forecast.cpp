@@ -335,8 +335,8 @@ double TrainingForecast::headSeconds(const CostLine &score, double share) const
         return 0;
     const auto all = static_cast<double>(m_training.encodings.size());
     const double own = ownPairs();
-    const double taken = std::min(1.0, static_cast<double>(Training::kMostHeadPairs) /
-                                           std::max(1.0, own / share));
+    const double taken =
+        std::min(1.0, static_cast<double>(Training::kMostHeadPairs) / std::max(1.0, own / share));
     return (passed(score, m_run.m_trainingPairs) * taken * own / all +
             passed(score, m_run.m_validationPairs)) /
            share;
@@ -350,7 +350,8 @@ void TrainingForecast::estimateMemory(double share)
         line(m_probes, [](const Probe &p) { return static_cast<double>(p.frozenBytes); });
     // Gradients and the optimizer's memory stay; a checkpoint copies the latter, when no step runs.
     const auto remembered = static_cast<double>(m_run.m_optimizer->stateBytes());
-    double fixed = static_cast<double>(bytesOf(m_run.m_trained)) + remembered;
+    double fixed =
+        static_cast<double>(bytesOf(m_run.m_trained) + m_run.m_rows.bytes()) + remembered;
     if (m_run.keepsFrozenOutput() && m_options.statesFolder.isEmpty())
         fixed += static_cast<double>(m_run.m_trainingPairs.bytesNeeded() +
                                      m_run.m_validationPairs.bytesNeeded()) /

@@ -5,6 +5,7 @@
 #include "engine/training/objective.h"
 #include "engine/training/prefix_cache.h"
 #include "engine/training/shared_gradients.h"
+#include "engine/training/trained_rows.h"
 #include "engine/training/trainer.h"
 #include "engine/training/training_progress.h"
 #include "engine/training/training_state.h"
@@ -39,6 +40,10 @@ private:
 
     Result<void> begin();
     Result<void> chooseParameters();
+    /// Of the tables among them, those rows that the training pairs have.
+    void chooseRows();
+    /// Before anybody but step() reads the network.
+    void putRowsBack();
     /// Before anything is computed that could not be kept.
     Result<void> checkDisk() const;
     CheckpointSizes checkpointSizes() const;
@@ -123,6 +128,8 @@ private:
     PrefixCache m_validationPairs;
     std::set<std::string> m_frozenNames;
     std::vector<NamedParameter> m_trained; ///< all that train at any time
+    TrainedRows m_rows;
+    qint64 m_rowsStep = 0; ///< the tables are as before this one
     int m_trainedLayers = -1;              ///< now
     TrainingState m_state;
     std::optional<LearningRateSchedule> m_schedule;
