@@ -419,7 +419,7 @@ void tst_ExportModel::aDamagedCheckpointIsNotExported()
         for (const QString &name : QDir(m_checkpoint).entryList(QDir::Files)) {
             QFile part(m_checkpoint + QLatin1Char('/') + name);
             QVERIFY(part.open(QIODevice::ReadOnly));
-            VERIFY_RESULT(writer.add(name, part.readAll()));
+            VERIFY_RESULT(writer.add({name, part.readAll()}));
         }
         VERIFY_RESULT(writer.seal());
         VERIFY_RESULT(writer.putInPlace());

@@ -92,8 +92,8 @@ Result<NamedTensors> readTensorFile(const QString &path)
     return tensors;
 }
 
-Result<void> writeTensorFile(const QString &path, const NamedTensors &tensors,
-                             const std::map<std::string, std::string> &metadata)
+Result<void> writeTensors(AtomicFile &file, const NamedTensors &tensors,
+                          const std::map<std::string, std::string> &metadata)
 {
     std::vector<NamedTensor> ordered;
     for (const auto &[name, tensor] : tensors) {
@@ -107,9 +107,6 @@ Result<void> writeTensorFile(const QString &path, const NamedTensors &tensors,
     const std::string table = headerText(ordered, metadata);
     const std::uint64_t length = table.size();
 
-    AtomicFile file(path);
-    if (auto opened = file.open(); !opened)
-        return opened;
     if (auto written = file.write(&length, sizeof length); !written)
         return written;
     if (auto written = file.write(table.data(), static_cast<qint64>(table.size())); !written)
@@ -119,6 +116,17 @@ Result<void> writeTensorFile(const QString &path, const NamedTensors &tensors,
                 file.write(item.tensor.data_ptr(), static_cast<qint64>(item.tensor.nbytes()));
             !written)
             return written;
+    return {};
+}
+
+Result<void> writeTensorFile(const QString &path, const NamedTensors &tensors,
+                             const std::map<std::string, std::string> &metadata)
+{
+    AtomicFile file(path);
+    if (auto opened = file.open(); !opened)
+        return opened;
+    if (auto written = writeTensors(file, tensors, metadata); !written)
+        return written;
     return file.commit();
 }
 

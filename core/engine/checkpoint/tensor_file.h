@@ -12,13 +12,19 @@
 namespace tunedesk
 {
 
+class AtomicFile;
+
 using NamedTensors = std::map<std::string, torch::Tensor>;
 
 /// All tensors of a safetensors file, CPU, in their own dtype. Read by pread, never mapped: a file that shrinks
 /// meanwhile is an error, no crash. Errors: see readSafetensorsHeader; Memory.
 Result<NamedTensors> readTensorFile(const QString &path);
 
-/// Written whole or not at all. Contiguous CPU copies are made as needed. Errors: Disk, File.
+/// Into an open file, which stays uncommitted. Contiguous CPU copies are made as needed. Errors: Disk, File.
+Result<void> writeTensors(AtomicFile &file, const NamedTensors &tensors,
+                          const std::map<std::string, std::string> &metadata = {});
+
+/// Written whole or not at all. The rest as writeTensors().
 Result<void> writeTensorFile(const QString &path, const NamedTensors &tensors,
                              const std::map<std::string, std::string> &metadata = {});
 

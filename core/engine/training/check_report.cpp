@@ -1,6 +1,5 @@
 #include "engine/training/check_report.h"
 
-#include "engine/training/checkpoint_folder.h"
 #include "engine/training/training_state.h"
 
 #include <QCoreApplication>
@@ -71,29 +70,18 @@ std::optional<RunEvent> int8Event(const TrainingRecipe &recipe, const SequenceCl
                        "that train.")};
 }
 
-Result<void> writeBest(const NamedTensors &weights, const EarlyStopping &stopping, qint64 step,
-                       const TrainerOptions &options, TrainingListener &listener)
+Checkpoint bestCheckpoint(NamedTensors weights, const EarlyStopping &stopping, qint64 step,
+                          const TrainerOptions &options, TrainingListener &listener)
 {
-    qint64 bytes = 1024 * 1024;
-    for (const auto &[name, tensor] : weights)
-        bytes += static_cast<qint64>(tensor.nbytes());
+    Checkpoint best{
+        .folder = options.folder + QStringLiteral("/best"),
+        .files = {},
+        .written = [&listener, step] { return listener.checkpointWritten(step, true); }};
+    best.files.push_back({QStringLiteral("model.safetensors"), std::move(weights)});
     for (const auto &[name, content] : options.bestFiles)
-        bytes += content.size();
-    CheckpointWriter writer(options.folder + QStringLiteral("/best"), options.freeBytes);
-    if (auto opened = writer.open(bytes); !opened)
-        return opened;
-    if (auto added = writer.add(QStringLiteral("model.safetensors"), weights); !added)
-        return added;
-    for (const auto &[name, content] : options.bestFiles)
-        if (auto added = writer.add(name, content); !added)
-            return added;
-    if (auto added = writer.add(QStringLiteral("state.json"), stoppingJson(stopping)); !added)
-        return added;
-    if (auto sealed = writer.seal(); !sealed)
-        return sealed;
-    if (auto heard = listener.checkpointWritten(step, true); !heard)
-        return heard;
-    return writer.putInPlace();
+        best.files.push_back({name, content});
+    best.files.push_back({QStringLiteral("state.json"), stoppingJson(stopping)});
+    return best;
 }
 
 } // namespace tunedesk

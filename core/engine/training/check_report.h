@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/checkpoint/tensor_file.h"
+#include "engine/training/checkpoint_writing.h"
 #include "engine/training/early_stopping.h"
 #include "engine/training/trainer.h"
 
@@ -23,9 +24,9 @@ RunEvent checkEvent(const EarlyStopping &stopping, qint64 step,
 std::optional<RunEvent> int8Event(const TrainingRecipe &recipe, const SequenceClassifier &network,
                                   qint64 step);
 
-/// Writes `best/`: all weights, the options' files, and what was the best. Errors: Disk, File, and
-/// what the listener says. @param weights the network's plainParameters()
-Result<void> writeBest(const NamedTensors &weights, const EarlyStopping &stopping, qint64 step,
-                       const TrainerOptions &options, TrainingListener &listener);
+/// `best/`: all weights, the options' files, and what was the best. The listener hears of it.
+/// @param weights the network's plainParameters()
+Checkpoint bestCheckpoint(NamedTensors weights, const EarlyStopping &stopping, qint64 step,
+                          const TrainerOptions &options, TrainingListener &listener);
 
 } // namespace tunedesk

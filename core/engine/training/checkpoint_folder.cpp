@@ -1,6 +1,5 @@
 #include "engine/training/checkpoint_folder.h"
 
-#include "base/atomic_file.h"
 #include "base/sha256.h"
 
 #include <QCoreApplication>
@@ -98,6 +97,18 @@ Result<void> replaceFolder(const QString &folder, const QString &with)
 }
 } // namespace
 
+qint64 bytesOf(const CheckpointFile &file)
+{
+    constexpr qint64 kTable = 64 * 1024;
+    const auto *tensors = std::get_if<NamedTensors>(&file.content);
+    if (!tensors)
+        return std::get<QByteArray>(file.content).size();
+    qint64 bytes = kTable;
+    for (const auto &[name, tensor] : *tensors)
+        bytes += static_cast<qint64>(tensor.nbytes());
+    return bytes;
+}
+
 Result<void> checkSpace(const QString &folder, qint64 bytesNeeded, const FreeBytes &freeBytes)
 {
     if (!QDir().mkpath(folder))
@@ -122,6 +133,7 @@ CheckpointWriter::CheckpointWriter(QString folder, FreeBytes freeBytes)
 
 CheckpointWriter::~CheckpointWriter()
 {
+    m_files.clear();
     if (m_isOpen)
         QDir(besideName(m_folder, ".tmp")).removeRecursively();
 }
@@ -153,24 +165,27 @@ Result<void> CheckpointWriter::open(qint64 bytesNeeded)
     return {};
 }
 
-Result<void> CheckpointWriter::add(const QString &name, const NamedTensors &tensors)
+Result<void> CheckpointWriter::add(const CheckpointFile &file)
 {
-    if (auto written = writeTensorFile(temporaryPath(name), tensors, {{"format", "pt"}}); !written)
+    auto opened = std::make_unique<AtomicFile>(temporaryPath(file.name));
+    Result<void> written = opened->open();
+    if (const auto *tensors = std::get_if<NamedTensors>(&file.content); tensors && written)
+        written = writeTensors(*opened, *tensors);
+    else if (written)
+        written = opened->write(std::get<QByteArray>(file.content));
+    if (!written)
         return withFolder(written.error());
-    m_names << name;
-    return {};
-}
-
-Result<void> CheckpointWriter::add(const QString &name, const QByteArray &content)
-{
-    if (auto written = writeFileAtomically(temporaryPath(name), content); !written)
-        return withFolder(written.error());
-    m_names << name;
+    m_names << file.name;
+    m_files.push_back(std::move(opened));
     return {};
 }
 
 Result<void> CheckpointWriter::seal()
 {
+    for (const auto &file : m_files)
+        if (auto committed = file->commit(); !committed)
+            return withFolder(committed.error());
+    m_files.clear();
     QJsonObject files;
     for (const QString &name : std::as_const(m_names)) {
         const auto record = fileRecord(temporaryPath(name));

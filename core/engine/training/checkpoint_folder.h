@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/atomic_file.h"
 #include "base/result.h"
 #include "engine/checkpoint/tensor_file.h"
 
@@ -8,6 +9,9 @@
 #include <QStringList>
 
 #include <functional>
+#include <memory>
+#include <variant>
+#include <vector>
 
 namespace tunedesk
 {
@@ -15,14 +19,20 @@ namespace tunedesk
 /// Bytes that may still be written to the disk of a folder.
 using FreeBytes = std::function<qint64(const QString &folder)>;
 
+struct CheckpointFile {
+    QString name;
+    std::variant<NamedTensors, QByteArray> content; ///< the tensors are the owner's memory
+};
+qint64 bytesOf(const CheckpointFile &file); ///< about
+
 /// Whether there is room for so many bytes and a reserve in a folder, which is made where it isn't
 /// there. @param freeBytes empty: asks the system   Errors: Disk, File.
 Result<void> checkSpace(const QString &folder, qint64 bytesNeeded, const FreeBytes &freeBytes);
 
 /// Writes a folder of files whole or not at all: everything goes to `NAME.tmp`, its manifest (size
 /// and SHA-256 of each file) last; then it takes the place of `NAME`, which stands until that
-/// moment. Destroyed before, nothing is left and the folder before stays. One thread. Errors: Disk,
-/// File.
+/// moment. Destroyed before, nothing is left and the folder before stays. One thread at a time.
+/// Errors: Disk, File.
 class CheckpointWriter
 {
 public:
@@ -34,8 +44,8 @@ public:
 
     /// @param bytesNeeded refused at once when the disk has less
     Result<void> open(qint64 bytesNeeded);
-    Result<void> add(const QString &name, const NamedTensors &tensors);
-    Result<void> add(const QString &name, const QByteArray &content);
+    /// Reads the content and hands it to the system; nobody has to wait for the disk yet.
+    Result<void> add(const CheckpointFile &file);
     /// Everything is on disk, but the folder before still counts.
     Result<void> seal();
     Result<void> putInPlace();
@@ -47,6 +57,7 @@ private:
     QString m_folder;
     FreeBytes m_freeBytes;
     QStringList m_names;
+    std::vector<std::unique_ptr<AtomicFile>> m_files; ///< of the names
     bool m_isOpen = false;
 };
 

@@ -55,7 +55,8 @@ public:
         : m_network(network), m_features(features), m_training(training), m_validation(validation),
           m_options(options), m_recipe(options.recipe), m_listener(listener), m_job(job),
           m_isRegression(options.recipe.objective == QLatin1String("regression")),
-          m_stopping(decidingMetric(options.recipe), options.recipe.earlyStoppingPatience)
+          m_stopping(decidingMetric(options.recipe), options.recipe.earlyStoppingPatience),
+          m_writing(options.freeBytes)
     {
     }
 
@@ -168,7 +169,11 @@ private:
             if (isLow)
                 if (auto checked = check(); !checked)
                     return checked.error();
+            if (auto settled = m_writing.settle(); !settled)
+                return settled.error();
         }
+        if (auto written = m_writing.finish(); !written)
+            return written.error();
         return Outcome::Finished;
     }
 
@@ -206,23 +211,24 @@ private:
             metricRow(it.key().toLatin1().constData(), it.value());
         metricRow(metric::kPeakRssMib, peakResidentMib());
         const bool isBest = m_stopping.check(m_step, epoch(), metrics);
+        std::vector<Checkpoint> checkpoints;
         if (isBest)
-            if (auto written = writeBest(m_network.plainParameters(), m_stopping, m_step, m_options,
-                                         m_listener);
-                !written)
-                return written;
+            checkpoints.push_back(bestCheckpoint(m_network.plainParameters(), m_stopping, m_step,
+                                                 m_options, m_listener));
         m_listener.event(checkEvent(m_stopping, m_step, metrics, isBest));
         ++m_strength;
         m_iterations = 0;
         m_solver->restart();
         reportProgress(RunStage::Training,
                        static_cast<double>(m_step) / static_cast<double>(totalSteps()), true);
-        return writeLast();
+        checkpoints.push_back(lastCheckpoint());
+        return m_writing.start(std::move(checkpoints));
     }
 
     /// The solver's point as the head's weights: logits 0 and z, or the score.
     void putWeights()
     {
+        m_writing.waitUntilRead();
         const auto [weights, intercept] = unstandardised(m_solver->point(), m_standard);
         for (const NamedParameter &parameter : parameters()) {
             const bool isWeight = parameter.name == "pair_head.weight";
@@ -242,30 +248,31 @@ private:
         return all;
     }
 
-    Result<void> writeLast()
+    Checkpoint lastCheckpoint()
     {
-        const NamedTensors solver = m_solver->state();
-        qint64 bytes = 1024 * 1024;
-        for (const auto &[name, tensor] : solver)
-            bytes += static_cast<qint64>(tensor.nbytes());
         QJsonObject json = stoppingObject(m_stopping);
         json.insert(QStringLiteral("step"), m_step);
         json.insert(QStringLiteral("seconds"), m_clock.seconds());
         json.insert(QStringLiteral("strength"), static_cast<int>(m_strength));
         json.insert(QStringLiteral("iterations"), m_iterations);
-        CheckpointWriter writer(lastFolder(), m_options.freeBytes);
-        if (auto opened = writer.open(bytes); !opened)
-            return opened;
-        if (auto added = writer.add(QLatin1String(kSolverFile), solver); !added)
-            return added;
-        if (auto added = writer.add(QStringLiteral("state.json"), QJsonDocument(json).toJson());
-            !added)
-            return added;
-        if (auto sealed = writer.seal(); !sealed)
-            return sealed;
-        if (auto heard = m_listener.checkpointWritten(m_step, false); !heard)
-            return heard;
-        return writer.putInPlace();
+        NamedTensors solver = m_solver->state();
+        for (auto &[name, tensor] : solver)
+            tensor = tensor.clone(); // it is small, and goes on
+        return {
+            .folder = lastFolder(),
+            .files = {{QLatin1String(kSolverFile), std::move(solver)},
+                      {QStringLiteral("state.json"), QJsonDocument(json).toJson()}},
+            .written = [this, step = m_step] { return m_listener.checkpointWritten(step, false); }};
+    }
+
+    /// It is in its place when this returns.
+    Result<void> writeLast()
+    {
+        std::vector<Checkpoint> last;
+        last.push_back(lastCheckpoint());
+        if (auto started = m_writing.start(std::move(last)); !started)
+            return started;
+        return m_writing.finish();
     }
 
     void readCounts(const QJsonObject &json)
@@ -411,6 +418,7 @@ private:
     double m_tokensPerSecond = 0;
     double m_lastReport = -1;
     bool m_isPaused = false;
+    CheckpointWriting m_writing; ///< the last of all: it reads what stands above
 };
 } // namespace
 

@@ -124,10 +124,18 @@ void Optimizer::step(const Group &group, double learningRate)
 
 NamedTensors Optimizer::state() const
 {
+    NamedTensors state = memory();
+    for (auto &[name, tensor] : state)
+        tensor = tensor.clone();
+    return state;
+}
+
+NamedTensors Optimizer::memory() const
+{
     NamedTensors state;
     for (const Memory &memory : m_memories)
         for (std::size_t i = 0; i < m_parameters.size(); ++i)
-            state[memory.name + "." + m_parameters[i].name] = memory.tensors[i].clone();
+            state[memory.name + "." + m_parameters[i].name] = memory.tensors[i];
     state["step"] = m_steps.empty() ? torch::zeros({0}) : torch::stack(m_steps).to(torch::kCPU);
     return state;
 }

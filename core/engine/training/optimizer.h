@@ -42,6 +42,8 @@ public:
     /// What it remembers, copied: "exp_avg.NAME" and "exp_avg_sq.NAME", or "momentum_buffer.NAME";
     /// "step" [parameters], the updates of each.
     NamedTensors state() const;
+    /// The same, not copied: the next step changes it.
+    NamedTensors memory() const;
     /// One number in "step" counts for all. @return false, with nothing changed, when the state is
     /// not of these parameters or of another method
     bool setState(const NamedTensors &state);

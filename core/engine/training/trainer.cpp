@@ -79,7 +79,8 @@ Training::Training(SequenceClassifier &network, const LabelledEncodings &trainin
                         options.recipe.trainLayers < 0),
       m_state{.stepsBefore = options.before ? options.before->steps : 0,
               .stopping = EarlyStopping(decidingMetric(options.recipe),
-                                        options.recipe.earlyStoppingPatience)}
+                                        options.recipe.earlyStoppingPatience)},
+      m_writing(options.freeBytes)
 {
 }
 
@@ -365,15 +366,20 @@ Result<Outcome> Training::loop()
                 return written.error();
             return Outcome::Stopped;
         }
-        if (m_state.step >= m_state.totalSteps || shouldStop())
+        if (m_state.step >= m_state.totalSteps || shouldStop()) {
+            if (auto written = m_writing.finish(); !written)
+                return written.error();
             return Outcome::Finished;
+        }
         unfreezeIfDue();
         if (auto stepped = step(); !stepped)
             return stepped.error();
+        if (auto settled = m_writing.settle(); !settled)
+            return settled.error();
         if (m_clock.seconds() - m_lastCheckpoint >= kSecondsBetweenCheckpoints &&
             !isCheckStep(m_state.step))
-            if (auto written = writeLast(); !written)
-                return written.error();
+            if (auto started = write({lastCheckpoint()}); !started)
+                return started.error();
     }
 }
 

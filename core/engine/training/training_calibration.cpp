@@ -116,8 +116,11 @@ Result<Outcome> Training::calibrate()
                                   {QStringLiteral("pairs"), static_cast<qint64>(truth.size())}})
             .toJson();
     DeafListener deaf; // no rows hang on it
-    if (auto written = writeBest(m_network.plainParameters(), kept, kept.bestStep, options, deaf);
-        !written)
+    if (auto started = m_writing.start(
+            {bestCheckpoint(m_network.plainParameters(), kept, kept.bestStep, options, deaf)});
+        !started)
+        return started.error();
+    if (auto written = m_writing.finish(); !written)
         return written.error();
     m_state.stopping = kept;
     event(RunEvent::Kind::Info, Text::tr("Probabilities adjusted"),

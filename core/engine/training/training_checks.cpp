@@ -1,6 +1,5 @@
 // A training's checks on the validation pairs, and the two checkpoints that it keeps.
 #include "engine/training/check_report.h"
-#include "engine/training/checkpoint_folder.h"
 #include "engine/training/training_run.h"
 #include "engine/training/validation.h"
 
@@ -42,11 +41,10 @@ Result<Outcome> Training::checkIfDue()
     const bool isGain = stopping.check(runStep(), epochAt(m_state.step), check.metrics);
     const bool isBest = isGain && !bestIsOfBefore();
     m_state.checkedStep = m_state.step;
-    if (isBest && isFirstProcess())
-        if (auto kept =
-                writeBest(m_network.plainParameters(), stopping, runStep(), m_options, m_listener);
-            !kept)
-            return kept.error();
+    std::vector<Checkpoint> checkpoints;
+    if (isBest)
+        checkpoints.push_back(bestCheckpoint(m_network.plainParameters(), stopping, runStep(),
+                                             m_options, m_listener));
     m_listener.event(checkEvent(stopping, runStep(), check.metrics, isBest));
     if (shouldStop() && m_state.step < m_state.totalSteps)
         event(RunEvent::Kind::Info, Text::tr("Stopped early"),
@@ -56,8 +54,9 @@ Result<Outcome> Training::checkIfDue()
     reportProgress(RunStage::Training,
                    static_cast<double>(m_state.step) / static_cast<double>(m_state.totalSteps),
                    true);
-    if (auto written = writeLast(); !written)
-        return written.error();
+    checkpoints.push_back(lastCheckpoint());
+    if (auto writes = write(std::move(checkpoints)); !writes)
+        return writes.error();
     return Outcome::Finished;
 }
 
@@ -81,27 +80,31 @@ Result<void> Training::checkDisk() const
     // A run that goes on has its checkpoints, and each is checked again before it is written.
     const CheckpointSizes sizes = checkpointSizes();
     const bool goesOn = m_state.step > 0;
-    return checkSpace(m_options.folder, goesOn ? std::max(sizes.best, sizes.last) : sizes.peak(),
+    return checkSpace(m_options.folder, goesOn ? sizes.best + sizes.last : sizes.peak(),
                       m_options.freeBytes);
+}
+
+Checkpoint Training::lastCheckpoint()
+{
+    m_state.random = randomState();
+    m_state.seconds = m_clock.seconds();
+    m_lastCheckpoint = m_state.seconds;
+    return {
+        .folder = lastFolder(),
+        .files = stateFiles(m_state, m_trained, *m_optimizer),
+        .written = [this, step = runStep()] { return m_listener.checkpointWritten(step, false); }};
+}
+
+Result<void> Training::write(std::vector<Checkpoint> checkpoints)
+{
+    return isFirstProcess() ? m_writing.start(std::move(checkpoints)) : Result<void>();
 }
 
 Result<void> Training::writeLast()
 {
-    if (!isFirstProcess())
-        return {};
-    m_state.random = randomState();
-    m_state.seconds = m_clock.seconds();
-    CheckpointWriter writer(lastFolder(), m_options.freeBytes);
-    if (auto opened = writer.open(checkpointSizes().last); !opened)
-        return opened;
-    if (auto added = addTrainingState(writer, m_state, m_trained, *m_optimizer); !added)
-        return added;
-    if (auto sealed = writer.seal(); !sealed)
-        return sealed;
-    if (auto heard = m_listener.checkpointWritten(runStep(), false); !heard)
-        return heard;
-    m_lastCheckpoint = m_clock.seconds();
-    return writer.putInPlace();
+    if (auto started = write({lastCheckpoint()}); !started)
+        return started;
+    return m_writing.finish();
 }
 
 bool Training::isCheckStep(qint64 step) const

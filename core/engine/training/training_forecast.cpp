@@ -348,7 +348,7 @@ void TrainingForecast::estimateMemory(double share)
         line(m_probes, [](const Probe &p) { return static_cast<double>(p.stepBytes); });
     const CostLine frozen =
         line(m_probes, [](const Probe &p) { return static_cast<double>(p.frozenBytes); });
-    // Gradients and the optimizer's memory stay; a checkpoint copies the latter, when no step runs.
+    // Gradients and the optimizer's memory stay.
     const auto remembered = static_cast<double>(m_run.m_optimizer->stateBytes());
     double fixed =
         static_cast<double>(bytesOf(m_run.m_trained) + m_run.m_rows.bytes()) + remembered;
@@ -359,7 +359,7 @@ void TrainingForecast::estimateMemory(double share)
     Batch longest = m_probes[2].batch;
     longest.rows = 1;
     const auto peakWith = [&](qint64 rows) {
-        double most = std::max(remembered, headBytes(share));
+        double most = headBytes(share);
         if (m_run.keepsFrozenOutput())
             most = std::max(most, frozen.at(kPassTokens, longest.length));
         return kHeldPerByte *
@@ -393,7 +393,7 @@ Result<void> TrainingForecast::estimateDisk(double share)
         CheckpointWriter writer(m_options.folder + QStringLiteral("/measure"), m_options.freeBytes);
         written = writer.open(kProbeFileBytes);
         if (written)
-            written = writer.add(QStringLiteral("zeros.safetensors"), zeros);
+            written = writer.add({QStringLiteral("zeros.safetensors"), zeros});
         if (written)
             written = writer.seal();
     });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dataset/length_bucket_sampler.h"
+#include "engine/training/checkpoint_writing.h"
 #include "engine/training/learning_rate_schedule.h"
 #include "engine/training/objective.h"
 #include "engine/training/prefix_cache.h"
@@ -10,7 +11,6 @@
 #include "engine/training/training_progress.h"
 #include "engine/training/training_state.h"
 
-#include <algorithm>
 #include <functional>
 #include <optional>
 #include <set>
@@ -22,8 +22,8 @@ namespace tunedesk
 /// What the two checkpoints take on the disk.
 struct CheckpointSizes {
     qint64 best = 0, last = 0;
-    /// While one of them is being replaced.
-    qint64 peak() const { return best + last + std::max(best, last); }
+    /// While both are being replaced.
+    qint64 peak() const { return 2 * (best + last); }
 };
 
 /// One training from its first to its last step.
@@ -87,6 +87,10 @@ private:
     Result<Outcome> calibrate();
     /// Of the validation pairs, all layers as they are exported. Nothing when stopped.
     std::optional<torch::Tensor> logitsWithoutInt8();
+    Checkpoint lastCheckpoint();
+    /// Beside the steps that follow. Process 0; the others do nothing.
+    Result<void> write(std::vector<Checkpoint> checkpoints);
+    /// It is in its place, and those before it, when this returns.
     Result<void> writeLast();
     void waitWhilePaused();
     TrainerResult result(Outcome outcome);
@@ -145,6 +149,7 @@ private:
     double m_lastCheckpoint = 0; ///< m_clock's seconds
     double m_lastReport = -1;
     bool m_isPaused = false;
+    CheckpointWriting m_writing; ///< the last of all: it reads what stands above
 };
 
 } // namespace tunedesk

@@ -79,20 +79,18 @@ QByteArray stoppingJson(const EarlyStopping &stopping)
     return QJsonDocument(stoppingObject(stopping)).toJson();
 }
 
-Result<void> addTrainingState(CheckpointWriter &writer, const TrainingState &state,
-                              const std::vector<NamedParameter> &trained,
-                              const Optimizer &optimizer)
+std::vector<CheckpointFile> stateFiles(const TrainingState &state,
+                                       const std::vector<NamedParameter> &trained,
+                                       const Optimizer &optimizer)
 {
     NamedTensors weights;
     for (const NamedParameter &parameter : trained)
         weights[parameter.name] = parameter.tensor.detach();
-    if (auto added = writer.add(kModelFile, weights); !added)
-        return added;
-    NamedTensors moments = optimizer.state();
+    NamedTensors moments = optimizer.memory();
     moments[kRandomState] = state.random;
-    if (auto added = writer.add(kOptimizerFile, moments); !added)
-        return added;
-    return writer.add(kStateFile, stateJson(state));
+    return {{kModelFile, std::move(weights)},
+            {kOptimizerFile, std::move(moments)},
+            {kStateFile, stateJson(state)}};
 }
 
 QByteArray stateJson(const TrainingState &state)

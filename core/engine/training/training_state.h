@@ -23,11 +23,10 @@ struct TrainingState {
     torch::Tensor random; ///< [n] uint8, the CPU generator's
 };
 
-/// Adds state.json, model.safetensors (the trained parameters) and optimizer.safetensors to an open
-/// checkpoint.
-Result<void> addTrainingState(CheckpointWriter &writer, const TrainingState &state,
-                              const std::vector<NamedParameter> &trained,
-                              const Optimizer &optimizer);
+/// state.json, model.safetensors (the trained parameters) and optimizer.safetensors.
+std::vector<CheckpointFile> stateFiles(const TrainingState &state,
+                                       const std::vector<NamedParameter> &trained,
+                                       const Optimizer &optimizer);
 
 /// Reads them back; trained parameters and optimizer are changed only when everything fits.
 /// Errors: File (damaged), Input (of another training).

@@ -84,6 +84,7 @@ double Training::learnFrom(PrefixCache &pairs, std::span<const int> rows,
 double Training::update()
 {
     const double norm = clipGradientNorm(m_trained, m_recipe.maxGradientNorm);
+    m_writing.waitUntilRead();
     if (std::isfinite(norm))
         m_optimizer->step(m_schedule->rate(m_state.step));
     return norm;
