@@ -1,10 +1,13 @@
 #include "engine/inference/pair_scorer.h"
 
 #include "engine/inference/batch_length.h"
+#include "engine/inference/own_batches.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <atomic>
+#include <functional>
 #include <numeric>
 #include <utility>
 
@@ -74,13 +77,21 @@ QString problemOf(const Encoding &encoding, const SequenceClassifier &network)
     return {};
 }
 
-/// Row numbers, shortest text first; equal lengths in the order asked.
-std::vector<std::size_t> byLength(std::span<const Encoding> encodings)
+/// Rows of texts of similar length, the longest first; equal lengths in the order asked.
+std::vector<std::vector<std::size_t>> batchesOf(std::span<const Encoding> encodings, int mostTokens)
 {
+    const auto length = [&](std::size_t row) { return encodings[row].ids.size(); };
     std::vector<std::size_t> order(encodings.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&](std::size_t row) { return encodings[row].ids.size(); });
-    return order;
+    std::ranges::stable_sort(order, std::greater{}, length);
+    std::vector<std::vector<std::size_t>> batches;
+    for (const std::size_t row : order) {
+        if (batches.empty() || (batches.back().size() + 1) * length(batches.back().front()) >
+                                   static_cast<std::size_t>(mostTokens))
+            batches.emplace_back();
+        batches.back().push_back(row);
+    }
+    return batches;
 }
 } // namespace
 
@@ -100,37 +111,42 @@ Result<torch::Tensor> PairScorer::score(std::span<const Encoding> encodings, Job
     torch::Tensor logits = torch::empty(
         {static_cast<std::int64_t>(encodings.size()), m_network->numLabels()}, torch::kFloat32);
     const ScoringMode mode(*m_network);
-    const c10::InferenceMode inference;
-    const torch::Device device = m_network->parameters().front().device();
-    const std::vector<std::size_t> order = byLength(encodings);
-    std::size_t from = 0;
-    while (from < order.size()) {
+    const auto batches = batchesOf(encodings, m_maxBatchTokens);
+    std::atomic<std::size_t> finished = 0;
+    const auto scoreBatch = [&](std::size_t number, bool isCaller) {
         if (job.stopRequested())
-            return logits.slice(0, 0, 0);
-        job.report(static_cast<qint64>(from), static_cast<qint64>(order.size()),
-                   Text::tr("Scoring pairs"));
-        std::vector<const Encoding *> rows;
-        std::vector<std::int64_t> places;
-        while (from < order.size()) {
-            const Encoding &next = encodings[order[from]]; // the longest so far
-            if (!rows.empty() &&
-                (rows.size() + 1) * next.ids.size() > static_cast<std::size_t>(m_maxBatchTokens))
-                break;
-            rows.push_back(&next);
-            places.push_back(static_cast<std::int64_t>(order[from++]));
-        }
-        EncodedBatch batch = padBatch(rows, m_network->padding(m_padId),
-                                      batchLength(*m_network, rows.back()->ids.size()));
-        if (!device.is_cpu())
-            batch = {.ids = batch.ids.to(device),
-                     .typeIds = batch.typeIds.to(device),
-                     .mask = batch.mask.to(device),
-                     .segments =
-                         batch.segments.defined() ? batch.segments.to(device) : torch::Tensor()};
-        const torch::Tensor scored = m_network->forward(batch).to(torch::kCPU, torch::kFloat32);
-        logits.index_copy_(0, torch::tensor(places, torch::kInt64), scored);
-    }
-    return logits;
+            return false;
+        const std::vector<std::size_t> &rows = batches[number];
+        const torch::Tensor scored = logitsOf(encodings, rows);
+        for (std::size_t i = 0; i < rows.size(); ++i) // each row is one batch's alone
+            logits[static_cast<std::int64_t>(rows[i])] = scored[static_cast<std::int64_t>(i)];
+        finished += rows.size();
+        if (isCaller)
+            job.report(static_cast<qint64>(finished), static_cast<qint64>(encodings.size()),
+                       Text::tr("Scoring pairs"));
+        return true;
+    };
+    forOwnBatches(batches.size(), m_network->parameters().front().device(), job, scoreBatch);
+    return finished < encodings.size() ? logits.slice(0, 0, 0) : logits;
+}
+
+torch::Tensor PairScorer::logitsOf(std::span<const Encoding> encodings,
+                                   const std::vector<std::size_t> &rows) const
+{
+    const c10::InferenceMode inference; // of this thread
+    std::vector<const Encoding *> texts;
+    for (const std::size_t row : rows)
+        texts.push_back(&encodings[row]);
+    EncodedBatch batch = padBatch(texts, m_network->padding(m_padId),
+                                  batchLength(*m_network, texts.front()->ids.size()));
+    const torch::Device device = m_network->parameters().front().device();
+    if (!device.is_cpu())
+        batch = {.ids = batch.ids.to(device),
+                 .typeIds = batch.typeIds.to(device),
+                 .mask = batch.mask.to(device),
+                 .segments =
+                     batch.segments.defined() ? batch.segments.to(device) : torch::Tensor()};
+    return m_network->forward(batch).to(torch::kCPU, torch::kFloat32);
 }
 
 EncodedBatch padBatch(std::span<const Encoding *const> encodings, const BatchPadding &padding,

@@ -2,6 +2,7 @@
 
 #include "base/job_context.h"
 #include "base/result.h"
+#include "engine/inference/own_batches.h"
 #include "engine/nn/sequence_classifier.h"
 #include "text/tokenizer.h"
 
@@ -20,13 +21,18 @@ class PairScorer
 {
 public:
     /// @param network in eval() while it scores; put back afterwards
-    PairScorer(std::shared_ptr<SequenceClassifier> network, int padId, int maxBatchTokens = 4096);
+    PairScorer(std::shared_ptr<SequenceClassifier> network, int padId,
+               int maxBatchTokens = kOwnBatchTokens);
 
     /// @return logits [N, numLabels] float32; fewer rows when stopped. Errors: Input (id outside
     /// the vocabulary), Memory.
     Result<torch::Tensor> score(std::span<const Encoding> encodings, JobContext &job);
 
 private:
+    /// @return [rows, numLabels] float32
+    torch::Tensor logitsOf(std::span<const Encoding> encodings,
+                           const std::vector<std::size_t> &rows) const;
+
     std::shared_ptr<SequenceClassifier> m_network;
     int m_padId;
     int m_maxBatchTokens;

@@ -1,16 +1,18 @@
 #include "engine/training/pair_features.h"
 
 #include "engine/inference/batch_length.h"
+#include "engine/inference/own_batches.h"
 #include "engine/inference/pair_scorer.h"
 
 #include <algorithm>
+#include <atomic>
+#include <span>
 
 namespace tunedesk
 {
 
 namespace
 {
-constexpr std::size_t kMaxBatchTokens = 4096;
 constexpr std::size_t kMaxRows = 128;
 constexpr std::int64_t kRowsAtOnce = 1024;
 
@@ -90,26 +92,37 @@ Outcome PairFeatures::fill(JobContext &job, const std::function<void(double)> &d
     m_kept = m_texts.size() - order.size();
     m_readTokens = toRead;
     std::ranges::stable_sort(order, std::greater{}, length);
-    qint64 finished = 0;
-    for (std::size_t from = 0; from < order.size();) {
-        if (job.stopRequested())
-            return Outcome::Stopped;
+    std::vector<std::span<const std::size_t>> batches;
+    for (std::size_t from = 0; from < order.size(); from += batches.back().size()) {
         const std::size_t longest = std::max<std::size_t>(1, length(order[from]));
-        const std::size_t count = std::min(
-            {order.size() - from, kMaxRows, std::max<std::size_t>(1, kMaxBatchTokens / longest)});
-        std::vector<const Encoding *> texts;
-        std::vector<std::int64_t> places;
-        for (std::size_t i = from; i < from + count; ++i) {
-            texts.push_back(&m_texts[order[i]]);
-            places.push_back(static_cast<std::int64_t>(order[i]));
-            finished += static_cast<qint64>(length(order[i]));
-        }
-        const EncodedBatch batch = padBatch(texts, m_padding, batchLength(m_network, longest));
-        means.index_copy_(0, torch::tensor(places, torch::kInt64),
-                          m_network.embedTexts(batch).to(torch::kFloat));
-        from += count;
-        done(static_cast<double>(finished) / static_cast<double>(std::max<qint64>(1, toRead)));
+        const std::size_t count =
+            std::min({order.size() - from, kMaxRows,
+                      std::max<std::size_t>(1, std::size_t{kOwnBatchTokens} / longest)});
+        batches.push_back(std::span(order).subspan(from, count));
     }
+    std::atomic<qint64> finished = 0;
+    forOwnBatches(batches.size(), m_network.parameters().front().device(), job,
+                  [&](std::size_t number, bool isCaller) {
+                      if (job.stopRequested())
+                          return false;
+                      std::vector<const Encoding *> texts;
+                      for (const std::size_t text : batches[number])
+                          texts.push_back(&m_texts[text]);
+                      const EncodedBatch batch = padBatch(
+                          texts, m_padding, batchLength(m_network, texts.front()->ids.size()));
+                      const torch::Tensor found = m_network.embedTexts(batch).to(torch::kFloat);
+                      std::int64_t row = 0;
+                      for (const std::size_t text : batches[number]) { // no other batch has it
+                          means[static_cast<std::int64_t>(text)] = found[row++];
+                          finished += static_cast<qint64>(length(text));
+                      }
+                      if (isCaller)
+                          done(static_cast<double>(finished) /
+                               static_cast<double>(std::max<qint64>(1, toRead)));
+                      return true;
+                  });
+    if (job.stopRequested() && finished < toRead)
+        return Outcome::Stopped;
     if (!order.empty())
         kept.write(keys, means);
     m_means = means;

@@ -1,8 +1,9 @@
 #include "engine/training/prefix_cache.h"
 
 #include "base/sha256.h"
-#include "engine/inference/pair_scorer.h"
 #include "engine/inference/batch_length.h"
+#include "engine/inference/own_batches.h"
+#include "engine/inference/pair_scorer.h"
 
 #include <torch/version.h>
 
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <numeric>
 #include <utility>
 
@@ -193,31 +195,64 @@ Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &do
     m_kept.reset();
     const int layers = m_network.frozenLayers();
     std::optional<StatesFile> file = StatesFile::create(place, rowEnds());
-    const auto write = [&](const torch::Tensor &hidden, const std::vector<int> &rows) {
-        for (std::size_t i = 0; i < rows.size() && file; ++i)
-            if (!file->write(static_cast<std::size_t>(rows[i]), statesOf(hidden, i, rows[i])))
-                file.reset();
+    const auto write = [&](const torch::Tensor &states, const std::vector<int> &rows) {
+        const torch::Tensor hidden = states.to(torch::kCPU).contiguous();
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (file &&
+                !file->write(static_cast<std::size_t>(rows[i]), statesOf(hidden, i, rows[i])))
+                return false;
+        return file.has_value();
     };
-    const auto batches = batchesByLength(kPassRows, kPassTokens);
-    const std::size_t together = processes ? static_cast<std::size_t>(processes->size()) : 1;
-    qint64 finished = 0;
-    for (std::size_t first = 0; first < batches.size() && (file || processes); first += together) {
-        if (job.stopRequested())
+    if (processes) {
+        if (fillTogether(job, done, layers, *processes, write) == Outcome::Stopped)
             return Outcome::Stopped;
-        const std::size_t mine = first + (processes ? processes->rank() : 0);
-        torch::Tensor hidden;
-        if (mine < batches.size())
-            hidden = m_network.prefix(batch(batches[mine]), layers).to(torch::kCPU).contiguous();
-        for (std::size_t i = first; i < std::min(first + together, batches.size()); ++i) {
-            write(processes ? exchanged(*processes, hidden, i == mine, batches[i]) : hidden,
-                  batches[i]);
-            finished += tokens(batches[i]);
-        }
-        done(finished);
+    } else if (file) {
+        const auto batches = batchesByLength(kPassRows, kOwnBatchTokens);
+        std::atomic<qint64> finished = 0;
+        std::atomic<bool> isWriting = true;
+        forOwnBatches(batches.size(), m_network.parameters().front().device(), job,
+                      [&](std::size_t number, bool isCaller) {
+                          if (job.stopRequested())
+                              return false;
+                          const std::vector<int> &rows = batches[number];
+                          if (!write(m_network.prefix(batch(rows), layers), rows))
+                              isWriting = false;
+                          finished += tokens(rows);
+                          if (isCaller)
+                              done(finished);
+                          return isWriting.load();
+                      });
+        if (job.stopRequested() && finished < tokens())
+            return Outcome::Stopped;
+        if (!isWriting)
+            file.reset();
     }
     if (file && file->finish())
         m_kept = std::move(file);
     m_keptLayers = layers;
+    return Outcome::Finished;
+}
+
+Outcome PrefixCache::fillTogether(
+    JobContext &job, const std::function<void(qint64)> &done, int layers, ProcessGroup &processes,
+    const std::function<bool(const torch::Tensor &, const std::vector<int> &)> &write)
+{
+    const auto batches = batchesByLength(kPassRows, kPassTokens);
+    const auto together = static_cast<std::size_t>(processes.size());
+    qint64 finished = 0;
+    for (std::size_t first = 0; first < batches.size(); first += together) {
+        if (job.stopRequested())
+            return Outcome::Stopped;
+        const std::size_t mine = first + static_cast<std::size_t>(processes.rank());
+        torch::Tensor hidden;
+        if (mine < batches.size())
+            hidden = m_network.prefix(batch(batches[mine]), layers).to(torch::kCPU).contiguous();
+        for (std::size_t i = first; i < std::min(first + together, batches.size()); ++i) {
+            write(exchanged(processes, hidden, i == mine, batches[i]), batches[i]);
+            finished += tokens(batches[i]);
+        }
+        done(finished);
+    }
     return Outcome::Finished;
 }
 

@@ -80,6 +80,10 @@ private:
     std::size_t paddedLength(std::span<const int> rows) const; ///< tokens of each in a batch
     /// @return nothing: not kept, or the disk failed
     std::optional<torch::Tensor> keptStates(std::span<const int> rows, qint64 paddedLength) const;
+    Outcome
+    fillTogether(JobContext &job, const std::function<void(qint64)> &done, int layers,
+                 ProcessGroup &processes,
+                 const std::function<bool(const torch::Tensor &, const std::vector<int> &)> &write);
     /// What the one process that has it computed of a batch. @param hidden the batch's states where
     /// isMine
     torch::Tensor exchanged(ProcessGroup &processes, const torch::Tensor &hidden, bool isMine,
