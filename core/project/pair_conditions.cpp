@@ -1,6 +1,7 @@
 #include "project/pair_conditions.h"
 
 #include "project/search_index.h"
+#include "project/shown_judgements.h"
 
 #include <QList>
 #include <QMap>
@@ -179,9 +180,16 @@ std::vector<FollowingPair> followingOr(const Connection &connection)
     return followingPairs(connection).value_or(std::vector<FollowingPair>());
 }
 
-QString numbersText(const QStringList &numbers)
+/// As json_each() reads it.
+QString numbersText(const QList<qint64> &numbers)
 {
-    return QLatin1Char('[') + numbers.join(QLatin1Char(',')) + QLatin1Char(']');
+    QByteArray text("[");
+    text.reserve(8 * numbers.size() + 2);
+    for (const qint64 number : numbers)
+        text.append(QByteArray::number(number)).append(',');
+    if (!numbers.isEmpty())
+        text.chop(1);
+    return QString::fromLatin1(text.append(']'));
 }
 
 /// By where the pairs stand, which is what a person sees, not by what was given.
@@ -189,11 +197,11 @@ void addSplits(const QList<Split> &splits, const std::vector<FollowingPair> &fol
                QStringList &conditions, QVariantList &values)
 {
     addChoice("split", splits, conditions, values);
-    QStringList coming, going;
+    QList<qint64> coming, going;
     for (const FollowingPair &pair : following) {
         const bool isWanted = splits.contains(pair.dealt);
         if (isWanted != splits.contains(pair.given))
-            (isWanted ? coming : going) << QString::number(pair.id);
+            (isWanted ? coming : going) << pair.id;
     }
     if (!going.isEmpty()) {
         conditions.last() = QStringLiteral("(%1 AND id NOT IN (SELECT value FROM json_each(?)))")
@@ -210,9 +218,9 @@ void addSplits(const QList<Split> &splits, const std::vector<FollowingPair> &fol
 /// The number of the split in which a pair stands.
 QString splitColumn(const Connection &connection, QVariantList &values)
 {
-    QMap<Split, QStringList> following;
+    QMap<Split, QList<qint64>> following;
     for (const FollowingPair &pair : followingOr(connection))
-        following[pair.dealt] << QString::number(pair.id);
+        following[pair.dealt] << pair.id;
     if (following.isEmpty())
         return QStringLiteral("split");
     QString cases;
@@ -251,11 +259,8 @@ PairConditions pairConditions(const Connection &connection, const PairQuery &que
                                             : QVariant(*query.dialogue));
     }
     if (query.numbers) {
-        QStringList numbers;
-        for (const qint64 number : *query.numbers)
-            numbers << QString::number(number);
         conditions << QStringLiteral("id IN (SELECT value FROM json_each(?))");
-        values << numbersText(numbers);
+        values << numbersText(*query.numbers);
     }
     const bool isOfFirst = !query.search.isEmpty() && addSearch(query.search, indexedTo(connection),
                                                                 first, conditions, values);
@@ -266,6 +271,7 @@ PairConditions pairOrder(const Connection &connection, const PairQuery &query)
 {
     QString column;
     QVariantList values;
+    bool hasAll = true; // a column without gaps
     switch (query.order) {
     case PairQuery::Order::Number:
     case PairQuery::Order::Newest:
@@ -285,12 +291,23 @@ PairConditions pairOrder(const Connection &connection, const PairQuery &query)
     case PairQuery::Order::Group:
         column = QStringLiteral("topic");
         break;
+    case PairQuery::Order::Judgement:
+        // Unreadable: the question itself says why.
+        if (const auto run = judgingRunId(connection); run && *run)
+            column = judgementColumn(**run);
+        hasAll = false;
+        break;
+    case PairQuery::Order::Score:
+        column = QStringLiteral("score");
+        hasAll = false;
+        break;
     }
     const bool isNewestFirst = query.order == PairQuery::Order::Newest;
     const QString way = query.descending != isNewestFirst ? QStringLiteral(" DESC") : QString();
     if (column.isEmpty())
         return {QStringLiteral("ORDER BY id") + way, {}};
-    return {QStringLiteral("ORDER BY %1%2, id%2").arg(column, way), values};
+    const QString gaps = hasAll ? QString() : QStringLiteral(" NULLS LAST");
+    return {QStringLiteral("ORDER BY %1%2%3, id%2").arg(column, way, gaps), values};
 }
 
 } // namespace tunedesk

@@ -41,7 +41,18 @@ struct PairQuery {
     std::optional<QString> dialogue;
     std::optional<QList<qint64>> numbers; ///< these pairs only
     bool bin = false; ///< the removed pairs instead of those that are shown
-    enum class Order { Number, Newest, Question, Reply, LabelValue, SplitName, Group };
+    /// Judgement: of RunStore::judging(). By it and by score, pairs without one always come last.
+    enum class Order {
+        Number,
+        Newest,
+        Question,
+        Reply,
+        LabelValue,
+        SplitName,
+        Group,
+        Judgement,
+        Score
+    };
     Order order = Order::Number;
     bool descending = false;
     bool operator==(const PairQuery &) const = default;
@@ -83,6 +94,8 @@ public:
     Result<QHash<qint64, Split>> dealtSplits(const QList<qint64> &ids) const;
     /// All pairs that stand in another split than they were given, and in which.
     Result<QHash<qint64, Split>> following() const;
+    /// When they were last changed, see changed_times.h; those that aren't there are left out.
+    Result<QHash<qint64, qint64>> changedTimes(const QList<qint64> &ids) const;
     Result<int> count(const PairQuery &query = {}) const;
     /// Rows [offset, offset + limit) of the query's order.
     Result<std::vector<DialoguePair>> page(const PairQuery &query, qint64 offset, int limit) const;

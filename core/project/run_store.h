@@ -6,6 +6,9 @@
 #include "domain/metric_row.h"
 #include "domain/run_summary.h"
 
+#include <QHash>
+#include <QList>
+#include <QMap>
 #include <QStringList>
 
 #include <optional>
@@ -22,6 +25,16 @@ struct RunPrediction {
     Split split = Split::Test;
     double probability = 0; ///< of class 1; the score itself in a regression
     double target = 0;
+};
+
+/// The run whose judgements stand beside the pairs.
+struct JudgingRun {
+    qint64 id = 0;
+    QString name, modelName; ///< name: may be empty
+    QMap<int, int> pairs;    ///< that it has judged, by Split
+    bool isScore = false;    ///< a regression: it predicts scores; else probabilities of class 1
+    double lowest = 0, highest = 1; ///< 0 to 1, and where its judgements and targets go beyond
+    bool operator==(const JudgingRun &) const = default;
 };
 
 /// Runs and every number that they produced.
@@ -50,6 +63,10 @@ public:
 
     Result<void> setPredictions(qint64 runId, const std::vector<RunPrediction> &predictions);
     Result<std::vector<RunPrediction>> predictions(qint64 runId, std::optional<Split> split = {}) const;
+    /// The newest finished run that kept judgements; nothing: none has. Reads all of them.
+    Result<std::optional<JudgingRun>> judging() const;
+    /// Its judgements of those pairs that it has judged, see RunPrediction::probability.
+    Result<QHash<qint64, double>> judgements(const QList<qint64> &pairIds) const;
 
 private:
     Connection &m_connection;

@@ -22,7 +22,7 @@ constexpr std::array<std::pair<State, const char *>, 5> kStates{{
     {State::Disputed, "disputed"},
     {State::Flagged, "flagged"},
 }};
-constexpr std::array<std::pair<Order, const char *>, 7> kOrders{{
+constexpr std::array<std::pair<Order, const char *>, 9> kOrders{{
     {Order::Number, "number"},
     {Order::Newest, "newest"},
     {Order::Question, "question"},
@@ -30,6 +30,8 @@ constexpr std::array<std::pair<Order, const char *>, 7> kOrders{{
     {Order::LabelValue, "label"},
     {Order::SplitName, "split"},
     {Order::Group, "topic"},
+    {Order::Judgement, "judgement"},
+    {Order::Score, "score"},
 }};
 /// splitName() is empty for pairs without a split of their own.
 const QLatin1String kNoSplit("none");

@@ -169,7 +169,7 @@ int main(int argc, char **argv)
     QHeaderView *header = bench.table.horizontalHeader();
     for (const int column :
          {PairTableModel::Pair, PairTableModel::LabelColumn, PairTableModel::SplitColumn,
-          PairTableModel::Topic, PairTableModel::Number})
+          PairTableModel::Topic, PairTableModel::Judgement, PairTableModel::Number})
         for (const Qt::SortOrder order : {Qt::DescendingOrder, Qt::AscendingOrder}) {
             remember();
             bench.run(

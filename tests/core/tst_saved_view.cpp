@@ -32,8 +32,9 @@ void tst_SavedView::comesBackAsItWas_data()
     query.bin = true;
     QTest::newRow("everything") << query;
     using Order = PairQuery::Order;
-    for (const Order order : {Order::Number, Order::Newest, Order::Question, Order::Reply,
-                              Order::LabelValue, Order::SplitName, Order::Group}) {
+    for (const Order order :
+         {Order::Number, Order::Newest, Order::Question, Order::Reply, Order::LabelValue,
+          Order::SplitName, Order::Group, Order::Judgement, Order::Score}) {
         PairQuery ordered;
         ordered.order = order;
         QTest::addRow("order %d", int(order)) << ordered;

@@ -80,7 +80,7 @@ void tst_ManyPairs::noActKeepsTheWindowFromItsEvents()
     QHeaderView *header = window.table()->horizontalHeader();
     for (const int column :
          {PairTableModel::Pair, PairTableModel::LabelColumn, PairTableModel::SplitColumn,
-          PairTableModel::Topic, PairTableModel::Number})
+          PairTableModel::Topic, PairTableModel::Judgement, PairTableModel::Number})
         for (const Qt::SortOrder order : {Qt::DescendingOrder, Qt::AscendingOrder}) {
             QSignalSpy counted(&pairs, &PairTableModel::counted);
             header->setSortIndicator(column, order);

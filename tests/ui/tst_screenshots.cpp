@@ -14,6 +14,7 @@
 #include "test_support.h"
 
 #include <QDir>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QStandardPaths>
@@ -171,6 +172,21 @@ void tst_Screenshots::dataStates()
     facets->clearAll();
     fixture.window.session()->undoStack().undo();
     QTRY_COMPARE(data->pairs()->rowCount(), all);
+    QTRY_VERIFY(data->pairs()->pairAt(4));
+    QHeaderView *header = data->pairsView()->horizontalHeader();
+    const QList<int> hidden{PairTableModel::Flags, PairTableModel::Changed};
+    for (const int column : hidden)
+        header->showSection(column);
+    data->pairs()->setReadsChanged(true);
+    data->pairsView()->selectRow(1);
+    QTest::keyClick(data->pairsView(), Qt::Key_F);
+    QTRY_VERIFY(data->pairs()->pairAt(1) && data->pairs()->pairAt(1)->flagged);
+    QTRY_VERIFY(data->pairs()->changedAt(1) > 0);
+    shoot(fixture, QStringLiteral("data-columns"));
+    fixture.window.session()->undoStack().undo();
+    QTRY_VERIFY(data->pairs()->pairAt(1) && !data->pairs()->pairAt(1)->flagged);
+    for (const int column : hidden)
+        header->hideSection(column);
 
     const QString file = m_home.path() + say("/returns-march.csv", "/三月退货.csv");
     QFile csv(file);

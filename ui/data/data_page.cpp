@@ -194,15 +194,7 @@ void DataPage::buildContent()
     header->setSectionResizeMode(PairTableModel::Pair, QHeaderView::Stretch);
     header->setFixedHeight(theme().scaled(31));
     m_table->setSortingEnabled(true);
-    const QList<std::pair<int, int>> widths{
-        {PairTableModel::Number, 72},      {PairTableModel::LabelColumn, 150},
-        {PairTableModel::SplitColumn, 96}, {PairTableModel::Topic, 110},
-        {PairTableModel::Context, 180},    {PairTableModel::File, 140},
-        {PairTableModel::People, 70}};
-    for (const auto &[section, width] : widths)
-        header->resizeSection(section, theme().scaled(width));
-    for (const int hidden : {PairTableModel::Context, PairTableModel::File, PairTableModel::People})
-        header->hideSection(hidden);
+    buildColumns();
 
     m_nothing = new NothingFound(theme(), centre);
     m_tableStack = new QStackedWidget(centre);
@@ -372,6 +364,7 @@ void DataPage::setSession(ProjectSession *session)
     m_inspector->setReadOnly(session->isReadOnly());
     connect(session, &ProjectSession::pairsChanged, this, &DataPage::refresh);
     connect(session, &ProjectSession::labelsChanged, this, &DataPage::refresh);
+    connect(session, &ProjectSession::runsChanged, m_model, &PairTableModel::lookForJudge);
     connect(session, &ProjectSession::writeFailed, this, [this](const Error &error) {
         if (isVisible())
             messages().show(error);

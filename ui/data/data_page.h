@@ -107,6 +107,11 @@ private:
     void showView(int number);
     void removeView(int number);
     void suggestView();
+    void buildColumns(); ///< which are shown at first, their widths and order
+    void fillColumnMenu();
+    void readShownColumns();
+    /// To a layout of a version that had the first `known` columns alone.
+    void addColumns(int known, int percent);
     void restoreLayout();
     void saveLayout();
     /// Columns for another text size.

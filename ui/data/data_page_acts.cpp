@@ -1,4 +1,4 @@
-// The acts of the Data page: labels and removals of many rows, import, sample, what is remembered.
+// The acts of the Data page: labels and removals of many rows, import, sample, export.
 #include "data/data_page.h"
 
 #include "data/facet_model.h"
@@ -21,8 +21,6 @@
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QItemSelectionModel>
-#include <QJsonArray>
-#include <QJsonObject>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
@@ -40,9 +38,6 @@ namespace tunedesk
 namespace
 {
 constexpr int mostToLabel = 5000;
-const QString layoutKey = QStringLiteral("ui.data.layout");
-constexpr int layoutVersion = 1;
-constexpr int roomyPercent = 130;
 } // namespace
 
 void DataPage::open(const QVariant &what)
@@ -262,80 +257,6 @@ void DataPage::importFinished(qint64 importId)
     focusStart();
 }
 
-void DataPage::restoreLayout()
-{
-    const auto stored = m_session->project().settings().value(layoutKey);
-    if (!stored || !*stored)
-        return;
-    const QJsonObject layout = (*stored)->toObject();
-    if (layout.value(QLatin1String("version")).toInt() != layoutVersion)
-        return;
-    const auto bytes = [&](const char *key) {
-        return QByteArray::fromBase64(layout.value(QLatin1String(key)).toString().toLatin1());
-    };
-    m_splitter->restoreState(bytes("splitter"));
-    m_table->horizontalHeader()->restoreState(bytes("columns"));
-    m_table->horizontalHeader()->setSectionResizeMode(PairTableModel::Pair, QHeaderView::Stretch);
-    const int percent = layout.value(QLatin1String("textPercent")).toInt(100);
-    m_folded.clear();
-    for (const QJsonValue &column : layout.value(QLatin1String("folded")).toArray())
-        if (column.toInt(-1) >= 0 && column.toInt() < PairTableModel::ColumnCount)
-            m_folded.insert(column.toInt());
-    rescaleLayout(percent, theme().textPercent());
-    m_layoutTimer->stop();
-}
-
-void DataPage::rescaleLayout(int fromPercent, int toPercent)
-{
-    m_layoutPercent = toPercent;
-    if (fromPercent == toPercent)
-        return;
-    QHeaderView *header = m_table->horizontalHeader();
-    for (int column = 0; column < PairTableModel::ColumnCount; ++column)
-        if (column != PairTableModel::Pair && !header->isSectionHidden(column))
-            header->resizeSection(column, header->sectionSize(column) * toPercent / fromPercent);
-    foldColumns(fromPercent, toPercent);
-}
-
-void DataPage::foldColumns(int fromPercent, int toPercent)
-{
-    // Large text leaves no room for them beside both panes; the Columns list brings them back.
-    // Whoever hid one has it hidden afterwards too.
-    QHeaderView *header = m_table->horizontalHeader();
-    if (toPercent >= roomyPercent && fromPercent < roomyPercent) {
-        for (const int column : {PairTableModel::Topic, PairTableModel::SplitColumn})
-            if (!header->isSectionHidden(column)) {
-                m_folded.insert(column);
-                header->hideSection(column);
-            }
-    } else if (toPercent < roomyPercent) {
-        for (const int column : std::exchange(m_folded, {}))
-            header->showSection(column);
-    }
-}
-
-void DataPage::saveLayout()
-{
-    const bool isPending = m_layoutTimer->isActive() || sender() == m_layoutTimer;
-    m_layoutTimer->stop();
-    if (!m_session || m_session->isReadOnly() || !isPending)
-        return;
-    QJsonObject layout;
-    layout.insert(QLatin1String("version"), layoutVersion);
-    layout.insert(QLatin1String("textPercent"), m_layoutPercent);
-    QJsonArray folded;
-    for (const int column : std::as_const(m_folded))
-        folded.append(column);
-    layout.insert(QLatin1String("folded"), folded);
-    layout.insert(QLatin1String("splitter"),
-                  QString::fromLatin1(m_splitter->saveState().toBase64()));
-    layout.insert(QLatin1String("columns"),
-                  QString::fromLatin1(m_table->horizontalHeader()->saveState().toBase64()));
-    m_session->write(
-        [layout](Project &project) { return project.settings().setValue(layoutKey, layout); },
-        ProjectSession::Change::Settings);
-}
-
 void DataPage::retranslate()
 {
     const QStringList names{tr("Import…"),
@@ -365,30 +286,8 @@ void DataPage::retranslate()
     if (auto *sample = m_empty->findChild<QAbstractButton *>(QStringLiteral("addSample")))
         sample->setText(tr("Add the sample pairs"));
     m_columnsButton->setText(tr("Columns"));
-    QMenu *columns = m_columnsButton->menu();
-    columns->clear();
+    fillColumnMenu();
     QHeaderView *header = m_table->horizontalHeader();
-    for (int column = 0; column < PairTableModel::ColumnCount; ++column) {
-        if (column == PairTableModel::Pair)
-            continue;
-        QAction *show = columns->addAction(m_model->headerData(column, Qt::Horizontal).toString());
-        show->setCheckable(true);
-        show->setChecked(!header->isSectionHidden(column));
-        connect(show, &QAction::toggled, header, [this, header, column](bool shown) {
-            header->setSectionHidden(column, !shown);
-            m_folded.remove(column);
-            m_layoutTimer->start();
-        });
-    }
-    connect(columns, &QMenu::aboutToShow, this, [this, columns, header] {
-        int column = 0;
-        for (QAction *show : columns->actions()) {
-            if (column == PairTableModel::Pair)
-                ++column;
-            const QSignalBlocker quiet(show);
-            show->setChecked(!header->isSectionHidden(column++));
-        }
-    });
     QMenu *order = m_orderButton->menu();
     order->clear();
     struct Order {
@@ -401,7 +300,9 @@ void DataPage::retranslate()
                               {tr("By question"), PairTableModel::Pair, Qt::AscendingOrder},
                               {tr("By label"), PairTableModel::LabelColumn, Qt::AscendingOrder},
                               {tr("By split"), PairTableModel::SplitColumn, Qt::AscendingOrder},
-                              {tr("By topic"), PairTableModel::Topic, Qt::AscendingOrder}};
+                              {tr("By topic"), PairTableModel::Topic, Qt::AscendingOrder},
+                              {tr("By the model"), PairTableModel::Judgement, Qt::DescendingOrder},
+                              {tr("By score"), PairTableModel::Score, Qt::DescendingOrder}};
     for (const Order &one : orders)
         connect(order->addAction(one.text), &QAction::triggered, header,
                 [header, one] { header->setSortIndicator(one.column, one.order); });

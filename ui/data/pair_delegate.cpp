@@ -4,9 +4,17 @@
 #include "shell/badge.h"
 
 #include <QPainter>
+#include <QTableView>
+
+#include <algorithm>
 
 namespace tunedesk
 {
+
+namespace
+{
+constexpr int kBarGap = 8, kLeastBar = 12;
+} // namespace
 
 PairDelegate::PairDelegate(const Theme &theme, QObject *parent)
     : QStyledItemDelegate(parent), m_cells(theme)
@@ -23,7 +31,8 @@ QSize PairDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     return {QStyledItemDelegate::sizeHint(option, index).width(), rowHeight()};
 }
 
-void PairDelegate::paintLabel(QPainter &painter, const QRect &area, const DialoguePair &pair) const
+void PairDelegate::paintLabel(QPainter &painter, const QRect &area, const DialoguePair &pair,
+                              bool showsFlag) const
 {
     const Theme &theme = m_cells.theme();
     QRect rest = area;
@@ -42,11 +51,48 @@ void PairDelegate::paintLabel(QPainter &painter, const QRect &area, const Dialog
         m_cells.line(painter, area, labelText(pair), Token::Text, theme.font(Theme::Type::Mono));
     else
         m_cells.line(painter, area, labelText(pair), Token::Text3, theme.font(Theme::Type::Body));
-    if (pair.flagged && rest.width() >= 14) {
+    if (showsFlag && pair.flagged && rest.width() >= 14) {
         const QPixmap flag = theme.pixmap(QStringLiteral("flag"), Token::Warn, 14,
                                           painter.device()->devicePixelRatio());
         painter.drawPixmap(area.right() - 13, area.center().y() - 6, flag);
     }
+}
+
+void PairDelegate::paintJudgement(QPainter &painter, const QRect &area,
+                                  const QModelIndex &index) const
+{
+    const Theme &theme = m_cells.theme();
+    const QString text = index.data(Qt::DisplayRole).toString();
+    const QVariant share = index.data(PairTableModel::ShareRole);
+    const QFont mono = theme.font(Theme::Type::Mono);
+    if (!share.isValid()) {
+        m_cells.line(painter, area, text, Token::Text3, theme.font(Theme::Type::Body));
+        return;
+    }
+    const int room = area.width() - QFontMetrics(mono).horizontalAdvance(text) - kBarGap;
+    const int barWidth = std::min(room, theme.scaled(38));
+    QRect number = area;
+    if (barWidth >= kLeastBar) {
+        const QRect bar(area.left(), area.center().y() - 1, barWidth, 4);
+        m_cells.bar(painter, bar, share.toDouble(), Token::Control);
+        number.setLeft(bar.right() + 1 + kBarGap);
+    }
+    m_cells.line(painter, number, text, Token::Text, mono);
+}
+
+void PairDelegate::paintFlags(QPainter &painter, const QRect &area, const DialoguePair &pair) const
+{
+    const Theme &theme = m_cells.theme();
+    int x = area.left();
+    const auto icon = [&](const QString &name, Token token) {
+        painter.drawPixmap(x, area.center().y() - 6,
+                           theme.pixmap(name, token, 14, painter.device()->devicePixelRatio()));
+        x += 14 + 6;
+    };
+    if (pair.flagged)
+        icon(QStringLiteral("flag"), Token::Warn);
+    if (!pair.note.isEmpty())
+        icon(QStringLiteral("sticky-note"), Token::Text3);
 }
 
 void PairDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -86,8 +132,20 @@ void PairDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                      m_marks.spans(SearchMarks::Side::Reply, reply));
         break;
     }
-    case PairTableModel::LabelColumn:
-        paintLabel(*painter, inner, pair);
+    case PairTableModel::LabelColumn: {
+        const auto *view = qobject_cast<const QTableView *>(option.widget);
+        paintLabel(*painter, inner, pair, !view || view->isColumnHidden(PairTableModel::Flags));
+        break;
+    }
+    case PairTableModel::Judgement:
+        paintJudgement(*painter, inner, index);
+        break;
+    case PairTableModel::Score:
+        m_cells.line(*painter, inner, text, pair.score ? Token::Text : Token::Text3,
+                     theme.font(Theme::Type::Mono), {}, Qt::AlignRight);
+        break;
+    case PairTableModel::Flags:
+        paintFlags(*painter, inner, pair);
         break;
     default:
         m_cells.line(*painter, inner, text,

@@ -9,7 +9,8 @@ namespace tunedesk
 
 struct DialoguePair;
 
-/// Draws the cells of a PairTableModel: two-line pair with marked words, label badge, plain texts.
+/// Draws the cells of a PairTableModel: two-line pair with marked words, label badge, bar and
+/// number of the model, flag and note, plain texts.
 class PairDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -24,7 +25,10 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    void paintLabel(QPainter &painter, const QRect &area, const DialoguePair &pair) const;
+    void paintLabel(QPainter &painter, const QRect &area, const DialoguePair &pair,
+                    bool showsFlag) const;
+    void paintJudgement(QPainter &painter, const QRect &area, const QModelIndex &index) const;
+    void paintFlags(QPainter &painter, const QRect &area, const DialoguePair &pair) const;
 
     CellPainting m_cells;
     SearchMarks m_marks;

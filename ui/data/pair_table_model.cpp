@@ -1,8 +1,7 @@
 #include "data/pair_table_model.h"
 
-#include <QCoreApplication>
-#include <QLocale>
-#include <QTimer>
+#include <algorithm>
+#include <utility>
 
 namespace tunedesk
 {
@@ -11,55 +10,11 @@ namespace
 {
 constexpr int keptWindows = 8;
 
-struct Text {
-    Q_DECLARE_TR_FUNCTIONS(PairTable)
-};
-
 QString oneLine(const QString &text)
 {
     return text.simplified();
 }
 } // namespace
-
-QString labelText(const DialoguePair &pair)
-{
-    if (pair.disputed)
-        return Text::tr("Disagreement");
-    if (pair.score)
-        return QLocale().toString(*pair.score, 'f', 1);
-    if (!pair.label)
-        return Text::tr("not yet", "no label");
-    return *pair.label == 1 ? Text::tr("Appropriate") : Text::tr("Not appropriate");
-}
-
-QString splitText(Split split)
-{
-    switch (split) {
-    case Split::Unassigned:
-        return QStringLiteral("–");
-    case Split::Train:
-        return Text::tr("Train", "split");
-    case Split::Validation:
-        return Text::tr("Validation", "split");
-    case Split::Test:
-        return Text::tr("Test", "split");
-    }
-    Q_UNREACHABLE();
-}
-
-QString splitReason(Split given, Split dealt)
-{
-    if (given == dealt)
-        return {};
-    if (given == Split::Unassigned)
-        return Text::tr("%1 with its dialogue: other pairs of it are there.", "split")
-            .arg(splitText(dealt));
-    return Text::tr(
-               "The file said %1. Other pairs of its dialogue are in %2, and a dialogue is never "
-               "divided.",
-               "two splits")
-        .arg(splitText(given), splitText(dealt));
-}
 
 PairTableModel::PairTableModel(QObject *parent) : QAbstractTableModel(parent) {}
 
@@ -67,8 +22,39 @@ void PairTableModel::setReader(ProjectReader *reader)
 {
     m_reader = reader;
     m_countToken.next();
+    m_judgeToken.next();
     m_windowToken = m_windowToken.next();
+    m_judge.reset();
     setCount(0, false);
+    lookForJudge();
+}
+
+void PairTableModel::lookForJudge()
+{
+    if (!m_reader)
+        return;
+    m_reader->ask<std::optional<JudgingRun>>(
+        this, m_judgeToken.next(), [](Project &project) { return project.runs().judging(); },
+        [this](const Result<std::optional<JudgingRun>> &judge) {
+            if (!judge) {
+                Q_EMIT failed(judge.error());
+                return;
+            }
+            if (m_judge == *judge)
+                return;
+            m_judge = *judge;
+            Q_EMIT headerDataChanged(Qt::Horizontal, Judgement, Judgement);
+            if (m_query.order == PairQuery::Order::Judgement)
+                count(true);
+            else
+                readShownAgain();
+        });
+}
+
+void PairTableModel::setReadsChanged(bool reads)
+{
+    if (std::exchange(m_readsChanged, reads) != reads && reads)
+        readShownAgain();
 }
 
 void PairTableModel::setQuery(const PairQuery &query)
@@ -109,26 +95,24 @@ void PairTableModel::count(bool keepRows)
         return;
     }
     // The first rows before they are counted, which may take seconds.
-    m_reader->ask<Window>(
-        this, token, [query = m_query](Project &project) { return readWindow(project, query, 0); },
-        [this, askCount](Result<Window> answer) {
-            if (!answer) {
-                m_isCounting = false;
-                Q_EMIT failed(answer.error());
-                Q_EMIT loadingChanged();
-                return;
-            }
-            const int rows = int(answer->pairs.size());
-            m_isCounting = rows == windowRows;
-            setCount(rows, false);
-            if (rows > 0) {
-                m_asked.insert(0);
-                store(0, std::move(*answer));
-            }
-            if (rows == windowRows)
-                askCount(true);
+    m_reader->ask<Window>(this, token, readingOf(0), [this, askCount](Result<Window> answer) {
+        if (!answer) {
+            m_isCounting = false;
+            Q_EMIT failed(answer.error());
             Q_EMIT loadingChanged();
-        });
+            return;
+        }
+        const int rows = int(answer->pairs.size());
+        m_isCounting = rows == windowRows;
+        setCount(rows, false);
+        if (rows > 0) {
+            m_asked.insert(0);
+            store(0, std::move(*answer));
+        }
+        if (rows == windowRows)
+            askCount(true);
+        Q_EMIT loadingChanged();
+    });
 }
 
 /// The rows that are there stay as they are.
@@ -162,33 +146,53 @@ void PairTableModel::setCount(int newCount, bool keepRows)
             m_count = newCount;
             endRemoveRows();
         }
-        // What is on the screen stays until the fresh rows are there.
-        const QList<int> shown = m_recent.mid(std::max<qsizetype>(0, m_recent.size() - 2));
-        for (auto it = m_windows.begin(); it != m_windows.end();)
-            it = shown.contains(it.key()) ? std::next(it) : m_windows.erase(it);
-        m_recent = shown;
-        for (const int window : shown)
-            if (window * windowRows < m_count)
-                fetch(window);
-        if (m_count > 0)
-            Q_EMIT dataChanged(index(0, 0), index(m_count - 1, ColumnCount - 1));
+        readShownAgain();
     }
     Q_EMIT counted(m_count);
 }
 
-Result<PairTableModel::Window> PairTableModel::readWindow(Project &project, const PairQuery &query,
-                                                          int window)
+/// What is on the screen stays until the fresh rows are there.
+void PairTableModel::readShownAgain()
 {
-    auto pairs = project.pairs().page(query, qint64(window) * windowRows, windowRows);
-    if (!pairs)
-        return pairs.error();
-    QList<qint64> ids;
-    for (const DialoguePair &pair : *pairs)
-        ids << pair.id;
-    auto dealt = project.pairs().dealtSplits(ids);
-    if (!dealt)
-        return dealt.error();
-    return Window{std::move(*pairs), std::move(*dealt)};
+    m_windowToken = m_windowToken.next();
+    m_asked.clear();
+    const QList<int> shown = m_recent.mid(std::max<qsizetype>(0, m_recent.size() - 2));
+    for (auto it = m_windows.begin(); it != m_windows.end();)
+        it = shown.contains(it.key()) ? std::next(it) : m_windows.erase(it);
+    m_recent = shown;
+    for (const int window : shown)
+        if (window * windowRows < m_count)
+            fetch(window);
+    if (m_count > 0) // windows that were on their way are asked for again
+        Q_EMIT dataChanged(index(0, 0), index(m_count - 1, ColumnCount - 1));
+}
+
+std::function<Result<PairTableModel::Window>(Project &)> PairTableModel::readingOf(int window) const
+{
+    return [query = m_query, window,
+            readsChanged = m_readsChanged](Project &project) -> Result<Window> {
+        auto pairs = project.pairs().page(query, qint64(window) * windowRows, windowRows);
+        if (!pairs)
+            return pairs.error();
+        QList<qint64> ids;
+        for (const DialoguePair &pair : *pairs)
+            ids << pair.id;
+        auto dealt = project.pairs().dealtSplits(ids);
+        if (!dealt)
+            return dealt.error();
+        auto judgements = project.runs().judgements(ids);
+        if (!judgements)
+            return judgements.error();
+        QHash<qint64, qint64> changed;
+        if (readsChanged) {
+            auto times = project.pairs().changedTimes(ids);
+            if (!times)
+                return times.error();
+            changed = std::move(*times);
+        }
+        return Window{std::move(*pairs), std::move(*dealt), std::move(*judgements),
+                      std::move(changed)};
+    };
 }
 
 void PairTableModel::fetch(int window) const
@@ -197,15 +201,13 @@ void PairTableModel::fetch(int window) const
         return;
     m_asked.insert(window);
     auto *self = const_cast<PairTableModel *>(this); // a view asks through const data()
-    m_reader->ask<Window>(
-        self, m_windowToken,
-        [query = m_query, window](Project &project) { return readWindow(project, query, window); },
-        [self, window](Result<Window> answer) {
-            if (answer)
-                self->store(window, std::move(*answer));
-            else
-                Q_EMIT self->failed(answer.error());
-        });
+    m_reader->ask<Window>(self, m_windowToken, readingOf(window),
+                          [self, window](Result<Window> answer) {
+                              if (answer)
+                                  self->store(window, std::move(*answer));
+                              else
+                                  Q_EMIT self->failed(answer.error());
+                          });
 }
 
 void PairTableModel::store(int window, Window rows)
@@ -239,6 +241,22 @@ Split PairTableModel::splitAt(int row) const
                 : Split::Unassigned;
 }
 
+qint64 PairTableModel::changedAt(int row) const
+{
+    const DialoguePair *const pair = pairAt(row);
+    return pair ? m_windows[row / windowRows].changed.value(pair->id) : 0;
+}
+
+std::optional<double> PairTableModel::judgementAt(int row) const
+{
+    const DialoguePair *const pair = pairAt(row);
+    if (!pair)
+        return std::nullopt;
+    const QHash<qint64, double> &judgements = m_windows[row / windowRows].judgements;
+    const auto found = judgements.constFind(pair->id);
+    return found == judgements.constEnd() ? std::nullopt : std::optional(*found);
+}
+
 int PairTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : m_count;
@@ -254,13 +272,14 @@ QVariant PairTableModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (role == Qt::TextAlignmentRole)
-        return index.column() == Number || index.column() == People
+        return index.column() == Number || index.column() == People || index.column() == Score
                    ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                    : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != PairRole &&
-        role != IdRole && role != Qt::ToolTipRole)
+        role != IdRole && role != Qt::ToolTipRole && role != ShareRole)
         return {};
-    if (role == Qt::ToolTipRole && index.column() != SplitColumn)
+    if (role == Qt::ToolTipRole && index.column() != SplitColumn && index.column() != Flags &&
+        index.column() != Changed)
         return {};
     const DialoguePair *pair = pairAt(index.row());
     if (!pair) {
@@ -270,34 +289,67 @@ QVariant PairTableModel::data(const QModelIndex &index, int role) const
     if (role == PairRole)
         return QVariant::fromValue(*pair);
     if (role == Qt::ToolTipRole) {
-        const QString reason = splitReason(pair->split, splitAt(index.row()));
-        return reason.isEmpty() ? QVariant() : QVariant(reason);
+        const QString text = index.column() == Flags ? pair->note
+                             : index.column() == Changed
+                                 ? changedInFull(changedAt(index.row()))
+                                 : splitReason(pair->split, splitAt(index.row()));
+        return text.isEmpty() ? QVariant() : QVariant(text);
     }
     if (role == IdRole)
         return pair->id;
+    if (role == ShareRole) {
+        const auto judgement = judgementAt(index.row());
+        if (index.column() != Judgement || !judgement)
+            return {};
+        const JudgingRun range = m_judge.value_or(JudgingRun());
+        return std::clamp((*judgement - range.lowest) / (range.highest - range.lowest), 0.0, 1.0);
+    }
     if (role == Qt::AccessibleTextRole)
-        return tr("Pair %1. %2 Reply: %3 Label: %4.")
-            .arg(QString::number(pair->id), oneLine(pair->question), oneLine(pair->reply),
-                 labelText(*pair));
+        return rowText(*pair, index.row());
+    return cellText(*pair, index);
+}
+
+QString PairTableModel::cellText(const DialoguePair &pair, const QModelIndex &index) const
+{
     switch (index.column()) {
     case Number:
-        return QString::number(pair->id);
+        return QString::number(pair.id);
     case Pair:
-        return oneLine(pair->question) + QLatin1Char('\n') + oneLine(pair->reply);
+        return oneLine(pair.question) + QLatin1Char('\n') + oneLine(pair.reply);
     case LabelColumn:
-        return labelText(*pair);
+        return labelText(pair);
     case SplitColumn:
         return splitText(splitAt(index.row()));
     case Topic:
-        return pair->group.isEmpty() ? QStringLiteral("–") : pair->group;
+        return pair.group.isEmpty() ? QStringLiteral("–") : pair.group;
     case Context:
-        return oneLine(pair->context);
+        return oneLine(pair.context);
     case File:
-        return pair->originFile;
+        return pair.originFile;
     case People:
-        return QString::number(pair->annotators);
+        return QString::number(pair.annotators);
+    case Judgement:
+        return numberText(judgementAt(index.row()));
+    case Score:
+        return numberText(pair.score);
+    case Flags:
+        return flagsText(pair);
+    case Changed:
+        return changedText(changedAt(index.row()));
     }
     return {};
+}
+
+QString PairTableModel::rowText(const DialoguePair &pair, int row) const
+{
+    QStringList sentences{tr("Pair %1. %2 Reply: %3 Label: %4.")
+                              .arg(QString::number(pair.id), oneLine(pair.question),
+                                   oneLine(pair.reply), labelText(pair))};
+    if (const auto judgement = judgementAt(row))
+        sentences << tr("Model: %1.", "its judgement").arg(numberText(judgement));
+    if (const QString flags = flagsText(pair); !flags.isEmpty())
+        sentences << flags + tr(".", "end of a sentence");
+    return sentences.join(QLatin1Char(' '));
 }
 
 QVariant PairTableModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -307,6 +359,8 @@ QVariant PairTableModel::headerData(int section, Qt::Orientation orientation, in
     if (role == Qt::TextAlignmentRole) // the sign of the order stands at the right
         return section == Number ? QVariant(Qt::AlignCenter)
                                  : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == Judgement)
+        return judgingText(m_judge);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -326,6 +380,14 @@ QVariant PairTableModel::headerData(int section, Qt::Orientation orientation, in
         return tr("File", "column");
     case People:
         return tr("People");
+    case Judgement:
+        return tr("Model", "column");
+    case Score:
+        return tr("Score", "column");
+    case Flags:
+        return tr("Flags", "column");
+    case Changed:
+        return tr("Changed", "column");
     }
     return {};
 }
@@ -343,6 +405,10 @@ std::optional<PairQuery::Order> PairTableModel::orderOf(int column)
         return PairQuery::Order::SplitName;
     case Topic:
         return PairQuery::Order::Group;
+    case Judgement:
+        return PairQuery::Order::Judgement;
+    case Score:
+        return PairQuery::Order::Score;
     default:
         return std::nullopt;
     }

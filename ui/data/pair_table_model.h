@@ -1,11 +1,16 @@
 #pragma once
 
+#include "data/pair_texts.h"
 #include "project/pair_store.h"
 #include "shell/project_reader.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
 #include <QSet>
+
+#include <functional>
+#include <optional>
+#include <vector>
 
 namespace tunedesk
 {
@@ -25,11 +30,17 @@ public:
         Context,
         File,
         People,
+        Judgement, ///< of the run that m_judge is
+        Score,
+        Flags,
+        Changed,
         ColumnCount
     };
     enum Role {
         PairRole = Qt::UserRole + 1, ///< QVariant of DialoguePair; invalid while it is being read
         IdRole,                      ///< 0 while it is being read
+        ShareRole, ///< of Judgement: how far it is from the lowest to the highest, 0 to 1; else
+                   ///< none
     };
     static constexpr int windowRows = 512;
 
@@ -42,9 +53,16 @@ public:
     const PairQuery &query() const { return m_query; }
     /// The same question again after the project changed; rows stay where they are.
     void refresh();
+    /// After a run ended or was removed: another may judge the pairs now.
+    void lookForJudge();
+    /// When pairs were changed is read only while somebody looks: it takes the whole history.
+    void setReadsChanged(bool reads);
+    bool readsChanged() const { return m_readsChanged; }
 
     const DialoguePair *pairAt(int row) const; ///< null while it is being read; never fetches
     Split splitAt(int row) const; ///< in which it stands, see PairStore::dealtSplits()
+    std::optional<double> judgementAt(int row) const; ///< none: not judged, or being read
+    qint64 changedAt(int row) const; ///< UTC, milliseconds; 0: not read, see setReadsChanged()
     bool isLoading() const { return m_isCounting; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -70,8 +88,13 @@ private:
     struct Window {
         std::vector<DialoguePair> pairs;
         QHash<qint64, Split> dealt;
+        QHash<qint64, double> judgements;
+        QHash<qint64, qint64> changed; ///< UTC, milliseconds
     };
-    static Result<Window> readWindow(Project &project, const PairQuery &query, int window);
+    std::function<Result<Window>(Project &)> readingOf(int window) const;
+    void readShownAgain();
+    QString cellText(const DialoguePair &pair, const QModelIndex &index) const;
+    QString rowText(const DialoguePair &pair, int row) const;
     void store(int window, Window rows);
     void grow(int count);
 
@@ -79,19 +102,14 @@ private:
     PairQuery m_query;
     int m_count = 0;
     bool m_isCounting = false;
+    bool m_readsChanged = false;
+    std::optional<JudgingRun> m_judge;
     QHash<int, Window> m_windows;
     QList<int> m_recent; ///< windows, the last used at the end
     mutable QSet<int> m_asked;
-    ReadToken m_countToken;
+    ReadToken m_countToken, m_judgeToken;
     ReadToken m_windowToken; ///< one number for all windows of a query
 };
-
-/// "Appropriate", "Not appropriate", "Disagreement", "not yet", or a score; as cells and screen
-/// readers say it.
-QString labelText(const DialoguePair &pair);
-QString splitText(Split split);
-/// Why a pair stands in another split than it was given; empty: it doesn't.
-QString splitReason(Split given, Split dealt);
 
 } // namespace tunedesk
 
