@@ -12,6 +12,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace tunedesk
 {
@@ -131,7 +132,14 @@ private:
     Split splitOf(const DialoguePair &pair);
     Result<void> compare(const DialoguePair &pair, Split split);
     void measure(const DialoguePair &pair);
+    void cut(qint64 id);
     void addIssue(PairIssue::Kind kind, const QString &message, QList<qint64> pairs, int count);
+    void note(PairIssue::Kind kind, qint64 id) { m_noted[std::size_t(kind)].push_back(id); }
+    void noteAll(PairIssue::Kind kind, auto begin, auto end)
+    {
+        for (auto place = begin; place != end; ++place)
+            note(kind, place->id);
+    }
     void addIssue(PairIssue::Kind kind, const QString &message, const Found &found)
     {
         if (found.count > 0)
@@ -142,6 +150,7 @@ private:
     void finishConversations();
     void finishSides();
     void finishPersonal();
+    void finishNotes();
 
     PairCheckReport &m_report;
     std::optional<CheckModel> m_model;
@@ -155,6 +164,7 @@ private:
     Found m_emptyQuestions, m_emptyReplies;
     std::array<Found, kPersonalKindCount> m_personal;
     Cut m_cut;
+    std::array<std::vector<qint64>, kIssueKinds> m_noted; ///< pairs, in any order
 };
 
 /// Where a training puts it, or would with a label.
@@ -180,14 +190,20 @@ Result<void> PairChecks::add(const DialoguePair &pair)
         if (const quint64 conversation = conversationKey(pair))
             m_conversations.push_back({conversation, pair.id, quint8(split)});
     }
-    if (!saysSomething(pair.question))
+    const bool isEmptyQuestion = !saysSomething(pair.question);
+    const bool isEmptyReply = !saysSomething(pair.reply);
+    if (isEmptyQuestion)
         m_emptyQuestions.add(pair.id);
-    if (!saysSomething(pair.reply))
+    if (isEmptyReply)
         m_emptyReplies.add(pair.id);
+    if (isEmptyQuestion || isEmptyReply)
+        note(PairIssue::Kind::Empty, pair.id);
     const PersonalCounts personal = personalDataOf(pair);
     for (std::size_t kind = 0; kind < personal.size(); ++kind)
-        if (personal[kind] > 0)
+        if (personal[kind] > 0) {
             m_personal[kind].add(pair.id);
+            note(PairIssue::Kind::PersonalData, pair.id);
+        }
     measure(pair);
     return compare(pair, split);
 }
@@ -202,8 +218,10 @@ Result<void> PairChecks::compare(const DialoguePair &pair, Split split)
         return found.error();
     const auto shown = [](double likeness) { return QLocale().toString(likeness, 'f', 2); };
     if (const auto &other = found->elsewhere) {
-        m_leaks.push_back(pair.id);
-        m_leaks.push_back(other->id);
+        for (const qint64 id : {pair.id, other->id}) {
+            m_leaks.push_back(id);
+            note(PairIssue::Kind::Leak, id);
+        }
         addIssue(PairIssue::Kind::Leak,
                  Text::tr("Pair %1 (%2) and pair %3 (%4) are nearly the same: %5 alike.")
                      .arg(other->id)
@@ -212,7 +230,9 @@ Result<void> PairChecks::compare(const DialoguePair &pair, Split split)
                      .arg(splitText(split), shown(other->likeness)),
                  {other->id, pair.id}, 2);
     }
-    if (const auto &other = found->near)
+    if (const auto &other = found->near) {
+        note(PairIssue::Kind::Duplicate, pair.id);
+        note(PairIssue::Kind::Duplicate, other->id);
         addIssue(PairIssue::Kind::Duplicate,
                  other->likeness == 1
                      ? Text::tr("Pair %1 is pair %2 again but for case, blanks or signs.")
@@ -223,6 +243,7 @@ Result<void> PairChecks::compare(const DialoguePair &pair, Split split)
                            .arg(other->id)
                            .arg(shown(other->likeness)),
                  {other->id, pair.id}, 2);
+    }
     return {};
 }
 
@@ -230,7 +251,7 @@ void PairChecks::measure(const DialoguePair &pair)
 {
     if (!m_model) {
         if (pair.context.size() + pair.question.size() + pair.reply.size() > kLongLetters)
-            m_cut.all.add(pair.id);
+            cut(pair.id);
         return;
     }
     const TrainingRecipe &recipe = m_model->recipe;
@@ -245,7 +266,13 @@ void PairChecks::measure(const DialoguePair &pair)
     if (encoding.cutSecond > 0)
         m_cut.reply.add(pair.id);
     if (encoding.cutFirst + encoding.cutSecond > 0)
-        m_cut.all.add(pair.id);
+        cut(pair.id);
+}
+
+void PairChecks::cut(qint64 id)
+{
+    m_cut.all.add(id);
+    note(PairIssue::Kind::Long, id);
 }
 
 void PairChecks::addIssue(PairIssue::Kind kind, const QString &message, QList<qint64> pairs,
@@ -262,6 +289,7 @@ void PairChecks::finish()
     finishConversations();
     finishSides();
     finishPersonal();
+    finishNotes();
     std::stable_sort(
         m_report.issues.begin(), m_report.issues.end(), [](const PairIssue &a, const PairIssue &b) {
             return a.kind != b.kind ? a.kind < b.kind : a.pairs.last() < b.pairs.last();
@@ -276,6 +304,7 @@ void PairChecks::finishLabels()
         const auto bad = std::find_if_not(begin, end, isGood);
         if (good == end || bad == end)
             return;
+        noteAll(PairIssue::Kind::Contradiction, begin, end);
         addIssue(
             PairIssue::Kind::Contradiction,
             Text::tr("Pair %1 is appropriate and pair %2 is not, though but for case, blanks or "
@@ -298,6 +327,7 @@ void PairChecks::finishDialogues()
         ++m_report.dialoguesInTwoSplits;
         for (auto place = begin; place != end; ++place)
             m_leaks.push_back(place->id);
+        noteAll(PairIssue::Kind::Leak, begin, end);
         addIssue(PairIssue::Kind::Leak,
                  Text::tr("A dialogue stands in two splits: pair %1 in %2, pair %3 in %4.")
                      .arg(begin->id)
@@ -321,6 +351,7 @@ void PairChecks::finishConversations()
         const auto other = std::find_if_not(begin, end, isTest);
         if (test == end || other == end || std::all_of(begin, end, isKnown))
             return;
+        noteAll(PairIssue::Kind::Leak, begin, end);
         addIssue(PairIssue::Kind::Leak,
                  Text::tr("The same conversation stands in two splits: pair %1 in %2, pair %3 in "
                           "%4.")
@@ -378,6 +409,16 @@ void PairChecks::finishPersonal()
     for (const PersonalKind kind : kPersonalKinds) {
         const Found &found = m_personal[std::size_t(kind)];
         addIssue(PairIssue::Kind::PersonalData, message(kind, found.count), found);
+    }
+}
+
+void PairChecks::finishNotes()
+{
+    for (std::size_t kind = 0; kind < m_noted.size(); ++kind) {
+        std::vector<qint64> pairs = std::exchange(m_noted[kind], {});
+        std::sort(pairs.begin(), pairs.end());
+        pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+        m_report.pairsOf[kind] = QList<qint64>(pairs.begin(), pairs.end());
     }
 }
 } // namespace

@@ -41,6 +41,8 @@ struct PairCheckReport {
     int pairs = 0;                        ///< that were looked at
     std::vector<PairIssue> issues;        ///< by kind, then by the number of their last pair
     std::array<int, kIssueKinds> found{}; ///< issues of each kind, listed or not
+    /// All pairs that have a problem of each kind, listed or not, in the order of their numbers.
+    std::array<QList<qint64>, kIssueKinds> pairsOf;
     /// How the labelled pairs would be dealt to training, validation and test now.
     int dealtPairs = 0, dealtDialogues = 0;
     int dialoguesInTwoSplits = 0; ///< 0: none, which is the proof

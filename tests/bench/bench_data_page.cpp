@@ -136,10 +136,10 @@ int main(int argc, char **argv)
     std::printf("opened in %.1f ms\n", elapsedMs(opening));
     Bench bench{page, *page.pairs(), *page.findChild<FacetModel *>(), *page.pairsView()};
     int numbers = 0; // how often those of the filters came
-    QObject::connect(&bench.facets, &QAbstractItemModel::dataChanged, &page,
-                     [&](const QModelIndex &first) {
-                         numbers += !first.parent().isValid() && first.row() == 3;
-                     });
+    QObject::connect(
+        &bench.facets, &QAbstractItemModel::dataChanged, &page, [&](const QModelIndex &first) {
+            numbers += !first.parent().isValid() && first.row() == int(FacetModel::Section::Bin);
+        });
     bool isCounted = false;
     QObject::connect(page.pairs(), &PairTableModel::counted, &page, [&] { isCounted = true; });
     int before = 0;
@@ -202,6 +202,31 @@ int main(int argc, char **argv)
             }
         }
     }
+    // A check that found 30 and 20 of 100 pairs.
+    const int pairs = (*session)->project().pairs().count().value_or(0);
+    std::array<QList<qint64>, kIssueKinds> found;
+    for (qint64 id = 1; id <= pairs; ++id) {
+        if (id % 10 < 3)
+            found[std::size_t(PairIssue::Kind::Duplicate)] << id;
+        if (id % 5 == 0)
+            found[std::size_t(PairIssue::Kind::Long)] << id;
+    }
+    bench.facets.setChecks(found);
+    const QModelIndex checks = bench.facets.index(int(FacetModel::Section::Checks), 0);
+    for (const Qt::CheckState state : {Qt::Checked, Qt::Unchecked})
+        for (int kind = 0; kind < 2; ++kind) {
+            remember();
+            bench.run(
+                QStringLiteral("%1 check of %2 pairs")
+                    .arg(state == Qt::Checked ? QStringLiteral("+") : QStringLiteral("-"))
+                    .arg(kind == 0 ? pairs * 3 / 10 : pairs / 5),
+                [&] {
+                    bench.facets.setData(bench.facets.index(kind, 0, checks), state,
+                                         Qt::CheckStateRole);
+                },
+                rows, all);
+        }
+    bench.facets.setChecks({});
     const auto watch = IndexWatch::open(arguments.at(1));
     QStringList words = arguments.mid(2);
     if (words.isEmpty())

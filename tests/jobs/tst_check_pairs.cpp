@@ -97,6 +97,12 @@ void tst_CheckPairs::eachProblemIsFound()
     QCOMPARE(personal.size(), 1);
     QCOMPARE(personal[0].pairs, QList<qint64>{7});
     QVERIFY(issuesOf(*report, Kind::Long).isEmpty());
+    const auto pairsOf = [&](Kind kind) { return report->pairsOf[std::size_t(kind)]; };
+    QCOMPARE(pairsOf(Kind::Contradiction), (QList<qint64>{1, 2}));
+    QCOMPARE(pairsOf(Kind::Duplicate), (QList<qint64>{1, 2, 3, 4}));
+    QCOMPARE(pairsOf(Kind::Empty), (QList<qint64>{5, 6}));
+    QCOMPARE(pairsOf(Kind::PersonalData), (QList<qint64>{7}));
+    QVERIFY(pairsOf(Kind::Long).isEmpty() && pairsOf(Kind::Leak).isEmpty());
     QCOMPARE(report->found[std::size_t(Kind::Duplicate)], 2);
     for (std::size_t i = 1; i < report->issues.size(); ++i)
         QVERIFY(report->issues[i - 1].kind <= report->issues[i].kind);
@@ -290,6 +296,8 @@ void tst_CheckPairs::listsAreBounded()
     const auto personal = issuesOf(*report, Kind::PersonalData);
     QCOMPARE(personal.size(), 1);
     QCOMPARE(personal[0].count, kMostIssues + 50);
+    QCOMPARE(report->pairsOf[std::size_t(Kind::PersonalData)].size(), kMostIssues + 50);
+    QCOMPARE(report->pairsOf[std::size_t(Kind::Duplicate)].size(), kMostIssues + 50);
     QCOMPARE(personal[0].pairs.size(), kMostPairs);
 }
 

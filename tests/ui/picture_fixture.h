@@ -48,8 +48,9 @@ inline std::vector<DialoguePair> waitingPairs(const PictureWords &say)
          "I need the invoice in my company’s name.", "Our shops are open from 9 to 18.",
          "早上好。\n早上好，有什么可以帮忙？", "发票抬头需要开公司名称。",
          "门店营业时间是九点到十八点。"},
-        {"", "The gift wrap was missing.", "I have refunded the 3.50 for the wrap.", "",
-         "礼品包装漏了。", "已退还 3.5 元包装费。"}};
+        {"", "The gift wrap was missing.",
+         "I have refunded the 3.50 for the wrap. Anything else? help@parcels.example", "",
+         "礼品包装漏了。", "已退还 3.5 元包装费。其他问题请写信到 help@parcels.example"}};
     std::vector<DialoguePair> pairs;
     int number = 0;
     for (const Waiting &row : kRows) {

@@ -273,6 +273,7 @@ void tst_DataChecks::issuesKeepTheRulesOfItemModels()
                      {PairIssue::Kind::Duplicate, QStringLiteral("b"), {3, 4}, 2},
                      {PairIssue::Kind::Duplicate, QStringLiteral("c"), {4, 5}, 2}};
     report.found = {1, 0, 12, 0, 0, 0};
+    report.pairsOf = {QList<qint64>{1, 2}, {}, {3, 4, 5}, {}, {}, {}};
     model.setReport(report);
     QCOMPARE(model.rowCount(), 5);
     QVERIFY(model.index(0).data(IssueModel::IsHeadingRole).toBool());

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void initTestCase();
     void theFirstHitsAreShownBeforeTheyAreCounted();
     void noActKeepsTheWindowFromItsEvents();
+    void checksOfManyPairsKeepItNeither();
 
 private:
     SessionFixture m_fixture;
@@ -113,6 +114,39 @@ void tst_ManyPairs::noActKeepsTheWindowFromItsEvents()
     qInfo("processor time of the window's thread between two looks at its events: 99 %% below "
           "%.1f ms, longest %.1f ms",
           meter.percentileMs(0.99), meter.longestMs());
+    QVERIFY2(meter.longestMs() < kFrameMs, qPrintable(QString::number(meter.longestMs())));
+}
+
+void tst_ManyPairs::checksOfManyPairsKeepItNeither()
+{
+    Window window(m_fixture);
+    PairTableModel &pairs = *window.page.pairs();
+    QTRY_COMPARE(pairs.rowCount(), kPairs);
+    QTRY_VERIFY(pairs.pairAt(0));
+    std::array<QList<qint64>, kIssueKinds> found;
+    for (qint64 id = 1; id <= kPairs; ++id) {
+        if (id % 2 == 0)
+            found[std::size_t(PairIssue::Kind::Duplicate)] << id;
+        if (id % 3 == 0)
+            found[std::size_t(PairIssue::Kind::Long)] << id;
+    }
+    CpuGapMeter meter;
+    QTest::qWait(50);
+    meter.restart();
+    FacetModel &facets = *window.facets();
+    facets.setChecks(found);
+    const QModelIndex checks = facets.index(int(FacetModel::Section::Checks), 0);
+    for (const auto &[row, hits] : {std::pair(0, kPairs / 2), std::pair(1, kPairs * 2 / 3)}) {
+        facets.setData(facets.index(row, 0, checks), Qt::Checked, Qt::CheckStateRole);
+        QTRY_COMPARE(pairs.rowCount(), hits);
+        QTRY_VERIFY(!pairs.isLoading());
+    }
+    const auto kinds = [&] {
+        return facets.index(0, 0, checks).data(FacetModel::ShareRole).toDouble();
+    };
+    QTRY_COMPARE(kinds(), 0.5); // counted under all other filters
+    window.table()->verticalScrollBar()->setValue(window.table()->verticalScrollBar()->maximum());
+    QTRY_VERIFY(pairs.pairAt(pairs.rowCount() - 1));
     QVERIFY2(meter.longestMs() < kFrameMs, qPrintable(QString::number(meter.longestMs())));
 }
 

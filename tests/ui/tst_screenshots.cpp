@@ -5,6 +5,7 @@
 #include "data/data_page.h"
 #include "data/facet_model.h"
 #include "data/import_view.h"
+#include "data/issue_pane.h"
 #include "data/mapping_header.h"
 #include "data/pair_table_model.h"
 #include "jobs/model_catalogue.h"
@@ -17,6 +18,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QStandardPaths>
 #include <QTableView>
 #include <QTest>
@@ -187,6 +189,18 @@ void tst_Screenshots::dataStates()
     QTRY_VERIFY(data->pairs()->pairAt(1) && !data->pairs()->pairAt(1)->flagged);
     for (const int column : hidden)
         header->hideSection(column);
+    data->checkAction()->trigger();
+    QTRY_VERIFY(data->issues()->isVisible());
+    fixture.jobs.clearEnded();
+    shoot(fixture, QStringLiteral("data-problems"));
+    QTest::keyClick(data->issues()->view(), Qt::Key_Escape);
+    const QModelIndex checks = facets->index(int(FacetModel::Section::Checks), 0);
+    QVERIFY(facets->rowCount(checks) > 0);
+    QVERIFY(facets->setData(facets->index(0, 0, checks), Qt::Checked, Qt::CheckStateRole));
+    QTRY_VERIFY(data->pairs()->rowCount() < all && data->pairs()->pairAt(0));
+    shoot(fixture, QStringLiteral("data-checks"));
+    facets->clearAll();
+    QTRY_COMPARE(data->pairs()->rowCount(), all);
 
     const QString file = m_home.path() + say("/returns-march.csv", "/三月退货.csv");
     QFile csv(file);

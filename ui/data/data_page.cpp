@@ -222,14 +222,7 @@ void DataPage::buildContent()
         m_searchTimer->stop();
         applyFilters();
     });
-    connect(m_statistics, &StatisticsRow::labelStateWanted, this,
-            [this](PairQuery::LabelState state) {
-                PairQuery query = m_model->query();
-                query.labels =
-                    query.labels == QList{state} ? QList<PairQuery::LabelState>{} : QList{state};
-                m_facets->setChecked(query);
-                applyFilters();
-            });
+    connect(m_statistics, &StatisticsRow::labelStateWanted, m_facets, &FacetModel::checkOnly);
     connect(m_model, &PairTableModel::counted, this, [this] {
         showState();
         showCurrentPair();
@@ -345,6 +338,7 @@ void DataPage::setSession(ProjectSession *session)
     m_binPairs = 0;
     m_inspector->clear();
     m_facets->setImports({});
+    m_facets->setChecks({});
     {
         const QSignalBlocker quiet(m_search);
         m_search->clear();

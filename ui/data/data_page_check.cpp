@@ -86,9 +86,13 @@ void DataPage::checkData()
 void DataPage::showIssues(PairCheckReport report)
 {
     const bool isOpen = m_leftPane->currentWidget() == m_issues;
-    if (isOpen && m_issuePairs) {
+    const bool isFiltered = m_facets->checkedCount(FacetModel::Section::Checks) > 0;
+    m_facets->setChecks(report.pairsOf);
+    if (isFiltered || (isOpen && m_issuePairs)) {
         m_issuePairs.reset();
         applyFilters();
+    } else {
+        readNumbers();
     }
     m_issues->setReport(std::move(report));
     m_leftPane->setCurrentWidget(m_issues);

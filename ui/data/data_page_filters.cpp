@@ -27,7 +27,8 @@ void DataPage::applyFilters()
     PairQuery query = m_model->query();
     m_facets->applyTo(query);
     query.search = m_search->text().trimmed();
-    query.numbers = m_issuePairs;
+    if (m_issuePairs)
+        query.numbers = m_issuePairs;
     const int column = m_table->horizontalHeader()->sortIndicatorSection();
     query.order = PairTableModel::orderOf(column).value_or(PairQuery::Order::Number);
     query.descending = m_table->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder;
@@ -65,8 +66,8 @@ void DataPage::showChips()
         chip->show();
     }
     using Section = FacetModel::Section;
-    for (const Section section :
-         {Section::Label, Section::Split, Section::Import, Section::Topic, Section::Bin}) {
+    for (const Section section : {Section::Label, Section::Split, Section::Import, Section::Checks,
+                                  Section::Topic, Section::Bin}) {
         const int count = m_facets->checkedCount(section);
         if (count == 0)
             continue;
@@ -87,6 +88,9 @@ void DataPage::showChips()
             break;
         case Section::Topic:
             chip->setText(tr("%n topics", nullptr, count));
+            break;
+        case Section::Checks:
+            chip->setText(tr("%n checks", nullptr, count));
             break;
         case Section::Bin:
             chip->setText(tr("In the bin"));
@@ -131,6 +135,8 @@ void DataPage::readDropped()
          [](PairQuery &q) { q.splits.clear(); });
     drop(Section::Import, tr("Without the import filter: %L1"),
          [](PairQuery &q) { q.imports.clear(); });
+    drop(Section::Checks, tr("Without the check filter: %L1"),
+         [](PairQuery &q) { q.numbers.reset(); });
     drop(Section::Topic, tr("Without the topic filter: %L1"),
          [](PairQuery &q) { q.groups.clear(); });
     drop(Section::Bin, tr("Outside the bin: %L1"), [](PairQuery &q) { q.bin = false; });

@@ -41,13 +41,15 @@ void DataPage::readNumbers()
         PairStatistics statistics;
         std::vector<ImportRecord> imports;
         int inBin = 0;
+        std::vector<int> checks;
+        int checkable = 0;
     };
     if (!m_numbers)
         return;
     m_numbers->ask<Numbers>(
         this, m_numbersToken.next(),
-        [query = m_model->query()](Project &project) -> Result<Numbers> {
-            Numbers numbers;
+        [query = m_model->query(),
+         checks = m_facets->checks()](Project &project) -> Result<Numbers> {
             auto imports = project.pairs().imports();
             if (!imports)
                 return imports.error();
@@ -62,7 +64,24 @@ void DataPage::readNumbers()
             const auto inBin = project.pairs().count(bin);
             if (!inBin)
                 return inBin.error();
-            return Numbers{std::move(*facets), std::move(*statistics), std::move(*imports), *inBin};
+            Numbers numbers{
+                std::move(*facets), std::move(*statistics), std::move(*imports), *inBin, {}, 0};
+            if (checks.empty())
+                return numbers;
+            PairQuery others = query;
+            others.numbers.reset();
+            const auto checkable = project.pairs().count(others);
+            if (!checkable)
+                return checkable.error();
+            numbers.checkable = *checkable;
+            for (const FacetModel::Check &check : checks) {
+                others.numbers = check.pairs;
+                const auto count = project.pairs().count(others);
+                if (!count)
+                    return count.error();
+                numbers.checks.push_back(*count);
+            }
+            return numbers;
         },
         [this](const Result<Numbers> &numbers) {
             if (!numbers) {
@@ -71,6 +90,7 @@ void DataPage::readNumbers()
             }
             m_facets->setImports(numbers->imports);
             m_facets->setFacets(numbers->facets);
+            m_facets->setCheckCounts(numbers->checks, numbers->checkable);
             m_statistics->setStatistics(numbers->statistics);
             m_allPairs = numbers->statistics.pairs;
             m_binPairs = numbers->inBin;

@@ -78,6 +78,7 @@ void DataPage::saveView(const QString &name)
     if (!m_session || m_session->isReadOnly())
         return;
     SavedView view{name, m_model->query()};
+    // The pairs of a problem, or of a check, are those of one moment: a view doesn't keep them.
     view.query.numbers.reset();
     view.query.dialogue.reset();
     std::vector<SavedView> views = m_views;

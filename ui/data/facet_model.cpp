@@ -1,28 +1,27 @@
 #include "data/facet_model.h"
 
+#include "data/issue_model.h"
 #include "data/pair_table_model.h"
 
 #include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
+#include <iterator>
 
 namespace tunedesk
 {
 
 FacetModel::FacetModel(QObject *parent) : QAbstractItemModel(parent)
 {
-    m_parts = {{Section::Label, {}},
-               {Section::Split, {}},
-               {Section::Import, {}},
-               {Section::Bin, {{1}}},
-               {Section::Topic, {}}};
+    m_parts = {{Section::Label, {}},  {Section::Split, {}},  {Section::Import, {}},
+               {Section::Checks, {}}, {Section::Bin, {{1}}}, {Section::Topic, {}}};
     using State = PairQuery::LabelState;
     for (const State state : {State::Appropriate, State::NotAppropriate, State::Unlabelled,
                               State::Disputed, State::Flagged})
-        m_parts[0].items.push_back({int(state)});
+        part(Section::Label).items.push_back({int(state)});
     for (const Split split : {Split::Train, Split::Validation, Split::Test, Split::Unassigned})
-        m_parts[1].items.push_back({int(split)});
+        part(Section::Split).items.push_back({int(split)});
 }
 
 void FacetModel::setImports(const std::vector<ImportRecord> &imports)
@@ -34,12 +33,12 @@ void FacetModel::setImports(const std::vector<ImportRecord> &imports)
             items.push_back({record->id, record->pairs});
     std::sort(items.begin(), items.end(),
               [](const Item &a, const Item &b) { return a.key.toLongLong() > b.key.toLongLong(); });
-    setItems(2, std::move(items));
+    setItems(Section::Import, std::move(items));
 }
 
-void FacetModel::setItems(std::size_t part, std::vector<Item> items)
+void FacetModel::setItems(Section section, std::vector<Item> items)
 {
-    std::vector<Item> &old = m_parts[part].items;
+    std::vector<Item> &old = part(section).items;
     for (Item &item : items)
         for (const Item &before : old)
             if (before.key == item.key)
@@ -48,10 +47,10 @@ void FacetModel::setItems(std::size_t part, std::vector<Item> items)
                                      [](const Item &a, const Item &b) { return a.key == b.key; });
     if (sameKeys) {
         old = std::move(items);
-        announce(part);
+        announce(section);
         return;
     }
-    const QModelIndex parent = index(int(part), 0);
+    const QModelIndex parent = index(int(section), 0);
     if (!old.empty()) {
         beginRemoveRows(parent, 0, int(old.size()) - 1);
         old.clear();
@@ -64,10 +63,10 @@ void FacetModel::setItems(std::size_t part, std::vector<Item> items)
     }
 }
 
-void FacetModel::announce(std::size_t part)
+void FacetModel::announce(Section section)
 {
-    const int rows = int(m_parts[part].items.size());
-    const QModelIndex parent = index(int(part), 0);
+    const int rows = int(part(section).items.size());
+    const QModelIndex parent = index(int(section), 0);
     Q_EMIT dataChanged(parent, parent);
     if (rows > 0)
         Q_EMIT dataChanged(index(0, 0, parent), index(rows - 1, 0, parent));
@@ -75,30 +74,81 @@ void FacetModel::announce(std::size_t part)
 
 void FacetModel::setFacets(const PairFacets &facets)
 {
-    for (std::size_t part : {std::size_t(0), std::size_t(1)}) {
-        const QMap<int, int> &counts = part == 0 ? facets.labels : facets.splits;
-        for (Item &item : m_parts[part].items)
+    for (const Section section : {Section::Label, Section::Split}) {
+        const QMap<int, int> &counts = section == Section::Label ? facets.labels : facets.splits;
+        for (Item &item : part(section).items)
             item.count = counts.value(item.key.toInt());
-        announce(part);
+        announce(section);
     }
-    for (Item &item : m_parts[2].items)
+    for (Item &item : part(Section::Import).items)
         item.count = facets.imports.value(item.key.toLongLong());
-    announce(2);
+    announce(Section::Import);
 
-    m_parts[3].items.front().count = facets.bin;
-    announce(3);
+    part(Section::Bin).items.front().count = facets.bin;
+    announce(Section::Bin);
 
     std::vector<Item> topics;
     for (auto it = facets.groups.begin(); it != facets.groups.end(); ++it)
         if (!it.key().isEmpty())
             topics.push_back({it.key(), it.value()});
-    for (const Item &item : m_parts[4].items)
+    for (const Item &item : part(Section::Topic).items)
         if (item.checked && !facets.groups.contains(item.key.toString()))
             topics.push_back({item.key, 0, true});
     std::sort(topics.begin(), topics.end(), [](const Item &a, const Item &b) {
         return QString::localeAwareCompare(a.key.toString(), b.key.toString()) < 0;
     });
-    setItems(4, std::move(topics));
+    setItems(Section::Topic, std::move(topics));
+}
+
+void FacetModel::setChecks(const std::array<QList<qint64>, kIssueKinds> &pairsOf)
+{
+    m_checkPairs.clear();
+    std::vector<Item> items;
+    for (int kind = 0; kind < kIssueKinds; ++kind)
+        if (const QList<qint64> &pairs = pairsOf[std::size_t(kind)]; !pairs.isEmpty()) {
+            m_checkPairs.insert(kind, pairs);
+            items.push_back({kind, int(pairs.size())});
+        }
+    setItems(Section::Checks, std::move(items));
+}
+
+std::vector<FacetModel::Check> FacetModel::checks() const
+{
+    std::vector<Check> checks;
+    for (const Item &item : part(Section::Checks).items)
+        checks.push_back({item.key.toInt(), m_checkPairs.value(item.key.toInt())});
+    return checks;
+}
+
+void FacetModel::setCheckCounts(const std::vector<int> &counts, int all)
+{
+    std::vector<Item> &items = part(Section::Checks).items;
+    if (counts.size() != items.size()) // of a check before
+        return;
+    for (std::size_t i = 0; i < items.size(); ++i)
+        items[i].count = counts[i];
+    m_checkable = all;
+    announce(Section::Checks);
+}
+
+std::optional<QList<qint64>> FacetModel::checkedPairs() const
+{
+    std::optional<QList<qint64>> checked;
+    for (const Item &item : part(Section::Checks).items) {
+        if (!item.checked)
+            continue;
+        const QList<qint64> pairs = m_checkPairs.value(item.key.toInt());
+        if (!checked) {
+            checked = pairs;
+            continue;
+        }
+        QList<qint64> both;
+        both.reserve(checked->size() + pairs.size());
+        std::set_union(checked->cbegin(), checked->cend(), pairs.cbegin(), pairs.cend(),
+                       std::back_inserter(both));
+        checked = both;
+    }
+    return checked;
 }
 
 void FacetModel::applyTo(PairQuery &query) const
@@ -108,6 +158,7 @@ void FacetModel::applyTo(PairQuery &query) const
     query.imports.clear();
     query.groups.clear();
     query.bin = false;
+    query.numbers = checkedPairs();
     for (const Part &part : m_parts) {
         for (const Item &item : part.items) {
             if (!item.checked)
@@ -128,6 +179,8 @@ void FacetModel::applyTo(PairQuery &query) const
             case Section::Bin:
                 query.bin = true;
                 break;
+            case Section::Checks:
+                break;
             }
         }
     }
@@ -135,15 +188,15 @@ void FacetModel::applyTo(PairQuery &query) const
 
 void FacetModel::setChecked(const PairQuery &query)
 {
-    std::vector<Item> topics = m_parts[4].items;
+    std::vector<Item> topics = part(Section::Topic).items;
     for (const QString &topic : query.groups)
         if (std::none_of(topics.begin(), topics.end(),
                          [&topic](const Item &item) { return item.key == topic; }))
             topics.push_back({topic});
-    setItems(4, std::move(topics));
-    for (std::size_t part = 0; part < m_parts.size(); ++part) {
-        for (Item &item : m_parts[part].items) {
-            switch (m_parts[part].section) {
+    setItems(Section::Topic, std::move(topics));
+    for (Part &part : m_parts) {
+        for (Item &item : part.items) {
+            switch (part.section) {
             case Section::Label:
                 item.checked = query.labels.contains(PairQuery::LabelState(item.key.toInt()));
                 break;
@@ -159,9 +212,12 @@ void FacetModel::setChecked(const PairQuery &query)
             case Section::Bin:
                 item.checked = query.bin;
                 break;
+            case Section::Checks:
+                item.checked = false;
+                break;
             }
         }
-        announce(part);
+        announce(part.section);
     }
 }
 
@@ -178,23 +234,35 @@ QStringList FacetModel::checkedNames() const
     QStringList names;
     for (const Part &part : m_parts)
         for (const Item &item : part.items)
-            if (item.checked)
+            if (item.checked && part.section != Section::Checks)
                 names << itemName(part, item);
     return names;
 }
 
 int FacetModel::checkedCount(Section section) const
 {
-    const auto &items = m_parts[std::size_t(section)].items;
+    const auto &items = part(section).items;
     return int(
         std::count_if(items.begin(), items.end(), [](const Item &item) { return item.checked; }));
 }
 
 void FacetModel::clear(Section section)
 {
-    for (Item &item : m_parts[std::size_t(section)].items)
+    for (Item &item : part(section).items)
         item.checked = false;
-    announce(std::size_t(section));
+    announce(section);
+    Q_EMIT filterChanged();
+}
+
+void FacetModel::checkOnly(PairQuery::LabelState state)
+{
+    const auto isIt = [state](const Item &item) { return item.key.toInt() == int(state); };
+    std::vector<Item> &items = part(Section::Label).items;
+    const bool isAlone = std::all_of(items.begin(), items.end(),
+                                     [&](const Item &item) { return item.checked == isIt(item); });
+    for (Item &item : items)
+        item.checked = !isAlone && isIt(item);
+    announce(Section::Label);
     Q_EMIT filterChanged();
 }
 
@@ -206,8 +274,8 @@ void FacetModel::clearAll()
 
 void FacetModel::retranslate()
 {
-    for (std::size_t part = 0; part < m_parts.size(); ++part)
-        announce(part);
+    for (const Part &part : m_parts)
+        announce(part.section);
 }
 
 QString FacetModel::sectionName(Section section) const
@@ -221,6 +289,8 @@ QString FacetModel::sectionName(Section section) const
         return tr("Import", "facet");
     case Section::Topic:
         return tr("Topic", "facet");
+    case Section::Checks:
+        return tr("Checks", "facet");
     case Section::Bin:
         return tr("Bin", "facet");
     }
@@ -256,6 +326,8 @@ QString FacetModel::itemName(const Part &part, const Item &item) const
         return item.key.toString();
     case Section::Bin:
         return tr("Removed pairs");
+    case Section::Checks:
+        return IssueModel::kindText(PairIssue::Kind(item.key.toInt()));
     }
     return {};
 }
@@ -317,6 +389,8 @@ QVariant FacetModel::data(const QModelIndex &index, int role) const
     case ShareRole:
         if (part.section == Section::Bin)
             return 0.0; // of what is shown it is no share
+        if (part.section == Section::Checks) // of all: a pair may have many problems or none
+            return m_checkable > 0 ? std::min(1.0, double(item.count) / m_checkable) : 0.0;
         for (const Item &other : part.items)
             all += other.count;
         return all > 0 ? double(item.count) / all : 0.0;

@@ -108,6 +108,15 @@ void FacetView::setModel(QAbstractItemModel *model)
 {
     QTreeView::setModel(model);
     expandAll();
+    connect(model, &QAbstractItemModel::rowsInserted, this, &FacetView::hideEmptyChecks);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &FacetView::hideEmptyChecks);
+    hideEmptyChecks();
+}
+
+void FacetView::hideEmptyChecks()
+{
+    const QModelIndex checks = model()->index(int(FacetModel::Section::Checks), 0);
+    setRowHidden(checks.row(), {}, model()->rowCount(checks) == 0);
 }
 
 void FacetView::toggle(const QModelIndex &index)

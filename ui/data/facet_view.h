@@ -38,6 +38,7 @@ protected:
 
 private:
     void toggle(const QModelIndex &index);
+    void hideEmptyChecks(); ///< before a check has run its section says nothing
 };
 
 } // namespace tunedesk

@@ -2,8 +2,6 @@
 
 #include <QLocale>
 
-#include <algorithm>
-
 namespace tunedesk
 {
 
@@ -55,13 +53,7 @@ QList<qint64> IssueModel::pairsOf(const QModelIndex &index) const
     const Row &row = m_rows[std::size_t(index.row())];
     if (!row.isHeading)
         return m_report.issues[row.issue].pairs;
-    QList<qint64> pairs;
-    for (const PairIssue &issue : m_report.issues)
-        if (issue.kind == row.kind)
-            pairs += issue.pairs;
-    std::sort(pairs.begin(), pairs.end());
-    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-    return pairs;
+    return m_report.pairsOf[std::size_t(row.kind)];
 }
 
 int IssueModel::rowCount(const QModelIndex &parent) const

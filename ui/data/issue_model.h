@@ -34,9 +34,9 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
-private:
     static QString kindText(PairIssue::Kind kind);
 
+private:
     struct Row {
         PairIssue::Kind kind;
         std::size_t issue = 0; ///< of the report; of a heading its first
