@@ -578,6 +578,13 @@
             <numerusform>Bring %Ln pairs back</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n checks</source>
+        <translation>
+            <numerusform>%n check</numerusform>
+            <numerusform>%n checks</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ExportResultView</name>

@@ -3349,6 +3349,51 @@ Memory at the peak: about %9</source>
         <comment>two splits</comment>
         <translation>文件写的是 %1。同一会话的其他对话对在 %2，而会话从不拆开。</translation>
     </message>
+    <message>
+        <source>Flagged, with a note</source>
+        <translation>已标记，有备注</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <comment>pair</comment>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>With a note</source>
+        <translation>有备注</translation>
+    </message>
+    <message>
+        <source>No finished run has judged pairs yet. A training does it when it tests itself at its end.</source>
+        <translation>还没有已完成的运行判断过对话对。训练在结束时测试自己，那时才会判断。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>split, how many pairs</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Run %1, %2</source>
+        <comment>number, name</comment>
+        <translation>运行 %1，%2</translation>
+    </message>
+    <message>
+        <source>The score that it gives the reply.</source>
+        <translation>它给回复的分数。</translation>
+    </message>
+    <message>
+        <source>How sure it is that the reply is appropriate, from 0 to 1.</source>
+        <translation>它有多大把握认为回复恰当，从 0 到 1。</translation>
+    </message>
+    <message>
+        <source>It has judged the pairs that it was tested with. %1</source>
+        <comment>the splits with their numbers</comment>
+        <translation>它判断过用来测试它的对话对。%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between splits</comment>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>PairWriter</name>
@@ -6498,6 +6543,24 @@ Memory at the peak: about %9</source>
         <source>The pairs stay as they are.</source>
         <translation>对话对保持不变。</translation>
     </message>
+    <message>
+        <source>By the model</source>
+        <translation>按模型的判断</translation>
+    </message>
+    <message>
+        <source>By score</source>
+        <translation>按分数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks</source>
+        <translation>
+            <numerusform>%n 项检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without the check filter: %L1</source>
+        <translation>不用检查筛选：%L1</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::EstimateBlock</name>
@@ -6888,6 +6951,11 @@ Memory at the peak: about %9</source>
     <message>
         <source>Removed pairs</source>
         <translation>已移除的对话对</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <comment>facet</comment>
+        <translation>检查</translation>
     </message>
 </context>
 <context>
@@ -8564,6 +8632,36 @@ Memory at the peak: about %9</source>
     <message>
         <source>People</source>
         <translation>标注人</translation>
+    </message>
+    <message>
+        <source>Model: %1.</source>
+        <comment>its judgement</comment>
+        <translation>模型：%1。</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>end of a sentence</comment>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <comment>column</comment>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <comment>column</comment>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <comment>column</comment>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <comment>column</comment>
+        <translation>更改时间</translation>
     </message>
 </context>
 <context>

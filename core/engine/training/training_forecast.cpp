@@ -108,7 +108,8 @@ private:
     std::array<Probe, 3> m_probes;
     double m_exactRatio = 1;
     double m_updateSeconds = 0;
-    double m_secondsAByte = 0; ///< of a checkpoint
+    double m_secondsAByte = 0;     ///< of a checkpoint, until it is on disk
+    double m_readSecondsAByte = 0; ///< of it, until its weights may change
     TrainingEstimate m_estimate;
 };
 
@@ -295,14 +296,17 @@ void TrainingForecast::estimateTime(const LabelledEncodings &test, double share)
     // Each check may be the best so far; the best one is read back at the end.
     const auto checks = static_cast<double>(m_run.checksLeft());
     const CheckpointSizes sizes = m_run.checkpointSizes();
-    const double checkpoints = m_secondsAByte * static_cast<double>(sizes.best + sizes.last);
+    const auto bytes = static_cast<double>(sizes.best + sizes.last);
+    // For the last one the training waits; the others hold it up at most while they are read.
+    const double checkpoints =
+        bytes * (m_readSecondsAByte * std::max(0.0, checks - 1) + m_secondsAByte);
     // The test goes through the whole network, as does another pass over the validation pairs, both
     // exact.
     const PrefixCache tested(m_network, test.encodings, m_options.padId, true);
     const CostLine whole =
         line(m_probes, [](const Probe &p) { return p.frozenSeconds + p.scoreSeconds; });
     m_estimate.checksSeconds =
-        checks * (passed(score, m_run.m_validationPairs) / share + checkpoints) +
+        checks * passed(score, m_run.m_validationPairs) / share + checkpoints +
         m_exactRatio * (passed(whole, tested) + passed(whole, m_run.m_validationPairs)) / share;
     m_estimate.timeSpread = kTimeSpread + std::clamp(m_probes[1].noise / 2, 0.0, kTimeSpread);
 }
@@ -389,15 +393,17 @@ Result<void> TrainingForecast::estimateDisk(double share)
     const NamedTensors zeros{
         {"zeros", torch::zeros({kProbeFileBytes / static_cast<qint64>(sizeof(float))})}};
     Result<void> written;
-    const double seconds = secondsOf([&] {
-        CheckpointWriter writer(m_options.folder + QStringLiteral("/measure"), m_options.freeBytes);
-        written = writer.open(kProbeFileBytes);
-        if (written)
-            written = writer.add({QStringLiteral("zeros.safetensors"), zeros});
-        if (written)
-            written = writer.seal();
-    });
-    m_secondsAByte = seconds / static_cast<double>(kProbeFileBytes);
+    CheckpointWriter writer(m_options.folder + QStringLiteral("/measure"), m_options.freeBytes);
+    m_readSecondsAByte = secondsOf([&] {
+                             written = writer.open(kProbeFileBytes);
+                             if (written)
+                                 written = writer.add({QStringLiteral("zeros.safetensors"), zeros});
+                         }) /
+                         static_cast<double>(kProbeFileBytes);
+    m_secondsAByte = m_readSecondsAByte + secondsOf([&] {
+                                              if (written)
+                                                  written = writer.seal();
+                                          }) / static_cast<double>(kProbeFileBytes);
     const CheckpointSizes sizes = m_run.checkpointSizes();
     m_estimate.keptBytes = sizes.best + sizes.last;
     m_estimate.diskBytes = sizes.peak();
