@@ -208,10 +208,9 @@ void DataPage::buildContent()
     m_splitter->setStretchFactor(1, 1);
     m_facetView->setMinimumWidth(theme().scaled(205));
     m_inspector->setMinimumWidth(theme().scaled(230));
-    const int room = (theme().scaled(100) - 100) / 2; // panes grow half as much as the text
-    m_splitter->setSizes({248 + 248 * room / 100, 808, 308 + 308 * room / 100});
     m_stack->addWidget(m_content);
     m_layoutPercent = theme().textPercent();
+    showPanes(248, 308);
     foldColumns(100, m_layoutPercent);
 
     connect(m_facets, &FacetModel::filterChanged, this, &DataPage::applyFilters);
@@ -224,9 +223,11 @@ void DataPage::buildContent()
     });
     connect(m_statistics, &StatisticsRow::labelStateWanted, m_facets, &FacetModel::checkOnly);
     connect(m_model, &PairTableModel::counted, this, [this] {
+        chooseCounted();
         showState();
         showCurrentPair();
     });
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] { m_choosesAll = false; });
     connect(m_model, &PairTableModel::loadingChanged, this, [this] {
         if (m_model->isLoading())
             m_slowTimer->start();
@@ -247,12 +248,17 @@ void DataPage::buildContent()
             });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &DataPage::showCurrentPair);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &DataPage::showCount);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        m_choosesAll = choosesAll();
+        showCount();
+    });
     connect(header, &QHeaderView::sectionResized, m_layoutTimer, qOverload<>(&QTimer::start));
     connect(header, &QHeaderView::sectionMoved, m_layoutTimer, qOverload<>(&QTimer::start));
     connect(header, &QHeaderView::sortIndicatorChanged, m_layoutTimer, qOverload<>(&QTimer::start));
-    connect(m_splitter, &QSplitter::splitterMoved, m_layoutTimer, qOverload<>(&QTimer::start));
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this](int, int handle) {
+        keepPaneWidth(handle == 1 ? 0 : 2);
+        m_layoutTimer->start();
+    });
     connect(m_inspector, &PairInspector::labelWanted, this, &DataPage::labelSelected);
     connect(m_inspector, &PairInspector::flagWanted, this, [this] {
         withSelected([this](const QList<qint64> &ids) { toggleFlags(*m_session, ids); });

@@ -7,6 +7,7 @@
 
 #include <QSet>
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -81,6 +82,9 @@ private:
     /// Calls `act` with the numbers of the selected pairs, reading those that are not in a window
     /// yet.
     void withSelected(std::function<void(const QList<qint64> &)> act);
+    /// All rows are chosen, those too that are still being counted.
+    bool choosesAll() const;
+    void chooseCounted();
     void labelSelected(int label);
     void labelShown();
     bool isInBin() const; ///< the table shows the removed pairs
@@ -117,6 +121,10 @@ private:
     /// Columns for another text size.
     void rescaleLayout(int fromPercent, int toPercent);
     void foldColumns(int fromPercent, int toPercent);
+    void fitPanes(int fromPercent, int toPercent);
+    void keepPaneWidth(int pane);        ///< 0: left, 2: right; as the person has just made it
+    void showPanes(int left, int right); ///< widths as paneWidths() has them
+    QList<int> paneWidths() const;       ///< left and right at a text size of 100 %; 0: folded away
 
     ProjectSession *m_session = nullptr;
     std::unique_ptr<ProjectReader> m_rows,
@@ -159,12 +167,16 @@ private:
     QList<QAction *> m_shownOnly; ///< acts on pairs that are not in the bin
     std::optional<QList<qint64>> m_issuePairs; ///< of the problem that was chosen
     bool m_isCheckingData = false;
+    bool m_choosesAll = false; ///< rows that are still to be counted are meant, too
     int m_allPairs = -1; ///< −1: not known yet
     int m_binPairs = 0;
     int m_shownImports = 0;
     bool m_isSampling = false;
     QSet<int> m_folded;        ///< columns hidden by us for a large text, not by the person
     int m_layoutPercent = 100; ///< text size that the columns are made for
+    /// Left and right, as the person wants them at a text size of 100 %, which a larger text may
+    /// widen; 0: as they are.
+    std::array<int, 2> m_paneWidths{};
 };
 
 } // namespace tunedesk

@@ -30,6 +30,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace tunedesk
@@ -68,7 +69,7 @@ void DataPage::withSelected(std::function<void(const QList<qint64> &)> act)
         return;
     const QItemSelection selection = m_table->selectionModel()->selection();
     QList<qint64> ids;
-    bool isComplete = true;
+    bool isComplete = !m_choosesAll;
     for (const QItemSelectionRange &range : selection)
         for (int row = range.top(); row <= range.bottom() && isComplete; ++row) {
             const DialoguePair *pair = m_model->pairAt(row);
@@ -82,7 +83,7 @@ void DataPage::withSelected(std::function<void(const QList<qint64> &)> act)
     }
     QList<std::pair<int, int>> rows;
     for (const QItemSelectionRange &range : selection)
-        rows.append({range.top(), range.bottom()});
+        rows.append({range.top(), m_choosesAll ? std::numeric_limits<int>::max() : range.bottom()});
     m_rows->ask<QList<qint64>>(
         this, m_idsToken.next(),
         [rows, query = m_model->query()](Project &project) -> Result<QList<qint64>> {
@@ -101,6 +102,21 @@ void DataPage::withSelected(std::function<void(const QList<qint64> &)> act)
             else
                 messages().show(chosen.error());
         });
+}
+
+bool DataPage::choosesAll() const
+{
+    const QItemSelection selection = m_table->selectionModel()->selection();
+    return m_model->isGrowing() && selection.size() == 1 && selection.first().top() == 0 &&
+           selection.first().bottom() == m_model->rowCount() - 1;
+}
+
+void DataPage::chooseCounted()
+{
+    if (m_choosesAll && !m_model->isGrowing()) {
+        m_choosesAll = false;
+        m_table->selectAll();
+    }
 }
 
 void DataPage::labelSelected(int label)

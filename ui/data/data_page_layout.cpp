@@ -2,6 +2,8 @@
 // of both.
 #include "data/data_page.h"
 
+#include "data/facet_view.h"
+#include "data/pair_inspector.h"
 #include "data/pair_table_model.h"
 #include "shell/project_session.h"
 #include "shell/widgets.h"
@@ -14,6 +16,7 @@
 #include <QTimer>
 
 #include <array>
+#include <numeric>
 #include <utility>
 
 namespace tunedesk
@@ -46,6 +49,12 @@ constexpr std::array<ColumnLook, PairTableModel::ColumnCount> kColumns{
      {PairTableModel::People, 70, false},
      {PairTableModel::Flags, 64, false},
      {PairTableModel::Changed, 140, false}}};
+
+/// Panes grow half as much as the text.
+double paneGrowth(int percent)
+{
+    return 1 + (percent - 100) / 200.0;
+}
 } // namespace
 
 void DataPage::buildColumns()
@@ -106,7 +115,12 @@ void DataPage::restoreLayout()
     const auto bytes = [&](const char *key) {
         return QByteArray::fromBase64(layout.value(QLatin1String(key)).toString().toLatin1());
     };
-    m_splitter->restoreState(bytes("splitter"));
+    m_paneWidths = {};
+    const QJsonArray panes = layout.value(QLatin1String("panes")).toArray();
+    if (panes.size() == 2)
+        showPanes(panes[0].toInt(), panes[1].toInt());
+    else // a version that kept them as they were on the screen
+        m_splitter->restoreState(bytes("splitter"));
     QHeaderView *header = m_table->horizontalHeader();
     header->restoreState(bytes("columns"));
     header->setSectionResizeMode(PairTableModel::Pair, QHeaderView::Stretch);
@@ -152,6 +166,56 @@ void DataPage::rescaleLayout(int fromPercent, int toPercent)
             header->setSectionHidden(column, isHidden);
         }
     foldColumns(fromPercent, toPercent);
+    fitPanes(fromPercent, toPercent);
+}
+
+void DataPage::showPanes(int left, int right)
+{
+    const double growth = paneGrowth(theme().textPercent());
+    m_splitter->setSizes({qRound(left * growth), 808, qRound(right * growth)});
+    m_paneWidths = {left, right};
+}
+
+void DataPage::keepPaneWidth(int pane)
+{
+    // At once: a larger text widens the pane before this page hears of it.
+    if (const int width = m_splitter->sizes().value(pane); width > 0)
+        m_paneWidths[std::size_t(pane / 2)] = qRound(width / paneGrowth(m_layoutPercent));
+}
+
+QList<int> DataPage::paneWidths() const
+{
+    const QList<int> sizes = m_splitter->sizes();
+    QList<int> widths;
+    for (const int pane : {0, 2}) {
+        const int wanted = m_paneWidths[std::size_t(pane / 2)];
+        widths << (sizes.value(pane) == 0 ? 0
+                   : wanted > 0           ? wanted
+                                          : qRound(sizes[pane] / paneGrowth(m_layoutPercent)));
+    }
+    return widths;
+}
+
+void DataPage::fitPanes(int fromPercent, int toPercent)
+{
+    QList<int> sizes = m_splitter->sizes();
+    const int room = std::accumulate(sizes.cbegin(), sizes.cend(), 0);
+    if (room < m_facetView->minimumWidth() + m_inspector->minimumWidth()) {
+        if (m_paneWidths[0] > 0 && m_paneWidths[1] > 0) // not on the screen yet
+            showPanes(m_paneWidths[0], m_paneWidths[1]);
+        return;
+    }
+    for (const int pane : {0, 2}) {
+        int &wanted = m_paneWidths[std::size_t(pane / 2)];
+        if (sizes.value(pane) == 0) // folded away
+            continue;
+        if (wanted == 0)
+            wanted = qRound(sizes[pane] / paneGrowth(fromPercent));
+        const int width = qRound(wanted * paneGrowth(toPercent));
+        sizes[1] += sizes[pane] - width;
+        sizes[pane] = width;
+    }
+    m_splitter->setSizes(sizes);
 }
 
 void DataPage::foldColumns(int fromPercent, int toPercent)
@@ -186,6 +250,8 @@ void DataPage::saveLayout()
     for (const int column : std::as_const(m_folded))
         folded.append(column);
     layout.insert(QLatin1String("folded"), folded);
+    const QList<int> panes = paneWidths();
+    layout.insert(QLatin1String("panes"), QJsonArray{panes[0], panes[1]});
     layout.insert(QLatin1String("splitter"),
                   QString::fromLatin1(m_splitter->saveState().toBase64()));
     layout.insert(QLatin1String("columns"),

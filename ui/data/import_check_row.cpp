@@ -31,7 +31,8 @@ ImportCheckRow::ImportCheckRow(const Theme &theme, const QString &icon, Token to
     auto *why = makeLabel(Theme::Type::Small, Token::Text2);
     why->setText(texts.why);
     why->setWordWrap(true);
-    auto *show = new Button(theme, Button::Kind::Flat);
+    m_show = new Button(theme, Button::Kind::Flat);
+    auto *show = m_show;
     show->setSmall(true);
     show->setText(tr("Show", "the rows of a check"));
     show->setAccessibleName(tr("Show the rows: %1").arg(texts.title));
@@ -53,7 +54,16 @@ ImportCheckRow::ImportCheckRow(const Theme &theme, const QString &icon, Token to
     connect(m_remedies, &QComboBox::activated, this, &ImportCheckRow::remedyChosen);
     grid->addWidget(m_remedies, 2, 1);
     grid->addWidget(show, 2, 2, Qt::AlignRight);
-    setTabOrder(m_remedies, show);
+}
+
+QWidget *ImportCheckRow::takeTabFrom(QWidget *before)
+{
+    for (QWidget *field : {static_cast<QWidget *>(m_remedies), static_cast<QWidget *>(m_show)})
+        if (field) {
+            setTabOrder(before, field);
+            before = field;
+        }
+    return before;
 }
 
 } // namespace tunedesk

@@ -11,6 +11,8 @@ class QComboBox;
 namespace tunedesk
 {
 
+class Button;
+
 /// One check before an import: how many rows, why it matters, what is done with them. Window
 /// thread.
 class ImportCheckRow : public QFrame
@@ -25,6 +27,8 @@ public:
                    const Texts &texts, int remedy, QWidget *parent = nullptr);
 
     QComboBox *remedies() const { return m_remedies; } ///< null: there is no choice
+    /// Puts its fields behind this one for Tab. @return the last of them
+    QWidget *takeTabFrom(QWidget *before);
 
 Q_SIGNALS:
     void showWanted();
@@ -32,6 +36,7 @@ Q_SIGNALS:
 
 private:
     QComboBox *m_remedies = nullptr;
+    Button *m_show = nullptr;
 };
 
 } // namespace tunedesk

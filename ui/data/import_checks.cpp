@@ -27,7 +27,7 @@ ImportChecks::ImportChecks(const Theme &theme, QWidget *parent)
     m_header->row().addWidget(m_errors);
     m_header->row().addWidget(m_warnings);
     column->addWidget(m_header);
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = m_scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -220,6 +220,11 @@ void ImportChecks::retranslate()
     if (m_hasPreview)
         addFine(errors == 0);
     m_list->addStretch(1);
+    // Rows are made later than all that comes behind the pane.
+    QWidget *before = m_scroll;
+    for (int i = 0; i < m_list->count(); ++i)
+        if (auto *row = qobject_cast<ImportCheckRow *>(m_list->itemAt(i)->widget()))
+            before = row->takeTabFrom(before);
     if (!focused.isEmpty())
         if (auto *box = findChild<QComboBox *>(focused))
             box->setFocus(Qt::OtherFocusReason);

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace tunedesk
@@ -57,6 +58,7 @@ private:
     bool m_hasPreview = false;
     PaneHeader *m_header;
     BadgeLabel *m_errors, *m_warnings;
+    QScrollArea *m_scroll;
     QVBoxLayout *m_list;
     int m_warningCount = 0;
 };

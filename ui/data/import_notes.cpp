@@ -68,6 +68,11 @@ void ImportNotes::setSummary(const ImportSummary &summary)
     setVisible(isRemembered || summary.rejected > 0 || !m_updates->text().isEmpty());
 }
 
+QWidget *ImportNotes::lastField() const
+{
+    return m_save;
+}
+
 void ImportNotes::retranslate()
 {
     m_remembered->setText(tr("Columns as last time"));

@@ -26,6 +26,7 @@ public:
     explicit ImportNotes(const Theme &theme, QWidget *parent = nullptr);
     void setSummary(const ImportSummary &summary);
     void retranslate();
+    QWidget *lastField() const; ///< for the order of Tab
 
 Q_SIGNALS:
     void guessWanted();

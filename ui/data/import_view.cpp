@@ -112,6 +112,7 @@ void ImportView::build()
     m_model = new ImportPreviewModel(this);
     m_table = new TableView(left);
     m_mapping = new MappingHeader(m_theme, m_table);
+    m_mapping->setFieldBefore(m_notes->lastField());
     m_table->setHorizontalHeader(m_mapping);
     m_table->setModel(m_model);
     m_table->setItemDelegate(new PreviewDelegate(m_theme, m_table));

@@ -87,6 +87,8 @@ void MappingHeader::setColumns(const QList<PairColumn> &columns)
                         other->setCurrentIndex(0);
             Q_EMIT mappingChanged();
         });
+        if (QWidget *before = m_boxes.isEmpty() ? m_fieldBefore : m_boxes.last())
+            setTabOrder(before, box);
         box->show();
         m_boxes << box;
     }

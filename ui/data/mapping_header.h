@@ -23,6 +23,8 @@ public:
     QList<PairColumn> columns() const;
     void retranslate();
     void focusFirst();
+    /// The lists come after this one for Tab, though they are made later than what is beside them.
+    void setFieldBefore(QWidget *field) { m_fieldBefore = field; }
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -38,6 +40,7 @@ private:
 
     const Theme &m_theme;
     QList<QComboBox *> m_boxes;
+    QWidget *m_fieldBefore = nullptr;
 };
 
 QString pairColumnText(PairColumn column);

@@ -73,6 +73,7 @@ void PairTableModel::count(bool keepRows)
     if (!m_reader)
         return;
     m_isCounting = true;
+    m_isGrowing = m_isGrowing && keepRows;
     Q_EMIT loadingChanged();
     const ReadToken token = m_countToken.next();
     const auto askCount = [this, token](bool isGrowing) {
@@ -80,7 +81,7 @@ void PairTableModel::count(bool keepRows)
             this, token,
             [query = m_query](Project &project) { return project.pairs().count(query); },
             [this, isGrowing](const Result<int> &answer) {
-                m_isCounting = false;
+                m_isCounting = m_isGrowing = false;
                 if (!answer)
                     Q_EMIT failed(answer.error());
                 else if (isGrowing && *answer >= m_count)
@@ -103,7 +104,7 @@ void PairTableModel::count(bool keepRows)
             return;
         }
         const int rows = int(answer->pairs.size());
-        m_isCounting = rows == windowRows;
+        m_isCounting = m_isGrowing = rows == windowRows;
         setCount(rows, false);
         if (rows > 0) {
             m_asked.insert(0);

@@ -64,6 +64,8 @@ public:
     std::optional<double> judgementAt(int row) const; ///< none: not judged, or being read
     qint64 changedAt(int row) const; ///< UTC, milliseconds; 0: not read, see setReadsChanged()
     bool isLoading() const { return m_isCounting; }
+    /// The first rows are there and are not all: the others come once they are counted.
+    bool isGrowing() const { return m_isGrowing; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -101,7 +103,7 @@ private:
     ProjectReader *m_reader = nullptr;
     PairQuery m_query;
     int m_count = 0;
-    bool m_isCounting = false;
+    bool m_isCounting = false, m_isGrowing = false;
     bool m_readsChanged = false;
     std::optional<JudgingRun> m_judge;
     QHash<int, Window> m_windows;
