@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <new>
 #include <thread>
 
 using namespace tunedesk;
@@ -25,7 +26,7 @@ private Q_SLOTS:
     void oneWithoutRoomKeepsNoneBeforeItAway();
     void bothNeedRoomAtOnce();
     void theNextOneWaitsForTheOneBefore();
-    void whatNobodyFinishesIsDropped();
+    void whatWasStartedStandsThoughAStepThrows();
 
 private:
     QString at(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
@@ -186,15 +187,19 @@ void tst_CheckpointWriting::theNextOneWaitsForTheOneBefore()
     QCOMPARE(numberIn("last"), 13.F);
 }
 
-void tst_CheckpointWriting::whatNobodyFinishesIsDropped()
+void tst_CheckpointWriting::whatWasStartedStandsThoughAStepThrows()
 {
-    {
+    try {
         CheckpointWriting writing({});
         VERIFY_RESULT(writing.start(
-            two(checkpointOf(at("best"), 1, &m_heard), checkpointOf(at("last"), 1, &m_heard))));
+            two(checkpointOf(at("best"), 1, &m_heard), checkpointOf(at("last"), 2, &m_heard))));
+        throw std::bad_alloc();
+    } catch (const std::bad_alloc &) {
+        QCOMPARE(numberIn("best"), 1.F);
+        QCOMPARE(numberIn("last"), 2.F);
     }
-    QCOMPARE(names(), QStringList());
-    QCOMPARE(m_heard, QStringList());
+    QCOMPARE(names(), m_heard);
+    QCOMPARE(m_heard.size(), 2);
 }
 
 QTEST_GUILESS_MAIN(tst_CheckpointWriting)

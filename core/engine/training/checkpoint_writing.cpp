@@ -8,8 +8,10 @@ namespace tunedesk
 
 CheckpointWriting::~CheckpointWriting()
 {
-    if (m_done.valid())
-        m_done.wait();
+    try {
+        static_cast<void>(finish());
+    } catch (...) { // the one that is under way says more
+    }
 }
 
 Result<void> CheckpointWriting::start(std::vector<Checkpoint> checkpoints)

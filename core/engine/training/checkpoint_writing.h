@@ -27,7 +27,7 @@ class CheckpointWriting
 public:
     /// @param freeBytes empty: asks the system
     explicit CheckpointWriting(FreeBytes freeBytes) : m_freeBytes(std::move(freeBytes)) {}
-    /// Waits for the thread; what is not in its place yet is dropped.
+    /// finish(), also where a step threw: what was checked stays. Nobody hears of an error.
     ~CheckpointWriting();
 
     /// After the ones before are in their place. They take theirs in this order, each for itself:

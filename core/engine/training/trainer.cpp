@@ -109,8 +109,11 @@ Result<TrainerResult> Training::run()
             shareHead();
     }
     const auto outcome = loop();
+    const auto written = m_writing.finish(); // what was checked stays, whatever came then
     if (!outcome)
         return outcome.error();
+    if (!written)
+        return written.error();
     putRowsBack();
     m_rows.leave();
     m_network.mergeAdapted();
@@ -366,11 +369,8 @@ Result<Outcome> Training::loop()
                 return written.error();
             return Outcome::Stopped;
         }
-        if (m_state.step >= m_state.totalSteps || shouldStop()) {
-            if (auto written = m_writing.finish(); !written)
-                return written.error();
+        if (m_state.step >= m_state.totalSteps || shouldStop())
             return Outcome::Finished;
-        }
         unfreezeIfDue();
         if (auto stepped = step(); !stepped)
             return stepped.error();
