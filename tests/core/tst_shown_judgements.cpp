@@ -96,6 +96,7 @@ void tst_ShownJudgements::itSaysWhatItHasJudged()
         runOf(*fixture, RunState::Finished,
               {judged(1, 0.25, Split::Validation), judged(2, 0.75), judged(3, kNoNumber)}));
     auto run = fixture->runs().judging().value();
+    QVERIFY(run.has_value());
     QCOMPARE(run->name, QStringLiteral("Top 2"));
     QCOMPARE(run->modelName, QStringLiteral("minilm"));
     QCOMPARE(run->pairs, (QMap<int, int>{{int(Split::Validation), 1}, {int(Split::Test), 2}}));
@@ -106,6 +107,7 @@ void tst_ShownJudgements::itSaysWhatItHasJudged()
                         {{1, Split::Test, 4.5, 5.0}, {2, Split::Test, -0.25, 1.0}},
                         QStringLiteral("regression")));
     run = fixture->runs().judging().value();
+    QVERIFY(run.has_value());
     QVERIFY(run->isScore);
     QCOMPARE(run->lowest, -0.25);
     QCOMPARE(run->highest, 5.0);
