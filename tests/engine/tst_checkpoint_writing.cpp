@@ -1,13 +1,14 @@
 #include "engine/training/checkpoint_writing.h"
 
-#include "engine/checkpoint/tensor_file.h"
+#include "tiny_training.h"
 
-#include "test_support.h"
+#include "engine/checkpoint/tensor_file.h"
 
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <limits>
 #include <new>
 #include <thread>
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void bothNeedRoomAtOnce();
     void theNextOneWaitsForTheOneBefore();
     void whatWasStartedStandsThoughAStepThrows();
+    void whatWasCheckedBeforeALossOfNoNumberStays();
 
 private:
     QString at(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
@@ -200,6 +202,30 @@ void tst_CheckpointWriting::whatWasStartedStandsThoughAStepThrows()
     }
     QCOMPARE(names(), m_heard);
     QCOMPARE(m_heard.size(), 2);
+}
+
+void tst_CheckpointWriting::whatWasCheckedBeforeALossOfNoNumberStays()
+{
+    const QTemporaryDir folder;
+    TrainingRecipe recipe = tinyRecipe();
+    recipe.objective = QStringLiteral("regression");
+    recipe.checksPerEpoch = 1;
+    LabelledEncodings pairs = tinyPairs(9, 1);
+    pairs.rounds.assign(9, -1);
+    pairs.rounds[4] = 0;
+    pairs.rounds[5] = 1; // the second epoch, of one batch, follows a check at once
+    pairs.targets[5] = std::numeric_limits<double>::quiet_NaN();
+    const auto network = tinyNetwork(1);
+    Hearing hearing;
+    SilentJob job;
+    const auto result = train(*network, pairs, tinyPairs(10, 2),
+                              {.recipe = recipe, .folder = folder.path()}, hearing, job);
+    QVERIFY(!result && result.error().kind == ErrorKind::Diverged);
+    QVERIFY(result.error().where.contains(QLatin1String("epoch 2")));
+    QCOMPARE(hearing.bests, std::vector<qint64>{1});
+    QCOMPARE(hearing.lasts, std::vector<qint64>{1});
+    VERIFY_RESULT(verifyCheckpoint(folder.filePath(QStringLiteral("best"))));
+    VERIFY_RESULT(verifyCheckpoint(folder.filePath(QStringLiteral("last"))));
 }
 
 QTEST_GUILESS_MAIN(tst_CheckpointWriting)

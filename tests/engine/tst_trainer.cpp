@@ -33,7 +33,6 @@ private Q_SLOTS:
     void stopsEarlyAndKeepsTheEarlierOfEquals();
     void bestHoldsWhatAPredictorNeeds();
     void aLossThatIsNoNumberNamesStepAndPairs();
-    void whatWasCheckedBeforeItStays();
     void noRoomOnTheDiskKeepsTheCheckpointBefore();
     void aFolderThatCannotBeWrittenIsAnError();
     void aDeafListenerEndsTheTraining();
@@ -390,30 +389,6 @@ void tst_Trainer::aLossThatIsNoNumberNamesStepAndPairs()
     QVERIFY(!result.error().hint.isEmpty());
     for (const auto &item : network->named_parameters())
         QVERIFY(torch::isfinite(item.value()).all().item<bool>());
-}
-
-void tst_Trainer::whatWasCheckedBeforeItStays()
-{
-    const QTemporaryDir folder;
-    TrainingRecipe recipe = tinyRecipe();
-    recipe.objective = QStringLiteral("regression");
-    recipe.checksPerEpoch = 1;
-    LabelledEncodings pairs = tinyPairs(9, 1);
-    pairs.rounds.assign(9, -1);
-    pairs.rounds[4] = 0;
-    pairs.rounds[5] = 1; // the second epoch, of one batch, follows a check at once
-    pairs.targets[5] = std::numeric_limits<double>::quiet_NaN();
-    const auto network = tinyNetwork(1);
-    Hearing hearing;
-    SilentJob job;
-    const auto result = train(*network, pairs, tinyPairs(10, 2),
-                              {.recipe = recipe, .folder = folder.path()}, hearing, job);
-    QVERIFY(!result && result.error().kind == ErrorKind::Diverged);
-    QVERIFY(result.error().where.contains(QLatin1String("epoch 2")));
-    QCOMPARE(hearing.bests, std::vector<qint64>{1});
-    QCOMPARE(hearing.lasts, std::vector<qint64>{1});
-    VERIFY_RESULT(verifyCheckpoint(folder.filePath(QStringLiteral("best"))));
-    VERIFY_RESULT(verifyCheckpoint(folder.filePath(QStringLiteral("last"))));
 }
 
 void tst_Trainer::noRoomOnTheDiskKeepsTheCheckpointBefore()

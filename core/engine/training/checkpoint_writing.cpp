@@ -67,10 +67,8 @@ Result<void> CheckpointWriting::finish()
 {
     if (!m_done.valid())
         return {};
-    const auto parts = [this] {
-        m_done.wait();
-        return std::exchange(m_parts, {});
-    }();
+    m_done.wait();
+    const auto parts = std::exchange(m_parts, {});
     m_read = {};
     std::exchange(m_done, {}).get(); // memory may have run out there
     for (const auto &part : parts) {

@@ -195,13 +195,12 @@ Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &do
     m_kept.reset();
     const int layers = m_network.frozenLayers();
     std::optional<StatesFile> file = StatesFile::create(place, rowEnds());
+    std::atomic<bool> isWriting = file.has_value();
     const auto write = [&](const torch::Tensor &states, const std::vector<int> &rows) {
         const torch::Tensor hidden = states.to(torch::kCPU).contiguous();
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            if (file &&
-                !file->write(static_cast<std::size_t>(rows[i]), statesOf(hidden, i, rows[i])))
-                return false;
-        return file.has_value();
+        for (std::size_t i = 0; i < rows.size() && isWriting; ++i)
+            if (!file->write(static_cast<std::size_t>(rows[i]), statesOf(hidden, i, rows[i])))
+                isWriting = false;
     };
     if (processes) {
         if (fillTogether(job, done, layers, *processes, write) == Outcome::Stopped)
@@ -209,14 +208,12 @@ Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &do
     } else if (file) {
         const auto batches = batchesByLength(kPassRows, kOwnBatchTokens);
         std::atomic<qint64> finished = 0;
-        std::atomic<bool> isWriting = true;
         forOwnBatches(batches.size(), m_network.parameters().front().device(), job,
                       [&](std::size_t number, bool isCaller) {
                           if (job.stopRequested())
                               return false;
                           const std::vector<int> &rows = batches[number];
-                          if (!write(m_network.prefix(batch(rows), layers), rows))
-                              isWriting = false;
+                          write(m_network.prefix(batch(rows), layers), rows);
                           finished += tokens(rows);
                           if (isCaller)
                               done(finished);
@@ -224,10 +221,8 @@ Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &do
                       });
         if (job.stopRequested() && finished < tokens())
             return Outcome::Stopped;
-        if (!isWriting)
-            file.reset();
     }
-    if (file && file->finish())
+    if (isWriting && file->finish())
         m_kept = std::move(file);
     m_keptLayers = layers;
     return Outcome::Finished;
@@ -235,7 +230,7 @@ Outcome PrefixCache::fill(JobContext &job, const std::function<void(qint64)> &do
 
 Outcome PrefixCache::fillTogether(
     JobContext &job, const std::function<void(qint64)> &done, int layers, ProcessGroup &processes,
-    const std::function<bool(const torch::Tensor &, const std::vector<int> &)> &write)
+    const std::function<void(const torch::Tensor &, const std::vector<int> &)> &write)
 {
     const auto batches = batchesByLength(kPassRows, kPassTokens);
     const auto together = static_cast<std::size_t>(processes.size());

@@ -83,7 +83,7 @@ private:
     Outcome
     fillTogether(JobContext &job, const std::function<void(qint64)> &done, int layers,
                  ProcessGroup &processes,
-                 const std::function<bool(const torch::Tensor &, const std::vector<int> &)> &write);
+                 const std::function<void(const torch::Tensor &, const std::vector<int> &)> &write);
     /// What the one process that has it computed of a batch. @param hidden the batch's states where
     /// isMine
     torch::Tensor exchanged(ProcessGroup &processes, const torch::Tensor &hidden, bool isMine,

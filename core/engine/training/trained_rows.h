@@ -17,7 +17,7 @@ class Table;
 /// Embedding tables train by the rows that the training pairs have: the others get no gradient, so
 /// an update leaves them weight decay alone, and that is made up for when somebody reads them. Same
 /// weights, to the bit, as with tables that train whole, without gradient and moments of rows that
-/// nobody reads: 88 % of MiniLM's table with 480 pairs. One thread.
+/// nobody reads: 95 % of MiniLM's table with 480 pairs. One thread.
 class TrainedRows
 {
 public:
