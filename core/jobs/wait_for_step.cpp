@@ -51,7 +51,7 @@ Result<Outcome> waitForStep(const QString &projectFile, JobContext &job)
                 return opened.error();
         }
         job.report((*step)->done(), (*step)->size,
-                   (*step)->isForward ? Text::tr("Doing an earlier step again")
+                   (*step)->isForward ? Text::tr("Changing many pairs")
                                       : Text::tr("Undoing a step"));
         QThread::msleep(kLookMs);
     }

@@ -81,15 +81,12 @@ template <typename Act> Result<DataChange> changing(Connection &connection, Act 
 }
 
 /// Writes the changes and their step; nothing where there are none.
-Result<DataChange> write(Connection &writer, ChangedColumn column, const DataChange &change,
+Result<DataChange> write(Connection &writer, const DataChange &change,
                          const std::vector<ValueChange> &changes)
 {
     if (changes.empty())
         return DataChange();
-    for (const ValueChange &one : changes)
-        if (auto done = changeRows(writer, column, one.before, one.after, one.rows); !done)
-            return done.error();
-    return recordChange(writer, change, packChanges(changes));
+    return doStep(writer, change, packChanges(changes));
 }
 
 Result<void> checkAnswer(const Label &label)
@@ -295,8 +292,7 @@ Result<DataChange> ChangeLog::setTakenBack(qint64 answerId, bool takenBack, cons
         change.kind = takenBack ? ChangeKind::AnswersTakenBack : ChangeKind::AnswersBroughtBack;
         change.annotator = by;
         change.pairs = 1;
-        return tunedesk::write(writer, ChangedColumn::TakenBack, change,
-                               {{*before, takenBack, {{answerId, answerId}}}});
+        return tunedesk::write(writer, change, {{*before, takenBack, {{answerId, answerId}}}});
     });
 }
 
@@ -308,7 +304,7 @@ Result<DataChange> ChangeLog::setFlagged(const QList<qint64> &ids, bool flagged,
             return pairs.error();
         DataChange change = begun(flagged ? ChangeKind::Flagged : ChangeKind::Unflagged, by);
         const auto changes = changesTo(flagged, *pairs, change);
-        return tunedesk::write(writer, ChangedColumn::Flag, change, changes);
+        return tunedesk::write(writer, change, changes);
     });
 }
 
@@ -388,7 +384,7 @@ Result<DataChange> ChangeLog::setSplit(const QList<qint64> &ids, Split split, co
         change.value = int(split);
         const auto changes = changesTo(int(split), pairs, change);
         change.more = change.pairs - asked;
-        return tunedesk::write(writer, ChangedColumn::Split, change, changes);
+        return tunedesk::write(writer, change, changes);
     });
 }
 
@@ -400,7 +396,7 @@ Result<DataChange> ChangeLog::remove(const QList<qint64> &ids, const QString &by
             return pairs.error();
         DataChange change = begun(ChangeKind::Removed, by);
         const auto changes = changesTo(kRemovedItself, {{0, std::move((*pairs)[0])}}, change);
-        return tunedesk::write(writer, ChangedColumn::Removal, change, changes);
+        return tunedesk::write(writer, change, changes);
     });
 }
 
@@ -467,23 +463,29 @@ Result<DataChange> ChangeLog::setImportRemoved(qint64 importId, bool removed, co
         auto ids = hiddenWithIt();
         if (!ids)
             return ids.error();
-        if (auto done = changeRows(writer, ChangedColumn::Removal, from, to, runsOf(*ids)); !done)
-            return done.error();
-        // Those that could not be shown, as they stand in the project again.
-        const auto left = hiddenWithIt();
-        if (!left)
-            return left.error();
-        std::vector<qint64> changed;
-        std::set_difference(ids->begin(), ids->end(), left->begin(), left->end(),
-                            std::back_inserter(changed));
         DataChange change =
             begun(removed ? ChangeKind::ImportRemoved : ChangeKind::ImportRestored, by);
         change.importId = importId;
+        std::vector<qint64> changed;
+        if (removed) {
+            changed = std::move(*ids);
+        } else {
+            if (auto done = changeRows(writer, ChangedColumn::Removal, from, to, runsOf(*ids));
+                !done)
+                return done.error();
+            // Those that could not be shown, as they stand in the project again.
+            const auto left = hiddenWithIt();
+            if (!left)
+                return left.error();
+            std::set_difference(ids->begin(), ids->end(), left->begin(), left->end(),
+                                std::back_inserter(changed));
+        }
         change.pairs = int(changed.size());
         std::vector<ValueChange> changes;
         if (!changed.empty())
             changes.push_back({from, to, runsOf(std::move(changed))});
-        return recordChange(writer, change, packChanges(changes));
+        return removed ? doStep(writer, change, packChanges(changes))
+                       : recordChange(writer, change, packChanges(changes));
     });
 }
 

@@ -35,7 +35,7 @@ Result<void> setState(Connection &writer, qint64 changeId, DataChange::State sta
     return mark.run(int(state), QDateTime::currentMSecsSinceEpoch(), changeId);
 }
 
-/// Writes a step back or once more: at once, or in turns from now on where it is a large one.
+/// Writes a step, or writes it back: at once, or in turns from now on where it is a large one.
 Result<void> moveStep(Connection &writer, const DataChange &change, bool forward)
 {
     const auto moving = movingStep(writer);
@@ -46,7 +46,7 @@ Result<void> moveStep(Connection &writer, const DataChange &change, bool forward
     const auto plan = StepPlan::read(writer, change);
     if (!plan)
         return plan.error();
-    const bool isLarge = plan->size() > kMovedAtOnce && writer.database();
+    const bool isLarge = plan->size() > kMovedAtOnce && writer.database() && change.partOf == 0;
     if (change.kind != ChangeKind::Answers || isLarge)
         if (auto refused = refuseWhileMoving(writer); !refused)
             return refused;
@@ -112,6 +112,16 @@ Result<DataChange> recordChange(Connection &writer, DataChange change, const QBy
         return added.error();
     change.id = insert.insertedId();
     return change;
+}
+
+Result<DataChange> doStep(Connection &writer, const DataChange &change, const QByteArray &content)
+{
+    auto recorded = recordChange(writer, change, content);
+    if (!recorded)
+        return recorded;
+    if (auto done = moveStep(writer, *recorded, true); !done)
+        return done.error();
+    return recorded;
 }
 
 Result<void> recordImport(Connection &writer, qint64 importId, const QString &by)

@@ -82,7 +82,8 @@ struct PairRemoval {
 
 /// All changing of data by people, each one step of the history that the file keeps: it can be
 /// undone and done again at any later time, by any process. Each act writes what it changes and its
-/// row of the history in one transaction, on disk when it returns; `by` is the person's name.
+/// row of the history in one transaction, on disk when it returns; `by` is the person's name. Flags,
+/// splits and removals of very many pairs follow their row in turns (see MovingStep).
 ///
 /// Undoing takes back what the step changed and nothing that came later: a pair whose flag, split,
 /// note, removal or answer has been changed again since keeps that. Undone in the reverse order,
@@ -174,6 +175,9 @@ QString changeText(const DataChange &change);
 /// Adds the row; what could be done again no longer can. @param content see packChanges()
 Result<DataChange> recordChange(Connection &writer, DataChange change, const QByteArray &content,
                                 const QString &textBefore = {}, const QString &textAfter = {});
+/// The same, and changes what `content` says: at once, or where that is much in turns from now on
+/// (see MovingStep). Errors: Busy.
+Result<DataChange> doStep(Connection &writer, const DataChange &change, const QByteArray &content);
 /// Of what an import brought, as it is shown.
 Result<void> recordImport(Connection &writer, qint64 importId, const QString &by);
 

@@ -90,7 +90,7 @@ Result<void> refuseWhileMoving(const Connection &connection)
     if (connection.database())
         connection.database()->moveSteps(); // if something kept it from going on
     return Error{ErrorKind::Busy,
-                 Text::tr("A step over many pairs is still being undone or done again."),
+                 Text::tr("A change of very many pairs is still under way."),
                  connection.path(), Text::tr("Wait a moment and try again.")};
 }
 

@@ -12,7 +12,7 @@ namespace tunedesk
 
 class Connection;
 
-/// A step that changed more numbers goes back and forth in many short transactions.
+/// A step of more numbers goes forth and back in many short transactions.
 inline constexpr qint64 kMovedAtOnce = 2000;
 
 /// A step on its way back or forth. Its state in the history is the one that it will have.

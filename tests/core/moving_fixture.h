@@ -40,6 +40,7 @@ inline void makeStep(ProjectFixture &fixture, int pairs, bool isImport, bool isF
         VERIFY_RESULT(import(*fixture, numbered(pairs + 1, pairs)));
     else
         VERIFY_RESULT(fixture->changes().remove(numbersTo(pairs - 10), kAnn));
+    waitForEnd(fixture.path);
     after = contentOf(fixture.path);
     if (!isForward)
         return;

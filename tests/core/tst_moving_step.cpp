@@ -46,6 +46,8 @@ class tst_MovingStep : public QObject
 private Q_SLOTS:
     void aLargeStepGoesBackAndForthWhole_data();
     void aLargeStepGoesBackAndForthWhole();
+    void aLargeActIsDoneInTurns_data();
+    void aLargeActIsDoneInTurns();
     void whatADeadProcessLeftGoesOn_data();
     void whatADeadProcessLeftGoesOn();
     void aStretchOfAPlanIsWrittenAlone();
@@ -104,6 +106,7 @@ void tst_MovingStep::aLargeStepGoesBackAndForthWhole()
     const QString before = contentOf(fixture.path);
     VERIFY_RESULT(act(*fixture));
     const qint64 step = lastStep(*fixture);
+    waitForEnd(fixture.path);
     const QString after = contentOf(fixture.path);
     QVERIFY(before != after);
     const auto state = [&] { return fixture->changes().find(step)->value_or(DataChange()).state; };
@@ -119,6 +122,67 @@ void tst_MovingStep::aLargeStepGoesBackAndForthWhole()
         QCOMPARE(contentOf(fixture.path), after);
         QCOMPARE(contentsProblem(fixture.path), QString());
     }
+}
+
+void tst_MovingStep::aLargeActIsDoneInTurns_data()
+{
+    QTest::addColumn<Act>("act");
+    QTest::addColumn<QString>("isDone");
+    const auto row = [](const char *name, const char *isDone, const Act &act) {
+        QTest::newRow(name) << act << QString::fromLatin1(isDone);
+    };
+    row("flagged", "flagged = 1", [](Project &project) {
+        return ended(project.changes().setFlagged(numbersTo(kPairs), true, kAnn));
+    });
+    row("flags turned", "flagged = 1", [](Project &project) {
+        return ended(project.changes().toggleFlags(numbersTo(kPairs), kAnn));
+    });
+    row("split", "split = 2", [](Project &project) {
+        return ended(project.changes().setSplit(numbersTo(kPairs), Split::Validation, kAnn));
+    });
+    row("removed", "removed = 1",
+        [](Project &project) { return ended(project.changes().remove(numbersTo(kPairs), kAnn)); });
+    row("import removed", "removed = 2",
+        [](Project &project) { return ended(project.changes().setImportRemoved(1, true, kAnn)); });
+}
+
+void tst_MovingStep::aLargeActIsDoneInTurns()
+{
+    QFETCH(Act, act);
+    QFETCH(QString, isDone);
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(import(*fixture, numbered(1, kPairs)));
+    const QString before = contentOf(fixture.path);
+    // In one transaction with its beginning, so that it can't have ended.
+    std::optional<ErrorKind> kept;
+    VERIFY_RESULT(fixture->write([&](Project &project) -> Result<void> {
+        if (auto done = act(project); !done)
+            return done;
+        const auto note = project.changes().setNote(1, QStringLiteral("n"), kAnn);
+        if (!note)
+            kept = note.error().kind;
+        const auto label = project.labels().add(labelOf(kPairs, 1, kAnn));
+        return label ? Result<void>() : Result<void>(label.error());
+    }));
+    QVERIFY(kept == ErrorKind::Busy); // until all pairs have it
+    const auto steps = fixture->changes().latest(2);
+    VERIFY_RESULT(steps);
+    const DataChange step = steps->back();
+    QCOMPARE(step.pairs, kPairs);
+    QCOMPARE(step.state, DataChange::State::InEffect);
+    waitForEnd(fixture.path);
+    const auto count = [&] {
+        return rowsOf(fixture.path, QStringLiteral("SELECT count(*) FROM pairs WHERE ") + isDone);
+    };
+    QCOMPARE(count(), QString::number(kPairs));
+    QCOMPARE(fixture->pairs().find(kPairs)->value().label, std::optional(1));
+    QCOMPARE(contentsProblem(fixture.path), QString());
+    VERIFY_RESULT(fixture->changes().undo(steps->front().id));
+    VERIFY_RESULT(fixture->changes().undo(step.id));
+    waitForEnd(fixture.path);
+    QCOMPARE(count(), QStringLiteral("0"));
+    QCOMPARE(contentOf(fixture.path), before);
 }
 
 void tst_MovingStep::whatADeadProcessLeftGoesOn_data()

@@ -19,16 +19,28 @@ class tst_MovingTask : public QObject
 private Q_SLOTS:
     void itIsATaskUntilAllIsWritten();
     void stoppedItGoesBackWithTheStack();
+    void anActIsOneToo();
     void oneThatWasLeftIsToldAtTheNextOpening();
 
 private:
-    /// Removes all but ten pairs, as a step on the stack.
+    /// Removes all but ten pairs, as a step on the stack, to the end.
     void removeMany(SessionFixture &fixture);
+    void beginToRemove(SessionFixture &fixture);
+    static int count(SessionFixture &fixture)
+    {
+        return fixture.session->project().pairs().count().value_or(-1);
+    }
 };
 
 void tst_MovingTask::removeMany(SessionFixture &fixture)
 {
     VERIFY_RESULT(fixture.open(SessionFixture::pairs(kPairs)));
+    beginToRemove(fixture);
+    QTRY_COMPARE_WITH_TIMEOUT(count(fixture), 10, 60'000);
+}
+
+void tst_MovingTask::beginToRemove(SessionFixture &fixture)
+{
     bool isDone = false;
     fixture.session->change(
         QStringLiteral("Removing"),
@@ -50,7 +62,6 @@ void tst_MovingTask::itIsATaskUntilAllIsWritten()
     new MovingTask(jobs, *fixture.session);
     QSignalSpy started(&jobs, &JobQueue::jobStarted), ended(&jobs, &JobQueue::jobEnded);
     QSignalSpy pairs(fixture.session.get(), &ProjectSession::pairsChanged);
-    const auto count = [&] { return fixture.session->project().pairs().count().value_or(-1); };
     for (const bool forward : {false, true}) {
         started.clear();
         ended.clear();
@@ -62,7 +73,7 @@ void tst_MovingTask::itIsATaskUntilAllIsWritten()
             qPrintable(title));
         pairs.clear();
         QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 60'000);
-        QCOMPARE(count(), forward ? 10 : kPairs);
+        QCOMPARE(count(fixture), forward ? 10 : kPairs);
         QTRY_VERIFY(pairs.count() >= 1); // the pages read anew
     }
 }
@@ -81,7 +92,28 @@ void tst_MovingTask::stoppedItGoesBackWithTheStack()
     QVERIFY(!fixture.session->undoStack().canUndo());
     QTRY_VERIFY_WITH_TIMEOUT(fixture.session->undoStack().canUndo(), 60'000);
     QTRY_COMPARE_WITH_TIMEOUT(jobs.runningCount(), 0, 60'000);
-    QTRY_COMPARE_WITH_TIMEOUT(fixture.session->project().pairs().count().value_or(-1), 10, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(count(fixture), 10, 60'000);
+}
+
+void tst_MovingTask::anActIsOneToo()
+{
+    JobQueue jobs; // outlives the session
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(kPairs)));
+    new MovingTask(jobs, *fixture.session);
+    QString title;
+    connect(&jobs, &JobQueue::jobStarted, this, [&](quint64 id) {
+        if (jobs.rowCount() != 1) // the way back is not stopped
+            return;
+        title = jobs.index(0).data(JobQueue::TitleRole).toString();
+        jobs.stop(id);
+    });
+    beginToRemove(fixture);
+    QTRY_VERIFY_WITH_TIMEOUT(!title.isEmpty(), 60'000);
+    QVERIFY2(title.contains(QLocale().toString(kPairs - 10)), qPrintable(title));
+    QTRY_VERIFY_WITH_TIMEOUT(!fixture.session->undoStack().canUndo(), 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(count(fixture), kPairs, 60'000);
+    QVERIFY(fixture.session->undoStack().canRedo());
 }
 
 void tst_MovingTask::oneThatWasLeftIsToldAtTheNextOpening()
@@ -95,8 +127,7 @@ void tst_MovingTask::oneThatWasLeftIsToldAtTheNextOpening()
     QTRY_VERIFY(saved.count() >= 1);
     VERIFY_RESULT(fixture.reopen()); // in the middle, or it has ended by then
     new MovingTask(jobs, *fixture.session);
-    QTRY_COMPARE_WITH_TIMEOUT(fixture.session->project().pairs().count().value_or(-1), kPairs,
-                              60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(count(fixture), kPairs, 60'000);
     QCOMPARE(fixture.session->undoStack().index(), 0);
 }
 

@@ -21,10 +21,12 @@ constexpr int kMany = 500; ///< pairs; what has fewer parts than this goes at on
 MovingTask::MovingTask(JobQueue &jobs, ProjectSession &session)
     : QObject(&session), m_jobs(jobs), m_session(session)
 {
-    connect(&session, &ProjectSession::stepMoved, this, [this](const DataChange &change) {
+    const auto lookAt = [this](const DataChange &change) {
         if (change.pairs >= kMany)
             look();
-    });
+    };
+    connect(&session, &ProjectSession::stepDone, this, lookAt);
+    connect(&session, &ProjectSession::stepMoved, this, lookAt);
     look(); // one that a process left that was killed
 }
 
@@ -69,7 +71,7 @@ void MovingTask::start(const Found &found)
 {
     m_place = m_session.undoStack().index();
     JobRequest request;
-    request.title = found.isForward ? tr("Doing again: %1", "what was done").arg(found.text)
+    request.title = found.isForward ? tr("Under way: %1", "what is being done").arg(found.text)
                                     : tr("Undoing: %1", "what was done").arg(found.text);
     request.icon = QStringLiteral("undo-2");
     request.lane = JobRequest::Lane::Beside;

@@ -13,8 +13,8 @@ class JobQueue;
 class ProjectSession;
 struct DataChange;
 
-/// Shows in the task strip how far a step over very many pairs is that is being undone or done
-/// again. Stopped there, it goes back. Lives as long as its session, which owns it. Window thread.
+/// Shows in the task strip how far a step over very many pairs is that is being done or undone.
+/// Stopped there, it goes back. Lives as long as its session, which owns it. Window thread.
 class MovingTask : public QObject
 {
     Q_OBJECT

@@ -154,6 +154,7 @@ public:
         if (isFirst) {
             setText(textOf(change, m_session.annotator()));
             Q_EMIT m_session.stepsChanged();
+            Q_EMIT m_session.stepDone(change);
         } else {
             Q_EMIT m_session.stepMoved(change, forward);
         }

@@ -77,6 +77,8 @@ Q_SIGNALS:
     void labelsChanged();
     void runsChanged();
     void runsCutOff(); ///< once after opening: runs that a crash left behind are marked now
+    /// A step was done for the first time and is in the history on disk.
+    void stepDone(const tunedesk::DataChange &change);
     /// A step of the history was undone, or done again, and is on disk.
     void stepMoved(const tunedesk::DataChange &change, bool forward);
     void stepsChanged(); ///< another text on the stack
