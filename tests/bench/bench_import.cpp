@@ -1,11 +1,12 @@
 /// Imports a file, alone or while somebody labels: how long the import takes, how long the slowest
 /// label waits until it is on disk, how much memory grows, what questions cost before and after,
-/// and when all words are in the index; and the same of undoing the import and doing it again.
+/// and when all words are in the index; and the same of undoing the import, doing it again,
+/// removing all its pairs and undoing that.
 ///     bench_import FILE.csv [label] [index] [undo]
 ///     bench_import 1000000 [label] [index] [undo]   that many pairs of its own making
 ///     bench_import PROJECT.tunedesk [label]         only the last, of an import that is there
 /// label: somebody labels every 20 ms meanwhile. index: waits until all words are in the index, and
-/// says how long that took. undo: undoes the import and does it again.
+/// says how long that took. undo: what comes after the import.
 #include "jobs/import_pairs.h"
 #include "jobs/wait_for_step.h"
 #include "project/change_log.h"
@@ -21,6 +22,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <random>
 #include <sys/resource.h>
@@ -164,23 +166,45 @@ bool goBackAndForth(Project &project, bool labels)
     });
     if (step == newest->end())
         return false;
+    PairQuery imported;
+    imported.imports = {step->importId};
+    const auto brought = project.pairs().ids(imported);
+    if (!brought)
+        return false;
+    const QList<qint64> ids(brought->begin(), brought->end());
+    using Act = std::function<bool(ChangeLog &)>;
+    const std::vector<std::pair<const char *, Act>> acts{
+        {"undone", [&](ChangeLog &log) { return log.undo(step->id).has_value(); }},
+        {"done again", [&](ChangeLog &log) { return log.redo(step->id).has_value(); }},
+        {"removed",
+         [&](ChangeLog &log) { return log.remove(ids, QStringLiteral("bob")).has_value(); }},
+        {"removal undone", [&](ChangeLog &log) {
+             const auto steps = log.latest(10'000); // labels came meanwhile
+             if (!steps)
+                 return false;
+             const auto removal =
+                 std::find_if(steps->begin(), steps->end(), [](const DataChange &change) {
+                     return change.kind == ChangeKind::Removed;
+                 });
+             return removal != steps->end() && log.undo(removal->id).has_value();
+         }}};
     SilentJob silent;
-    for (const bool forward : {false, true}) {
+    for (const auto &[what, act] : acts) {
         std::unique_ptr<Person> person;
         if (labels)
             person = std::make_unique<Person>(project.path());
         QElapsedTimer timer;
         timer.start();
-        if (!(forward ? project.changes().redo(step->id) : project.changes().undo(step->id)))
+        if (!act(project.changes()))
             return false;
         const double begun = milliseconds(timer);
         const int left = project.pairs().count().value_or(-1);
         if (!waitForStep(project.path(), silent))
             return false;
         std::printf("%s: returns after %.1f ms with %d pairs, all written after %.1f s with %d\n",
-                    forward ? "done again" : "undone", begun, left, milliseconds(timer) / 1000,
+                    what, begun, left, milliseconds(timer) / 1000,
                     project.pairs().count().value_or(-1));
-        if (person && !person->stop(forward ? "done again" : "undone"))
+        if (person && !person->stop(what))
             return false;
     }
     return true;
