@@ -1,6 +1,8 @@
 #include "dataset/pair_format_guess.h"
 
+#include "dataset/column_phrase.h"
 #include "dataset/delimited_reader.h"
+#include "dataset/label_meaning.h"
 #include "dataset/pair_words.h"
 #include "dataset/table_source.h"
 
@@ -13,6 +15,8 @@ namespace tunedesk
 
 namespace
 {
+
+constexpr double kHalfOfThem = .5, kNearlyAll = .8;
 
 bool isLabel(const QString &cell)
 {
@@ -43,18 +47,51 @@ double meanLength(const QStringList &cells)
     return cells.isEmpty() ? 0 : letters / double(cells.size());
 }
 
+/// Whether at least so much of the cells is known to be labels, and the rest are words that a
+/// person may say the meaning of, not numbers.
+bool areLabels(const QStringList &cells, double share)
+{
+    qsizetype known = 0, said = 0;
+    for (const QString &cell : cells) {
+        known += isLabel(cell);
+        const bool isKnown = guessedMeaning(cell, NumberScale::TwoLabels).has_value();
+        said += isKnown;
+        if (!isKnown && isNumberOrLabel(cell))
+            return false;
+    }
+    return known > 0 && double(said) >= share * double(cells.size());
+}
+
+/// Whether the cells could be what a column of this kind holds.
+bool fit(PairColumn column, const QStringList &cells)
+{
+    if (column == PairColumn::Label)
+        return areLabels(cells, kHalfOfThem);
+    return column != PairColumn::Score || std::all_of(cells.begin(), cells.end(), isNumberOrLabel);
+}
+
+/// What the words of a header seem to name, where nothing is named so for sure.
+void guessByPhrases(QList<PairColumn> &columns, const QStringList &names,
+                    const QList<QStringList> &rows)
+{
+    for (const bool sure : {true, false})
+        for (qsizetype i = 0; i < columns.size(); ++i) {
+            const ColumnPhrase phrase = columnFromPhrase(names[i]);
+            const bool isFree =
+                columns[i] == PairColumn::LeaveOut && !columns.contains(phrase.column);
+            if (isFree && phrase.isSure == sure && fit(phrase.column, columnOf(rows, i)))
+                columns[i] = phrase.column;
+        }
+}
+
 void guessByContent(QList<PairColumn> &columns, const QList<QStringList> &rows)
 {
     if (!columns.contains(PairColumn::Label) && !columns.contains(PairColumn::Score))
-        for (qsizetype i = 0; i < columns.size(); ++i) {
-            const QStringList cells = columnOf(rows, i);
-            const bool isAllLabels =
-                !cells.isEmpty() && std::all_of(cells.begin(), cells.end(), isLabel);
-            if (columns[i] == PairColumn::LeaveOut && isAllLabels) {
+        for (qsizetype i = 0; i < columns.size(); ++i)
+            if (columns[i] == PairColumn::LeaveOut && areLabels(columnOf(rows, i), kNearlyAll)) {
                 columns[i] = PairColumn::Label;
                 break;
             }
-        }
     QList<PairColumn> missing;
     for (const PairColumn side : {PairColumn::Question, PairColumn::Reply})
         if (!columns.contains(side))
@@ -166,6 +203,8 @@ QList<PairColumn> guessColumns(const QStringList &names, bool hasHeader,
             columns[i] = column;
         }
     }
+    if (hasHeader)
+        guessByPhrases(columns, names, rows);
     guessByContent(columns, rows);
     return columns;
 }

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void rowsAreRead();
     void columnsAreFound_data();
     void columnsAreFound();
+    void columnsAreGuessed_data();
+    void columnsAreGuessed();
     void labelsAreUnderstood_data();
     void labelsAreUnderstood();
     void badFilesAreRefused_data();
@@ -127,6 +129,50 @@ void tst_PairReader::columnsAreFound()
     VERIFY_RESULT(reader);
     QCOMPARE(reader->format().columns, columns);
     QCOMPARE(reader->format().hasHeader, std::optional(true));
+}
+
+void tst_PairReader::columnsAreGuessed_data()
+{
+    QTest::addColumn<QString>("header");
+    QTest::addColumn<QString>("row");
+    QTest::addColumn<QList<PairColumn>>("columns");
+    using enum PairColumn;
+    QTest::newRow("Chinese phrases")
+        << "客户咨询内容,客服回复内容,是否合适,会话号,备注信息,回复"
+        << "退款吗,可以退,好,d1,快,可以" << QList{Question, LeaveOut, Label, Dialogue, Note, Reply};
+    QTest::newRow("a person's words") << "日期,客户发言,客服发言,质检结果,业务类型,回复时间"
+                                      << "1月,退款吗,可以退,合格,退款,3"
+                                      << QList{LeaveOut, Question, Reply, Label, Group, LeaveOut};
+    QTest::newRow("the answer to judge")
+        << "问题类型,客户问题描述,回复是否恰当,回复原文,客户等级,回复人"
+        << "退款,退款吗,不好,可以退,3,小王"
+        << QList{Group, Question, Label, Reply, LeaveOut, LeaveOut};
+    QTest::newRow("English phrases")
+        << "Customer question text,Reply time,Agent_reply,IsReplyOk,chat no,Earlier messages"
+        << "Where?,12:00,Here.,yes,7,Hello"
+        << QList{Question, LeaveOut, Reply, Label, Dialogue, Context};
+    QTest::newRow("camel case")
+        << "customerMessage,agentMessageText,agentName,customerId,reply score,label"
+        << "Where?,Here.,Ann,7,4.5,1" << QList{Question, Reply, LeaveOut, LeaveOut, Score, Label};
+    QTest::newRow("a sure name before a phrase")
+        << "customer question,question,agent response,reply,x,label"
+        << "a b,b c,c d,d e,e f,1" << QList{LeaveOut, Question, LeaveOut, Reply, LeaveOut, Label};
+    QTest::newRow("a phrase whose cells are no labels")
+        << "question,reply,Appropriate department,Ok tag,x,y"
+        << "a b,b c,billing,yes,e f,f g"
+        << QList{Question, Reply, LeaveOut, Label, LeaveOut, LeaveOut};
+}
+
+void tst_PairReader::columnsAreGuessed()
+{
+    QFETCH(QString, header);
+    QFETCH(QString, row);
+    QFETCH(QList<PairColumn>, columns);
+    PairFormat format;
+    format.hasHeader = true;
+    const auto reader = PairReader::open(write((header + u'\n' + row + u'\n').toUtf8()), format);
+    VERIFY_RESULT(reader);
+    QCOMPARE(reader->format().columns, columns);
 }
 
 void tst_PairReader::labelsAreUnderstood_data()

@@ -1,0 +1,117 @@
+#include "dataset/column_phrase.h"
+
+#include <QSet>
+
+namespace tunedesk
+{
+
+namespace
+{
+/// The words of a header: Latin ones by themselves, and all letters in a row for Chinese, which has
+/// no blanks between words.
+class Words
+{
+public:
+    explicit Words(const QString &name)
+    {
+        QString word;
+        const auto end = [&] {
+            if (word.size() > 3 && word.endsWith(QLatin1Char('s')))
+                m_latin.insert(word.chopped(1));
+            m_latin.insert(word);
+            word.clear();
+        };
+        QChar before;
+        for (const QChar letter : name) {
+            const bool isLatin = letter.unicode() < 0x80 && letter.isLetterOrNumber();
+            if (!isLatin || (letter.isUpper() && before.isLower()))
+                end();
+            if (isLatin)
+                word += letter.toLower();
+            else if (letter.isLetterOrNumber())
+                m_chinese += letter;
+            before = letter;
+        }
+        end();
+    }
+
+    /// Whether one of these stands there, separated by |.
+    bool have(const char16_t *words) const
+    {
+        for (const QStringView word : QStringView(words).split(u'|'))
+            if (word.front().unicode() < 0x80 ? m_latin.contains(word.toString())
+                                              : m_chinese.contains(word))
+                return true;
+        return false;
+    }
+    bool endWith(const char16_t *letters) const
+    {
+        return !m_chinese.isEmpty() && QStringView(letters).contains(m_chinese.back());
+    }
+
+private:
+    QSet<QString> m_latin;
+    QString m_chinese;
+};
+
+/// Something about a person or a turn that is not what was said.
+bool isAboutSomethingElse(const Words &words)
+{
+    return words.have(
+               u"id|no|number|name|time|date|timestamp|phone|mobile|email|mail|channel|"
+               u"source|count|duration|city|country|age|gender|sex|language|lang|url|link|"
+               u"by|version|level|segment|length|amount|price|delay|"
+               u"编号|序号|号码|姓名|名称|昵称|工号|时间|日期|电话|手机|邮箱|渠道|来源|数量|次数|"
+               u"时长|耗时|字数|地址|城市|等级|性别|年龄|语言|链接|版本|金额|人员") ||
+           words.endWith(u"人者员量率数号");
+}
+
+bool isVerdict(const Words &words)
+{
+    if (words.have(u"appropriate|appropriateness|verdict|judgement|judgment|"
+                   u"恰当|合适|妥当|得当|合格|判断"))
+        return true;
+    if (words.have(u"label|标签|标注") && !words.have(u"customer|user|客户|用户|顾客"))
+        return true;
+    return (words.have(u"is|whether|是否") || words.have(u"质检")) &&
+           words.have(u"correct|right|ok|okay|good|acceptable|suitable|helpful|relevant|fine|"
+                      u"正确|准确|通过|满意|相关|有用|结果|结论|达标");
+}
+} // namespace
+
+ColumnPhrase columnFromPhrase(const QString &name)
+{
+    const Words words(name);
+    if (words.have(
+            u"dialogue|dialog|conversation|ticket|session|chat|thread|对话|会话|工单|聊天") &&
+        words.have(u"id|no|number|key|ref|编号|序号|号|号码"))
+        return {PairColumn::Dialogue};
+    if (isAboutSomethingElse(words))
+        return {};
+    if (isVerdict(words))
+        return {PairColumn::Label};
+    if (words.have(u"score|rating|评分|得分|打分|分数"))
+        return {PairColumn::Score};
+    if (words.have(u"type|kind|category|topic|intent|domain|类型|类别|分类|主题|意图|领域|业务线"))
+        return {PairColumn::Group};
+    if (words.have(u"context|history|previous|earlier|上下文|历史|前文|上文"))
+        return {PairColumn::Context};
+    if (words.have(u"reply|response|answer|回复|回答|答复|应答|回应"))
+        return {PairColumn::Reply};
+    if (words.have(u"question|query|inquiry|enquiry|提问|问题|咨询|问句|诉求|来信"))
+        return {PairColumn::Question};
+    if (words.have(u"text|message|msg|content|utterance|turn|said|says|wrote|comment|"
+                   u"内容|消息|发言|说|话|留言|话术|文本|原文")) {
+        if (words.have(
+                u"agent|assistant|bot|staff|support|operator|客服|坐席|座席|商家|卖家|机器人"))
+            return {PairColumn::Reply, false};
+        if (words.have(
+                u"customer|client|user|buyer|consumer|caller|客户|用户|顾客|买家|消费者|访客"))
+            return {PairColumn::Question, false};
+    }
+    if (words.have(u"note|remark|comment|备注|说明|注释"))
+        return {PairColumn::Note};
+    return {};
+}
+
+} // namespace tunedesk
