@@ -31,10 +31,12 @@ Result<QChar> delimiterOf(const ImportCommandOptions &options)
     if (given == "tab" || given == "\\t")
         return QChar(u'\t');
     const QString text = fromUtf8(given);
-    if (text.size() == 1)
+    if (text.size() == 1 && canDelimit(text.at(0)))
         return text.at(0);
-    return Error{ErrorKind::Input, Text::tr("The delimiter “%1” is not one character.").arg(text),
-                 QStringLiteral("--delimiter"), Text::tr("Use , or ; or tab.")};
+    return Error{ErrorKind::Input, Text::tr("“%1” can't stand between the columns.").arg(text),
+                 QStringLiteral("--delimiter"),
+                 Text::tr("Use one ASCII character that is no letter, digit, quote or blank, as "
+                          ", ; | or the word tab.")};
 }
 
 /// Puts what --map says over what was found by looking.
@@ -168,9 +170,10 @@ void printUpdates(const UpdateCounts &updates, bool dryRun, Console &console)
                          .arg(updates.fields.splits)
                          .arg(updates.unchanged));
     if (updates.otherTexts > 0)
-        console.note(Text::tr("  %n rows have other texts than their pairs, which never change: they "
-                              "are new pairs",
-                              nullptr, updates.otherTexts));
+        console.note(
+            Text::tr("  %n rows have other texts than their pairs, which never change: they "
+                     "are new pairs",
+                     nullptr, updates.otherTexts));
 }
 
 void printSummary(const QString &file, const ImportSummary &summary, bool dryRun,
@@ -277,7 +280,8 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
         SilentJob job;
         if (const auto dry = importPairs(project, options, job); dry && dry->rejected > 0) {
             if (!given.rejects.empty())
-                if (auto written = writeRejects(given.rejects, file, dry->format, console); !written)
+                if (auto written = writeRejects(given.rejects, file, dry->format, console);
+                    !written)
                     return console.fail(written.error());
             ImportSummary refused = *dry;
             refused.imported = refused.labelled = refused.leftOut = 0;
@@ -335,10 +339,11 @@ void addImportCommand(CLI::App &root, Act &chosen)
                           "score=COL,dialogue=COL,group=COL; COL is a name or a number from 1")))
         ->delimiter(',');
     command
-        ->add_option("--label-values", options->labelValues,
-                     utf8(Text::tr("what values of the label column mean, like ok=1,bad=0,unsure=none,"
-                                   "spam=refuse,fair=score:0.5; other values as found: 4 and 5 "
-                                   "stars are 1, 1 and 2 are 0, 3 has no label")))
+        ->add_option(
+            "--label-values", options->labelValues,
+            utf8(Text::tr("what values of the label column mean, like ok=1,bad=0,unsure=none,"
+                          "spam=refuse,fair=score:0.5; other values as found: 4 and 5 "
+                          "stars are 1, 1 and 2 are 0, 3 has no label")))
         ->delimiter(',');
     command
         ->add_option("--unknown-labels", options->unknownLabels,

@@ -40,4 +40,10 @@ std::optional<PairColumn> columnFromRoleName(QStringView name)
     return std::nullopt;
 }
 
+bool canDelimit(QChar sign)
+{
+    return sign.unicode() > 0 && sign.unicode() < 0x80 && !sign.isLetterOrNumber() &&
+           !QStringLiteral("\" \r\n").contains(sign);
+}
+
 } // namespace tunedesk

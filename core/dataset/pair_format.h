@@ -34,13 +34,17 @@ enum class PairColumn {
 QString columnRoleName(PairColumn column);
 std::optional<PairColumn> columnFromRoleName(QStringView name);
 
+/// Whether a sign may stand between the columns of a table: ASCII, no letter, digit, quote, blank or
+/// line break.
+bool canDelimit(QChar sign);
+
 /// How a file of pairs is to be read. Everything is found by looking unless set.
 struct PairFormat {
     QString kind;                    ///< name of a FileKind, as "csv" or "label-studio"; empty: found
     QString encoding;                ///< as ICU names it, "UTF-8", "GB18030"; empty: found
     QStringList otherEncodings;      ///< that fit as well; found
     std::optional<Error> doubt;      ///< why a person should look at the encoding first; found
-    QChar delimiter;                 ///< of delimited text; null: found
+    QChar delimiter;                 ///< of delimited text, see canDelimit(); null: found
     std::optional<bool> hasHeader;   ///< of a table; none: found
     QString sheet;                   ///< of a spreadsheet; empty: the first one that is shown
     QStringList sheets;              ///< those that the spreadsheet has; found

@@ -147,7 +147,8 @@ QChar guessDelimiter(const QByteArray &beginning, const QString &fileName)
                        fileName.endsWith(QLatin1String(".tab"), Qt::CaseInsensitive);
     char best = isTsv ? '\t' : ',';
     double bestScore = 0;
-    for (const char delimiter : {best, ',', '\t', ';'}) {
+    constexpr char kUnitOfHive = 1; // between the columns of its text tables
+    for (const char delimiter : {best, ',', '\t', ';', '|', '^', kUnitOfHive}) {
         QHash<qsizetype, int> widths;
         const auto rows = firstRows(beginning, delimiter, true);
         for (const QStringList &row : rows)

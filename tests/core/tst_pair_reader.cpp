@@ -76,6 +76,11 @@ void tst_PairReader::rowsAreRead_data()
                                 << QList<qint64>{2, 3} << "g";
     QTest::newRow("Chinese and emoji")
         << QByteArray("问题,回复\n在哪,到了😀\n") << QList<qint64>{2} << QStringLiteral("到了😀");
+    QTest::newRow("vertical bars")
+        << QByteArray("question|reply|label\na, b, and c|d, e|1\nf, g|h, i|0\n")
+        << QList<qint64>{2, 3} << "h, i";
+    QTest::newRow("signs of no letter")
+        << QByteArray("question\1reply\na, b\1c\nd\1e, f") << QList<qint64>{2, 3} << "e, f";
     QTest::newRow("no header")
         << QByteArray("Where is it now?,On its way to you.,1\nAnd now?,It is here.,0\n")
         << QList<qint64>{1, 2} << "It is here.";

@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QInputDialog>
 
 #include <algorithm>
 
@@ -35,6 +36,23 @@ constexpr const char *encodings[] = {"UTF-8",    "GB18030",      "Big5",
                                      "UTF-16LE", "UTF-16BE",     "Shift_JIS",
                                      "EUC-KR",   "windows-1252", "windows-1251"};
 constexpr int kBetween = 16;
+
+QString signText(QChar sign)
+{
+    switch (sign.unicode()) {
+    case u',':
+        return ImportSourceRow::tr("Comma");
+    case u'\t':
+        return ImportSourceRow::tr("Tab", "sign");
+    case u';':
+        return ImportSourceRow::tr("Semicolon");
+    case u'|':
+        return ImportSourceRow::tr("Vertical bar");
+    default:
+        return sign.isPrint() ? QString(sign)
+                              : ImportSourceRow::tr("Sign number %1").arg(sign.unicode());
+    }
+}
 constexpr double kNarrower = 0.92; ///< that a field may be than it would like to be
 } // namespace
 
@@ -63,13 +81,25 @@ ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
         m_encoding->addItem(QString::fromLatin1(encoding), QString::fromLatin1(encoding));
     m_sheet = new QComboBox;
     m_delimiter = new QComboBox;
-    for (const QChar sign : {QChar(), QChar(u','), QChar(u'\t'), QChar(u';')})
+    for (const QChar sign : {QChar(), QChar(u','), QChar(u'\t'), QChar(u';'), QChar(u'|')})
         m_delimiter->addItem(QString(), sign);
+    m_delimiter->addItem(QString()); // another one
     m_headerRow = new QComboBox;
     for (int i = 0; i < 3; ++i)
         m_headerRow->addItem(QString());
-    for (QComboBox *box : {m_kind, m_encoding, m_sheet, m_delimiter, m_headerRow})
-        connect(box, &QComboBox::activated, this, &ImportSourceRow::changed);
+    for (QComboBox *box : {m_kind, m_encoding, m_sheet, m_delimiter, m_headerRow}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        connect(box, &QComboBox::activated, this, [this, box](int item) {
+            if (box == m_delimiter && item == box->count() - 1)
+                askForDelimiter();
+            else
+                Q_EMIT changed();
+        });
+    }
+    connect(m_delimiter, &QComboBox::currentIndexChanged, this, [this](int item) {
+        if (item != m_delimiter->count() - 1)
+            m_delimiterItem = item;
+    });
     m_labelsMean = new Button(m_theme);
     m_labelsMean->setObjectName(QStringLiteral("labelsMean"));
     m_labelsMean->setMinimumWidth(110);
@@ -153,7 +183,7 @@ void ImportSourceRow::setChosen(const PairFormat &format)
     if (!format.encoding.isEmpty())
         choose(m_encoding, m_encoding->findData(format.encoding));
     if (!format.delimiter.isNull())
-        choose(m_delimiter, m_delimiter->findData(format.delimiter));
+        chooseDelimiter(format.delimiter);
     if (format.hasHeader)
         choose(m_headerRow, *format.hasHeader ? 1 : 2);
     if (!format.sheet.isEmpty()) {
@@ -161,6 +191,32 @@ void ImportSourceRow::setChosen(const PairFormat &format)
         m_sheet->setCurrentIndex(0);
     }
     m_meanings->setChosen(format.labelMeanings, format.unknownLabels);
+}
+
+void ImportSourceRow::chooseDelimiter(QChar sign)
+{
+    int item = m_delimiter->findData(sign);
+    if (item < 0) {
+        item = m_delimiter->count() - 1;
+        m_delimiter->insertItem(item, signText(sign), sign);
+    }
+    m_delimiter->setCurrentIndex(item);
+}
+
+void ImportSourceRow::askForDelimiter()
+{
+    m_delimiter->setCurrentIndex(m_delimiterItem);
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Separator"));
+    dialog->setLabelText(tr("The sign that stands between the columns, for example ~ or #:"));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &text) {
+        if (text.size() != 1 || !canDelimit(text.front()))
+            return;
+        chooseDelimiter(text.front());
+        Q_EMIT changed();
+    });
+    dialog->open();
 }
 
 PairFormat ImportSourceRow::chosen() const
@@ -193,6 +249,7 @@ void ImportSourceRow::show(const PairFormat &found)
             kind = m_kind->itemText(i);
     asFound(m_kind, kind);
     asFound(m_encoding, found.encoding);
+    asFound(m_delimiter, found.delimiter.isNull() ? QString() : signText(found.delimiter));
     m_sheet->clear();
     m_sheet->addItems(found.sheets);
     m_sheet->setCurrentIndex(int(found.sheets.indexOf(found.sheet)));
@@ -227,9 +284,10 @@ void ImportSourceRow::retranslate()
         m_labelsMean->setText(tr("No labels"));
     for (int i = 1; i < m_kind->count(); ++i)
         m_kind->setItemText(i, tr(kinds[i - 1].text));
-    const QStringList signs{tr("As found"), tr("Comma"), tr("Tab", "sign"), tr("Semicolon")};
-    for (int i = 0; i < m_delimiter->count(); ++i)
-        m_delimiter->setItemText(i, signs.value(i));
+    const int another = m_delimiter->count() - 1;
+    for (int i = 1; i < another; ++i)
+        m_delimiter->setItemText(i, signText(m_delimiter->itemData(i).toChar()));
+    m_delimiter->setItemText(another, tr("Another one…", "sign between columns"));
     const QStringList rows{tr("As found"), tr("Row 1 holds names"), tr("No header row")};
     for (int i = 0; i < m_headerRow->count(); ++i)
         m_headerRow->setItemText(i, rows.value(i));

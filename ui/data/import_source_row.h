@@ -52,6 +52,8 @@ protected:
 private:
     /// In one line where all have room, else in two.
     void arrange();
+    void chooseDelimiter(QChar sign);
+    void askForDelimiter();
 
     const Theme &m_theme;
     PairFormat m_found;
@@ -63,7 +65,8 @@ private:
     Field *m_fileField, *m_kindField, *m_encodingField, *m_sheetField, *m_delimiterField,
         *m_headerField, *m_labelsField;
     std::array<QHBoxLayout *, 2> m_lines{};
-    int m_inFirst = 0; ///< fields in the first line
+    int m_inFirst = 0;       ///< fields in the first line
+    int m_delimiterItem = 0; ///< chosen last
 };
 
 } // namespace tunedesk
