@@ -4,9 +4,11 @@
 
 #include <QHeaderView>
 #include <QJsonObject>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QStandardItemModel>
+#include <QWheelEvent>
 
 #include <cmath>
 
@@ -73,6 +75,15 @@ QAction *columnAction(Window &window, const QString &text)
 }
 
 using Columns = PairTableModel;
+
+void showAll(Window &window)
+{
+    for (int column = 0; column < Columns::ColumnCount; ++column) {
+        const QString name = window.page.pairs()->headerData(column, Qt::Horizontal).toString();
+        if (QAction *show = columnAction(window, name); show && !show->isChecked())
+            show->trigger();
+    }
+}
 } // namespace
 
 /// What the columns of the Data page's table show, and which of them are there.
@@ -90,6 +101,8 @@ private Q_SLOTS:
     void columnsComeBackWithTheProject();
     void aLayoutWithFewerColumnsKeepsWhatItSays();
     void widthsFollowTheTextSizeAndComeBack();
+    void pairsStayReadableAndTheTableScrollsSideways();
+    void keysAndWheelReachTheColumnsAtTheSide();
 };
 
 void tst_DataColumns::theModelsColumnIsOfTheNewestRun()
@@ -337,6 +350,80 @@ void tst_DataColumns::widthsFollowTheTextSizeAndComeBack()
     QCOMPARE(header->sectionSize(Columns::Judgement), 96);
     QCOMPARE(header->sectionSize(Columns::SplitColumn), 96);
     QCOMPARE(header->sectionSize(Columns::LabelColumn), 150);
+}
+
+void tst_DataColumns::pairsStayReadableAndTheTableScrollsSideways()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(40)));
+    {
+        Window window(fixture);
+        QHeaderView *header = window.table()->horizontalHeader();
+        const auto fills = [&] {
+            return window.table()->verticalScrollBar()->maximum() > 0 &&
+                   window.table()->horizontalScrollBar()->maximum() == 0 &&
+                   header->length() == window.table()->viewport()->width();
+        };
+        QTRY_VERIFY(fills());
+        header->resizeSection(Columns::LabelColumn, 170);
+        QTRY_VERIFY(fills());
+        header->resizeSection(Columns::LabelColumn, 150);
+        window.page.resize(1205, 832); // in a window of 1280
+        QTRY_VERIFY(fills());
+        showAll(window);
+        QCOMPARE(header->sectionSize(Columns::Pair), 220);
+        QTRY_VERIFY(window.table()->horizontalScrollBar()->maximum() > 500);
+        for (const int percent : {150, 120, 100}) {
+            window.theme.setTextPercent(percent);
+            showAll(window); // some were folded away
+            QCOMPARE(header->sectionSize(Columns::Pair),
+                     qRound(220 * (1 + (percent - 100) / 200.0)));
+        }
+        for (const QString &column :
+             {QStringLiteral("Score"), QStringLiteral("Topic"), QStringLiteral("Earlier turns"),
+              QStringLiteral("File"), QStringLiteral("People"), QStringLiteral("Flags")})
+            columnAction(window, column)->trigger();
+        QCOMPARE(header->sectionSize(Columns::Pair), 220);
+        columnAction(window, QStringLiteral("Changed"))->trigger();
+        QTRY_VERIFY(fills());
+        showAll(window);
+    }
+    VERIFY_RESULT(fixture.reopen());
+    Window window(fixture);
+    QCOMPARE(shownColumns(window).size(), int(Columns::ColumnCount));
+    QCOMPARE(window.table()->horizontalHeader()->sectionSize(Columns::Pair), 220);
+    QTRY_VERIFY(window.table()->horizontalScrollBar()->maximum() > 500);
+}
+
+void tst_DataColumns::keysAndWheelReachTheColumnsAtTheSide()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(3)));
+    Window window(fixture);
+    QTRY_VERIFY(window.page.pairs()->pairAt(2));
+    showAll(window);
+    const QScrollBar *bar = window.table()->horizontalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 500);
+    window.table()->setFocus();
+    window.table()->setCurrentIndex(window.page.pairs()->index(0, Columns::Number));
+    for (int i = 1; i < Columns::ColumnCount; ++i)
+        QTest::keyClick(window.table(), Qt::Key_Right);
+    QCOMPARE(window.table()->currentIndex().column(), int(Columns::Changed));
+    QCOMPARE(bar->value(), bar->maximum());
+    QTest::keyClick(window.table(), Qt::Key_Down);
+    QCOMPARE(window.table()->currentIndex().row(), 1);
+    QCOMPARE(bar->value(), bar->maximum());
+    Q_EMIT window.page.findChild<PairInspector *>()->stepWanted(1);
+    QCOMPARE(window.table()->currentIndex().row(), 2);
+    QCOMPARE(bar->value(), bar->maximum());
+
+    const QPoint place = window.table()->viewport()->rect().center();
+    QWheelEvent wheel(place, window.table()->viewport()->mapToGlobal(place), {}, {120, 0},
+                      Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(window.table()->viewport(), &wheel);
+    QVERIFY(bar->value() < bar->maximum());
+    QTest::keyClick(window.table(), Qt::Key_Home);
+    QCOMPARE(bar->value(), 0);
 }
 
 QTEST_MAIN(tst_DataColumns)

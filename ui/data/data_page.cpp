@@ -191,7 +191,6 @@ void DataPage::buildContent()
     header->setSectionsMovable(true);
     header->setMinimumSectionSize(48);
     header->setSortIndicator(PairTableModel::Number, Qt::AscendingOrder);
-    header->setSectionResizeMode(PairTableModel::Pair, QHeaderView::Stretch);
     header->setFixedHeight(theme().scaled(31));
     m_table->setSortingEnabled(true);
     buildColumns();
@@ -382,6 +381,11 @@ void DataPage::focusStart()
         m_search->setFocus(Qt::OtherFocusReason);
     else
         m_empty->setFocus();
+}
+
+QTableView *DataPage::pairsView() const
+{
+    return m_table;
 }
 
 QWidget *DataPage::leftPane() const

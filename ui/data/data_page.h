@@ -34,6 +34,7 @@ class PairInspector;
 class PairTableModel;
 class Splitter;
 class StatisticsRow;
+class TableView;
 class ViewBar;
 struct PairCheckReport;
 
@@ -60,7 +61,7 @@ public:
 
     ImportView *importView() const { return m_import; }
     PairTableModel *pairs() const { return m_model; }
-    QTableView *pairsView() const { return m_table; }
+    QTableView *pairsView() const;
     IssuePane *issues() const { return m_issues; }
     QAction *checkAction() const { return m_checkAction; }
 
@@ -112,6 +113,7 @@ private:
     void removeView(int number);
     void suggestView();
     void buildColumns(); ///< which are shown at first, their widths and order
+    void fitPairColumn();
     void fillColumnMenu();
     void readShownColumns();
     /// To a layout of a version that had the first `known` columns alone.
@@ -152,7 +154,7 @@ private:
     Button *m_checkButton = nullptr;
     Button *m_binButton = nullptr; ///< beside an empty table, while the bin is not
     QStackedWidget *m_tableStack = nullptr;
-    QTableView *m_table = nullptr;
+    TableView *m_table = nullptr;
     NothingFound *m_nothing = nullptr;
     PairTableModel *m_model = nullptr;
     PairDelegate *m_delegate = nullptr;
@@ -164,11 +166,11 @@ private:
     QAction *m_labelShownAction = nullptr;
     QAction *m_importAction = nullptr, *m_exportAction = nullptr, *m_restoreAction = nullptr;
     QAction *m_checkAction = nullptr;
-    QList<QAction *> m_shownOnly; ///< acts on pairs that are not in the bin
+    QList<QAction *> m_shownOnly;              ///< acts on pairs that are not in the bin
     std::optional<QList<qint64>> m_issuePairs; ///< of the problem that was chosen
     bool m_isCheckingData = false;
     bool m_choosesAll = false; ///< rows that are still to be counted are meant, too
-    int m_allPairs = -1; ///< −1: not known yet
+    int m_allPairs = -1;       ///< −1: not known yet
     int m_binPairs = 0;
     int m_shownImports = 0;
     bool m_isSampling = false;

@@ -15,6 +15,7 @@
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
+#include "shell/table_view.h"
 #include "shell/widgets.h"
 
 #include <QFileDialog>
@@ -26,7 +27,6 @@
 #include <QMenu>
 #include <QPointer>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QTimer>
 
 #include <algorithm>

@@ -7,13 +7,13 @@
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
+#include "shell/table_view.h"
 #include "shell/widgets.h"
 
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
-#include <QTableView>
 
 #include <utility>
 

@@ -10,13 +10,13 @@
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
+#include "shell/table_view.h"
 #include "shell/widgets.h"
 
 #include <QAction>
 #include <QLineEdit>
 #include <QPointer>
 #include <QStackedWidget>
-#include <QTableView>
 
 namespace tunedesk
 {

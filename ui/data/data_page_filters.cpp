@@ -7,13 +7,13 @@
 #include "data/pair_delegate.h"
 #include "data/pair_table_model.h"
 #include "shell/project_session.h"
+#include "shell/table_view.h"
 #include "shell/widgets.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QLocale>
-#include <QTableView>
 #include <QTimer>
 
 namespace tunedesk

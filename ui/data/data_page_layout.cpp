@@ -6,13 +6,13 @@
 #include "data/pair_inspector.h"
 #include "data/pair_table_model.h"
 #include "shell/project_session.h"
+#include "shell/table_view.h"
 #include "shell/widgets.h"
 
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QMenu>
-#include <QTableView>
 #include <QTimer>
 
 #include <array>
@@ -27,6 +27,8 @@ namespace
 const QString layoutKey = QStringLiteral("ui.data.layout");
 constexpr int layoutVersion = 1;
 constexpr int roomyPercent = 130;
+/// Pixels at a text size of 100 %; the columns that are shown at first fit into a window of 1280.
+constexpr int leastPairWidth = 220;
 /// Columns of layouts that don't say how many they have: all before Judgement.
 constexpr int firstColumns = PairTableModel::Judgement;
 
@@ -67,6 +69,14 @@ void DataPage::buildColumns()
             header->resizeSection(look.column, theme().scaled(look.width));
         header->setSectionHidden(look.column, !look.isShown);
     }
+    fitPairColumn();
+}
+
+void DataPage::fitPairColumn()
+{
+    // It grows like the panes: no more room is left beside them under a large text.
+    m_table->setFillingColumn(PairTableModel::Pair,
+                              qRound(leastPairWidth * paneGrowth(theme().textPercent())));
 }
 
 void DataPage::fillColumnMenu()
@@ -123,7 +133,7 @@ void DataPage::restoreLayout()
         m_splitter->restoreState(bytes("splitter"));
     QHeaderView *header = m_table->horizontalHeader();
     header->restoreState(bytes("columns"));
-    header->setSectionResizeMode(PairTableModel::Pair, QHeaderView::Stretch);
+    fitPairColumn();
     const int percent = layout.value(QLatin1String("textPercent")).toInt(100);
     m_folded.clear();
     for (const QJsonValue &column : layout.value(QLatin1String("folded")).toArray())
@@ -157,6 +167,7 @@ void DataPage::rescaleLayout(int fromPercent, int toPercent)
     m_layoutPercent = toPercent;
     if (fromPercent == toPercent)
         return;
+    fitPairColumn();
     QHeaderView *header = m_table->horizontalHeader();
     for (int column = 0; column < PairTableModel::ColumnCount; ++column)
         if (column != PairTableModel::Pair) {

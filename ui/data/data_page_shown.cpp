@@ -9,6 +9,7 @@
 #include "data/statistics_row.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
+#include "shell/table_view.h"
 #include "shell/widgets.h"
 
 #include <QHBoxLayout>
@@ -16,7 +17,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QStackedWidget>
-#include <QTableView>
 
 #include <algorithm>
 
@@ -189,7 +189,8 @@ void DataPage::stepRow(int rows)
 {
     const int row =
         std::clamp(m_table->currentIndex().row() + rows, 0, std::max(0, m_model->rowCount() - 1));
-    m_table->setCurrentIndex(m_model->index(row, PairTableModel::Number));
+    // In its column: the table stays where it was scrolled to.
+    m_table->setCurrentIndex(m_model->index(row, std::max(0, m_table->currentIndex().column())));
 }
 
 } // namespace tunedesk
