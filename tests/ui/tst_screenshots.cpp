@@ -202,6 +202,19 @@ void tst_Screenshots::dataStates()
     facets->clearAll();
     QTRY_COMPARE(data->pairs()->rowCount(), all);
 
+    for (const auto section :
+         {FacetModel::Section::Label, FacetModel::Section::Split, FacetModel::Section::Import}) {
+        const QModelIndex parent = facets->index(int(section), 0);
+        for (int item = 0; item < facets->rowCount(parent); ++item)
+            QVERIFY(
+                facets->setData(facets->index(item, 0, parent), Qt::Checked, Qt::CheckStateRole));
+        if (section == FacetModel::Section::Label)
+            shoot(fixture, QStringLiteral("data-filter"));
+    }
+    shoot(fixture, QStringLiteral("data-filters"));
+    facets->clearAll();
+    QTRY_COMPARE(data->pairs()->rowCount(), all);
+
     const QString file = m_home.path() + say("/returns-march.csv", "/三月退货.csv");
     QFile csv(file);
     QVERIFY(csv.open(QIODevice::WriteOnly));

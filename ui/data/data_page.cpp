@@ -10,6 +10,7 @@
 #include "data/pair_delegate.h"
 #include "data/pair_inspector.h"
 #include "data/pair_table_model.h"
+#include "data/search_line.h"
 #include "data/statistics_row.h"
 #include "data/view_bar.h"
 #include "shell/message_bar.h"
@@ -51,7 +52,7 @@ DataPage::DataPage(const PageContext &context, QWidget *parent) : Page(context, 
     m_slowTimer->setSingleShot(true);
     m_slowTimer->setInterval(slowMs);
     connect(m_slowTimer, &QTimer::timeout, this,
-            [this] { m_countLabel->setText(tr("Searching…")); });
+            [this] { m_line->count()->setText(tr("Searching…")); });
 
     m_stack = new QStackedWidget(this);
     body().addWidget(m_stack);
@@ -140,45 +141,16 @@ void DataPage::buildContent()
     auto *middle = new QVBoxLayout(centre);
     middle->setContentsMargins(0, 0, 0, 0);
     middle->setSpacing(0);
-    auto *tools = new QHBoxLayout;
-    tools->setContentsMargins(16, 8, 12, 8);
-    tools->setSpacing(8);
-    m_search = new QLineEdit(centre);
-    m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(120);
-    m_search->setMaximumWidth(340);
-    m_search->addAction(theme().icon(QStringLiteral("search"), Token::Text3),
-                        QLineEdit::LeadingPosition);
-    tools->addWidget(m_search, 8); // before the empty room beside it
-    m_chips = new QWidget(centre);
-    auto *chipRow = new QHBoxLayout(m_chips);
-    chipRow->setContentsMargins(0, 0, 0, 0);
-    chipRow->setSpacing(4);
-    tools->addWidget(m_chips);
-    m_countLabel = makeLabel(Theme::Type::Body, Token::Text2, centre);
-    tools->addWidget(m_countLabel);
-    tools->addStretch(1);
-    m_orderButton = new Button(theme(), Button::Kind::Flat, centre);
-    m_orderButton->setSmall(true);
-    m_orderButton->setIconName(QStringLiteral("arrow-up-down"));
-    m_orderButton->setMenu(new QMenu(m_orderButton));
-    m_columnsButton = new Button(theme(), Button::Kind::Flat, centre);
-    m_columnsButton->setSmall(true);
-    m_columnsButton->setIconName(QStringLiteral("columns-3"));
-    m_columnsButton->setMenu(new QMenu(m_columnsButton));
-    m_splitButton = new Button(theme(), Button::Kind::Flat, centre);
-    m_splitButton->setSmall(true);
-    m_splitButton->setIconOnly(true);
-    m_splitButton->setIconName(QStringLiteral("split"));
+    m_line = new SearchLine(theme(), centre);
+    m_search = m_line->search();
+    m_splitButton = m_line->addButton(QStringLiteral("split"));
     m_splitButton->setMenu(new QMenu(m_splitButton));
-    tools->addWidget(m_splitButton);
-    m_checkButton = new Button(theme(), Button::Kind::Flat, centre);
-    m_checkButton->setSmall(true);
-    m_checkButton->setIconName(QStringLiteral("shield-check"));
-    tools->addWidget(m_checkButton);
-    tools->addWidget(m_orderButton);
-    tools->addWidget(m_columnsButton);
-    middle->addLayout(tools);
+    m_checkButton = m_line->addButton(QStringLiteral("shield-check"));
+    m_orderButton = m_line->addButton(QStringLiteral("arrow-up-down"));
+    m_orderButton->setMenu(new QMenu(m_orderButton));
+    m_columnsButton = m_line->addButton(QStringLiteral("columns-3"));
+    m_columnsButton->setMenu(new QMenu(m_columnsButton));
+    middle->addWidget(m_line);
 
     m_model = new PairTableModel(this);
     m_delegate = new PairDelegate(theme(), this);
@@ -275,7 +247,7 @@ void DataPage::buildContent()
         m_facetView->setMinimumWidth(theme().scaled(205));
         m_inspector->setMinimumWidth(theme().scaled(230));
         rescaleLayout(m_layoutPercent, theme().textPercent());
-        fitCheckButton();
+        m_line->measure();
     });
 }
 

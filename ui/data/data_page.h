@@ -12,7 +12,6 @@
 #include <memory>
 #include <optional>
 
-class QLabel;
 class QLineEdit;
 class QStackedWidget;
 class QTableView;
@@ -32,6 +31,7 @@ class NothingFound;
 class PairDelegate;
 class PairInspector;
 class PairTableModel;
+class SearchLine;
 class Splitter;
 class StatisticsRow;
 class TableView;
@@ -99,7 +99,6 @@ private:
     void exportTo(const QString &file, const QString &kind);
     void importFinished(qint64 importId);
     void buildIssues();
-    void fitCheckButton();
     void checkData();
     void showIssues(PairCheckReport report);
     void closeIssues();
@@ -147,9 +146,8 @@ private:
     ViewBar *m_viewBar = nullptr;
     std::vector<SavedView> m_views;
     IssuePane *m_issues = nullptr;
-    QLineEdit *m_search = nullptr;
-    QWidget *m_chips = nullptr;
-    QLabel *m_countLabel = nullptr;
+    SearchLine *m_line = nullptr;
+    QLineEdit *m_search = nullptr; ///< of m_line, like the next four
     Button *m_orderButton = nullptr, *m_columnsButton = nullptr, *m_splitButton = nullptr;
     Button *m_checkButton = nullptr;
     Button *m_binButton = nullptr; ///< beside an empty table, while the bin is not

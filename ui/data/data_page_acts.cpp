@@ -8,6 +8,7 @@
 #include "data/pair_acts.h"
 #include "data/pair_inspector.h"
 #include "data/pair_table_model.h"
+#include "data/search_line.h"
 #include "data/statistics_row.h"
 #include "data/view_bar.h"
 #include "jobs/export_pairs.h"
@@ -302,6 +303,7 @@ void DataPage::retranslate()
     if (auto *sample = m_empty->findChild<QAbstractButton *>(QStringLiteral("addSample")))
         sample->setText(tr("Add the sample pairs"));
     m_columnsButton->setText(tr("Columns"));
+    m_columnsButton->setToolTip(tr("Columns of the table"));
     fillColumnMenu();
     QHeaderView *header = m_table->horizontalHeader();
     QMenu *order = m_orderButton->menu();
@@ -323,6 +325,8 @@ void DataPage::retranslate()
         connect(order->addAction(one.text), &QAction::triggered, header,
                 [header, one] { header->setSortIndicator(one.column, one.order); });
     m_orderButton->setText(tr("Order"));
+    m_orderButton->setToolTip(tr("Order of the pairs"));
+    m_checkButton->setText(m_checkAction->text());
     fillSplitMenu();
     connect(m_splitButton->menu(), &QMenu::aboutToShow, this, &DataPage::fillSplitMenu,
             Qt::UniqueConnection);
@@ -333,6 +337,7 @@ void DataPage::retranslate()
     suggestView();
     m_issues->retranslate();
     m_import->retranslate();
+    m_line->measure();
     showState();
     showChips();
 }

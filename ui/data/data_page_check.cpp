@@ -21,14 +21,8 @@
 namespace tunedesk
 {
 
-namespace
-{
-constexpr int roomyPercent = 130; ///< from this text size on there is no room for its text
-} // namespace
-
 void DataPage::buildIssues()
 {
-    fitCheckButton();
     m_issues = new IssuePane(theme(), m_leftPane);
     m_leftPane->addWidget(m_issues);
     connect(m_issues, &IssuePane::pairsWanted, this, &DataPage::showPairs);
@@ -40,13 +34,6 @@ void DataPage::buildIssues()
         applyFilters();
         m_table->setFocus(Qt::OtherFocusReason);
     });
-}
-
-void DataPage::fitCheckButton()
-{
-    m_checkButton->setIconOnly(theme().textPercent() >= roomyPercent);
-    if (m_checkAction)
-        m_checkButton->setText(m_checkAction->text());
 }
 
 void DataPage::checkData()

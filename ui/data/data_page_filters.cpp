@@ -6,11 +6,11 @@
 #include "data/nothing_found.h"
 #include "data/pair_delegate.h"
 #include "data/pair_table_model.h"
+#include "data/search_line.h"
 #include "shell/project_session.h"
 #include "shell/table_view.h"
 #include "shell/widgets.h"
 
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QLocale>
@@ -41,68 +41,46 @@ void DataPage::applyFilters()
 
 void DataPage::showChips()
 {
-    QLayout *row = m_chips->layout();
-    while (QLayoutItem *item = row->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-    if (m_issuePairs) {
-        auto *chip = new Button(theme(), Button::Kind::Flat, m_chips);
+    QList<Button *> chips;
+    const auto add = [&](const QString &text, std::function<void()> clear) {
+        auto *chip = new Button(theme(), Button::Kind::Flat, m_line);
         chip->setSmall(true);
         chip->setCheckable(true);
         chip->setChecked(true);
         chip->setIconName(QStringLiteral("x"));
-        chip->setText(tr("%Ln pairs of a problem", nullptr, int(m_issuePairs->size())));
+        chip->setText(text);
         chip->setToolTip(tr("Remove this filter"));
-        connect(
-            chip, &QAbstractButton::clicked, this,
-            [this] {
-                m_issuePairs.reset();
-                applyFilters();
-            },
-            Qt::QueuedConnection);
-        row->addWidget(chip);
-        chip->show();
-    }
+        connect(chip, &QAbstractButton::clicked, this, std::move(clear), Qt::QueuedConnection);
+        chips << chip;
+    };
+    if (m_issuePairs)
+        add(tr("%Ln pairs of a problem", nullptr, int(m_issuePairs->size())), [this] {
+            m_issuePairs.reset();
+            applyFilters();
+        });
     using Section = FacetModel::Section;
-    for (const Section section : {Section::Label, Section::Split, Section::Import, Section::Checks,
-                                  Section::Topic, Section::Bin}) {
-        const int count = m_facets->checkedCount(section);
-        if (count == 0)
-            continue;
-        auto *chip = new Button(theme(), Button::Kind::Flat, m_chips);
-        chip->setSmall(true);
-        chip->setCheckable(true);
-        chip->setChecked(true);
-        chip->setIconName(QStringLiteral("x"));
+    const auto textOf = [](Section section, int count) {
         switch (section) {
         case Section::Label:
-            chip->setText(tr("%n label filters", nullptr, count));
-            break;
+            return tr("%n label filters", nullptr, count);
         case Section::Split:
-            chip->setText(tr("%n splits", nullptr, count));
-            break;
+            return tr("%n splits", nullptr, count);
         case Section::Import:
-            chip->setText(tr("%n imports", nullptr, count));
-            break;
+            return tr("%n imports", nullptr, count);
         case Section::Topic:
-            chip->setText(tr("%n topics", nullptr, count));
-            break;
+            return tr("%n topics", nullptr, count);
         case Section::Checks:
-            chip->setText(tr("%n checks", nullptr, count));
-            break;
+            return tr("%n checks", nullptr, count);
         case Section::Bin:
-            chip->setText(tr("In the bin"));
-            break;
+            return tr("In the bin");
         }
-        chip->setToolTip(tr("Remove this filter"));
-        connect(
-            chip, &QAbstractButton::clicked, m_facets,
-            [this, section] { m_facets->clear(section); }, Qt::QueuedConnection);
-        row->addWidget(chip);
-        chip->show();
-    }
+        Q_UNREACHABLE();
+    };
+    for (const Section section : {Section::Label, Section::Split, Section::Import, Section::Checks,
+                                  Section::Topic, Section::Bin})
+        if (const int count = m_facets->checkedCount(section); count > 0)
+            add(textOf(section, count), [this, section] { m_facets->clear(section); });
+    m_line->setChips(chips);
 }
 
 void DataPage::readDropped()

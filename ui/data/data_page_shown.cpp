@@ -6,6 +6,7 @@
 #include "data/nothing_found.h"
 #include "data/pair_inspector.h"
 #include "data/pair_table_model.h"
+#include "data/search_line.h"
 #include "data/statistics_row.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
@@ -136,8 +137,10 @@ void DataPage::showCount()
         setSubject({});
     const int rows = m_model->rowCount();
     const auto selected = m_table->selectionModel()->selectedRows().size();
+    const QString most = locale.toString(std::max(rows, m_allPairs));
+    m_line->setLongestCount(tr("%1 of %2 chosen").arg(most, most));
     if (!m_model->isLoading())
-        m_countLabel->setText(
+        m_line->count()->setText(
             selected > 1
                 ? tr("%1 of %2 chosen").arg(locale.toString(selected), locale.toString(rows))
                 : tr("%Ln pairs", nullptr, rows));
