@@ -17,6 +17,7 @@ class tst_DataModels : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void pairsKeepTheRulesOfItemModels();
+    void manyRowsAreAddedInTurns();
     void facetsKeepTheRulesOfItemModels();
     void previewKeepsTheRulesOfItemModels();
     void marksAreFound_data();
@@ -48,6 +49,58 @@ void tst_DataModels::pairsKeepTheRulesOfItemModels()
     model.refresh();
     QTRY_COMPARE(model.index(0, PairTableModel::LabelColumn).data().toString(),
                  QStringLiteral("Appropriate"));
+}
+
+void tst_DataModels::manyRowsAreAddedInTurns()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(1200)));
+    ProjectReader reader(fixture.path);
+    PairTableModel model(nullptr, 100);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setReader(&reader);
+    QSignalSpy counted(&model, &PairTableModel::counted);
+    QList<int> added;
+    bool isTold = true;
+    connect(&model, &QAbstractItemModel::rowsInserted, this,
+            [&](const QModelIndex &, int first, int last) {
+                added << last - first + 1;
+                isTold = isTold && model.isLoading() && model.isGrowing();
+            });
+    model.setQuery({});
+    QTRY_COMPARE(counted.count(), 2);
+    QCOMPARE(counted.first().first().toInt(), int(PairTableModel::windowRows));
+    QCOMPARE(counted.last().first().toInt(), 1200);
+    QCOMPARE(added, (QList<int>{100, 100, 100, 100, 100, 100, 88}));
+    QVERIFY(isTold);
+    QVERIFY(!model.isLoading() && !model.isGrowing());
+
+    // Another question, and the project's change, meanwhile.
+    added.clear();
+    counted.clear();
+    PairQuery few;
+    few.search = QStringLiteral("\"order 77\"");
+    const auto ask = connect(&model, &QAbstractItemModel::rowsInserted, &model, [&] {
+        if (added.size() == 2)
+            model.setQuery(few);
+    });
+    model.setQuery({});
+    QTRY_COMPARE(model.rowCount(), 11);
+    QTRY_VERIFY(!model.isLoading());
+    disconnect(ask);
+    QCOMPARE(added, (QList<int>{100, 100}));
+    QCOMPARE(counted.last().first().toInt(), 11);
+    added.clear();
+    counted.clear();
+    connect(&model, &QAbstractItemModel::rowsInserted, &model, [&] {
+        if (added.size() == 2)
+            model.refresh();
+    });
+    model.setQuery({});
+    QTRY_COMPARE(counted.count(), 2);
+    QCOMPARE(model.rowCount(), 1200);
+    QCOMPARE(added, (QList<int>{100, 100, 100, 100, 100, 100, 88}));
+    QVERIFY(!model.isLoading() && !model.isGrowing());
 }
 
 void tst_DataModels::facetsKeepTheRulesOfItemModels()

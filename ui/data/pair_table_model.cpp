@@ -1,5 +1,7 @@
 #include "data/pair_table_model.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <utility>
 
@@ -16,7 +18,10 @@ QString oneLine(const QString &text)
 }
 } // namespace
 
-PairTableModel::PairTableModel(QObject *parent) : QAbstractTableModel(parent) {}
+PairTableModel::PairTableModel(QObject *parent, int addedRows)
+    : QAbstractTableModel(parent), m_addedRows(addedRows)
+{
+}
 
 void PairTableModel::setReader(ProjectReader *reader)
 {
@@ -25,7 +30,7 @@ void PairTableModel::setReader(ProjectReader *reader)
     m_judgeToken.next();
     m_windowToken = m_windowToken.next();
     m_judge.reset();
-    setCount(0, false);
+    reset(0);
     lookForJudge();
 }
 
@@ -80,15 +85,22 @@ void PairTableModel::count(bool keepRows)
         m_reader->ask<int>(
             this, token,
             [query = m_query](Project &project) { return project.pairs().count(query); },
-            [this, isGrowing](const Result<int> &answer) {
-                m_isCounting = m_isGrowing = false;
-                if (!answer)
+            [this, token, isGrowing](const Result<int> &answer) {
+                if (!answer) {
+                    m_isCounting = m_isGrowing = false;
                     Q_EMIT failed(answer.error());
-                else if (isGrowing && *answer >= m_count)
-                    grow(*answer);
-                else
-                    setCount(*answer, true);
-                Q_EMIT loadingChanged();
+                    Q_EMIT loadingChanged();
+                    return;
+                }
+                const bool isLess = *answer < m_count;
+                if (isLess) {
+                    beginRemoveRows({}, *answer, m_count - 1);
+                    m_count = *answer;
+                    endRemoveRows();
+                }
+                if (isLess || !isGrowing)
+                    readShownAgain();
+                grow(*answer, token);
             });
     };
     if (keepRows) {
@@ -105,7 +117,7 @@ void PairTableModel::count(bool keepRows)
         }
         const int rows = int(answer->pairs.size());
         m_isCounting = m_isGrowing = rows == windowRows;
-        setCount(rows, false);
+        reset(rows);
         if (rows > 0) {
             m_asked.insert(0);
             store(0, std::move(*answer));
@@ -117,38 +129,36 @@ void PairTableModel::count(bool keepRows)
 }
 
 /// The rows that are there stay as they are.
-void PairTableModel::grow(int newCount)
+void PairTableModel::grow(int newCount, const ReadToken &token)
 {
-    if (newCount > m_count) {
-        beginInsertRows({}, m_count, newCount - 1);
-        m_count = newCount;
+    // A table keeps a height for each row: a million at once take it 10 to 18 ms.
+    const int next = std::min(newCount, m_count + m_addedRows);
+    if (next > m_count) {
+        beginInsertRows({}, m_count, next - 1);
+        m_count = next;
         endInsertRows();
     }
+    m_isCounting = m_isGrowing = m_count < newCount;
+    if (m_isGrowing) {
+        QTimer::singleShot(0, this, [this, newCount, token] {
+            if (token.isNewest())
+                grow(newCount, token);
+        });
+        return;
+    }
     Q_EMIT counted(m_count);
+    Q_EMIT loadingChanged();
 }
 
-void PairTableModel::setCount(int newCount, bool keepRows)
+void PairTableModel::reset(int newCount)
 {
     m_windowToken = m_windowToken.next();
     m_asked.clear();
-    if (!keepRows) {
-        beginResetModel();
-        m_windows.clear();
-        m_recent.clear();
-        m_count = newCount;
-        endResetModel();
-    } else {
-        if (newCount > m_count) {
-            beginInsertRows({}, m_count, newCount - 1);
-            m_count = newCount;
-            endInsertRows();
-        } else if (newCount < m_count) {
-            beginRemoveRows({}, newCount, m_count - 1);
-            m_count = newCount;
-            endRemoveRows();
-        }
-        readShownAgain();
-    }
+    beginResetModel();
+    m_windows.clear();
+    m_recent.clear();
+    m_count = newCount;
+    endResetModel();
     Q_EMIT counted(m_count);
 }
 

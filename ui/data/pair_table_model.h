@@ -44,7 +44,8 @@ public:
     };
     static constexpr int windowRows = 512;
 
-    explicit PairTableModel(QObject *parent = nullptr);
+    /// @param addedRows at most, in one turn of the window's events
+    explicit PairTableModel(QObject *parent = nullptr, int addedRows = 250'000);
 
     /// Null: no project. The reader must outlive the model's use of it.
     void setReader(ProjectReader *reader);
@@ -60,7 +61,7 @@ public:
     bool readsChanged() const { return m_readsChanged; }
 
     const DialoguePair *pairAt(int row) const; ///< null while it is being read; never fetches
-    Split splitAt(int row) const; ///< in which it stands, see PairStore::dealtSplits()
+    Split splitAt(int row) const;              ///< in which it stands, see PairStore::dealtSplits()
     std::optional<double> judgementAt(int row) const; ///< none: not judged, or being read
     qint64 changedAt(int row) const; ///< UTC, milliseconds; 0: not read, see setReadsChanged()
     bool isLoading() const { return m_isCounting; }
@@ -85,7 +86,7 @@ Q_SIGNALS:
 
 private:
     void count(bool keepRows);
-    void setCount(int count, bool keepRows);
+    void reset(int count);
     void fetch(int window) const;
     struct Window {
         std::vector<DialoguePair> pairs;
@@ -98,9 +99,10 @@ private:
     QString cellText(const DialoguePair &pair, const QModelIndex &index) const;
     QString rowText(const DialoguePair &pair, int row) const;
     void store(int window, Window rows);
-    void grow(int count);
+    void grow(int count, const ReadToken &token);
 
     ProjectReader *m_reader = nullptr;
+    const int m_addedRows;
     PairQuery m_query;
     int m_count = 0;
     bool m_isCounting = false, m_isGrowing = false;
