@@ -15,7 +15,7 @@ namespace
 struct ImportCommandOptions {
     std::string project;
     std::vector<std::string> files;
-    std::string format, encoding, delimiter, sheet, split, rejects, annotator;
+    std::string format, encoding, delimiter, quotes, sheet, split, rejects, annotator;
     std::string unknownLabels;
     std::vector<std::string> map, labelValues;
     ImportChecksGiven checks;
@@ -261,6 +261,8 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
     if (!delimiter)
         return console.fail(delimiter.error());
     options.format.delimiter = *delimiter;
+    if (!given.quotes.empty())
+        options.format.hasQuotes = given.quotes == "yes";
     if (auto mapped = applyMap(file, given.map, options.format); !mapped)
         return console.fail(mapped.error());
     if (auto said = applyLabelValues(given, options.format); !said)
@@ -332,6 +334,11 @@ void addImportCommand(CLI::App &root, Act &chosen)
         utf8(Text::tr("UTF-8, GB18030, Big5, Shift_JIS, UTF-16LE, windows-1252 …")));
     command->add_option("--sheet", options->sheet, utf8(Text::tr("name of a spreadsheet's sheet")));
     command->add_option("--delimiter", options->delimiter, utf8(Text::tr("one character, or tab")));
+    command
+        ->add_option("--quotes", options->quotes,
+                     utf8(Text::tr("whether quotes hold columns together: yes, or no where they "
+                                   "are text")))
+        ->check(CLI::IsMember({"yes", "no"}));
     command
         ->add_option(
             "--map", options->map,

@@ -100,7 +100,7 @@ ColumnPhrase columnFromPhrase(const QString &name)
         return {PairColumn::Reply};
     if (words.have(u"question|query|inquiry|enquiry|提问|问题|咨询|问句|诉求|来信"))
         return {PairColumn::Question};
-    if (words.have(u"text|message|msg|content|utterance|turn|said|says|wrote|comment|"
+    if (words.have(u"text|message|msg|content|utterance|turn|said|says|wrote|comment|input|output|"
                    u"内容|消息|发言|说|话|留言|话术|文本|原文")) {
         if (words.have(
                 u"agent|assistant|bot|staff|support|operator|客服|坐席|座席|商家|卖家|机器人"))

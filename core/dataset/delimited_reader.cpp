@@ -14,8 +14,8 @@ struct Text {
 };
 } // namespace
 
-DelimitedParser::DelimitedParser(char delimiter, qint64 line, qint64 offset)
-    : m_delimiter(delimiter), m_line(line), m_offset(offset)
+DelimitedParser::DelimitedParser(char delimiter, bool hasQuotes, qint64 line, qint64 offset)
+    : m_delimiter(delimiter), m_hasQuotes(hasQuotes), m_line(line), m_offset(offset)
 {
     beginRow();
 }
@@ -52,7 +52,7 @@ void DelimitedParser::takeByte(char byte)
 {
     switch (m_state) {
     case State::FieldStart:
-        if (byte == '"') {
+        if (byte == '"' && m_hasQuotes) {
             m_state = State::Quoted;
             m_quoteLine = m_line;
         } else if (byte == m_delimiter) {
@@ -145,7 +145,7 @@ bool DelimitedParser::finish()
 
 DelimitedFile::DelimitedFile(TextFile text) : m_text(std::move(text))
 {
-    setDelimiter(',');
+    setDelimiter(',', true);
 }
 
 Error DelimitedFile::refused(const QString &what, const QString &where, const QString &hint) const
@@ -158,9 +158,9 @@ QString DelimitedFile::place(qint64 line) const
     return Text::tr("%1, line %2").arg(m_text.name()).arg(line);
 }
 
-void DelimitedFile::setDelimiter(char delimiter)
+void DelimitedFile::setDelimiter(char delimiter, bool hasQuotes)
 {
-    m_parser = DelimitedParser(delimiter, 1, m_text.start());
+    m_parser = DelimitedParser(delimiter, hasQuotes, 1, m_text.start());
 }
 
 Result<bool> DelimitedFile::next(DelimitedRow &row)

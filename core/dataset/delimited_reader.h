@@ -21,11 +21,12 @@ struct DelimitedRow {
 
 /// Splits bytes into rows and fields (RFC 4180; CRLF, LF and CR; quoted line breaks), fed in pieces
 /// of any size. What stands behind a closing quote, or a quote inside an open field, is taken as
-/// text.
+/// text; without quotes, every one of them.
 class DelimitedParser
 {
 public:
-    explicit DelimitedParser(char delimiter, qint64 line = 1, qint64 offset = 0);
+    explicit DelimitedParser(char delimiter, bool hasQuotes = true, qint64 line = 1,
+                             qint64 offset = 0);
 
     /// Takes bytes up to the end of a row. @param isComplete a row is: look at row(), then go on   @return how many
     qsizetype take(QByteArrayView bytes, bool &isComplete);
@@ -46,6 +47,7 @@ private:
     void takeByte(char byte);
 
     char m_delimiter;
+    bool m_hasQuotes;
     State m_state = State::FieldStart;
     DelimitedRow m_row;
     QByteArray m_field;
@@ -65,7 +67,7 @@ public:
     explicit DelimitedFile(TextFile text);
 
     const TextFile &text() const { return m_text; }
-    void setDelimiter(char delimiter); ///< before the first next()
+    void setDelimiter(char delimiter, bool hasQuotes); ///< before the first next()
 
     /// @return false at the end. Errors: Input (broken UTF-8 with line and byte, a quote never
     /// closed, a line longer than 16 MB), File (unreadable, changed meanwhile).

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace tunedesk
@@ -33,6 +34,8 @@ public:
 
 private:
     Result<void> readHead(bool hasHeader);
+    /// Spreadsheets write delimiters alone for rows that were cleared.
+    Result<bool> nextFilled(DelimitedRow &row);
     Error refused(const QString &what, const QString &where, const QString &hint) const
     {
         return {ErrorKind::Input, what, where.isEmpty() ? m_file.text().name() : where, hint};
@@ -55,8 +58,19 @@ Result<void> DelimitedSource::begin(PairFormat &format)
     format.kind =
         format.delimiter == QLatin1Char('\t') ? QStringLiteral("tsv") : QStringLiteral("csv");
     const char delimiter = format.delimiter.toLatin1();
-    m_file.setDelimiter(delimiter);
-    m_firstRows = tunedesk::firstRows(beginning, delimiter, m_file.text().isWhole());
+    if (!format.hasQuotes)
+        format.hasQuotes = guessQuotes(beginning, delimiter);
+    m_file.setDelimiter(delimiter, *format.hasQuotes);
+    m_firstRows =
+        tunedesk::firstRows(beginning, delimiter, *format.hasQuotes, m_file.text().isWhole());
+    qsizetype above = format.hasHeader == false ? 0 : rowsBeforeHeader(m_firstRows);
+    if (above == 0 && saidDelimiter(beginning))
+        above = 1;
+    for (qsizetype i = 0; i < above && !m_firstRows.isEmpty(); ++i) {
+        if (const auto read = m_file.next(m_row); !read)
+            return read.error();
+        m_firstRows.removeFirst();
+    }
     if (!format.hasHeader)
         format.hasHeader = guessHeader(m_firstRows);
     if (auto read = readHead(*format.hasHeader); !read)
@@ -66,10 +80,21 @@ Result<void> DelimitedSource::begin(PairFormat &format)
     return {};
 }
 
+Result<bool> DelimitedSource::nextFilled(DelimitedRow &row)
+{
+    while (true) {
+        auto read = m_file.next(row);
+        const bool isFilled = std::any_of(row.fields.begin(), row.fields.end(),
+                                          [](const QByteArray &field) { return !field.isEmpty(); });
+        if (!read || !*read || isFilled || row.fields.size() == 1)
+            return read;
+    }
+}
+
 Result<void> DelimitedSource::readHead(bool hasHeader)
 {
     DelimitedRow row;
-    const auto read = m_file.next(row);
+    const auto read = nextFilled(row);
     if (!read)
         return read.error();
     if (!*read)
@@ -89,7 +114,7 @@ Result<void> DelimitedSource::readHead(bool hasHeader)
         return {};
     }
     const qint64 headerLine = row.line;
-    const auto below = m_file.next(row);
+    const auto below = nextFilled(row);
     if (!below)
         return below.error();
     if (!*below)
@@ -106,7 +131,7 @@ Result<bool> DelimitedSource::next(TableRow &row)
         m_row = std::move(*m_first);
         m_first.reset();
     } else {
-        const auto read = m_file.next(m_row);
+        const auto read = nextFilled(m_row);
         if (!read)
             return read.error();
         if (!*read)

@@ -45,6 +45,7 @@ struct PairFormat {
     QStringList otherEncodings;      ///< that fit as well; found
     std::optional<Error> doubt;      ///< why a person should look at the encoding first; found
     QChar delimiter;                 ///< of delimited text, see canDelimit(); null: found
+    std::optional<bool> hasQuotes;   ///< of delimited text, round what holds delimiters; none: found
     std::optional<bool> hasHeader;   ///< of a table; none: found
     QString sheet;                   ///< of a spreadsheet; empty: the first one that is shown
     QStringList sheets;              ///< those that the spreadsheet has; found

@@ -7,6 +7,7 @@
 #include "dataset/table_source.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -17,17 +18,23 @@ namespace
 {
 
 constexpr double kHalfOfThem = .5, kNearlyAll = .8;
+constexpr qsizetype kMostRowsBefore = 20; ///< titles above a header
 
 bool isLabel(const QString &cell)
 {
     return labelFromText(cell) || starsFromText(cell);
 }
 
-bool isNumberOrLabel(const QString &cell)
+bool isNumber(const QString &cell)
 {
     bool isNumber = false;
     cell.trimmed().toDouble(&isNumber);
-    return isNumber || isLabel(cell);
+    return isNumber;
+}
+
+bool isNumberOrLabel(const QString &cell)
+{
+    return isNumber(cell) || isLabel(cell);
 }
 
 QStringList columnOf(const QList<QStringList> &rows, qsizetype column)
@@ -45,6 +52,63 @@ double meanLength(const QStringList &cells)
     for (const QString &cell : cells)
         letters += double(cell.size());
     return cells.isEmpty() ? 0 : letters / double(cells.size());
+}
+
+QStringList filledOf(const QStringList &row)
+{
+    QStringList filled;
+    for (const QString &cell : row)
+        if (!cell.trimmed().isEmpty())
+            filled << cell.trimmed();
+    return filled;
+}
+
+/// What names could look like: short, no sentence, each once.
+bool areShort(const QStringList &cells)
+{
+    constexpr qsizetype kLongest = 30;
+    static const QString ends = QStringLiteral(".?!,;。？！，；…");
+    QSet<QString> seen;
+    for (const QString &cell : cells) {
+        if (cell.size() > kLongest || ends.contains(cell.back()) || seen.contains(cell))
+            return false;
+        seen.insert(cell);
+    }
+    return true;
+}
+
+/// Whether these are names of columns: one that is known, or a question and a reply in other words.
+bool isNaming(const QStringList &cells)
+{
+    bool hasQuestion = false, hasReply = false;
+    for (const QString &cell : cells) {
+        if (columnFromName(cell) != PairColumn::LeaveOut)
+            return true;
+        const PairColumn column = columnFromPhrase(cell).column;
+        hasQuestion |= column == PairColumn::Question;
+        hasReply |= column == PairColumn::Reply;
+    }
+    return hasQuestion && hasReply && areShort(cells);
+}
+
+/// Whether short texts stand above a column that says one of a few things again and again, and none
+/// of these texts.
+bool isAboveKinds(const QList<QStringList> &rows)
+{
+    if (rows.front().size() < 2 || !areShort(rows.front()))
+        return false;
+    constexpr qsizetype kLongestKind = 20, kTimesEach = 3;
+    for (qsizetype i = 0; i < rows.front().size(); ++i) {
+        const QStringList cells = columnOf(rows.mid(1), i);
+        const QSet<QString> kinds(cells.begin(), cells.end());
+        const bool areKinds = std::all_of(kinds.begin(), kinds.end(), [](const QString &kind) {
+            return kind.size() <= kLongestKind;
+        });
+        if (areKinds && cells.size() >= kTimesEach * kinds.size() && !kinds.isEmpty() &&
+            !kinds.contains(rows.front()[i]))
+            return true;
+    }
+    return false;
 }
 
 /// Whether at least so much of the cells is known to be labels, and the rest are words that a
@@ -67,7 +131,24 @@ bool fit(PairColumn column, const QStringList &cells)
 {
     if (column == PairColumn::Label)
         return areLabels(cells, kHalfOfThem);
-    return column != PairColumn::Score || std::all_of(cells.begin(), cells.end(), isNumberOrLabel);
+    return column != PairColumn::Score || std::all_of(cells.begin(), cells.end(), isNumber);
+}
+
+/// By its name, where the cells don't say otherwise: verdicts are no score, texts no list of
+/// answers.
+PairColumn namedColumn(const QString &name, const QStringList &cells)
+{
+    const PairColumn column = columnFromName(name);
+    if (column == PairColumn::Score && !cells.isEmpty() && !fit(column, cells) &&
+        areLabels(cells, kNearlyAll))
+        return PairColumn::Label;
+    const auto isList = [](const QString &cell) {
+        return cell.startsWith(QLatin1Char('[')) || cell.startsWith(QLatin1Char('{'));
+    };
+    if (column == PairColumn::Answers && !cells.isEmpty() &&
+        std::none_of(cells.begin(), cells.end(), isList))
+        return PairColumn::LeaveOut;
+    return column;
 }
 
 /// What the words of a header seem to name, where nothing is named so for sure.
@@ -118,10 +199,35 @@ void guessByContent(QList<PairColumn> &columns, const QList<QStringList> &rows)
 }
 } // namespace
 
-QList<QStringList> firstRows(const QByteArray &beginning, char delimiter, bool isWhole)
+bool guessQuotes(const QByteArray &beginning, char delimiter)
+{
+    if (delimiter != '\t')
+        return true;
+    bool isBalanced = true, hasAny = false;
+    const auto rows = firstRows(beginning, delimiter, false, true);
+    for (const QStringList &row : rows)
+        for (const QString &cell : row)
+            if (cell.startsWith(QLatin1Char('"'))) {
+                hasAny = true;
+                isBalanced &=
+                    cell.count(QLatin1Char('"')) % 2 == 0 && cell.endsWith(QLatin1Char('"'));
+            }
+    if (isBalanced)
+        return hasAny;
+    // Line breaks within quotes make rows uneven where these count as text.
+    const auto areEven = [&rows] {
+        return std::all_of(rows.begin(), rows.end(), [&rows](const QStringList &row) {
+            return row.size() == rows.front().size();
+        });
+    };
+    return rows.front().size() < 2 || !areEven();
+}
+
+QList<QStringList> firstRows(const QByteArray &beginning, char delimiter, bool hasQuotes,
+                             bool isWhole)
 {
     QList<QStringList> rows;
-    DelimitedParser parser(delimiter);
+    DelimitedParser parser(delimiter, hasQuotes);
     const auto keep = [&] {
         QStringList row;
         for (const QByteArray &field : parser.row().fields)
@@ -141,16 +247,26 @@ QList<QStringList> firstRows(const QByteArray &beginning, char delimiter, bool i
     return rows;
 }
 
+std::optional<QChar> saidDelimiter(const QByteArray &beginning)
+{
+    const bool isSaid = beginning.startsWith("sep=") && beginning.size() > 5 &&
+                        (beginning[5] == '\r' || beginning[5] == '\n') &&
+                        canDelimit(QLatin1Char(beginning[4]));
+    return isSaid ? std::optional<QChar>(QLatin1Char(beginning[4])) : std::nullopt;
+}
+
 QChar guessDelimiter(const QByteArray &beginning, const QString &fileName)
 {
     const bool isTsv = fileName.endsWith(QLatin1String(".tsv"), Qt::CaseInsensitive) ||
                        fileName.endsWith(QLatin1String(".tab"), Qt::CaseInsensitive);
+    if (const auto said = saidDelimiter(beginning))
+        return *said;
     char best = isTsv ? '\t' : ',';
     double bestScore = 0;
     constexpr char kUnitOfHive = 1; // between the columns of its text tables
     for (const char delimiter : {best, ',', '\t', ';', '|', '^', kUnitOfHive}) {
         QHash<qsizetype, int> widths;
-        const auto rows = firstRows(beginning, delimiter, true);
+        const auto rows = firstRows(beginning, delimiter, guessQuotes(beginning, delimiter), true);
         for (const QStringList &row : rows)
             ++widths[row.size()];
         // Even rows count, and a little the number of columns: commas in prose are many but uneven.
@@ -168,13 +284,23 @@ QChar guessDelimiter(const QByteArray &beginning, const QString &fileName)
     return QLatin1Char(best);
 }
 
+qsizetype rowsBeforeHeader(const QList<QStringList> &rows)
+{
+    for (qsizetype i = 0; i < std::min<qsizetype>(rows.size(), kMostRowsBefore); ++i) {
+        const QStringList filled = filledOf(rows[i]);
+        if (filled.size() > 1)
+            return isNaming(filled) ? i : 0;
+    }
+    return 0;
+}
+
 bool guessHeader(const QList<QStringList> &rows)
 {
     if (rows.isEmpty())
         return false;
-    for (const QString &cell : rows.front())
-        if (columnFromName(cell) != PairColumn::LeaveOut)
-            return true;
+    const QStringList filled = filledOf(rows.front());
+    if (isNaming(filled) || (filled.size() == rows.front().size() && isAboveKinds(rows)))
+        return true;
     const QList<QStringList> below = rows.mid(1);
     for (qsizetype i = 0; i < rows.front().size(); ++i) {
         const QStringList cells = columnOf(below, i);
@@ -192,8 +318,8 @@ QList<PairColumn> guessColumns(const QStringList &names, bool hasHeader,
     if (hasHeader) {
         QHash<int, qsizetype> taken; // column → where the surest name for it stands
         for (qsizetype i = 0; i < names.size(); ++i) {
-            const PairColumn column = columnFromName(names[i]);
-            if (column == PairColumn::LeaveOut)
+            const PairColumn column = namedColumn(names[i], columnOf(rows, i));
+            if (column == PairColumn::LeaveOut || columnNameRank(names[i]) < 0)
                 continue;
             const auto other = taken.find(int(column));
             if (other != taken.end() && columnNameRank(names[*other]) <= columnNameRank(names[i]))
@@ -204,8 +330,13 @@ QList<PairColumn> guessColumns(const QStringList &names, bool hasHeader,
             columns[i] = column;
         }
     }
-    if (hasHeader)
+    if (hasHeader) {
         guessByPhrases(columns, names, rows);
+        for (qsizetype i = 0; i < names.size(); ++i)
+            if (const PairColumn side = columnFromPerson(names[i]);
+                columns[i] == PairColumn::LeaveOut && !columns.contains(side))
+                columns[i] = side;
+    }
     guessByContent(columns, rows);
     return columns;
 }

@@ -5,14 +5,28 @@
 #include <QByteArray>
 #include <QStringList>
 
+#include <optional>
+
 namespace tunedesk
 {
+
+/// By a first line “sep=;”, which is for Excel.
+std::optional<QChar> saidDelimiter(const QByteArray &beginning);
 
 /// The delimiter that gives the beginning of a file the most even rows.
 QChar guessDelimiter(const QByteArray &beginning, const QString &fileName);
 
+/// Whether quotes hold fields together. They do but where a file of tabs has none in its beginning,
+/// as its writer may not know them, or has some that open fields and close none.
+bool guessQuotes(const QByteArray &beginning, char delimiter);
+
 /// The first rows of a file's beginning; one that the beginning cuts off is left out.
-QList<QStringList> firstRows(const QByteArray &beginning, char delimiter, bool isWhole);
+QList<QStringList> firstRows(const QByteArray &beginning, char delimiter, bool hasQuotes,
+                             bool isWhole);
+
+/// How many rows stand above the one that names the columns: a title, a date, “sep=;”, in one cell
+/// each.
+qsizetype rowsBeforeHeader(const QList<QStringList> &rows);
 
 /// Whether the first row names the columns: a known name, or text above nothing but labels and
 /// numbers.

@@ -16,13 +16,12 @@ const QList<std::pair<PairColumn, QStringList>> &columnNames()
 {
     static const QList<std::pair<PairColumn, QStringList>> names{
         {PairColumn::Question,
-         QStringLiteral("question|query|customer|user|customerturn|customermessage|utterance|"
-                        "prompt|input|sentence1|text1|"
-                        "问题|提问|客户|顾客|用户|客户问题|用户问题|客户消息")
+         QStringLiteral("question|query|customerturn|customermessage|utterance|"
+                        "prompt|input|sentence1|text1|问题|提问|客户问题|用户问题|客户消息|问")
              .split(QLatin1Char('|'))},
-        {PairColumn::Reply, QStringLiteral("reply|response|answer|agent|agentreply|agentresponse|"
-                                           "assistant|output|sentence2|text2|"
-                                           "回复|回答|答复|客服|应答|客服回复|答案")
+        {PairColumn::Reply, QStringLiteral("reply|response|answer|agentreply|agentresponse|"
+                                           "output|completion|replies|sentence2|text2|"
+                                           "回复|回答|答复|应答|客服回复|答案|答")
                                 .split(QLatin1Char('|'))},
         {PairColumn::Context,
          QStringLiteral(
@@ -57,18 +56,39 @@ const QHash<QString, int> &labelWords()
         QHash<QString, int> all;
         for (const QString &word :
              QStringLiteral("1|1.0|true|t|yes|y|ok|okay|good|positive|pos|appropriate|correct|"
-                            "right|accept|恰当|合适|是|对|正确|好|合格")
+                            "right|accept|accepted|acceptable|approved|pass|passed|relevant|"
+                            "helpful|satisfied|thumbs up|thumb up|恰当|合适|是|是的|对|对的|正确|"
+                            "好|很好|好的|合格|满意|通过|达标|可以|有用|有帮助|赞|优|良|"
+                            "👍|✓|✔|✅|☑|√")
                  .split(QLatin1Char('|')))
             all.insert(word, 1);
         for (const QString &word :
-             QStringLiteral("0|0.0|false|f|no|n|bad|negative|neg|not "
-                            "appropriate|not_appropriate|inappropriate|incorrect|"
-                            "wrong|reject|-1|不恰当|不合适|否|不是|错|不对|错误|不好|差|不合格")
+             QStringLiteral(
+                 "0|0.0|false|f|no|n|bad|negative|neg|not "
+                 "appropriate|not_appropriate|inappropriate|incorrect|"
+                 "wrong|reject|rejected|unacceptable|fail|failed|irrelevant|"
+                 "not ok|not okay|not good|not correct|unhelpful|not helpful|"
+                 "unsatisfied|dissatisfied|thumbs down|thumb down|-1|不恰当|不合适|否|"
+                 "不是|错|错的|不对|错误|不好|差|很差|不合格|不满意|不通过|未通过|不达标|"
+                 "不可以|没用|无用|没有用|没帮助|没有帮助|踩|"
+                 "👎|✗|✘|❌|✖|☒|×")
                  .split(QLatin1Char('|')))
             all.insert(word, 0);
         return all;
     }();
     return words;
+}
+
+/// Columns named by a person: what the person said, unless another one says so.
+const QList<std::pair<PairColumn, QStringList>> &personNames()
+{
+    static const QList<std::pair<PairColumn, QStringList>> names{
+        {PairColumn::Question,
+         QStringLiteral("customer|user|client|buyer|客户|顾客|用户|买家").split(QLatin1Char('|'))},
+        {PairColumn::Reply,
+         QStringLiteral("agent|assistant|客服|坐席|座席|卖家|商家").split(QLatin1Char('|'))},
+    };
+    return names;
 }
 
 QString plainName(const QString &name)
@@ -105,6 +125,15 @@ PairColumn columnFromName(const QString &name)
     for (const auto &[column, known] : columnNames())
         if (known.contains(plain))
             return column;
+    return columnFromPerson(name);
+}
+
+PairColumn columnFromPerson(const QString &name)
+{
+    const QString plain = plainName(name);
+    for (const auto &[column, known] : personNames())
+        if (known.contains(plain))
+            return column;
     return PairColumn::LeaveOut;
 }
 
@@ -119,7 +148,9 @@ int columnNameRank(const QString &name)
 
 std::optional<int> labelFromText(const QString &text)
 {
-    const auto found = labelWords().find(text.simplified().toLower());
+    QString word = text.simplified().toLower();
+    word.remove(QChar(0xfe0f)); // how the sign before it is drawn
+    const auto found = labelWords().find(word.normalized(QString::NormalizationForm_KC));
     return found == labelWords().end() ? std::nullopt : std::optional(*found);
 }
 
@@ -127,7 +158,9 @@ QString nearestLabel(const QString &text)
 {
     constexpr qsizetype kLongestWord = 40;
     const QString word = text.simplified().toLower();
-    if (word.size() > kLongestWord)
+    bool isNumber = false;
+    word.toDouble(&isNumber);
+    if (isNumber || word.size() > kLongestWord)
         return {};
     QString nearest;
     int best = 1 + int(word.size()) / 3;

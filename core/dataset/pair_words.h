@@ -11,8 +11,11 @@ namespace tunedesk
 
 /// The column that a name of a header stands for, in English or Chinese; LeaveOut: none known.
 PairColumn columnFromName(const QString &name);
-/// How well it does so; among two names for one column the lower goes.
+/// How well it does so; among two names for one column the lower goes. −1: none is known, or a
+/// person's.
 int columnNameRank(const QString &name);
+/// What a column holds that is named “customer”, “客服”: what that person said, or maybe a name.
+PairColumn columnFromPerson(const QString &name);
 
 /// 1, 0 or none for "appropriate", "no", "是", "0.0" …, in any case.
 std::optional<int> labelFromText(const QString &text);

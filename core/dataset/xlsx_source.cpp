@@ -165,14 +165,22 @@ Result<void> XlsxSource::readHead(PairFormat &format)
         for (const XlsxRow::Cell &cell : row.cells)
             if (cell.column < kMaxColumns)
                 width = std::max(width, cell.column + 1);
-    const XlsxRow first = m_ready.front();
-    if (!first.cells.empty() && first.cells.back().column >= kMaxColumns)
+    const auto isWide = [](const XlsxRow &row) {
+        return !row.cells.empty() && row.cells.back().column >= kMaxColumns;
+    };
+    if (isWide(m_ready.front()))
         return refused(Text::tr("The sheet has more than 1,024 columns."), place,
                        Text::tr("Delete what stands far to the right."));
     for (int i = 0; i < width; ++i)
         m_names << QString(); // cellsOf() goes by their number
     for (const XlsxRow &row : m_ready)
         m_firstRows << cellsOf(row);
+    if (format.hasHeader.value_or(true))
+        for (qsizetype above = rowsBeforeHeader(m_firstRows); above > 0; --above) {
+            m_firstRows.removeFirst();
+            m_ready.pop_front();
+        }
+    const XlsxRow first = m_ready.front();
     if (!format.hasHeader)
         format.hasHeader = guessHeader(m_firstRows);
     if (*format.hasHeader) {

@@ -17,10 +17,6 @@ private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void rowsAreRead_data();
     void rowsAreRead();
-    void columnsAreFound_data();
-    void columnsAreFound();
-    void columnsAreGuessed_data();
-    void columnsAreGuessed();
     void labelsAreUnderstood_data();
     void labelsAreUnderstood();
     void badFilesAreRefused_data();
@@ -81,6 +77,22 @@ void tst_PairReader::rowsAreRead_data()
         << QList<qint64>{2, 3} << "h, i";
     QTest::newRow("signs of no letter")
         << QByteArray("question\1reply\na, b\1c\nd\1e, f") << QList<qint64>{2, 3} << "e, f";
+    QTest::newRow("rows that were cleared")
+        << QByteArray("question,reply\na,b\n,\nc,d\n,\n") << QList<qint64>{2, 4} << "d";
+    QTest::newRow("said to Excel")
+        << QByteArray("sep=;\r\nquestion;reply\r\na, b, c;d\r\n") << QList<qint64>{3} << "d";
+    QTest::newRow("a title above the header")
+        << QByteArray("Report of May,,\n,,\nquestion,reply,label\na,b,1\n") << QList<qint64>{4}
+        << "b";
+    QTest::newRow("a comment above the header")
+        << QByteArray("# exported by a tool\nquestion,reply,label\na,b,1\n") << QList<qint64>{3}
+        << "b";
+    QTest::newRow("a header in another language")
+        << QByteArray("Frage;Antwort;Wertung\na b?;c d.;gut\ne f?;g h.;gut\ni j?;k l.;gut\n")
+        << QList<qint64>{2, 3, 4} << "k l.";
+    QTest::newRow("a first row that is data")
+        << QByteArray("a b?;c d.;gut\ne f?;g h.;gut\ni j?;k l.;gut\n") << QList<qint64>{1, 2, 3}
+        << "k l.";
     QTest::newRow("no header")
         << QByteArray("Where is it now?,On its way to you.,1\nAnd now?,It is here.,0\n")
         << QList<qint64>{1, 2} << "It is here.";
@@ -110,83 +122,15 @@ void tst_PairReader::rowsAreRead()
     QCOMPARE(reader->position(), reader->size());
 }
 
-void tst_PairReader::columnsAreFound_data()
-{
-    QTest::addColumn<QByteArray>("header");
-    QTest::addColumn<QList<PairColumn>>("columns");
-    using enum PairColumn;
-    QTest::newRow("SGD") << QByteArray("dialogue,service,context,question,reply,label")
-                         << QList{Dialogue, Group, Context, Question, Reply, Label};
-    QTest::newRow("other names") << QByteArray(
-                                        "Ticket ID,Customer,Agent_Response,verdict,Split,notes")
-                                 << QList{Dialogue, Question, Reply, Label, Split, Note};
-    QTest::newRow("Chinese") << QByteArray("对话,主题,上下文,客户,客服,标签")
-                             << QList{Dialogue, Group, Context, Question, Reply, Label};
-    QTest::newRow("two names for one") << QByteArray("customer,question,reply,score,label,x")
-                                       << QList{LeaveOut, Question, Reply, Score, Label, LeaveOut};
-}
-
-void tst_PairReader::columnsAreFound()
-{
-    QFETCH(QByteArray, header);
-    QFETCH(QList<PairColumn>, columns);
-    const auto reader = PairReader::open(write(header + "\na,b,c,d,e,f\n"));
-    VERIFY_RESULT(reader);
-    QCOMPARE(reader->format().columns, columns);
-    QCOMPARE(reader->format().hasHeader, std::optional(true));
-}
-
-void tst_PairReader::columnsAreGuessed_data()
-{
-    QTest::addColumn<QString>("header");
-    QTest::addColumn<QString>("row");
-    QTest::addColumn<QList<PairColumn>>("columns");
-    using enum PairColumn;
-    QTest::newRow("Chinese phrases")
-        << "客户咨询内容,客服回复内容,是否合适,会话号,备注信息,回复"
-        << "退款吗,可以退,好,d1,快,可以" << QList{Question, LeaveOut, Label, Dialogue, Note, Reply};
-    QTest::newRow("a person's words") << "日期,客户发言,客服发言,质检结果,业务类型,回复时间"
-                                      << "1月,退款吗,可以退,合格,退款,3"
-                                      << QList{LeaveOut, Question, Reply, Label, Group, LeaveOut};
-    QTest::newRow("the answer to judge")
-        << "问题类型,客户问题描述,回复是否恰当,回复原文,客户等级,回复人"
-        << "退款,退款吗,不好,可以退,3,小王"
-        << QList{Group, Question, Label, Reply, LeaveOut, LeaveOut};
-    QTest::newRow("English phrases")
-        << "Customer question text,Reply time,Agent_reply,IsReplyOk,chat no,Earlier messages"
-        << "Where?,12:00,Here.,yes,7,Hello"
-        << QList{Question, LeaveOut, Reply, Label, Dialogue, Context};
-    QTest::newRow("camel case")
-        << "customerMessage,agentMessageText,agentName,customerId,reply score,label"
-        << "Where?,Here.,Ann,7,4.5,1" << QList{Question, Reply, LeaveOut, LeaveOut, Score, Label};
-    QTest::newRow("a sure name before a phrase")
-        << "customer question,question,agent response,reply,x,label"
-        << "a b,b c,c d,d e,e f,1" << QList{LeaveOut, Question, LeaveOut, Reply, LeaveOut, Label};
-    QTest::newRow("a phrase whose cells are no labels")
-        << "question,reply,Appropriate department,Ok tag,x,y"
-        << "a b,b c,billing,yes,e f,f g"
-        << QList{Question, Reply, LeaveOut, Label, LeaveOut, LeaveOut};
-}
-
-void tst_PairReader::columnsAreGuessed()
-{
-    QFETCH(QString, header);
-    QFETCH(QString, row);
-    QFETCH(QList<PairColumn>, columns);
-    PairFormat format;
-    format.hasHeader = true;
-    const auto reader = PairReader::open(write((header + u'\n' + row + u'\n').toUtf8()), format);
-    VERIFY_RESULT(reader);
-    QCOMPARE(reader->format().columns, columns);
-}
-
 void tst_PairReader::labelsAreUnderstood_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<int>("label");
-    for (const char *yes : {"1", "true", "YES", " ok ", "Good", "appropriate", "恰当", "是", "1.0"})
+    for (const char *yes : {"1", "true", "YES", " ok ", "Good", "appropriate", "恰当", "是", "1.0",
+                            "👍", "✔️", "√", "１", "Thumbs up", "pass", "满意", "通过", "很好"})
         QTest::newRow(yes) << QString::fromUtf8(yes) << 1;
-    for (const char *no : {"0", "False", "no", "bad", "Not  appropriate", "不恰当", "否", "0.0"})
+    for (const char *no : {"0", "False", "no", "bad", "Not  appropriate", "不恰当", "否", "0.0",
+                           "👎", "✗", "×", "❌", "０", "not ok", "failed", "不满意", "未通过"})
         QTest::newRow(no) << QString::fromUtf8(no) << 0;
     QTest::newRow("none") << QString() << -1;
 }

@@ -37,8 +37,24 @@ constexpr const char *encodings[] = {"UTF-8",    "GB18030",      "Big5",
                                      "EUC-KR",   "windows-1252", "windows-1251"};
 constexpr int kBetween = 16;
 
-QString signText(QChar sign)
+constexpr QChar kQuote(u'"');
+
+/// The sign between columns, and a quote behind it where quotes are text; empty: none.
+QString separatorKey(const PairFormat &format)
 {
+    QString key;
+    if (!format.delimiter.isNull())
+        key += format.delimiter;
+    if (!key.isEmpty() && !format.hasQuotes.value_or(true))
+        key += kQuote;
+    return key;
+}
+
+QString separatorText(const QString &key)
+{
+    if (key.endsWith(kQuote))
+        return ImportSourceRow::tr("%1, quotes are text").arg(separatorText(key.chopped(1)));
+    const QChar sign = key.front();
     switch (sign.unicode()) {
     case u',':
         return ImportSourceRow::tr("Comma");
@@ -81,8 +97,8 @@ ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
         m_encoding->addItem(QString::fromLatin1(encoding), QString::fromLatin1(encoding));
     m_sheet = new QComboBox;
     m_delimiter = new QComboBox;
-    for (const QChar sign : {QChar(), QChar(u','), QChar(u'\t'), QChar(u';'), QChar(u'|')})
-        m_delimiter->addItem(QString(), sign);
+    for (const char *key : {"", ",", "\t", "\t\"", ";", "|"})
+        m_delimiter->addItem(QString(), QString::fromLatin1(key));
     m_delimiter->addItem(QString()); // another one
     m_headerRow = new QComboBox;
     for (int i = 0; i < 3; ++i)
@@ -183,7 +199,7 @@ void ImportSourceRow::setChosen(const PairFormat &format)
     if (!format.encoding.isEmpty())
         choose(m_encoding, m_encoding->findData(format.encoding));
     if (!format.delimiter.isNull())
-        chooseDelimiter(format.delimiter);
+        chooseDelimiter(separatorKey(format));
     if (format.hasHeader)
         choose(m_headerRow, *format.hasHeader ? 1 : 2);
     if (!format.sheet.isEmpty()) {
@@ -193,12 +209,12 @@ void ImportSourceRow::setChosen(const PairFormat &format)
     m_meanings->setChosen(format.labelMeanings, format.unknownLabels);
 }
 
-void ImportSourceRow::chooseDelimiter(QChar sign)
+void ImportSourceRow::chooseDelimiter(const QString &key)
 {
-    int item = m_delimiter->findData(sign);
+    int item = m_delimiter->findData(key);
     if (item < 0) {
         item = m_delimiter->count() - 1;
-        m_delimiter->insertItem(item, signText(sign), sign);
+        m_delimiter->insertItem(item, separatorText(key), key);
     }
     m_delimiter->setCurrentIndex(item);
 }
@@ -213,7 +229,7 @@ void ImportSourceRow::askForDelimiter()
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &text) {
         if (text.size() != 1 || !canDelimit(text.front()))
             return;
-        chooseDelimiter(text.front());
+        chooseDelimiter(text);
         Q_EMIT changed();
     });
     dialog->open();
@@ -225,7 +241,10 @@ PairFormat ImportSourceRow::chosen() const
     format.kind = m_kind->currentData().toString();
     format.encoding = m_encoding->currentData().toString();
     format.sheet = m_sheet->currentText();
-    format.delimiter = m_delimiter->currentData().toChar();
+    if (const QString key = m_delimiter->currentData().toString(); !key.isEmpty()) {
+        format.delimiter = key.front();
+        format.hasQuotes = !key.endsWith(kQuote);
+    }
     if (m_headerRow->currentIndex() > 0)
         format.hasHeader = m_headerRow->currentIndex() == 1;
     format.labelMeanings = m_meanings->meanings();
@@ -249,7 +268,8 @@ void ImportSourceRow::show(const PairFormat &found)
             kind = m_kind->itemText(i);
     asFound(m_kind, kind);
     asFound(m_encoding, found.encoding);
-    asFound(m_delimiter, found.delimiter.isNull() ? QString() : signText(found.delimiter));
+    const QString separator = separatorKey(found);
+    asFound(m_delimiter, separator.isEmpty() ? QString() : separatorText(separator));
     m_sheet->clear();
     m_sheet->addItems(found.sheets);
     m_sheet->setCurrentIndex(int(found.sheets.indexOf(found.sheet)));
@@ -286,7 +306,7 @@ void ImportSourceRow::retranslate()
         m_kind->setItemText(i, tr(kinds[i - 1].text));
     const int another = m_delimiter->count() - 1;
     for (int i = 1; i < another; ++i)
-        m_delimiter->setItemText(i, signText(m_delimiter->itemData(i).toChar()));
+        m_delimiter->setItemText(i, separatorText(m_delimiter->itemData(i).toString()));
     m_delimiter->setItemText(another, tr("Another one…", "sign between columns"));
     const QStringList rows{tr("As found"), tr("Row 1 holds names"), tr("No header row")};
     for (int i = 0; i < m_headerRow->count(); ++i)

@@ -52,7 +52,7 @@ protected:
 private:
     /// In one line where all have room, else in two.
     void arrange();
-    void chooseDelimiter(QChar sign);
+    void chooseDelimiter(const QString &key);
     void askForDelimiter();
 
     const Theme &m_theme;

@@ -1,0 +1,149 @@
+#include "dataset/pair_reader.h"
+#include "test_support.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace tunedesk;
+
+/// What is found by looking at a file: its columns, quotes, header.
+class tst_FoundFormat : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void columnsAreFound_data();
+    void columnsAreFound();
+    void columnsAreGuessed_data();
+    void columnsAreGuessed();
+    void quotesOfTabbedTextAreFound_data();
+    void quotesOfTabbedTextAreFound();
+
+private:
+    QString write(const QByteArray &bytes, const QString &name = QStringLiteral("pairs.csv"))
+    {
+        QFile file(m_folder->filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("no test file");
+        return file.fileName();
+    }
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void tst_FoundFormat::columnsAreFound_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QList<PairColumn>>("columns");
+    using enum PairColumn;
+    QTest::newRow("SGD") << QByteArray("dialogue,service,context,question,reply,label")
+                         << QList{Dialogue, Group, Context, Question, Reply, Label};
+    QTest::newRow("other names") << QByteArray(
+                                        "Ticket ID,Customer,Agent_Response,verdict,Split,notes")
+                                 << QList{Dialogue, Question, Reply, Label, Split, Note};
+    QTest::newRow("Chinese") << QByteArray("对话,主题,上下文,客户,客服,标签")
+                             << QList{Dialogue, Group, Context, Question, Reply, Label};
+    QTest::newRow("two names for one") << QByteArray("customer,question,reply,score,label,x")
+                                       << QList{LeaveOut, Question, Reply, Score, Label, LeaveOut};
+}
+
+void tst_FoundFormat::columnsAreFound()
+{
+    QFETCH(QByteArray, header);
+    QFETCH(QList<PairColumn>, columns);
+    const auto reader = PairReader::open(write(header + "\na,b,c,d,e,f\n"));
+    VERIFY_RESULT(reader);
+    QCOMPARE(reader->format().columns, columns);
+    QCOMPARE(reader->format().hasHeader, std::optional(true));
+}
+
+void tst_FoundFormat::columnsAreGuessed_data()
+{
+    QTest::addColumn<QString>("header");
+    QTest::addColumn<QString>("row");
+    QTest::addColumn<QList<PairColumn>>("columns");
+    using enum PairColumn;
+    QTest::newRow("Chinese phrases")
+        << "客户咨询内容,客服回复内容,是否合适,会话号,备注信息,回复"
+        << "退款吗,可以退,好,d1,快,可以" << QList{Question, LeaveOut, Label, Dialogue, Note, Reply};
+    QTest::newRow("a person's words") << "日期,客户发言,客服发言,质检结果,业务类型,回复时间"
+                                      << "1月,退款吗,可以退,合格,退款,3"
+                                      << QList{LeaveOut, Question, Reply, Label, Group, LeaveOut};
+    QTest::newRow("the answer to judge")
+        << "问题类型,客户问题描述,回复是否恰当,回复原文,客户等级,回复人"
+        << "退款,退款吗,不好,可以退,3,小王"
+        << QList{Group, Question, Label, Reply, LeaveOut, LeaveOut};
+    QTest::newRow("English phrases")
+        << "Customer question text,Reply time,Agent_reply,IsReplyOk,chat no,Earlier messages"
+        << "Where?,12:00,Here.,yes,7,Hello"
+        << QList{Question, LeaveOut, Reply, Label, Dialogue, Context};
+    QTest::newRow("camel case")
+        << "customerMessage,agentMessageText,agentName,customerId,reply score,label"
+        << "Where?,Here.,Ann,7,4.5,1" << QList{Question, Reply, LeaveOut, LeaveOut, Score, Label};
+    QTest::newRow("a sure name before a phrase")
+        << "customer question,question,agent response,reply,x,label"
+        << "a b,b c,c d,d e,e f,1" << QList{LeaveOut, Question, LeaveOut, Reply, LeaveOut, Label};
+    QTest::newRow("people's names beside what they said")
+        << "Ticket ID,Customer,Customer message,Agent,Agent response,Rating"
+        << "7,Joe Smith,Where?,Bob,Here.,yes"
+        << QList{Dialogue, LeaveOut, Question, LeaveOut, Reply, Label};
+    QTest::newRow("Chinese people's names")
+        << "客户,客户问题,客服,客服答复,评分,x"
+        << "张三,退款吗,小王,可以退,4.5,y"
+        << QList{LeaveOut, Question, LeaveOut, Reply, Score, LeaveOut};
+    QTest::newRow("more than one") << "id,Questions,Answers,thumbs,a,b"
+                                   << "7,Where?,Here.,👍,c d,e f"
+                                   << QList{LeaveOut, Question, Reply, Label, LeaveOut, LeaveOut};
+    QTest::newRow("a phrase whose cells are no labels")
+        << "question,reply,Appropriate department,Ok tag,x,y"
+        << "a b,b c,billing,yes,e f,f g"
+        << QList{Question, Reply, LeaveOut, Label, LeaveOut, LeaveOut};
+}
+
+void tst_FoundFormat::columnsAreGuessed()
+{
+    QFETCH(QString, header);
+    QFETCH(QString, row);
+    QFETCH(QList<PairColumn>, columns);
+    PairFormat format;
+    format.hasHeader = true;
+    const auto reader = PairReader::open(write((header + u'\n' + row + u'\n').toUtf8()), format);
+    VERIFY_RESULT(reader);
+    QCOMPARE(reader->format().columns, columns);
+}
+
+void tst_FoundFormat::quotesOfTabbedTextAreFound_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QStringList>("questions");
+    QTest::newRow("none closed") << QByteArray("question\treply\n\"Hello, he said\tyes\n"
+                                               "What now\tno\nWhy 5\" wide\tx\n")
+                                 << QStringList{"\"Hello, he said", "What now", "Why 5\" wide"};
+    QTest::newRow("round tabs and lines")
+        << QByteArray("question\treply\n\"a\tb\"\tc\n\"d\ne\"\tf\n") << QStringList{"a\tb", "d\ne"};
+    QTest::newRow("doubled within")
+        << QByteArray("question\treply\n\"say \"\"hi\"\"\"\tc\n") << QStringList{"say \"hi\""};
+    QTest::newRow("a word in quotes")
+        << QByteArray("question\treply\n\"Now\" or never\tc\n") << QStringList{"\"Now\" or never"};
+    QTest::newRow("none in the beginning")
+        << QByteArray("question\treply\n") + QByteArray("a\tb\n").repeated(20'000) +
+               QByteArray("\"c\td\ne\tf\n\"g\th\n")
+        << QStringList{"a", "\"c", "e", "\"g"};
+}
+
+void tst_FoundFormat::quotesOfTabbedTextAreFound()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QStringList, questions);
+    auto reader = PairReader::open(write(bytes, QStringLiteral("pairs.tsv")));
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(30'000);
+    VERIFY_RESULT(rows);
+    QStringList found;
+    for (const PairReader::Row &row : *rows)
+        if (!found.contains(row.pair.question))
+            found << row.pair.question;
+    QCOMPARE(found, questions);
+}
+
+QTEST_GUILESS_MAIN(tst_FoundFormat)
+#include "tst_found_format.moc"
