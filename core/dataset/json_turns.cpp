@@ -17,30 +17,6 @@ struct Text {
 
 constexpr std::size_t kMaxTurns = 2'000;
 
-enum class Side { Customer, Agent, Neither };
-
-std::optional<Side> sideOf(const QString &role)
-{
-    static const QHash<QString, Side> sides = [] {
-        QHash<QString, Side> all;
-        const auto add = [&all](const QString &roles, Side side) {
-            for (const QString &name : roles.split(QLatin1Char('|')))
-                all.insert(name, side);
-        };
-        add(QStringLiteral("user|human|customer|client|visitor|prompter|用户|客户|顾客"),
-            Side::Customer);
-        add(QStringLiteral("assistant|gpt|agent|model|bot|chatgpt|support|operator|"
-                           "客服|助手|坐席|机器人"),
-            Side::Agent);
-        add(QStringLiteral("system|developer|tool|function|function_call|function_response|"
-                           "tool_call|tool_response|observation|系统"),
-            Side::Neither);
-        return all;
-    }();
-    const auto found = sides.find(role.trimmed().toLower());
-    return found == sides.end() ? std::nullopt : std::optional(*found);
-}
-
 const JsonValue *roleOf(const JsonValue &turn)
 {
     return turn.findFirst({"role", "from", "author", "speaker"});
@@ -88,6 +64,29 @@ QString joined(const QString &first, const QString &second)
 }
 } // namespace
 
+std::optional<TurnSide> turnSideOf(const QString &role)
+{
+    static const QHash<QString, TurnSide> sides = [] {
+        QHash<QString, TurnSide> all;
+        const auto add = [&all](const QString &roles, TurnSide side) {
+            for (const QString &name : roles.split(QLatin1Char('|')))
+                all.insert(name, side);
+        };
+        add(QStringLiteral("user|human|customer|client|visitor|buyer|caller|prompter|用户|客户|"
+                           "顾客|买家|访客"),
+            TurnSide::Customer);
+        add(QStringLiteral("assistant|gpt|agent|model|bot|chatgpt|support|operator|"
+                           "seller|staff|客服|人工客服|助手|坐席|座席|卖家|商家|机器人"),
+            TurnSide::Agent);
+        add(QStringLiteral("system|developer|tool|function|function_call|function_response|"
+                           "tool_call|tool_response|observation|系统"),
+            TurnSide::Neither);
+        return all;
+    }();
+    const auto found = sides.find(role.trimmed().toLower());
+    return found == sides.end() ? std::nullopt : std::optional(*found);
+}
+
 QString Chat::context(qsizetype letters) const
 {
     return lines.left(letters);
@@ -122,19 +121,19 @@ std::optional<TableRow::Problem> readTurns(const JsonValue &list, const QString 
         const JsonValue *const role = roleOf(turn);
         if (!role || !role->isString())
             return problem(Text::tr("Turn %1 doesn't say who wrote it.").arg(i + 1));
-        const auto side = sideOf(role->toText());
+        const auto side = turnSideOf(role->toText());
         if (!side)
             return problem(Text::tr("Turn %1 is by “%2”, who is neither customer nor agent.")
                                .arg(i + 1)
                                .arg(role->toText().simplified().left(40)));
-        if (*side == Side::Neither)
+        if (*side == TurnSide::Neither)
             continue;
         const JsonValue *const content = contentOf(turn);
         const auto text = content ? contentText(*content) : QString();
         if (!text)
             return problem(Text::tr("The content of turn %1 is no text.").arg(i + 1));
         if (!text->trimmed().isEmpty()) // an agent's without text calls tools
-            turns.push_back({.isAgent = *side == Side::Agent, .text = *text});
+            turns.push_back({.isAgent = *side == TurnSide::Agent, .text = *text});
     }
     return std::nullopt;
 }
@@ -177,7 +176,7 @@ std::optional<QString> linesOf(const JsonValue &list)
             const auto text = role && content ? contentText(*content) : std::nullopt;
             if (!text)
                 return std::nullopt;
-            if (sideOf(role->toText()) != Side::Neither)
+            if (turnSideOf(role->toText()) != TurnSide::Neither)
                 appendLine(lines, *text);
         }
     }

@@ -11,6 +11,11 @@
 namespace tunedesk
 {
 
+/// Neither: a system, a tool.
+enum class TurnSide { Customer, Agent, Neither };
+/// By the name of a role, in English or Chinese; none: not known.
+std::optional<TurnSide> turnSideOf(const QString &role);
+
 /// A turn of a chat that somebody wrote.
 struct ChatTurn {
     bool isAgent = false;

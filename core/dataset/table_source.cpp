@@ -3,6 +3,7 @@
 #include "dataset/delimited_source.h"
 #include "dataset/json_source.h"
 #include "dataset/text_file.h"
+#include "dataset/turn_table.h"
 #include "dataset/xlsx_source.h"
 
 #include <QCoreApplication>
@@ -15,9 +16,8 @@ namespace
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(PairReader)
 };
-} // namespace
 
-Result<std::unique_ptr<TableSource>> openTable(const QString &path, PairFormat &format)
+Result<std::unique_ptr<TableSource>> openAsItIs(const QString &path, PairFormat &format)
 {
     if ((format.kind.isEmpty() || format.kind == QLatin1String("xlsx")) && isZipFile(path))
         return openXlsx(path, format);
@@ -33,6 +33,15 @@ Result<std::unique_ptr<TableSource>> openTable(const QString &path, PairFormat &
     if (isJsonKind(format.kind) || (format.kind.isEmpty() && beginsAsJson(text->beginning())))
         return openJson(std::move(*text), format);
     return openDelimited(std::move(*text), format);
+}
+} // namespace
+
+Result<std::unique_ptr<TableSource>> openTable(const QString &path, PairFormat &format)
+{
+    auto table = openAsItIs(path, format);
+    if (!table)
+        return table;
+    return turnsAsPairs(std::move(*table), format);
 }
 
 bool hasNamedColumns(const PairFormat &format)

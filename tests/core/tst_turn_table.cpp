@@ -1,0 +1,159 @@
+#include "dataset/pair_reader.h"
+#include "test_support.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace tunedesk;
+
+/// Tables with a turn of a chat in each row.
+class tst_TurnTable : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void turnsBecomePairs_data();
+    void turnsBecomePairs();
+    void whatBelongsToTheReplyComesWithIt();
+    void rowsThatFitNowhereAreNamed();
+    void otherTablesStayAsTheyAre_data();
+    void otherTablesStayAsTheyAre();
+
+private:
+    QString write(const QByteArray &bytes, const QString &name = QStringLiteral("turns.csv"))
+    {
+        QFile file(m_folder->filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("no test file");
+        return file.fileName();
+    }
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void tst_TurnTable::turnsBecomePairs_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("a table") << "turns.csv"
+                             << QByteArray("conversation_id,timestamp,role,message\n"
+                                           "7,2024-01-01 10:00,customer,Where is it?\n"
+                                           "7,2024-01-01 10:01,system,Bob joined\n"
+                                           "7,2024-01-01 10:02,agent,On its way.\n"
+                                           "7,2024-01-01 10:03,customer,When?\n"
+                                           "7,2024-01-01 10:03,customer,Today?\n"
+                                           "7,2024-01-01 10:04,agent,Yes.\n"
+                                           "7,2024-01-01 10:05,customer,Thanks\n"
+                                           "8,2024-01-01 11:00,agent,Hello\n"
+                                           "8,2024-01-01 11:00,customer,A refund?\n"
+                                           "8,2024-01-01 11:00,agent,Sure.\n");
+    QTest::newRow("Chinese") << "turns.csv"
+                             << QString(QStringLiteral("会话编号,时间,角色,内容\n"
+                                                       "7,10点,客户,Where is it?\n"
+                                                       "7,10点,客服,On its way.\n"
+                                                       "7,10点,客户,When?\n"
+                                                       "7,10点,客户,Today?\n"
+                                                       "7,10点,客服,Yes.\n"
+                                                       "8,10点,客服,Hello\n"
+                                                       "8,10点,客户,A refund?\n"
+                                                       "8,10点,客服,Sure.\n"))
+                                    .toUtf8();
+    QTest::newRow("records")
+        << "turns.jsonl"
+        << QByteArray("{\"dialog_id\":\"7\",\"speaker\":\"user\",\"words\":\"Where is it?\"}\n"
+                      "{\"dialog_id\":\"7\",\"speaker\":\"bot\",\"words\":\"On its way.\"}\n"
+                      "{\"dialog_id\":\"7\",\"speaker\":\"user\",\"words\":\"When?\"}\n"
+                      "{\"dialog_id\":\"7\",\"speaker\":\"user\",\"words\":\"Today?\"}\n"
+                      "{\"dialog_id\":\"7\",\"speaker\":\"bot\",\"words\":\"Yes.\"}\n"
+                      "{\"dialog_id\":\"8\",\"speaker\":\"bot\",\"words\":\"Hello\"}\n"
+                      "{\"dialog_id\":\"8\",\"speaker\":\"user\",\"words\":\"A refund?\"}\n"
+                      "{\"dialog_id\":\"8\",\"speaker\":\"bot\",\"words\":\"Sure.\"}\n");
+}
+
+void tst_TurnTable::turnsBecomePairs()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, bytes);
+    auto reader = PairReader::open(write(bytes, name));
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(100);
+    VERIFY_RESULT(rows);
+    QStringList found;
+    for (const PairReader::Row &row : *rows) {
+        QVERIFY(!row.rejected);
+        found << QStringList{row.pair.dialogue, row.pair.context, row.pair.question, row.pair.reply}
+                     .join(QLatin1Char('|'))
+                     .replace(QLatin1Char('\n'), QLatin1Char('/'));
+    }
+    QCOMPARE(found, QStringList({QStringLiteral("7||Where is it?|On its way."),
+                                 QStringLiteral("7|Where is it?/On its way.|When?/Today?|Yes."),
+                                 QStringLiteral("8|Hello|A refund?|Sure.")}));
+}
+
+void tst_TurnTable::whatBelongsToTheReplyComesWithIt()
+{
+    auto reader = PairReader::open(write("ticket,from,body,label,note\n"
+                                         "1,customer,Where?,,first\n"
+                                         "1,agent,\"On its\nway.\",1,second\n"
+                                         "1,agent,Soon.,0,third\n"));
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(10);
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows->size(), std::size_t(1));
+    QCOMPARE(rows->front().row, 3);
+    QCOMPARE(rows->front().pair.reply, QStringLiteral("On its\nway.\nSoon."));
+    QCOMPARE(rows->front().pair.label, std::optional(1));
+    QCOMPARE(rows->front().pair.note, QStringLiteral("second"));
+}
+
+void tst_TurnTable::rowsThatFitNowhereAreNamed()
+{
+    QByteArray bytes("chat id,role,text\n1,user,a b\n1,agent,c d\n2,user,e f\n2,agent,g h\n");
+    for (int i = 3; i < 60; ++i)
+        bytes += QByteArray::number(i) + ",user,a b\n" + QByteArray::number(i) + ",agent,c d\n";
+    const int lines = int(bytes.count('\n'));
+    bytes += "60,boss,i j\n60,user,k l\n,user,m n\n1,user,o p\n61,user\n";
+    auto reader = PairReader::open(write(bytes));
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(1000);
+    VERIFY_RESULT(rows);
+    QStringList refused;
+    int pairs = 0;
+    for (const PairReader::Row &row : *rows) {
+        pairs += !row.rejected;
+        if (row.rejected)
+            refused << QString::number(row.row - lines) + QLatin1Char(' ') + row.rejected->reason;
+    }
+    QCOMPARE(pairs, 59);
+    QCOMPARE(
+        refused,
+        QStringList({QStringLiteral("1 “boss” is neither customer nor agent."),
+                     QStringLiteral("3 The row doesn't say which conversation it is of."),
+                     QStringLiteral("1 The conversation has no reply of an agent to a question."),
+                     QStringLiteral("4 The rows of conversation “1” don't stand together; sort the "
+                                    "table by conversation and time."),
+                     QStringLiteral("5 The row has 2 fields, expected 3.")}));
+}
+
+void tst_TurnTable::otherTablesStayAsTheyAre_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("no side") << QByteArray("dialogue,who,question,reply\n1,Ann,a b,c d\n");
+    QTest::newRow("pairs with a role") << QByteArray("dialogue,role,question,reply\n"
+                                                     "1,customer,a b,c d\n1,agent,e f,g h\n");
+    QTest::newRow("one side") << QByteArray("dialogue,role,customer text,agent text\n"
+                                            "1,customer,a b,c d\n1,customer,e f,g h\n");
+}
+
+void tst_TurnTable::otherTablesStayAsTheyAre()
+{
+    QFETCH(QByteArray, bytes);
+    auto reader = PairReader::open(write(bytes));
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(10);
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows->front().pair.question, QStringLiteral("a b"));
+    QCOMPARE(rows->front().pair.reply, QStringLiteral("c d"));
+}
+
+QTEST_GUILESS_MAIN(tst_TurnTable)
+#include "tst_turn_table.moc"
