@@ -174,6 +174,13 @@ void printUpdates(const UpdateCounts &updates, bool dryRun, Console &console)
             Text::tr("  %n rows have other texts than their pairs, which never change: they "
                      "are new pairs",
                      nullptr, updates.otherTexts));
+    if (updates.keptLabels > 0)
+        console.note(Text::tr("  %n rows have no label, but their pairs have one, which stays",
+                              nullptr, updates.keptLabels));
+    if (updates.keptTests > 0)
+        console.note(Text::tr("  %n rows have another split than the test set, in which their "
+                              "pairs stay",
+                              nullptr, updates.keptTests));
 }
 
 void printSummary(const QString &file, const ImportSummary &summary, bool dryRun,
@@ -206,6 +213,8 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                      {"dialogues", summary.updates.fields.dialogues},
                      {"splits", summary.updates.fields.splits}}},
                    {"other_texts", summary.updates.otherTexts},
+                   {"kept_labels", summary.updates.keptLabels},
+                   {"kept_tests", summary.updates.keptTests},
                    {"duplicates", summary.duplicates},
                    {"left_out", summary.leftOut},
                    {"rejected", summary.rejected},

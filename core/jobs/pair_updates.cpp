@@ -52,6 +52,29 @@ bool isNews(const Label &answer, const std::vector<Label> &history)
     const bool isLate = answer.atMs == 0 || !latest || latest->atMs < answer.atMs;
     return !stands && isLate;
 }
+/// All that stands of the other people whose latest answer isn't what a row says.
+/// @param ofRow those that were exported with the row are meant alone; null: all
+std::vector<Label> contradicting(const std::vector<Label> &history, const QString &person,
+                                 std::optional<int> label, std::optional<double> score,
+                                 const std::vector<Label> *ofRow)
+{
+    const auto stoodInRow = [&](const Label &answer) {
+        return !ofRow || std::any_of(ofRow->begin(), ofRow->end(), [&](const Label &other) {
+            return other.annotator == answer.annotator && saysSame(other, answer);
+        });
+    };
+    std::vector<Label> found;
+    for (const Label &answer : history) {
+        if (answer.takenBack || answer.annotator == person)
+            continue;
+        const Label *const latest = latestOfPerson(history, answer.annotator);
+        const bool isOther = (label && latest->label && latest->label != label) ||
+                             (score && latest->score && latest->score != score);
+        if (isOther && stoodInRow(*latest))
+            found.push_back(answer);
+    }
+    return found;
+}
 } // namespace
 
 PairUpdates::PairUpdates(Project &project, const PairFormat &format, QString person,
@@ -91,6 +114,13 @@ Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const Dialogu
     // in it, and no file takes them back into training.
     if (m_hasSplit && row.split != Split::Unassigned && dealt != Split::Test)
         change.split = changed(pair.split, row.split);
+    m_counts.keptTests += m_hasSplit && dealt == Split::Test && row.split != Split::Unassigned &&
+                          row.split != Split::Test;
+    if (has(PairColumn::Label) && !row.label && !row.score && (pair.label || pair.score)) {
+        // Answers beside it tell whether there was one in the export.
+        const EffectiveLabel exported = effectiveLabel(latestOf(row.answers));
+        m_counts.keptLabels += !has(PairColumn::Answers) || exported.label || exported.score;
+    }
     if (!row.label && !row.score && row.answers.empty())
         return change;
 
@@ -116,12 +146,19 @@ Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const Dialogu
     }
     const bool isLabelEdited = row.label && row.label != exported.label;
     const bool isScoreEdited = row.score && row.score != exported.score;
+    const bool isSo =
+        (!isLabelEdited || pair.label == row.label) && (!isScoreEdited || pair.score == row.score);
+    if ((!isLabelEdited && !isScoreEdited) || isSo)
+        return change;
     const Label *const latest = latestOfPerson(*history, m_person);
     const bool isSaid = latest && (!isLabelEdited || latest->label == row.label) &&
                         (!isScoreEdited || latest->score == row.score);
-    const bool isSo =
-        (!isLabelEdited || pair.label == row.label) && (!isScoreEdited || pair.score == row.score);
-    if ((isLabelEdited || isScoreEdited) && !isSaid && !isSo)
+    // A file that comes a second time doesn't undo what others have answered in between.
+    const bool isKnown = isSaid && has(PairColumn::Answers);
+    change.takenBack =
+        contradicting(*history, m_person, isLabelEdited ? row.label : std::nullopt,
+                      isScoreEdited ? row.score : std::nullopt, isKnown ? &row.answers : nullptr);
+    if (!isSaid || !change.takenBack.empty())
         change.answers.push_back({.pairId = pair.id,
                                   .label = row.label,
                                   .score = row.score,

@@ -27,13 +27,16 @@ struct UpdateCounts {
     int updated = 0, unchanged = 0;
     UpdatedFields fields; ///< of the updated
     int otherTexts = 0;   ///< of the new ones: rows whose texts were edited
+    int keptLabels = 0;   ///< pairs that keep their label though it is gone from the row
+    int keptTests = 0;    ///< pairs that stay in the test set though the row has another split
 };
 
 /// Compares rows that were exported from this project with the pairs that they are of. A column
 /// that the file lacks says nothing. Note, topic, dialogue and split are the row's, but nothing
 /// leaves the test set and a split that is empty says nothing; an emptied label changes nothing; an
-/// edited label or score becomes a new answer of the person who imports, and answers of others that
-/// this project doesn't have come to the history. Whether a label was edited is seen by the answers
+/// edited label or score becomes a new answer of the person who imports, which settles the pair:
+/// answers of others that say otherwise are taken back. Answers of others that this project doesn't
+/// have come to the history. Whether a label was edited is seen by the answers
 /// beside it, so that what was labelled here since the export stays. What is written, and in which
 /// split a pair of another dialogue then stands, is ChangeLog::update().
 /// One thread, that of its Project.

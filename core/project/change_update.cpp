@@ -42,7 +42,7 @@ struct Plan {
     std::map<std::pair<QString, QString>, Ids> notes, topics; ///< by before and after
     std::vector<Move> moves;
     QMap<Split, QList<qint64>> splits; ///< that rows give, by after
-    std::vector<Label> answers;
+    std::vector<Label> answers, takenBack;
     QSet<QString> dialogues; ///< in which pairs may come to another split
     int pairs = 0;
 
@@ -61,13 +61,14 @@ Result<Plan> planOf(Connection &writer, const std::vector<PairChange> &changes)
             return asked.error();
         const auto read = find.each([&] {
             const auto isStill = [&find](const auto &field, int column) {
-                return field && field->before != field->after &&
-                       field->before == find.text(column);
+                return field && field->before != field->after && field->before == find.text(column);
             };
             const Member pair{change.pairId, find.text(4), storedSplit(find.integer(3))};
             const bool isTested = storedSplit(find.integer(5)) == Split::Test;
             bool isChanged = !change.answers.empty();
             plan.answers.insert(plan.answers.end(), change.answers.begin(), change.answers.end());
+            plan.takenBack.insert(plan.takenBack.end(), change.takenBack.begin(),
+                                  change.takenBack.end());
             if (isStill(change.note, 0)) {
                 plan.notes[{change.note->before, change.note->after}].push_back(pair.id);
                 isChanged = true;
@@ -111,6 +112,7 @@ public:
                           const std::map<std::pair<QString, QString>, Ids> &texts);
     /// As followers of their dialogues.
     Result<void> force(const std::vector<Member> &pairs, Split split);
+    Result<void> takeBack(const std::vector<Label> &answers);
 
 private:
     DataChange part(ChangeKind kind, const std::vector<IdRun> &rows) const;
@@ -168,6 +170,37 @@ Result<void> Parts::force(const std::vector<Member> &pairs, Split split)
             return recorded.error();
     }
     return {};
+}
+
+Result<void> Parts::takeBack(const std::vector<Label> &answers)
+{
+    std::vector<qint64> ids;
+    std::set<qint64> pairs;
+    Statement &find = m_writer.kept(
+        QStringLiteral("SELECT id, pair_id FROM answers WHERE pair_id = ? AND annotator = ? AND "
+                       "at_ms = ? AND taken_back = 0"));
+    for (const Label &answer : answers) {
+        if (auto asked = find.run(answer.pairId, answer.annotator, answer.atMs); !asked)
+            return asked;
+        if (auto read = find.each([&] {
+                ids.push_back(find.integer(0));
+                pairs.insert(find.integer(1));
+            });
+            !read)
+            return read;
+    }
+    if (ids.empty())
+        return {};
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    const std::vector<IdRun> rows = runsOf(std::move(ids));
+    if (auto done = changeRows(m_writer, ChangedColumn::TakenBack, 0, 1, rows); !done)
+        return done;
+    DataChange change = part(ChangeKind::AnswersTakenBack, rows);
+    change.pairs = int(pairs.size());
+    change.pairId = *pairs.begin();
+    const auto recorded = recordChange(m_writer, change, packChanges({{0, 1, rows}}));
+    return recorded ? Result<void>() : Result<void>(recorded.error());
 }
 
 Result<std::vector<Member>> membersOf(Connection &writer, const QString &dialogue)
@@ -341,6 +374,8 @@ Result<DataChange> ChangeLog::update(const std::vector<PairChange> &changes, qin
             return done.error();
         if (auto given = parts.log().answer(plan->answers); !given)
             return given.error();
+        if (auto taken = parts.takeBack(plan->takenBack); !taken)
+            return taken.error();
         auto whole = ChangeLog(writer).find(*step);
         if (!whole)
             return whole.error();

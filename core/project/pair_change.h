@@ -22,11 +22,10 @@ struct PairChange {
     std::optional<Field<QString>> dialogue; ///< that it belongs to
     std::optional<Field<Split>> split;
     std::vector<Label> answers; ///< new ones, in their order; in no history yet
+    /// Taken back once the new ones are there, which settle the pair: found by annotator and atMs.
+    std::vector<Label> takenBack;
 
-    bool isEmpty() const
-    {
-        return !note && !topic && !dialogue && !split && answers.empty();
-    }
+    bool isEmpty() const { return !note && !topic && !dialogue && !split && answers.empty(); }
 };
 
 } // namespace tunedesk

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void editedFieldsReachTheirPairs();
     void nothingLeavesTheTestSet();
     void anEditedLabelIsANewAnswerOfThePerson();
+    void anEditedLabelSettlesADispute();
+    void whatAFileCantChangeIsCounted();
     void labelsGivenSinceTheExportStay();
     void importingAnEditTwiceAddsNothing();
     void answersOfColleaguesAreAdded();
@@ -261,11 +263,71 @@ void tst_Reimport::anEditedLabelIsANewAnswerOfThePerson()
     QCOMPARE(history[0].label, std::optional(1));
     QCOMPARE(history[1].annotator, QStringLiteral("anna"));
     QCOMPARE(history[1].label, std::optional(0));
-    QVERIFY(desk.pair(2).disputed); // two people disagree
-    // An emptied label says nothing.
-    desk.setText(withCell(desk.file, 0, QStringLiteral("label"), QString()));
-    QCOMPARE(desk.import()->updates.fields.labels, 0);
-    QCOMPARE(desk.pair(1).label, std::optional(1));
+    QVERIFY(history[0].takenBack);
+    QCOMPARE(desk.pair(2).label, std::optional(0));
+    QVERIFY(!desk.pair(2).disputed);
+    {
+        auto project = Project::open(desk.projectFile);
+        for (int round = 0; round < 2; ++round) {
+            VERIFY_RESULT(project->changes().undoLast());
+            QCOMPARE(desk.pair(2).label, std::optional(1));
+            VERIFY_RESULT(project->changes().redoNext());
+            QCOMPARE(desk.pair(2).label, std::optional(0));
+        }
+    }
+}
+
+void tst_Reimport::anEditedLabelSettlesADispute()
+{
+    Desk desk;
+    {
+        auto project = Project::open(desk.projectFile);
+        for (const auto &[name, label] : {std::pair("ben", 0), std::pair("anna", 0)}) {
+            VERIFY_RESULT(project->labels().add({.pairId = 2,
+                                                 .label = label,
+                                                 .annotator = QString::fromLatin1(name),
+                                                 .atMs = 5000}));
+            if (label == 0 && QByteArray(name) == "ben")
+                QVERIFY(desk.pair(2).disputed);
+        }
+        VERIFY_RESULT(project->labels().add(
+            {.pairId = 2, .label = 1, .annotator = QStringLiteral("li"), .atMs = 6000}));
+    }
+    QVERIFY(desk.pair(2).disputed); // mei and li against ben and anna
+    desk.write(QStringLiteral("csv"));
+    // What the person has answered before.
+    desk.setText(withCell(desk.file, 1, QStringLiteral("label"), QStringLiteral("0")));
+    QCOMPARE(desk.import()->updates.fields.labels, 1);
+    QCOMPARE(desk.pair(2).label, std::optional(0));
+    // Answers that come later are of other days: the same file again says nothing to them.
+    VERIFY_RESULT(Project::open(desk.projectFile)
+                      ->labels()
+                      .add({.pairId = 2, .label = 1, .annotator = QStringLiteral("otto")}));
+    QCOMPARE(desk.import()->updates.updated, 0);
+    QCOMPARE(desk.import()->updates.unchanged, 4);
+}
+
+void tst_Reimport::whatAFileCantChangeIsCounted()
+{
+    Desk desk;
+    {
+        auto project = Project::open(desk.projectFile);
+        VERIFY_RESULT(project->changes().setSplit({1}, Split::Test, QStringLiteral("mei")));
+    }
+    desk.write(QStringLiteral("csv"));
+    QCOMPARE(desk.import()->updates.keptLabels, 0);
+    QCOMPARE(desk.import()->updates.keptTests, 0);
+    desk.setText(withCell(desk.file, 0, QStringLiteral("split"), QStringLiteral("train")));
+    desk.setText(withCell(desk.file, 2, QStringLiteral("label"), QString()));
+    for (const bool dryRun : {true, false}) {
+        const auto summary = desk.import(dryRun);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->updates.updated, 0);
+        QCOMPARE(summary->updates.keptLabels, 1);
+        QCOMPARE(summary->updates.keptTests, 1);
+    }
+    QCOMPARE(desk.pair(3).label, std::optional(1));
+    QCOMPARE(desk.pair(1).split, Split::Test);
 }
 
 void tst_Reimport::labelsGivenSinceTheExportStay()
@@ -417,7 +479,7 @@ void tst_Reimport::aWholeImportGoesBackAndForthAsOneStep()
         QCOMPARE(project->changes().redoNext().value(), std::nullopt);
         QCOMPARE(desk.pairs(), 5);
         QCOMPARE(desk.pair(2).note, QStringLiteral("edited"));
-        QVERIFY(desk.pair(1).disputed);
+        QCOMPARE(desk.pair(1).label, std::optional(0));
         QCOMPARE(desk.history(1).size(), 2u); // the answer came back, no second one
     }
 }

@@ -27,6 +27,11 @@ QString updatesText(const UpdateCounts &updates, bool shortly)
     if (updates.otherTexts > 0 && !shortly)
         said << Text::tr("%Ln with edited texts, which come in as new pairs", nullptr,
                          updates.otherTexts);
+    if (updates.keptLabels > 0)
+        said << Text::tr("%Ln keep their label, which the file has no more", "pairs",
+                         updates.keptLabels);
+    if (updates.keptTests > 0)
+        said << Text::tr("%Ln stay in the test set", "pairs", updates.keptTests);
     return said.join(Text::tr(" · ", "between counts of pairs"));
 }
 
