@@ -181,6 +181,20 @@
             <numerusform>  %n rows have other texts than their pairs, which never change: they are new pairs</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>  %n rows have no label, but their pairs have one, which stays</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have another split than the test set, in which their pairs stay</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DataChange</name>
@@ -346,6 +360,22 @@
         <translation>
             <numerusform>%Ln with edited texts, which comes in as a new pair</numerusform>
             <numerusform>%Ln with edited texts, which come in as new pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keep their label, which the file has no more</source>
+        <comment>pairs</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stay in the test set</source>
+        <comment>pairs</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -77,12 +77,12 @@
         <translation>请标注一些对话，或导入带标注的文件。</translation>
     </message>
     <message>
-        <source>A step over many pairs is still being undone or done again.</source>
-        <translation>涉及大量对话对的一个步骤仍在撤销或重做。</translation>
-    </message>
-    <message>
         <source>Wait a moment and try again.</source>
         <translation>请稍候再试。</translation>
+    </message>
+    <message>
+        <source>A change of very many pairs is still under way.</source>
+        <translation>涉及大量对话对的一项更改仍在进行。</translation>
     </message>
 </context>
 <context>
@@ -368,14 +368,6 @@
     <message>
         <source>exported folder</source>
         <translation>导出的文件夹</translation>
-    </message>
-    <message>
-        <source>The delimiter “%1” is not one character.</source>
-        <translation>分隔符“%1”不是单个字符。</translation>
-    </message>
-    <message>
-        <source>Use , or ; or tab.</source>
-        <translation>请使用逗号、分号或 tab。</translation>
     </message>
     <message>
         <source>“%1” does not say which column is what.</source>
@@ -1269,6 +1261,38 @@ Memory at the peak: about %9</source>
         <source>float32 (exact), bfloat16, or int8 (about three times as fast; probabilities differ in the third place)</source>
         <translation>float32（精确）、bfloat16 或 int8（约快两倍；概率在小数点后第三位有差异）</translation>
     </message>
+    <message>
+        <source>“%1” can&apos;t stand between the columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use one ASCII character that is no letter, digit, quote or blank, as , ; | or the word tab.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>  columns: %1</source>
+        <translation>  列：%1</translation>
+    </message>
+    <message>
+        <source>  columns left out: %1</source>
+        <translation>  未使用的列：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have no label, but their pairs have one, which stays</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have another split than the test set, in which their pairs stay</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>whether quotes hold columns together: yes, or no where they are text</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DataChange</name>
@@ -2110,6 +2134,20 @@ Memory at the peak: about %9</source>
         <source> · </source>
         <comment>between counts of pairs</comment>
         <translation> · </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keep their label, which the file has no more</source>
+        <comment>pairs</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stay in the test set</source>
+        <comment>pairs</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3214,6 +3252,18 @@ Memory at the peak: about %9</source>
         <source>%1 (column %2)</source>
         <comment>one of several columns of that name</comment>
         <translation>%1（第 %2 列）</translation>
+    </message>
+    <message>
+        <source>The row doesn&apos;t say which conversation it is of.</source>
+        <translation>此行没有说明属于哪个会话。</translation>
+    </message>
+    <message>
+        <source>The rows of conversation “%1” don&apos;t stand together; sort the table by conversation and time.</source>
+        <translation>会话“%1”的各行不连续；请按会话和时间对表格排序。</translation>
+    </message>
+    <message>
+        <source>“%1” is neither customer nor agent.</source>
+        <translation>“%1”既不是客户也不是客服。</translation>
     </message>
 </context>
 <context>
@@ -5594,12 +5644,12 @@ Memory at the peak: about %9</source>
 <context>
     <name>WaitForStep</name>
     <message>
-        <source>Doing an earlier step again</source>
-        <translation>正在重做之前的步骤</translation>
-    </message>
-    <message>
         <source>Undoing a step</source>
         <translation>正在撤销步骤</translation>
+    </message>
+    <message>
+        <source>Changing many pairs</source>
+        <translation>正在更改大量对话对</translation>
     </message>
 </context>
 <context>
@@ -6561,6 +6611,14 @@ Memory at the peak: about %9</source>
         <source>Without the check filter: %L1</source>
         <translation>不用检查筛选：%L1</translation>
     </message>
+    <message>
+        <source>Columns of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the pairs</source>
+        <translation type="unfinished">对话顺序</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::EstimateBlock</name>
@@ -7373,6 +7431,31 @@ Memory at the peak: about %9</source>
     <message>
         <source>Say what the values of the label column mean</source>
         <translation>说明标注列中各值的含义</translation>
+    </message>
+    <message>
+        <source>%1, quotes are text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vertical bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign number %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation type="unfinished">列分隔符</translation>
+    </message>
+    <message>
+        <source>The sign that stands between the columns, for example ~ or #:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another one…</source>
+        <comment>sign between columns</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8400,14 +8483,14 @@ Memory at the peak: about %9</source>
 <context>
     <name>tunedesk::MovingTask</name>
     <message>
-        <source>Doing again: %1</source>
-        <comment>what was done</comment>
-        <translation>正在重做：%1</translation>
-    </message>
-    <message>
         <source>Undoing: %1</source>
         <comment>what was done</comment>
         <translation>正在撤销：%1</translation>
+    </message>
+    <message>
+        <source>Under way: %1</source>
+        <comment>what is being done</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

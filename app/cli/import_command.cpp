@@ -155,6 +155,29 @@ void printLabelValues(const ImportSummary &summary, Console &console)
         console.note(Text::tr("  labels: %1").arg(said.join(QStringLiteral("; "))));
 }
 
+/// Says which columns were taken for what, unless their names say so.
+void printColumns(const PairFormat &format, Console &console)
+{
+    QStringList taken, leftOut;
+    bool isPlain = true;
+    for (qsizetype i = 0; i < format.columns.size() && i < format.columnNames.size(); ++i) {
+        const QString role = columnRoleName(format.columns[i]);
+        const QString name = format.columnNames[i].left(40);
+        if (role.isEmpty()) {
+            leftOut << name;
+            continue;
+        }
+        taken << QStringLiteral("%1=%2").arg(role, name);
+        isPlain &= role == name;
+    }
+    if (isPlain)
+        return;
+    console.note(Text::tr("  columns: %1").arg(taken.join(QStringLiteral(", "))));
+    if (!leftOut.isEmpty())
+        console.note(
+            Text::tr("  columns left out: %1").arg(leftOut.join(QStringLiteral(", ")).left(300)));
+}
+
 void printUpdates(const UpdateCounts &updates, bool dryRun, Console &console)
 {
     if (updates.updated + updates.unchanged > 0)
@@ -237,6 +260,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
     if (summary.mapping == MappingSource::Remembered && !summary.isGuess)
         console.note(Text::tr("  columns as last time; --map changes them"));
     printUpdates(summary.updates, dryRun, console);
+    printColumns(summary.format, console);
     printLabelValues(summary, console);
     noteFindings(summary.findings, remedies, console);
     constexpr std::size_t kShown = 20;
