@@ -30,6 +30,17 @@ Error fileError(const QString &path, const char *call, int errorNumber)
             Text::tr("Check that the folder exists and may be written to."),
             QStringLiteral("%1: %2").arg(QString::fromLatin1(call), qt_error_string(errorNumber))};
 }
+
+/// By its name, or by what it begins with whatever its name is. Projects are made otherwise.
+bool isProject(const QString &path)
+{
+    if (path.endsWith(QLatin1String(".tunedesk"), Qt::CaseInsensitive))
+        return true;
+    const QFileInfo info(path);
+    QFile file(path);
+    return info.isFile() && file.open(QIODevice::ReadOnly) &&
+           file.read(16) == QByteArrayView("SQLite format 3", 16);
+}
 } // namespace
 
 AtomicFile::AtomicFile(QString path) : m_path(std::move(path)) {}
@@ -46,6 +57,9 @@ Error AtomicFile::failure(const char *call, int errorNumber) const
 
 Result<void> AtomicFile::open()
 {
+    if (isProject(m_path))
+        return Error{ErrorKind::Input, Text::tr("The file would be written over a project."),
+                     m_path, Text::tr("Choose another name.")};
     QByteArray name = QFile::encodeName(m_path + QStringLiteral(".XXXXXX.part"));
     m_descriptor = ::mkostemps(name.data(), 5, O_CLOEXEC);
     if (m_descriptor < 0)

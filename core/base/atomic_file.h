@@ -10,7 +10,8 @@ namespace tunedesk
 
 /// Writes a file whole or not at all: temporary sibling → fsync (checked) → rename → fsync of the folder.
 /// Until commit() succeeds an older file of that name is untouched; destroyed before, nothing is left. One thread.
-/// Errors: Disk (no space left), File (any other cause), each naming the file.
+/// Errors: Input (a project stands there, or would by its name), Disk (no space left), File (any other cause), each
+/// naming the file.
 /// (QSaveFile reports success when fdatasync fails and never syncs the folder.)
 class AtomicFile
 {

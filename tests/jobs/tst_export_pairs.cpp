@@ -135,6 +135,7 @@ private Q_SLOTS:
     void aStopLeavesNoFile_data();
     void aStopLeavesNoFile();
     void anUnknownKindIsRefused();
+    void noProjectIsWrittenOver();
 };
 
 void tst_ExportPairs::whatGoesOutComesInAgain_data()
@@ -280,6 +281,28 @@ void tst_ExportPairs::anUnknownKindIsRefused()
     QVERIFY(!misnamed);
     QCOMPARE(misnamed.error().kind, ErrorKind::Input);
     QVERIFY(!QFile::exists(spreadsheet));
+}
+
+void tst_ExportPairs::noProjectIsWrittenOver()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("p.tunedesk"));
+    const QString renamed = folder.filePath(QStringLiteral("old.csv"));
+    const QString linked = folder.filePath(QStringLiteral("link.csv"));
+    VERIFY_RESULT(Project::create(path));
+    QVERIFY(QFile::copy(path, renamed));
+    QVERIFY(QFile::link(path, linked));
+    SilentJob job;
+    for (const QString &kind :
+         QStringList({QStringLiteral("csv"), QStringLiteral("xlsx"), QStringLiteral("jsonl")}))
+        for (const QString &target :
+             {path, renamed, linked, folder.filePath(QStringLiteral("other.TuneDesk"))}) {
+            const auto refused = exportPairs(path, {}, target, kind, job);
+            QVERIFY2(!refused, qPrintable(kind + target));
+            QCOMPARE(refused.error().kind, ErrorKind::Input);
+        }
+    VERIFY_RESULT(Project::open(path));
+    QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("other.TuneDesk"))));
 }
 
 QTEST_GUILESS_MAIN(tst_ExportPairs)
