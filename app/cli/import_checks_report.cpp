@@ -104,7 +104,7 @@ void noteFindings(const ImportFindings &findings, const ImportRemedies &remedies
     note(findings.duplicatesOtherLabel,
          Text::tr("%n duplicates have another label than the pair that is there.", nullptr,
                   findings.duplicatesOtherLabel),
-         Text::tr("Its label stays."));
+         Text::tr("Its label stays; only an answer of a named annotator comes beside it."));
     note(findings.near,
          Text::tr("%n rows are nearly the same as a pair or an earlier row.", nullptr,
                   findings.near),

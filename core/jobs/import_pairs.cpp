@@ -109,7 +109,7 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &up
         const auto fates = updates.take(*rows);
         if (!fates)
             return fates.error();
-        std::vector<DialoguePair> pairs;
+        std::vector<DialoguePair> pairs, duplicates;
         for (std::size_t i = 0; i < rows->size(); ++i) {
             PairReader::Row &row = (*rows)[i];
             const qint64 number = summary.rows++;
@@ -124,6 +124,8 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &up
                 countMasked(summary.findings, maskPersonalData(row.pair));
             if (!checks || applyRemedies(row.pair, number, options.remedies, *checks, summary))
                 pairs.push_back(std::move(row.pair));
+            else if ((checks->facts(number) & fact::Duplicate) != 0)
+                duplicates.push_back(std::move(row.pair));
         }
         const auto added = import.addAhead(pairs, annotatorOf(options));
         if (!added)
@@ -131,8 +133,15 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &up
         summary.imported += added->added;
         summary.duplicates += added->duplicates;
         summary.labelled += int(std::count_if(pairs.begin(), pairs.end(), isLabelled));
-        for (const std::size_t row : added->duplicateRows)
+        for (const std::size_t row : added->duplicateRows) {
             summary.labelled -= isLabelled(pairs[row]);
+            duplicates.push_back(std::move(pairs[row]));
+        }
+        std::vector<const DialoguePair *> rest;
+        for (const DialoguePair &pair : duplicates)
+            rest.push_back(&pair);
+        if (auto taken = updates.takeDuplicates(rest, options.annotator); !taken)
+            return taken.error();
     }
 }
 
@@ -173,13 +182,15 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
         summary.findings = checks->findings();
     numbers = reader.otherNumbers();
     summary.updates = updates->counts();
-    const std::vector<PairChange> changes = updates->takeChanges();
     if (summary.imported == 0) // nothing new: all of it stands in the project
         summary.importId = 0;
-    if (numbers || (summary.imported == 0 && changes.empty()))
+    if (numbers || (summary.imported == 0 && summary.updates.updated == 0))
         return summary;
     const auto writeTheRest = [&](Project &writer) -> Result<void> {
-        if (auto updated = writer.changes().update(changes, summary.importId,
+        if (auto taken = updates->takeDuplicatesOf(writer); !taken)
+            return taken.error();
+        summary.updates = updates->counts();
+        if (auto updated = writer.changes().update(updates->takeChanges(), summary.importId,
                                                    QFileInfo(options.file).fileName(), options.by);
             !updated)
             return updated.error();

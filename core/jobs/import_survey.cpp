@@ -91,6 +91,7 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
     if (!updates)
         return updates.error();
     QSet<SeenHash> seen;
+    int broughtLabels = 0; ///< by duplicates of earlier rows
     while (true) {
         if (job.stopRequested()) {
             summary.outcome = Outcome::Stopped;
@@ -107,6 +108,8 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
             if (checks && !numbers)
                 finish(summary, options, *checks);
             summary.updates = updates->counts();
+            summary.updates.updated += broughtLabels;
+            summary.updates.fields.labels += broughtLabels;
             return summary;
         }
         const auto fates = updates->take(*rows);
@@ -125,6 +128,13 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
         if (!stored)
             return stored.error();
         std::size_t next = 0;
+        std::vector<const DialoguePair *> duplicates; // of the project
+        for (std::size_t i = 0; i < rows->size(); ++i)
+            if (isForNewPair((*rows)[i], (*fates)[i]) && (*stored)[next++].id != 0)
+                duplicates.push_back(&(*rows)[i].pair);
+        if (auto taken = updates->takeDuplicates(duplicates, options.annotator); !taken)
+            return taken.error();
+        next = 0;
         for (std::size_t i = 0; i < rows->size(); ++i) {
             PairReader::Row &row = (*rows)[i];
             const RowFate fate = (*fates)[i];
@@ -146,8 +156,13 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                 isDuplicate = known.id != 0 || earlier != seen.constEnd();
                 if (isDuplicate)
                     facts = duplicateFacts(label, known.id != 0 ? known.label : earlier->label());
-                else
+                if (known.id == 0 && isDuplicate && label && !earlier->label()) {
+                    ++broughtLabels;
+                    seen.erase(earlier);
                     seen.insert(hash);
+                } else if (!isDuplicate) {
+                    seen.insert(hash);
+                }
                 summary.duplicates += isDuplicate;
                 summary.imported += !isDuplicate;
                 summary.labelled += !isDuplicate && isLabelled(row.pair);

@@ -75,6 +75,18 @@ std::vector<Label> contradicting(const std::vector<Label> &history, const QStrin
     }
     return found;
 }
+/// Labels and scores that a row brings.
+std::vector<Label> answersOf(const DialoguePair &row, const QString &annotator)
+{
+    std::vector<Label> answers = row.answers;
+    if (answers.empty())
+        answers.push_back({.label = row.label, .score = row.score});
+    std::erase_if(answers, [](const Label &answer) { return !answer.label && !answer.score; });
+    for (Label &answer : answers)
+        if (answer.annotator.isEmpty())
+            answer.annotator = annotator;
+    return answers;
+}
 } // namespace
 
 PairUpdates::PairUpdates(Project &project, const PairFormat &format, QString person,
@@ -237,6 +249,84 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
         m_changes.push_back(std::move(*change));
     }
     return fates;
+}
+
+Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::KnownPair &pair,
+                                        const std::vector<Label> &answers)
+{
+    const bool isAnyNamed = std::any_of(answers.begin(), answers.end(), [](const Label &answer) {
+        return !answer.annotator.isEmpty();
+    });
+    if (pair.label && !isAnyNamed)
+        return {};
+    const auto history = project.labels().history(pair.id);
+    if (!history)
+        return history.error();
+    PairChange change;
+    change.pairId = pair.id;
+    for (Label answer : answers) {
+        const bool isNamed = !answer.annotator.isEmpty();
+        if (!isNamed)
+            answer.annotator = QStringLiteral("import");
+        const bool isSaid = std::any_of(history->begin(), history->end(), [&](const Label &other) {
+            return isNamed ? other.annotator == answer.annotator
+                           : !other.takenBack && (other.label || other.score);
+        });
+        if (isSaid || m_answered.contains({pair.id, answer.annotator}))
+            continue;
+        m_answered.insert({pair.id, answer.annotator});
+        answer.pairId = pair.id;
+        answer.imported = true;
+        if (answer.atMs == 0)
+            answer.atMs = m_atMs;
+        change.answers.push_back(answer);
+    }
+    if (change.isEmpty())
+        return {};
+    ++m_counts.updated;
+    ++m_counts.fields.labels;
+    m_changes.push_back(std::move(change));
+    return {};
+}
+
+Result<void> PairUpdates::takeDuplicates(const std::vector<const DialoguePair *> &rows,
+                                         const QString &annotator)
+{
+    std::vector<Duplicate> duplicates;
+    std::vector<QByteArray> hashes;
+    for (const DialoguePair *const row : rows)
+        if (auto answers = answersOf(*row, annotator); !answers.empty()) {
+            hashes.push_back(PairStore::contentHash(*row));
+            duplicates.push_back({hashes.back(), std::move(answers)});
+        }
+    const auto known = m_project->pairs().known(hashes);
+    if (!known)
+        return known.error();
+    for (std::size_t i = 0; i < duplicates.size(); ++i) {
+        const PairStore::KnownPair &pair = (*known)[i];
+        const std::vector<Label> &answers = duplicates[i].answers;
+        if (pair.id == 0)
+            m_waiting.push_back(std::move(duplicates[i]));
+        else if (auto taken = takeDuplicate(*m_project, pair, answers); !taken)
+            return taken;
+    }
+    return {};
+}
+
+Result<void> PairUpdates::takeDuplicatesOf(Project &writer)
+{
+    std::vector<QByteArray> hashes;
+    for (const Duplicate &duplicate : m_waiting)
+        hashes.push_back(duplicate.hash);
+    const auto known = writer.pairs().known(hashes);
+    if (!known)
+        return known.error();
+    for (std::size_t i = 0; i < m_waiting.size(); ++i)
+        if (const PairStore::KnownPair &pair = (*known)[i]; pair.id != 0)
+            if (auto taken = takeDuplicate(writer, pair, m_waiting[i].answers); !taken)
+                return taken;
+    m_waiting.clear();
+    return {};
 }
 
 } // namespace tunedesk

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "dataset/pair_reader.h"
 #include "project/change_log.h"
+#include "project/pair_store.h"
 
 #include <QSet>
 #include <QString>
@@ -24,7 +25,8 @@ enum class RowFate {
 };
 
 struct UpdateCounts {
-    int updated = 0, unchanged = 0;
+    int updated = 0; ///< with the pairs of duplicates that bring an answer
+    int unchanged = 0;
     UpdatedFields fields; ///< of the updated
     int otherTexts = 0;   ///< of the new ones: rows whose texts were edited
     int keptLabels = 0;   ///< pairs that keep their label though it is gone from the row
@@ -55,6 +57,15 @@ public:
     /// The change of the last taken row `i`; empty unless it is Updated.
     const PairChange &changeOf(std::size_t i) const { return m_lastChanges[i]; }
 
+    /// Rows that are duplicates of pairs bring them answers: of a person who is named, where that
+    /// person has said nothing of the pair; of nobody by name, where the pair has no label.
+    /// Those of new pairs of the same file wait for takeDuplicatesOf().
+    /// @param annotator that was named for the file; empty: nobody
+    Result<void> takeDuplicates(const std::vector<const DialoguePair *> &rows,
+                                const QString &annotator);
+    /// The same for rows that waited, once the new pairs are there. In a transaction under way.
+    Result<void> takeDuplicatesOf(Project &writer);
+
     const UpdateCounts &counts() const { return m_counts; }
     std::vector<PairChange> takeChanges() { return std::move(m_changes); }
 
@@ -62,6 +73,12 @@ private:
     PairUpdates(Project &project, const PairFormat &format, QString person, QString identity);
     Result<PairChange> changeFor(const DialoguePair &row, const DialoguePair &pair, Split dealt);
     bool has(PairColumn column) const { return m_columns.contains(column); }
+    struct Duplicate {
+        QByteArray hash;
+        std::vector<Label> answers; ///< without a name: of nobody by name
+    };
+    Result<void> takeDuplicate(Project &project, const PairStore::KnownPair &pair,
+                               const std::vector<Label> &answers);
     void keepApart(DialoguePair &row, Split dealt) const;
 
     Project *m_project;
@@ -73,6 +90,8 @@ private:
     QSet<QString> m_testedDialogues; ///< of pairs that rows are of
     UpdateCounts m_counts;
     std::vector<PairChange> m_changes, m_lastChanges;
+    std::vector<Duplicate> m_waiting;
+    QSet<std::pair<qint64, QString>> m_answered; ///< by duplicates: pair and person
 };
 
 } // namespace tunedesk

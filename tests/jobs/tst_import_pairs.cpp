@@ -53,6 +53,7 @@ private Q_SLOTS:
     void goodRowsComeInAndBadOnesAreListed();
     void withoutPartialOneBadRowRefusesTheFile();
     void importingTwiceAddsNothing();
+    void duplicatesBringLabelsThatAreMissing();
     void aPreviewCountsAndChangesNothing();
     void aStopLeavesTheProjectAsItWas_data();
     void aStopLeavesTheProjectAsItWas();
@@ -117,6 +118,51 @@ void tst_ImportPairs::importingTwiceAddsNothing()
     QCOMPARE(again->imported, 0);
     QCOMPARE(again->duplicates, 1200);
     QCOMPARE(desk.pairs(), 1200);
+}
+
+void tst_ImportPairs::duplicatesBringLabelsThatAreMissing()
+{
+    Desk desk;
+    VERIFY_RESULT(
+        importPairs(desk.projectFile, desk.csv("question,reply,label\na,b,\nc,d,1\n"), desk.job));
+    auto options = desk.csv("question,reply,label\na,b,1\na,b,0\nc,d,0\ne,f,\ne,f,1\ne,f,0\n");
+    const auto expect = [](const Result<ImportSummary> &summary, int updated) {
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->updates.fields.labels, updated);
+        QCOMPARE(summary->updates.updated, updated);
+    };
+    options.dryRun = true;
+    expect(importPairs(desk.projectFile, options, desk.job), 2);
+    options.dryRun = false;
+    options.checking = ImportChecking::all(); // by which duplicates are known before
+    auto summary = importPairs(desk.projectFile, options, desk.job);
+    expect(summary, 2);
+    QCOMPARE(summary->imported, 1);
+    QCOMPARE(summary->duplicates, 5);
+    auto project = Project::open(desk.projectFile);
+    VERIFY_RESULT(project);
+    for (const qint64 id : {1, 2, 3})
+        QCOMPARE((*project->pairs().find(id))->label, std::optional(1));
+    QCOMPARE(project->labels().history(1)->size(), 1u);
+    QVERIFY(project->labels().history(1)->front().imported);
+    VERIFY_RESULT(project->changes().undoLast()); // one step
+    QCOMPARE(project->pairs().count().value(), 2);
+    QCOMPARE((*project->pairs().find(1))->label, std::nullopt);
+    VERIFY_RESULT(project->changes().redoNext());
+    QCOMPARE((*project->pairs().find(1))->label, std::optional(1));
+    options.checking = {};
+    expect(importPairs(desk.projectFile, options, desk.job), 0);
+
+    // A second person's answers, also where they differ; once.
+    options.annotator = QStringLiteral("bob");
+    options.dryRun = true;
+    expect(importPairs(desk.projectFile, options, desk.job), 3);
+    options.dryRun = false;
+    expect(importPairs(desk.projectFile, options, desk.job), 3);
+    QCOMPARE(project->labels().history(2)->back().annotator, QStringLiteral("bob"));
+    QCOMPARE((*project->pairs().find(1))->annotators, 2);
+    QVERIFY((*project->pairs().find(2))->disputed);
+    expect(importPairs(desk.projectFile, options, desk.job), 0);
 }
 
 void tst_ImportPairs::aPreviewCountsAndChangesNothing()
