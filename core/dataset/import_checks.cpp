@@ -171,7 +171,12 @@ quint64 dialogueKey(const QString &dialogue, quint64 number)
 
 quint64 conversationKey(const DialoguePair &pair)
 {
-    const QString conversation = comparableConversation(pair.context, pair.question);
+    return conversationKey(pair.context, pair.question);
+}
+
+quint64 conversationKey(const QString &context, const QString &question)
+{
+    const QString conversation = comparableConversation(context, question);
     return widthOf(conversation) < kTellingWidth ? 0 : textHash(conversation);
 }
 

@@ -164,6 +164,7 @@ private:
 quint64 dialogueKey(const QString &dialogue, quint64 number);
 /// Equal for the same earlier turns and question but for case, blanks and signs. 0: fewer than 80
 /// letters (40 Han characters), which many conversations have in common.
+quint64 conversationKey(const QString &context, const QString &question);
 quint64 conversationKey(const DialoguePair &pair);
 /// Label of a row by the file: its own, or that of most of its answers.
 std::optional<int> labelOf(const DialoguePair &pair);

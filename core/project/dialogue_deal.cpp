@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -171,6 +172,55 @@ QString dialogueKey(const QString &dialogue, const QString &content)
 {
     const QString id = dialogue.trimmed();
     return id.isEmpty() ? QLatin1Char('#') + content : QLatin1Char('=') + id;
+}
+
+void joinConversations(std::vector<DealtPair> &pairs)
+{
+    follow(pairs);
+    QHash<quint64, Split> fixed; // by conversation, the strictest
+    for (const DealtPair &pair : pairs)
+        if (pair.split != Split::Unassigned && pair.conversation != 0)
+            fixed[pair.conversation] = std::max(fixed[pair.conversation], pair.split);
+    std::vector<std::size_t> parents(pairs.size());
+    std::iota(parents.begin(), parents.end(), std::size_t(0));
+    const auto rootOf = [&](std::size_t i) {
+        while (parents[i] != i)
+            i = parents[i] = parents[parents[i]];
+        return i;
+    };
+    QHash<QString, std::size_t> dialogues;
+    QHash<quint64, std::size_t> conversations;
+    const auto join = [&](auto &firsts, const auto &key, std::size_t i) {
+        const auto first = firsts.constFind(key);
+        if (first == firsts.constEnd())
+            firsts.insert(key, i);
+        else
+            parents[rootOf(i)] = rootOf(*first);
+    };
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (pairs[i].split != Split::Unassigned)
+            continue;
+        join(dialogues, pairs[i].dialogue, i);
+        if (pairs[i].conversation != 0)
+            join(conversations, pairs[i].conversation, i);
+    }
+    std::vector<Split> splits(pairs.size(), Split::Unassigned); // by root
+    std::vector<QString> keys(pairs.size());
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (pairs[i].split != Split::Unassigned)
+            continue;
+        const std::size_t root = rootOf(i);
+        splits[root] = std::max(splits[root], fixed.value(pairs[i].conversation));
+        if (keys[root].isNull() || pairs[i].dialogue < keys[root])
+            keys[root] = pairs[i].dialogue;
+    }
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (pairs[i].split != Split::Unassigned)
+            continue;
+        pairs[i].fixed = splits[rootOf(i)];
+        if (pairs[i].fixed == Split::Unassigned)
+            pairs[i].dialogue = keys[rootOf(i)];
+    }
 }
 
 std::vector<QString> deal(std::vector<DealtPair> &pairs, const DealOptions &options)

@@ -19,6 +19,7 @@ struct DealtPair {
     qint64 id = 0;
     QString source;                  ///< file that brought it
     QString dialogue;                ///< key of what is dealt as one, not empty, see dialogueKey()
+    quint64 conversation = 0;        ///< see conversationKey()
     int kind = 0;                    ///< 0 or 1, of which each split gets its share: the label
     Split fixed = Split::Unassigned; ///< given by a file, a person or the test set
     Split split = Split::Unassigned; ///< what deal() says
@@ -26,6 +27,11 @@ struct DealtPair {
 
 /// @param content a text that only this pair has, for pairs without a dialogue
 QString dialogueKey(const QString &dialogue, const QString &content);
+
+/// Open pairs with what was said before in common, whatever the reply, are dealt as one: they follow
+/// the strictest that others of these words are fixed to, else `dialogue` becomes the same key of
+/// them and of their dialogues. What is fixed stays.
+void joinConversations(std::vector<DealtPair> &pairs);
 
 struct DealOptions {
     bool hasTestSet = false; ///< the project has one, be it of pairs that are not dealt here

@@ -1,6 +1,7 @@
 #include "project/snapshot_store.h"
 
 #include "base/sha256.h"
+#include "dataset/import_checks.h"
 #include "project/connection.h"
 #include "project/dealt_split.h"
 #include "project/dialogue_deal.h"
@@ -70,6 +71,7 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
         dealt.source = statement.text(10);
         found.dialogues.push_back(statement.text(7));
         dealt.dialogue = dialogueKey(found.dialogues.back(), statement.text(8));
+        dealt.conversation = conversationKey(statement.text(1), statement.text(2));
         // Pairs without a label, too, say where their dialogue goes.
         dealt.fixed = storedSplit(statement.integer(6));
         dealt.kind = pair.target > 0.5;
@@ -82,6 +84,7 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
     if (isRegression) // low and high ones
         for (std::size_t i = 0; i < found.pairs.size(); ++i)
             found.dealt[i].kind = found.pairs[i].target > sum / double(found.pairs.size());
+    joinConversations(found.dealt);
     return found;
 }
 
@@ -305,10 +308,10 @@ Result<DataSnapshot> SnapshotStore::find(qint64 id) const
     if (auto asked = rows.run(id); !asked)
         return asked.error();
     const auto read = rows.each([&] {
-        snapshot.pairs.push_back(
-            {rows.integer(0), firstText(rows.text(1), rows.text(2), contextTurns),
-             rows.text(3).trimmed(), rows.real(4), storedSplit(rows.integer(5)), rows.text(6),
-             rows.text(7)});
+        snapshot.pairs.push_back({rows.integer(0),
+                                  firstText(rows.text(1), rows.text(2), contextTurns),
+                                  rows.text(3).trimmed(), rows.real(4),
+                                  storedSplit(rows.integer(5)), rows.text(6), rows.text(7)});
     });
     if (!read)
         return read.error();

@@ -1,5 +1,6 @@
 #include "project/test_set.h"
 
+#include "dataset/import_checks.h"
 #include "project/change_apply.h"
 #include "project/change_content.h"
 #include "project/connection.h"
@@ -27,6 +28,36 @@ constexpr int kTest = int(Split::Test);
 QString shownTests()
 {
     return QStringLiteral("removed IN (0, %1) AND split = %2").arg(kRemovedItself).arg(kTest);
+}
+
+/// Nothing: the test set is that large, or whole dialogues fit no better.
+std::optional<Error> whyNoneFits(const std::vector<DealtPair> &pairs, int percent,
+                                 const QString &project)
+{
+    qint64 open = 0, tested = 0;
+    for (const DealtPair &pair : pairs) {
+        open += pair.fixed == Split::Unassigned;
+        tested += pair.fixed == Split::Test;
+    }
+    const qint64 wanted = qint64(pairs.size()) * percent / 100;
+    if (open == 0 && tested < wanted)
+        return Error{ErrorKind::Input,
+                     Text::tr("All labelled pairs have a split already, so none can be set aside "
+                              "for testing: %1 of the %2 wanted are.")
+                         .arg(tested)
+                         .arg(wanted),
+                     project,
+                     Text::tr("Take the split of some pairs back, or set the split of some "
+                              "dialogues to test on the Data page.")};
+    if (open > 0 && tested == 0)
+        return Error{ErrorKind::Input,
+                     Text::tr("Dialogues stay whole, and each that is open is too large for %1 % "
+                              "of the labelled pairs.")
+                         .arg(percent),
+                     project,
+                     Text::tr("Ask for more, label pairs of other dialogues, or set the split of "
+                              "a dialogue to test on the Data page.")};
+    return std::nullopt;
 }
 } // namespace
 
@@ -117,14 +148,14 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
     if (auto refused = refuseWhileMoving(m_connection); !refused)
         return refused.error();
     std::vector<DealtPair> pairs;
-    QHash<QString, QString> idsOfKeys;
-    QHash<QString, qint64> pairsOfKeys;
+    std::vector<QString> dialogues; // the same pairs', as they have them
     Statement statement(
         m_connection,
         QStringLiteral(
             "WITH following AS MATERIALIZED (%1) "
             "SELECT id, label, score, coalesce(dealt, split), dialogue, hex(content_hash), "
-            "origin_file FROM known_pairs LEFT JOIN following ON following_id = id "
+            "origin_file, context, question FROM known_pairs LEFT JOIN following ON following_id = "
+            "id "
             "WHERE removed = 0 AND disputed = 0 AND (label IS NOT NULL OR score IS NOT NULL) "
             "ORDER BY id")
             .arg(followingPairsSelect()));
@@ -144,10 +175,8 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
             scored.push_back({pairs.size(), statement.real(2)});
             scores += statement.real(2);
         }
-        if (dialogue.trimmed().isEmpty())
-            pairsOfKeys.insert(pair.dialogue, pair.id);
-        else
-            idsOfKeys.insert(pair.dialogue, dialogue);
+        pair.conversation = conversationKey(statement.text(7), statement.text(8));
+        dialogues.push_back(dialogue);
         pairs.push_back(std::move(pair));
     });
     if (!read)
@@ -158,13 +187,23 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
                      Text::tr("Label some pairs, or import a file with labels.")};
     for (const auto &[at, score] : scored)
         pairs[at].kind = score > scores / double(scored.size());
+    joinConversations(pairs);
+    const std::vector<QString> keys = testSetGrowth(pairs, percent);
+    if (keys.empty())
+        if (auto error = whyNoneFits(pairs, percent, m_connection.path()))
+            return *error;
     SetAside aside;
-    for (const QString &key : testSetGrowth(pairs, percent)) {
-        if (pairsOfKeys.contains(key))
-            aside.pairs.push_back(pairsOfKeys.value(key));
+    const QSet<QString> chosen(keys.begin(), keys.end());
+    QSet<QString> chosenDialogues;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (!chosen.contains(pairs[i].dialogue))
+            continue;
+        if (dialogues[i].trimmed().isEmpty())
+            aside.pairs.push_back(pairs[i].id);
         else
-            aside.dialogues << idsOfKeys.value(key);
+            chosenDialogues.insert(dialogues[i]);
     }
+    aside.dialogues = chosenDialogues.values();
     return writeTestSet(m_connection, aside, false, by);
 }
 

@@ -85,6 +85,9 @@ private Q_SLOTS:
     void aPreviewAndARefusalWriteNothing();
     void aDialogueOfTheTestSetNeverTrainsWhateverFileItsPairsCameWith();
     void filesThatGiveSplitsNumberTheirDialoguesAnew();
+    void repliesToTheSameWordsStayTogether_data();
+    void repliesToTheSameWordsStayTogether();
+    void aTestSetThatCantGrowSaysWhy();
 };
 
 void tst_DialogueDeal::noDialogueStandsInTwoSplits_data()
@@ -409,6 +412,108 @@ void tst_DialogueDeal::filesThatGiveSplitsNumberTheirDialoguesAnew()
     QCOMPARE(moved->trainPairs, 10);
     QCOMPARE(moved->validationPairs, 12);
     QCOMPARE(moved->testPairs, 14);
+}
+
+namespace
+{
+/// Four replies to each of the questions, which differ in case and signs.
+std::vector<DialoguePair> replies(int questions, bool hasDialogues)
+{
+    std::vector<DialoguePair> pairs;
+    for (int i = 0; i < 4 * questions; ++i) {
+        QString question =
+            QStringLiteral("My parcel number %1 was sent a week ago and has not come yet; the "
+                           "neighbours have seen nothing of it either. Where is it?")
+                .arg(i % questions);
+        if (i >= 2 * questions)
+            question = question.toUpper();
+        pairs.push_back(pairOf(question, QStringLiteral("reply %1").arg(i)));
+        pairs.back().label = i / questions % 2;
+        if (hasDialogues) // of two replies each
+            pairs.back().dialogue = QStringLiteral("d%1").arg(i % (2 * questions));
+    }
+    return pairs;
+}
+} // namespace
+
+void tst_DialogueDeal::repliesToTheSameWordsStayTogether_data()
+{
+    QTest::addColumn<bool>("hasDialogues");
+    QTest::newRow("without dialogues") << false;
+    QTest::newRow("with several dialogues of the same words") << true;
+}
+
+void tst_DialogueDeal::repliesToTheSameWordsStayTogether()
+{
+    QFETCH(bool, hasDialogues);
+    constexpr int kQuestions = 50;
+    for (const bool isGrown : {false, true}) {
+        ProjectFixture fixture;
+        VERIFY_RESULT(fixture.project);
+        VERIFY_RESULT(fixture.add(replies(kQuestions, hasDialogues)));
+        if (isGrown) {
+            VERIFY_RESULT(fixture->changes().growTestSet(20, QStringLiteral("ann")));
+            QCOMPARE(fixture->changes().testSet()->pairs, 40);
+        }
+        TrainingRecipe recipe;
+        recipe.testPercent = 20;
+        recipe.validationPercent = 20;
+        const auto taken = fixture->snapshots().take(recipe);
+        VERIFY_RESULT(taken);
+        QCOMPARE(taken->testPairs, 40);
+        QCOMPARE(taken->validationPairs, 40);
+        QCOMPARE(fixture->changes().testSet()->pairs, 40);
+        std::map<qint64, Split> splits; // by question
+        std::optional<qint64> tested;
+        for (const SnapshotPair &pair : taken->pairs) {
+            const qint64 question = (pair.pairId - 1) % kQuestions;
+            const auto first = splits.emplace(question, pair.split).first;
+            QCOMPARE(first->second, pair.split);
+            if (pair.split == Split::Test)
+                tested = question;
+        }
+        // What comes later with these words is tested too; what has a split of its own keeps it.
+        QVERIFY(tested);
+        auto later = replies(kQuestions, false)[std::size_t(tested.value_or(0))];
+        later.reply = QStringLiteral("later");
+        later.label = 1;
+        auto given = later;
+        given.reply = QStringLiteral("of the file");
+        given.split = Split::Train;
+        VERIFY_RESULT(fixture.add({later, given}));
+        const auto again = fixture->snapshots().take(recipe);
+        VERIFY_RESULT(again);
+        QCOMPARE(again->testPairs, 41);
+        QCOMPARE(again->pairs.at(again->pairs.size() - 2).split, Split::Test);
+        QCOMPARE(again->pairs.back().split, Split::Train);
+        for (std::size_t i = 0; i < taken->pairs.size(); ++i)
+            if (taken->pairs[i].split == Split::Test)
+                QCOMPARE(again->pairs[i].split, Split::Test);
+    }
+}
+
+void tst_DialogueDeal::aTestSetThatCantGrowSaysWhy()
+{
+    ProjectFixture given, single;
+    VERIFY_RESULT(given.project);
+    VERIFY_RESULT(single.project);
+    auto pairs = replies(3, false);
+    for (DialoguePair &pair : pairs)
+        pair.split = Split::Train;
+    VERIFY_RESULT(given.add(pairs));
+    auto refused = given->changes().growTestSet(20, QStringLiteral("ann"));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Input);
+    QVERIFY(refused.error().what.contains(QLatin1String("0 of the 2")));
+    for (DialoguePair &pair : pairs) {
+        pair.split = Split::Unassigned;
+        pair.dialogue = QStringLiteral("the only one");
+    }
+    VERIFY_RESULT(single.add(pairs));
+    refused = single->changes().growTestSet(20, QStringLiteral("ann"));
+    QVERIFY(!refused);
+    QVERIFY(refused.error().what.contains(QLatin1String("whole")));
+    QVERIFY(given->changes().latest(5)->empty());
 }
 
 QTEST_GUILESS_MAIN(tst_DialogueDeal)
