@@ -3,7 +3,9 @@
 #include "dataset/pair_reader.h"
 #include "import_checks_report.h"
 #include "jobs/import_pairs.h"
+#include "jobs/import_survey.h"
 #include "jobs/rejected_rows.h"
+#include "project/project.h"
 
 #include <QFileInfo>
 
@@ -276,7 +278,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                               static_cast<int>(summary.reasons.size() - kShown)));
 }
 
-int importOne(const QString &file, const ImportCommandOptions &given, Console &console)
+Result<ImportOptions> optionsFor(const QString &file, const ImportCommandOptions &given)
 {
     ImportOptions options;
     options.file = file;
@@ -292,15 +294,25 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
     options.format.split = splitFromName(fromUtf8(given.split)).value_or(Split::Unassigned);
     const auto delimiter = delimiterOf(given);
     if (!delimiter)
-        return console.fail(delimiter.error());
+        return delimiter.error();
     options.format.delimiter = *delimiter;
     if (!given.quotes.empty())
         options.format.hasQuotes = given.quotes == "yes";
     if (auto mapped = applyMap(file, given.map, options.format); !mapped)
-        return console.fail(mapped.error());
+        return mapped.error();
     if (auto said = applyLabelValues(given, options.format); !said)
-        return console.fail(said.error());
+        return said.error();
+    return options;
+}
 
+/// @param isChanged becomes true once something came in
+int importOne(const QString &file, const ImportCommandOptions &given, Console &console,
+              bool &isChanged)
+{
+    const auto found = optionsFor(file, given);
+    if (!found)
+        return console.fail(found.error());
+    ImportOptions options = *found;
     const QString project = fromUtf8(given.project);
     auto summary = [&] {
         TerminalJob job(console);
@@ -329,6 +341,7 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
         console.note(Text::tr("Stopped; nothing of %1 was imported.").arg(file));
         return StoppedByPerson;
     }
+    isChanged |= !given.dryRun && summary->imported + summary->updates.updated > 0;
     if (!given.rejects.empty())
         if (auto written = writeRejects(given.rejects, file, summary->format, console); !written)
             return console.fail(written.error());
@@ -336,11 +349,33 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
     return Done;
 }
 
+/// That each can be read and its columns are found.
+Result<void> checkFiles(const ImportCommandOptions &given)
+{
+    auto project = Project::open(fromUtf8(given.project), Project::Mode::ReadOnly);
+    if (!project)
+        return project.error();
+    for (const std::string &file : given.files) {
+        const auto options = optionsFor(fromUtf8(file), given);
+        if (!options)
+            return options.error();
+        if (auto open = openForImport(*project, *options, true); !open)
+            return open.error();
+    }
+    return {};
+}
+
 int importFiles(const ImportCommandOptions &options, Console &console)
 {
+    // All are looked at first, so that a name that is wrong keeps the others out.
+    if (options.files.size() > 1)
+        if (auto checked = checkFiles(options); !checked)
+            return console.fail(checked.error());
+    bool isChanged = false;
     for (const std::string &file : options.files)
-        if (const int status = importOne(fromUtf8(file), options, console); status != Done)
-            return status;
+        if (const int status = importOne(fromUtf8(file), options, console, isChanged);
+            status != Done)
+            return status == Refused && isChanged ? Failed : status;
     return Done;
 }
 } // namespace

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void anEditedExportUpdatesItsPairs();
     void columnsOfOneNameAreChosenByNameOrNumber();
     void labelValuesOfAnnotationProgramsAreSaid();
+    void aFileThatCantBeReadKeepsTheOthersOut();
+    void aFailureBehindAnImportIsNoRefusal();
 
 private:
     QString file(const QString &name, const QByteArray &content);
@@ -233,6 +235,27 @@ void tst_CliImport::anEditedExportUpdatesItsPairs()
     QCOMPARE(again.last().value("updated").toInt(), 0);
     QCOMPARE(again.last().value("unchanged").toInt(), 3);
     QCOMPARE(again.last().value("duplicates").toInt(), 1); // the new row, which has no id
+}
+
+void tst_CliImport::aFileThatCantBeReadKeepsTheOthersOut()
+{
+    const QString good = file("good.csv", "question,reply\na,b\n");
+    const QString odd = file("odd.csv", "number,colour\n1,2\n");
+    for (const QString &other : {m_folder->filePath(QStringLiteral("missing.csv")), odd}) {
+        VERIFY_STATUS(runCli({"import", m_project, good, other}), 3);
+        QCOMPARE(runCli({"--json", "pairs", m_project}).lines.size(), 0);
+    }
+}
+
+void tst_CliImport::aFailureBehindAnImportIsNoRefusal()
+{
+    const QString good = file("good.csv", "question,reply\na,b\n");
+    const QString bad = file("bad.csv", "question,reply\nc,\n");
+    VERIFY_STATUS(runCli({"import", m_project, bad, good}), 3);
+    VERIFY_STATUS(runCli({"import", m_project, good, bad, "--dry-run"}), 0);
+    VERIFY_STATUS(runCli({"import", m_project, good, bad}), 1);
+    QCOMPARE(runCli({"--json", "pairs", m_project}).lines.size(), 1);
+    VERIFY_STATUS(runCli({"import", m_project, good, bad}), 3); // good is there: nothing changed
 }
 
 QTEST_GUILESS_MAIN(tst_CliImport)
