@@ -1,11 +1,23 @@
 #include "dataset/pair_id.h"
 
+#include <algorithm>
+
 namespace tunedesk
 {
 
 QString exportedId(const QString &identity, qint64 pair)
 {
     return QStringLiteral("p%1-%2").arg(identity).arg(pair);
+}
+
+bool isExportedId(const QString &text)
+{
+    constexpr qsizetype kDigits = 12; // of an identity
+    const QString identity = text.trimmed().mid(1, kDigits);
+    const bool isIdentity = std::all_of(identity.begin(), identity.end(), [](QChar digit) {
+        return (digit >= u'0' && digit <= u'9') || (digit >= u'a' && digit <= u'f');
+    });
+    return isIdentity && identity.size() == kDigits && pairOfExportedId(text, identity);
 }
 
 std::optional<qint64> pairOfExportedId(const QString &text, const QString &identity)

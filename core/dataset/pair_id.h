@@ -13,6 +13,9 @@ namespace tunedesk
 /// @param identity 12 hexadecimal digits
 QString exportedId(const QString &identity, qint64 pair);
 
+/// Whether a text is such an id, of whatever project.
+bool isExportedId(const QString &text);
+
 /// The pair's number; none: the text is no such id, or one of another project.
 std::optional<qint64> pairOfExportedId(const QString &text, const QString &identity);
 

@@ -2,6 +2,7 @@
 
 #include "dataset/answer_list.h"
 #include "dataset/pair_format_guess.h"
+#include "dataset/pair_id.h"
 #include "dataset/pair_words.h"
 #include "dataset/pair_writer.h"
 #include "dataset/table_source.h"
@@ -45,6 +46,19 @@ QStringList toldApart(const QStringList &names)
                            .arg(names[i])
                            .arg(i + 1);
     return apart;
+}
+/// An export keeps its guards whatever else is done with its columns: a column of its ids tells.
+bool hasExportedIds(const QList<QStringList> &firstRows)
+{
+    const qsizetype columns = firstRows.isEmpty() ? 0 : firstRows.constFirst().size();
+    for (qsizetype column = 0; column < columns; ++column) {
+        qsizetype ids = 0, others = 0; // a row that was added has none
+        for (const QStringList &row : firstRows)
+            ++(isExportedId(row.value(column)) ? ids : others);
+        if (ids > 0 && ids >= others)
+            return true;
+    }
+    return false;
 }
 } // namespace
 
@@ -286,9 +300,11 @@ Result<PairReader> PairReader::open(const QString &path, const PairFormat &forma
     if (auto found = state->findColumns(); !found)
         return found.error();
     const QString &kind = state->format.kind;
-    state->isGuarded = (kind == QLatin1String("csv") || kind == QLatin1String("tsv") ||
-                        kind == QLatin1String("xlsx")) &&
-                       hasNamedColumns(state->format) && isOwnExport(state->format.columnNames);
+    state->isGuarded =
+        (kind == QLatin1String("csv") || kind == QLatin1String("tsv") ||
+         kind == QLatin1String("xlsx")) &&
+        hasNamedColumns(state->format) &&
+        (isOwnExport(state->format.columnNames) || hasExportedIds(state->table->firstRows()));
     state->findNumbers();
     PairReader reader(std::move(state));
     if (isComplete)

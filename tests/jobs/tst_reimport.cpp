@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <functional>
+
 using namespace tunedesk;
 using Desk = ReimportDesk;
 
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void aRemovedPairIsNotUpdated();
     void anIdThatStandsTwiceCountsOnce();
     void columnsThatAreGoneSayNothing();
+    void textsAreAsTheyWereWhateverTheColumns();
     void topicsAndDialoguesAreUpdated();
     void aPairOfATestedDialogueStaysInTheTestSet();
     void whatIsAddedToATestedDialogueIsTested();
@@ -105,6 +108,37 @@ void tst_Reimport::editedFieldsReachTheirPairs()
     desk.setText(withCell(desk.file, 0, QStringLiteral("split"), QStringLiteral("test")));
     QCOMPARE(desk.import()->updates.fields.splits, 1);
     QCOMPARE(desk.pair(1).split, Split::Test);
+}
+
+void tst_Reimport::textsAreAsTheyWereWhateverTheColumns()
+{
+    const auto withColumns = [](const QByteArray &csv, const auto &edit) {
+        // The replies have a line break in them: rows are told apart by their end.
+        QList<QByteArray> rows;
+        for (const QByteArray &row : csv.trimmed().replace("\r\n", "\x1e").split('\x1e'))
+            rows << edit(row, rows.size());
+        return rows.join("\r\n") + "\r\n";
+    };
+    const QList<std::function<QByteArray(QByteArray, qsizetype)>> edits{
+        [](QByteArray row, qsizetype) { return row.mid(row.indexOf(',') + 1); }, // no context
+        [](QByteArray row, qsizetype) { return row.replace("dialogue", "dialogue_id"); },
+        [](QByteArray row, qsizetype i) { // as pandas' index
+            return (i == 0 ? QByteArray() : QByteArray::number(i - 1)) + ',' + row;
+        },
+        [](QByteArray row, qsizetype) { return row.replace("pair_id", "id"); }};
+    for (const auto &edit : edits) {
+        Desk desk;
+        QByteArray text = desk.text();
+        text.remove(0, 3); // the byte order mark
+        QVERIFY(text.contains("\"'=Order 1"));
+        desk.setText(withColumns(text, edit));
+        const auto summary = desk.import();
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->imported, 0);
+        QCOMPARE(summary->updates.otherTexts, 0);
+        QCOMPARE(summary->rows, 4);
+        QCOMPARE(desk.pairs(), 4);
+    }
 }
 
 void tst_Reimport::topicsAndDialoguesAreUpdated()
