@@ -226,6 +226,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                    {"format", utf8(summary.formatName)},
                    {"encoding", utf8(summary.format.encoding)},
                    {"delimiter", delimiter.isNull() ? "" : utf8(QString(delimiter))},
+                   {"sheet", utf8(summary.format.sheet)},
                    {"mapping", mappingName(summary.mapping)},
                    {"rows", summary.rows},
                    {"imported", summary.imported},
@@ -261,6 +262,12 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
         return;
     if (summary.mapping == MappingSource::Remembered && !summary.isGuess)
         console.note(Text::tr("  columns as last time; --map changes them"));
+    if (summary.format.sheets.size() > 1) {
+        QStringList others = summary.format.sheets;
+        others.removeOne(summary.format.sheet);
+        console.note(Text::tr("  sheet “%1” was read; --sheet reads another: %2")
+                         .arg(summary.format.sheet, others.join(QStringLiteral(", ")).left(300)));
+    }
     printUpdates(summary.updates, dryRun, console);
     printColumns(summary.format, console);
     printLabelValues(summary, console);

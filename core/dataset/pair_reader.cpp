@@ -74,7 +74,10 @@ struct PairReader::State {
 
     Error refused(const QString &what, const QString &where, const QString &hint) const
     {
-        return {ErrorKind::Input, what, where.isEmpty() ? fileName : where, hint};
+        QString place = where.isEmpty() ? fileName : where;
+        if (where.isEmpty() && !format.sheet.isEmpty())
+            place = Text::tr("%1, sheet “%2”").arg(fileName, format.sheet);
+        return {ErrorKind::Input, what, place, hint};
     }
     Result<void> findColumns();
     QList<PairColumn> guessedColumns() const;
@@ -135,8 +138,11 @@ Result<void> PairReader::State::checkTwins() const
 
 Result<void> PairReader::State::checkColumns() const
 {
-    const QString hint = Text::tr("Choose the column yourself; the file has: %1")
-                             .arg(format.columnNames.join(QStringLiteral(", ")).left(300));
+    QString hint = Text::tr("Choose the column yourself; the file has: %1")
+                       .arg(format.columnNames.join(QStringLiteral(", ")).left(300));
+    if (format.sheets.size() > 1)
+        hint += QLatin1Char('\n') + Text::tr("Or choose another sheet: %1")
+                                        .arg(format.sheets.join(QStringLiteral(", ")).left(300));
     if (!format.columns.contains(PairColumn::Question))
         return refused(Text::tr("No column of the file holds the question."), {}, hint);
     if (!format.columns.contains(PairColumn::Reply))
@@ -188,6 +194,12 @@ PairReader::Row PairReader::State::parse(const TableRow &read)
                        .arg(format.columns.size()));
         return row;
     }
+    for (const qsizetype i : read.failed)
+        if (format.columns[i] != PairColumn::LeaveOut) {
+            reject(format.columnNames[i],
+                   Text::tr("The cell holds the error %1 of a formula.").arg(row.cells[i]));
+            return row;
+        }
     for (qsizetype i = 0; i < row.cells.size(); ++i)
         if (row.cells[i].contains(QChar(u'\0'))) {
             reject(format.columnNames[i], Text::tr("The cell has a NUL character."));

@@ -23,6 +23,7 @@ struct TableRow {
         QString reason; ///< translated
     };
     std::optional<Problem> problem; ///< why it can't be taken
+    QList<qsizetype> failed;        ///< cells that hold the error of a formula in place of a value
 };
 
 /// Every kind of file is read as a table of texts: chats become a row for each reply, objects one
@@ -40,8 +41,8 @@ public:
     virtual QList<PairColumn> knownColumns() const { return {}; }
     /// The first rows below the header, at most kRowsLookedAt. next() gives them too.
     virtual QList<QStringList> firstRows() const = 0;
-    /// Who says what the labels of answers mean that the kind of file has in records of its own, and
-    /// counts them. Before the first row; it outlives the source.
+    /// Who says what the labels of answers mean that the kind of file has in records of its own,
+    /// and counts them. Before the first row; it outlives the source.
     virtual void readLabelsWith(LabelColumn *) {}
     /// Such labels of the first rows; null: the kind of file has none.
     virtual const LabelValues *firstLabels() const { return nullptr; }

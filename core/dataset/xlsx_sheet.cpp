@@ -134,7 +134,7 @@ void XlsxSheetReader::endCell(XlsxRow &row)
         complain(row, Text::tr("The row holds more than 16 MB of text."));
         return;
     }
-    row.cells.push_back({m_column, std::move(*text)});
+    row.cells.push_back({m_column, std::move(*text), m_type == QLatin1String("e")});
     if (row.cells.size() > std::size_t(kXlsxColumns))
         complain(row, Text::tr("Row %1 has more cells than columns.").arg(m_rowNumber));
 }

@@ -17,8 +17,9 @@ namespace tunedesk
 /// A row of a sheet that has something in it.
 struct XlsxRow {
     struct Cell {
-        int column = 0; ///< 0-based
-        QString text;   ///< never empty
+        int column = 0;       ///< 0-based
+        QString text;         ///< never empty
+        bool isError = false; ///< text is that of an error, as #N/A
     };
     struct Problem {
         int column = -1; ///< 0-based; -1: the row as a whole

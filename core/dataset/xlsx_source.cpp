@@ -216,6 +216,9 @@ TableRow XlsxSource::tableRow(const XlsxRow &row) const
     TableRow table;
     table.line = row.number;
     table.cells = cellsOf(row);
+    for (const XlsxRow::Cell &cell : row.cells)
+        if (cell.isError && cell.column < m_names.size())
+            table.failed << cell.column;
     QString raw = table.cells.join(QLatin1Char('\t'));
     const auto beyond = std::ranges::find_if(
         row.cells, [this](const XlsxRow::Cell &cell) { return cell.column >= m_names.size(); });

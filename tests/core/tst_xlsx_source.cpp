@@ -33,6 +33,8 @@ private Q_SLOTS:
     void partsAreFoundByTheirRelationships();
     void theKindIsFoundByContentOrAsSaid();
     void aSheetThatIsNotThereIsNamed();
+    void errorsOfFormulasAreNoTexts();
+    void refusalsNameTheSheet();
 
 private:
     QString write(const QByteArray &bytes)
@@ -482,6 +484,44 @@ void tst_XlsxSource::aSheetThatIsNotThereIsNamed()
     QVERIFY(!source);
     QVERIFY(source.error().what.contains(QStringLiteral("no sheet named “Nowhere”")));
     QCOMPARE(source.error().hint, QStringLiteral("Its sheets: 对话 <1> 'x' &, last"));
+}
+
+void tst_XlsxSource::errorsOfFormulasAreNoTexts()
+{
+    XlsxBuilder builder;
+    const auto text = [](const QByteArray &cell, const QByteArray &letters) {
+        return "<c r='" + cell + "' t='inlineStr'><is><t>" + letters + "</t></is></c>";
+    };
+    const auto error = [](const QByteArray &cell) {
+        return "<c r='" + cell + "' t='e'><v>#REF!</v></c>";
+    };
+    builder.rows = "<row r='1'>" + text("A1", "question") + text("B1", "reply") +
+                   text("C1", "length") + "</row><row r='2'>" + text("A2", "a") + error("B2") +
+                   "</row><row r='3'>" + text("A3", "a") + text("B3", "b") + error("C3") +
+                   "</row><row r='4'>" + text("A4", "c") + text("B4", "#REF!") + "</row>";
+    auto reader = PairReader::open(write(builder.bytes()));
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(10);
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows->size(), 3u);
+    QVERIFY(rows->front().rejected.has_value());
+    QCOMPARE(rows->front().rejected->column, QStringLiteral("reply"));
+    QVERIFY(rows->front().rejected->reason.contains(QLatin1String("#REF!")));
+    QVERIFY(!(*rows)[1].rejected); // of a column that is left out
+    QVERIFY(!(*rows)[2].rejected); // typed as a text
+}
+
+void tst_XlsxSource::refusalsNameTheSheet()
+{
+    XlsxBuilder builder;
+    builder.sheets += "<sheet name='Chats' sheetId='2' r:id='sheet'/>";
+    builder.rows = "<row r='1'><c r='A1' t='inlineStr'><is><t>colour</t></is></c></row>"
+                   "<row r='2'><c r='A2'><v>1</v></c></row>";
+    const auto refused = PairReader::open(write(builder.bytes()));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().where, QStringLiteral("table.xlsx, sheet “Pairs”"));
+    QVERIFY2(refused.error().hint.contains(QLatin1String("Chats")),
+             qPrintable(refused.error().hint));
 }
 
 QTEST_GUILESS_MAIN(tst_XlsxSource)
