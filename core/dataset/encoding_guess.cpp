@@ -98,7 +98,14 @@ EncodingGuess guessEncoding(QByteArrayView beginning)
     }
     if (guess.name.isEmpty()) // mostly UTF-8, broken somewhere: the row that is broken says where
         return {.name = QStringLiteral("UTF-8")};
-    guess.isSure = first >= kSureConfidence && first - second >= kSureLead;
+    // ICU takes bytes that windows-1252 has no letter for as control characters.
+    const bool hasNoLetter = guess.name == QLatin1String("windows-1252") &&
+                             std::any_of(beginning.begin(), beginning.end(), [](char byte) {
+                                 return QByteArrayView("\x81\x8d\x8f\x90\x9d").contains(byte);
+                             });
+    if (hasNoLetter)
+        guess.others.prepend(QStringLiteral("macintosh"));
+    guess.isSure = !hasNoLetter && first >= kSureConfidence && first - second >= kSureLead;
     return guess;
 }
 

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aFileThatShrinksIsAnError();
     void encodingsAreFoundOrAskedAbout_data();
     void encodingsAreFoundOrAskedAbout();
+    void bytesWithoutALetterAreAskedAbout();
     void bytesOfNoLetterAreNamed();
 
 private:
@@ -359,6 +360,16 @@ void tst_PairReader::encodingsAreFoundOrAskedAbout()
         VERIFY_RESULT(asked);
         QCOMPARE(textsOf(*asked), texts);
     }
+}
+
+void tst_PairReader::bytesWithoutALetterAreAskedAbout()
+{
+    const auto reader =
+        PairReader::open(write("question,answer,label\nO\x9d est mon colis d\x8ej\x88 pay\x8e,\x82"
+                               "a co\x9ete 30 \xdb,1\n"));
+    QVERIFY(!reader);
+    QVERIFY2(reader.error().hint.contains(QLatin1String("macintosh")),
+             qPrintable(reader.error().hint));
 }
 
 void tst_PairReader::bytesOfNoLetterAreNamed()
