@@ -183,16 +183,16 @@
     </message>
     <message numerus="yes">
         <source>  %n rows have no label, but their pairs have one, which stays</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>  %n row has no label, but its pair has one, which stays</numerusform>
+            <numerusform>  %n rows have no label, but their pairs have one, which stays</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>  %n rows have another split than the test set, in which their pairs stay</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>  %n row has another split than the test set, in which its pair stays</numerusform>
+            <numerusform>  %n rows have another split than the test set, in which their pairs stay</numerusform>
         </translation>
     </message>
 </context>
@@ -365,17 +365,17 @@
     <message numerus="yes">
         <source>%Ln keep their label, which the file has no more</source>
         <comment>pairs</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln keeps its label, which the file has no more</numerusform>
+            <numerusform>%Ln keep their label, which the file has no more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln stay in the test set</source>
         <comment>pairs</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln stays in the test set</numerusform>
+            <numerusform>%Ln stay in the test set</numerusform>
         </translation>
     </message>
 </context>

@@ -26,6 +26,14 @@
         <source>Check that the folder exists and may be written to.</source>
         <translation>请检查文件夹是否存在、是否可写。</translation>
     </message>
+    <message>
+        <source>The file would be written over a project.</source>
+        <translation>该文件会覆盖一个项目。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
 </context>
 <context>
     <name>BytePairFiles</name>
@@ -83,6 +91,22 @@
     <message>
         <source>A change of very many pairs is still under way.</source>
         <translation>涉及大量对话对的一项更改仍在进行。</translation>
+    </message>
+    <message>
+        <source>All labelled pairs have a split already, so none can be set aside for testing: %1 of the %2 wanted are.</source>
+        <translation>所有已标注的对话对都已有划分，无法再留作测试：需要 %2 对，现有 %1 对。</translation>
+    </message>
+    <message>
+        <source>Take the split of some pairs back, or set the split of some dialogues to test on the Data page.</source>
+        <translation>请撤回部分对话对的划分，或在“数据”页将部分对话设为测试。</translation>
+    </message>
+    <message>
+        <source>Dialogues stay whole, and each that is open is too large for %1 % of the labelled pairs.</source>
+        <translation>对话不可拆分，而每个未划分的对话都超过已标注对话对的 %1 %。</translation>
+    </message>
+    <message>
+        <source>Ask for more, label pairs of other dialogues, or set the split of a dialogue to test on the Data page.</source>
+        <translation>请提高比例、标注其他对话，或在“数据”页将某个对话设为测试。</translation>
     </message>
 </context>
 <context>
@@ -1105,10 +1129,6 @@ Memory at the peak: about %9</source>
             <numerusform>%n 个重复行的标注与已有的对话对不同。</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Its label stays.</source>
-        <translation>保留已有的标注。</translation>
-    </message>
     <message numerus="yes">
         <source>%n rows are nearly the same as a pair or an earlier row.</source>
         <translation>
@@ -1263,11 +1283,11 @@ Memory at the peak: about %9</source>
     </message>
     <message>
         <source>“%1” can&apos;t stand between the columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不能作为列分隔符。</translation>
     </message>
     <message>
         <source>Use one ASCII character that is no letter, digit, quote or blank, as , ; | or the word tab.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用一个 ASCII 字符（不能是字母、数字、引号或空格），例如 , ; | 或单词 tab。</translation>
     </message>
     <message>
         <source>  columns: %1</source>
@@ -1279,19 +1299,27 @@ Memory at the peak: about %9</source>
     </message>
     <message numerus="yes">
         <source>  %n rows have no label, but their pairs have one, which stays</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>  %n 行没有标签，但对应的对话对已有标签，予以保留</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>  %n rows have another split than the test set, in which their pairs stay</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>  %n 行写的不是测试集，但对应的对话对仍留在测试集中</numerusform>
         </translation>
     </message>
     <message>
         <source>whether quotes hold columns together: yes, or no where they are text</source>
-        <translation type="unfinished"></translation>
+        <translation>引号是否用来包住一列：yes 是；no 表示引号只是普通字符</translation>
+    </message>
+    <message>
+        <source>Its label stays; only an answer of a named annotator comes beside it.</source>
+        <translation>其标签保持不变；只有指名标注者的回答会并存。</translation>
+    </message>
+    <message>
+        <source>  sheet “%1” was read; --sheet reads another: %2</source>
+        <translation>  读取了工作表“%1”；用 --sheet 可读取其他工作表：%2</translation>
     </message>
 </context>
 <context>
@@ -2138,15 +2166,15 @@ Memory at the peak: about %9</source>
     <message numerus="yes">
         <source>%Ln keep their label, which the file has no more</source>
         <comment>pairs</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 对保留标签（文件中已清空）</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln stay in the test set</source>
         <comment>pairs</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 对仍留在测试集</numerusform>
         </translation>
     </message>
 </context>
@@ -3264,6 +3292,18 @@ Memory at the peak: about %9</source>
     <message>
         <source>“%1” is neither customer nor agent.</source>
         <translation>“%1”既不是客户也不是客服。</translation>
+    </message>
+    <message>
+        <source>%1, sheet “%2”</source>
+        <translation>%1，工作表“%2”</translation>
+    </message>
+    <message>
+        <source>Or choose another sheet: %1</source>
+        <translation>或选择其他工作表：%1</translation>
+    </message>
+    <message>
+        <source>The cell holds the error %1 of a formula.</source>
+        <translation>单元格中是公式错误 %1。</translation>
     </message>
 </context>
 <context>
@@ -6613,11 +6653,11 @@ Memory at the peak: about %9</source>
     </message>
     <message>
         <source>Columns of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格显示的列</translation>
     </message>
     <message>
         <source>Order of the pairs</source>
-        <translation type="unfinished">对话顺序</translation>
+        <translation>对话对的排序</translation>
     </message>
 </context>
 <context>
@@ -7434,28 +7474,28 @@ Memory at the peak: about %9</source>
     </message>
     <message>
         <source>%1, quotes are text</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（引号为普通字符）</translation>
     </message>
     <message>
         <source>Vertical bar</source>
-        <translation type="unfinished"></translation>
+        <translation>竖线</translation>
     </message>
     <message>
         <source>Sign number %1</source>
-        <translation type="unfinished"></translation>
+        <translation>编号为 %1 的字符</translation>
     </message>
     <message>
         <source>Separator</source>
-        <translation type="unfinished">列分隔符</translation>
+        <translation>分隔符</translation>
     </message>
     <message>
         <source>The sign that stands between the columns, for example ~ or #:</source>
-        <translation type="unfinished"></translation>
+        <translation>列与列之间的字符，例如 ~ 或 #：</translation>
     </message>
     <message>
         <source>Another one…</source>
         <comment>sign between columns</comment>
-        <translation type="unfinished"></translation>
+        <translation>其他…</translation>
     </message>
 </context>
 <context>
@@ -8490,7 +8530,7 @@ Memory at the peak: about %9</source>
     <message>
         <source>Under way: %1</source>
         <comment>what is being done</comment>
-        <translation type="unfinished"></translation>
+        <translation>进行中：%1</translation>
     </message>
 </context>
 <context>

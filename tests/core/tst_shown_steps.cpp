@@ -66,6 +66,7 @@ void tst_ShownSteps::eachStretchOfAStepLeavesTheTableRight_data()
     });
     row("removed, and a part came again", [](Project &project) -> Result<qint64> {
         const auto step = numberOf(project.changes().remove(numbersTo(kPairs), kAnn));
+        waitForEnd(project.path()); // as imports do
         const auto again = import(project, numbered(kPairs / 2, kPairs));
         return again ? step : again;
     });
@@ -74,6 +75,7 @@ void tst_ShownSteps::eachStretchOfAStepLeavesTheTableRight_data()
     });
     row("import removed, and a part came again", [](Project &project) -> Result<qint64> {
         const auto step = numberOf(project.changes().setImportRemoved(1, true, kAnn));
+        waitForEnd(project.path()); // as imports do
         const auto again = import(project, numbered(kPairs / 3, kPairs));
         return again ? step : again;
     });
@@ -87,6 +89,7 @@ void tst_ShownSteps::eachStretchOfAStepLeavesTheTableRight()
     VERIFY_RESULT(import(*fixture, numbered(1, kPairs)));
     const auto step = act(*fixture);
     VERIFY_RESULT(step);
+    waitForEnd(fixture.path);
     const auto change = fixture->changes().find(*step);
     VERIFY_RESULT(change);
     const QString before = contentOf(fixture.path);
