@@ -246,6 +246,7 @@ Result<bool> JsonSource::next(TableRow &row)
         m_form->take(std::move(m_now.value), m_now.record.number);
     }
     row.line = m_now.record.place.line;
+    row.number = m_file.layout() == JsonLayout::Lines ? 0 : m_now.record.number;
     row.raw = m_now.record.text;
     return true;
 }

@@ -59,10 +59,11 @@ struct PairFormat {
 
 /// A row that could not become a pair.
 struct RejectedRow {
-    qint64 row = 0; ///< 1-based physical line on which it starts; of a spreadsheet its row
-    QString column; ///< name; empty: the whole row
-    QString reason; ///< translated
-    QString raw;    ///< the row as it stood, cut at 32,000 characters
+    qint64 row = 0;  ///< as PairReader::Row::row
+    QString column;  ///< name; empty: the whole row
+    QString reason;  ///< translated
+    QString raw;     ///< the row as it stood, cut at 32,000 characters
+    qint64 line = 0; ///< 1-based physical line on which it starts; of a spreadsheet its row
 };
 
 } // namespace tunedesk

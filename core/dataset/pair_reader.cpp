@@ -174,15 +174,16 @@ void PairReader::State::findNumbers()
 PairReader::Row PairReader::State::parse(const TableRow &read)
 {
     Row row;
-    row.row = read.line;
+    row.row = read.number > 0 ? read.number : read.line;
     row.cells = read.cells;
     if (isGuarded)
         for (QString &cell : row.cells)
             cell = unguardedCell(cell);
     const auto reject = [&](const QString &column, const QString &reason) {
         row.rejected =
-            RejectedRow{read.line, column, reason,
-                        QString::fromUtf8(read.raw.left(4 * kRawLetters)).left(kRawLetters)};
+            RejectedRow{row.row, column, reason,
+                        QString::fromUtf8(read.raw.left(4 * kRawLetters)).left(kRawLetters),
+                        read.line};
     };
     if (read.problem) {
         reject(read.problem->column, read.problem->reason);
@@ -207,7 +208,7 @@ PairReader::Row PairReader::State::parse(const TableRow &read)
         }
     row.pair.split = format.split;
     row.pair.originFile = fileName;
-    row.pair.originRow = read.line;
+    row.pair.originRow = row.row;
     if (const auto problem = fill(row))
         reject(problem->first, problem->second);
     return row;

@@ -49,7 +49,9 @@ public:
 
     /// A parsed row: either a pair, or rejected.
     struct Row {
-        qint64 row = 0; ///< 1-based physical line on which it starts
+        /// 1-based physical line on which it starts; of a spreadsheet its row, of a list of JSON its
+        /// place in it
+        qint64 row = 0;
         QStringList cells;
         QString id; ///< as exportedId() writes it, or whatever stands there
         DialoguePair pair;                    ///< label and score filled in from the file

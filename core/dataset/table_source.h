@@ -16,6 +16,7 @@ namespace tunedesk
 /// A row of a table, whatever file it stands in.
 struct TableRow {
     qint64 line = 0;   ///< 1-based line on which it starts; of a spreadsheet its row
+    qint64 number = 0; ///< of a list of JSON: its place in the list, from 1; else 0
     QStringList cells; ///< as many as there are columns, unless the row has another width
     QByteArray raw;    ///< UTF-8, as it stood
     struct Problem {

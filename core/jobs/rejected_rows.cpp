@@ -27,8 +27,8 @@ QByteArray cellOf(const QString &text)
 
 QByteArray lineOf(const RejectedRow &row, bool isSpreadsheet)
 {
-    const QByteArray number = QByteArray::number(row.row);
-    return number + ',' + (isSpreadsheet ? QByteArray() : number) + ',' + cellOf(row.column) + ',' +
+    const QByteArray line = isSpreadsheet ? QByteArray() : QByteArray::number(row.line);
+    return QByteArray::number(row.row) + ',' + line + ',' + cellOf(row.column) + ',' +
            cellOf(row.reason) + ',' + cellOf(row.raw) + "\r\n";
 }
 } // namespace

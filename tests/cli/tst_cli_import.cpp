@@ -25,6 +25,7 @@ private Q_SLOTS:
     void badWordsForLabelsAreRefused();
     void columnsAreRememberedUnlessGiven();
     void rejectedRowsAreAllWritten();
+    void objectsOfAListAreNumbered();
     void anEditedExportUpdatesItsPairs();
     void columnsOfOneNameAreChosenByNameOrNumber();
     void labelValuesOfAnnotationProgramsAreSaid();
@@ -197,6 +198,23 @@ void tst_CliImport::rejectedRowsAreAllWritten()
     QCOMPARE(lines.size(), 10'502); // header, rows, and what is behind the last line end
     QCOMPARE(lines.at(10'500).trimmed(),
              QByteArray("10502,10502,\"reply\",\"The reply is empty.\",\"'=q,\""));
+}
+
+void tst_CliImport::objectsOfAListAreNumbered()
+{
+    const QString path =
+        file("list.json", "[{\"question\": \"a\",\n  \"reply\": \"b\"},\n"
+                          " {\"question\": \"c\",\n  \"reply\": \"d\"}, {\"question\": "
+                          "\"e\", \"question\": \"f\", \"reply\": \"g\"}]");
+    const QString out = m_folder->filePath("rejects.csv");
+    const CliCall imported =
+        runCli({"--json", "import", m_project, path, "--rejects", out, "--allow-partial"});
+    VERIFY_STATUS(imported, 0);
+    QFile rejects(out);
+    QVERIFY(rejects.open(QIODevice::ReadOnly));
+    const QByteArrayList lines = rejects.readAll().split('\n');
+    QCOMPARE(lines.size(), 3);
+    QVERIFY2(lines.at(1).startsWith("3,4,"), lines.at(1).constData()); // object, line
 }
 
 void tst_CliImport::anEditedExportUpdatesItsPairs()
