@@ -9,7 +9,7 @@ using namespace tunedesk;
 
 namespace
 {
-constexpr int kPairs = 20'000;
+constexpr int kPairs = 50'000; ///< on their way for long enough that it is seen
 }
 
 /// A step over very many pairs in the window: told in the task strip, and stopped there.
