@@ -7497,6 +7497,10 @@ Memory at the peak: about %9</source>
         <comment>sign between columns</comment>
         <translation>其他…</translation>
     </message>
+    <message>
+        <source>“%1” can&apos;t stand between columns: it must be one sign that is no letter, digit, quote or blank.</source>
+        <translation>“%1”不能作为列分隔符：必须是一个字符，且不能是字母、数字、引号或空格。</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ImportView</name>

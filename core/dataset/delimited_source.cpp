@@ -51,18 +51,18 @@ private:
 Result<void> DelimitedSource::begin(PairFormat &format)
 {
     const QByteArray beginning = m_file.text().beginning();
+    const bool isWhole = m_file.text().isWhole();
     if (format.kind == QLatin1String("tsv") && format.delimiter.isNull())
         format.delimiter = QLatin1Char('\t');
     if (format.delimiter.isNull())
-        format.delimiter = guessDelimiter(beginning, m_file.text().name());
+        format.delimiter = guessDelimiter(beginning, m_file.text().name(), isWhole);
     format.kind =
         format.delimiter == QLatin1Char('\t') ? QStringLiteral("tsv") : QStringLiteral("csv");
     const char delimiter = format.delimiter.toLatin1();
     if (!format.hasQuotes)
-        format.hasQuotes = guessQuotes(beginning, delimiter);
+        format.hasQuotes = guessQuotes(beginning, delimiter, isWhole);
     m_file.setDelimiter(delimiter, *format.hasQuotes);
-    m_firstRows =
-        tunedesk::firstRows(beginning, delimiter, *format.hasQuotes, m_file.text().isWhole());
+    m_firstRows = tunedesk::firstRows(beginning, delimiter, *format.hasQuotes, isWhole);
     qsizetype above = format.hasHeader == false ? 0 : rowsBeforeHeader(m_firstRows);
     if (above == 0 && saidDelimiter(beginning))
         above = 1;

@@ -105,7 +105,7 @@ bool isAboveKinds(const QList<QStringList> &rows)
             return kind.size() <= kLongestKind;
         });
         if (areKinds && cells.size() >= kTimesEach * kinds.size() && !kinds.isEmpty() &&
-            !kinds.contains(rows.front()[i]))
+            !kinds.contains(rows.front()[i]) && !isNumberOrLabel(rows.front()[i]))
             return true;
     }
     return false;
@@ -199,12 +199,14 @@ void guessByContent(QList<PairColumn> &columns, const QList<QStringList> &rows)
 }
 } // namespace
 
-bool guessQuotes(const QByteArray &beginning, char delimiter)
+bool guessQuotes(const QByteArray &beginning, char delimiter, bool isWhole)
 {
     if (delimiter != '\t')
         return true;
     bool isBalanced = true, hasAny = false;
-    const auto rows = firstRows(beginning, delimiter, false, true);
+    const auto rows = firstRows(beginning, delimiter, false, isWhole);
+    if (rows.isEmpty())
+        return true;
     for (const QStringList &row : rows)
         for (const QString &cell : row)
             if (cell.startsWith(QLatin1Char('"'))) {
@@ -255,7 +257,7 @@ std::optional<QChar> saidDelimiter(const QByteArray &beginning)
     return isSaid ? std::optional<QChar>(QLatin1Char(beginning[4])) : std::nullopt;
 }
 
-QChar guessDelimiter(const QByteArray &beginning, const QString &fileName)
+QChar guessDelimiter(const QByteArray &beginning, const QString &fileName, bool isWhole)
 {
     const bool isTsv = fileName.endsWith(QLatin1String(".tsv"), Qt::CaseInsensitive) ||
                        fileName.endsWith(QLatin1String(".tab"), Qt::CaseInsensitive);
@@ -266,7 +268,8 @@ QChar guessDelimiter(const QByteArray &beginning, const QString &fileName)
     constexpr char kUnitOfHive = 1; // between the columns of its text tables
     for (const char delimiter : {best, ',', '\t', ';', '|', '^', kUnitOfHive}) {
         QHash<qsizetype, int> widths;
-        const auto rows = firstRows(beginning, delimiter, guessQuotes(beginning, delimiter), true);
+        const auto rows =
+            firstRows(beginning, delimiter, guessQuotes(beginning, delimiter, isWhole), true);
         for (const QStringList &row : rows)
             ++widths[row.size()];
         // Even rows count, and a little the number of columns: commas in prose are many but uneven.

@@ -13,12 +13,13 @@ namespace tunedesk
 /// By a first line “sep=;”, which is for Excel.
 std::optional<QChar> saidDelimiter(const QByteArray &beginning);
 
-/// The delimiter that gives the beginning of a file the most even rows.
-QChar guessDelimiter(const QByteArray &beginning, const QString &fileName);
+/// The delimiter that gives the beginning of a file the most even rows. @param isWhole the
+/// beginning is all of the file, else its last row may be cut off; below, too
+QChar guessDelimiter(const QByteArray &beginning, const QString &fileName, bool isWhole);
 
 /// Whether quotes hold fields together. They do but where a file of tabs has none in its beginning,
 /// as its writer may not know them, or has some that open fields and close none.
-bool guessQuotes(const QByteArray &beginning, char delimiter);
+bool guessQuotes(const QByteArray &beginning, char delimiter, bool isWhole);
 
 /// The first rows of a file's beginning; one that the beginning cuts off is left out.
 QList<QStringList> firstRows(const QByteArray &beginning, char delimiter, bool hasQuotes,

@@ -160,6 +160,13 @@ void TurnRows::take(TableRow row)
         refuse(std::move(row), reason);
         return;
     }
+    for (const qsizetype column : {m_columns.side, m_columns.text, m_columns.dialogue})
+        if (row.failed.contains(column)) {
+            const QString reason =
+                Text::tr("The cell holds the error %1 of a formula.").arg(row.cells[column]);
+            refuse(std::move(row), reason);
+            return;
+        }
     const QString dialogue = row.cells[m_columns.dialogue].trimmed();
     if (dialogue.isEmpty()) {
         refuse(std::move(row), Text::tr("The row doesn't say which conversation it is of."));
@@ -221,9 +228,14 @@ void TurnRows::close()
         const ChatPair &pair = chat.pairs[i];
         TableRow row = std::move(replies[i]);
         QStringList cells{pair.question, pair.reply, chat.context(pair.contextLetters), m_dialogue};
-        for (const qsizetype column : m_columns.beside)
+        QList<qsizetype> failed;
+        for (const qsizetype column : m_columns.beside) {
+            if (row.failed.contains(column))
+                failed << cells.size();
             cells << row.cells[column];
+        }
         row.cells = cells;
+        row.failed = failed;
         m_ready.push_back(std::move(row));
     }
 }

@@ -1,4 +1,5 @@
 #include "dataset/pair_reader.h"
+#include "table_folder.h"
 #include "test_support.h"
 
 #include <QFile>
@@ -11,7 +12,7 @@ class tst_FoundFormat : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { m_folder = std::make_unique<TableFolder>(); }
     void columnsAreFound_data();
     void columnsAreFound();
     void columnsAreGuessed_data();
@@ -22,12 +23,9 @@ private Q_SLOTS:
 private:
     QString write(const QByteArray &bytes, const QString &name = QStringLiteral("pairs.csv"))
     {
-        QFile file(m_folder->filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("no test file");
-        return file.fileName();
+        return m_folder->write(bytes, name);
     }
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TableFolder> m_folder;
 };
 
 void tst_FoundFormat::columnsAreFound_data()
@@ -124,6 +122,11 @@ void tst_FoundFormat::quotesOfTabbedTextAreFound_data()
         << QByteArray("question\treply\n\"say \"\"hi\"\"\"\tc\n") << QStringList{"say \"hi\""};
     QTest::newRow("a word in quotes")
         << QByteArray("question\treply\n\"Now\" or never\tc\n") << QStringList{"\"Now\" or never"};
+    const QByteArray longText(3'000, 'x');
+    QTest::newRow("the beginning ends within some")
+        << QByteArray("question\treply\n") +
+               QByteArray("\"a\"\t\"" + longText + "\"\n").repeated(60)
+        << QStringList{"a"};
     QTest::newRow("none in the beginning")
         << QByteArray("question\treply\n") + QByteArray("a\tb\n").repeated(20'000) +
                QByteArray("\"c\td\ne\tf\n\"g\th\n")

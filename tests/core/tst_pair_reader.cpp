@@ -1,4 +1,5 @@
 #include "dataset/pair_reader.h"
+#include "table_folder.h"
 #include "test_support.h"
 
 #include <QElapsedTimer>
@@ -14,7 +15,7 @@ class tst_PairReader : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { m_folder = std::make_unique<TableFolder>(); }
     void rowsAreRead_data();
     void rowsAreRead();
     void labelsAreUnderstood_data();
@@ -33,12 +34,9 @@ private Q_SLOTS:
 private:
     QString write(const QByteArray &bytes, const QString &name = QStringLiteral("pairs.csv"))
     {
-        QFile file(m_folder->filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("no test file");
-        return file.fileName();
+        return m_folder->write(bytes, name);
     }
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TableFolder> m_folder;
 };
 
 void tst_PairReader::rowsAreRead_data()
@@ -91,6 +89,9 @@ void tst_PairReader::rowsAreRead_data()
     QTest::newRow("a header in another language")
         << QByteArray("Frage;Antwort;Wertung\na b?;c d.;gut\ne f?;g h.;gut\ni j?;k l.;gut\n")
         << QList<qint64>{2, 3, 4} << "k l.";
+    QTest::newRow("a first row with the other label")
+        << QByteArray("a b,c d,1\ne f,g h,0\ni j,k l,0\nm n,o p,0\n") << QList<qint64>{1, 2, 3, 4}
+        << "o p";
     QTest::newRow("a first row that is data")
         << QByteArray("a b?;c d.;gut\ne f?;g h.;gut\ni j?;k l.;gut\n") << QList<qint64>{1, 2, 3}
         << "k l.";

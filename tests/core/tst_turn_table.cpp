@@ -1,4 +1,6 @@
 #include "dataset/pair_reader.h"
+#include "dataset/turn_table.h"
+#include "table_folder.h"
 #include "test_support.h"
 
 #include <QFile>
@@ -11,23 +13,21 @@ class tst_TurnTable : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { m_folder = std::make_unique<TableFolder>(); }
     void turnsBecomePairs_data();
     void turnsBecomePairs();
     void whatBelongsToTheReplyComesWithIt();
     void rowsThatFitNowhereAreNamed();
+    void errorsOfFormulasAreNoTexts();
     void otherTablesStayAsTheyAre_data();
     void otherTablesStayAsTheyAre();
 
 private:
-    QString write(const QByteArray &bytes, const QString &name = QStringLiteral("turns.csv"))
+    QString write(const QByteArray &bytes, const QString &name = QStringLiteral("pairs.csv"))
     {
-        QFile file(m_folder->filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("no test file");
-        return file.fileName();
+        return m_folder->write(bytes, name);
     }
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TableFolder> m_folder;
 };
 
 void tst_TurnTable::turnsBecomePairs_data()
@@ -132,6 +132,66 @@ void tst_TurnTable::rowsThatFitNowhereAreNamed()
                      QStringLiteral("4 The rows of conversation “1” don't stand together; sort the "
                                     "table by conversation and time."),
                      QStringLiteral("5 The row has 2 fields, expected 3.")}));
+}
+
+namespace
+{
+/// A spreadsheet's table: ticket, role, text, label.
+class Cells : public TableSource
+{
+public:
+    explicit Cells(const QList<QStringList> &rows) : m_rows(rows) {}
+    QStringList columnNames() const override
+    {
+        return {QStringLiteral("ticket"), QStringLiteral("role"), QStringLiteral("text"),
+                QStringLiteral("label")};
+    }
+    QList<QStringList> firstRows() const override { return m_rows; }
+    Result<bool> next(TableRow &row) override
+    {
+        if (m_at == m_rows.size())
+            return false;
+        row = {};
+        row.cells = m_rows[m_at++];
+        row.line = m_at;
+        for (qsizetype i = 0; i < row.cells.size(); ++i)
+            if (row.cells[i].startsWith(QLatin1Char('#')))
+                row.failed << i;
+        return true;
+    }
+    qint64 position() const override { return m_at; }
+    qint64 size() const override { return m_rows.size(); }
+
+private:
+    QList<QStringList> m_rows;
+    qsizetype m_at = 0;
+};
+} // namespace
+
+void tst_TurnTable::errorsOfFormulasAreNoTexts()
+{
+    const auto rowOf = [](const char *side, const char *text, const char *label) {
+        return QStringList{QStringLiteral("7"), QLatin1String(side), QLatin1String(text),
+                           QLatin1String(label)};
+    };
+    const auto table =
+        turnsAsPairs(std::make_unique<Cells>(QList<QStringList>{
+                         rowOf("customer", "Where?", ""), rowOf("agent", "#REF!", "1"),
+                         rowOf("agent", "Here.", "#N/A"), rowOf("customer", "And now?", ""),
+                         rowOf("agent", "There.", "0")}),
+                     {});
+    QCOMPARE(table->columnNames().size(), 5);
+    TableRow row;
+    QVERIFY(table->next(row).value_or(false));
+    QVERIFY(row.problem && row.problem->reason.contains(QStringLiteral("#REF!")));
+    QVERIFY(table->next(row).value_or(false));
+    QVERIFY(!row.problem);
+    QCOMPARE(row.cells.value(1), QStringLiteral("Here."));
+    QCOMPARE(row.failed, QList<qsizetype>{4}); // where the label stands now
+    QVERIFY(table->next(row).value_or(false));
+    QCOMPARE(row.cells.value(1), QStringLiteral("There."));
+    QVERIFY(row.failed.isEmpty());
+    QVERIFY(!table->next(row).value_or(true));
 }
 
 void tst_TurnTable::otherTablesStayAsTheyAre_data()

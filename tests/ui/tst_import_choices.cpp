@@ -12,6 +12,7 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QInputDialog>
 #include <QLabel>
 #include <QTableView>
 #include <QTest>
@@ -87,6 +88,7 @@ private Q_SLOTS:
     void anEditedExportComesInAsOneStepThatGoesBack();
     void labelsOfAnnotationProgramsAreGivenAMeaning();
     void columnsOfOneNameAreChosenOneByOne();
+    void anotherSignBetweenColumnsIsSaid();
 };
 
 void tst_ImportChoices::labelsAreGivenAnotherMeaningByKeys()
@@ -331,6 +333,44 @@ void tst_ImportChoices::columnsOfOneNameAreChosenOneByOne()
     window.import().import();
     QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 1);
     QCOMPARE(fixture.session->project().pairs().find(1).value()->reply, QStringLiteral("No."));
+}
+
+void tst_ImportChoices::anotherSignBetweenColumnsIsSaid()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    window.open(write(fixture, "march.csv", "question~reply~label\na, b~c, d~1\n"));
+    ImportSourceRow &source = window.import().source();
+    QComboBox *signs = nullptr;
+    const auto boxes = source.findChildren<QComboBox *>();
+    for (QComboBox *box : boxes)
+        if (box->findData(QStringLiteral("|")) >= 0)
+            signs = box;
+    QVERIFY(signs);
+    const auto say = [&](const QString &text, bool isAccepted) {
+        signs->setFocus();
+        QTest::keyClick(signs, Qt::Key_End); // “Another one…”
+        QTRY_VERIFY(source.findChild<QInputDialog *>());
+        auto *dialog = source.findChild<QInputDialog *>();
+        dialog->setTextValue(text);
+        isAccepted ? dialog->accept() : dialog->reject();
+        QTRY_VERIFY(!source.findChildren<QInputDialog *>().contains(dialog));
+    };
+    say(QStringLiteral("~"), false);
+    QCOMPARE(signs->currentIndex(), 0); // as found
+    say(QStringLiteral("x"), true);
+    QCOMPARE(signs->currentIndex(), 0);
+    QTRY_VERIFY(source.findChild<QInputDialog *>()); // which says why, and asks again
+    QVERIFY(source.findChild<QInputDialog *>()->labelText().contains(QStringLiteral("“x”")));
+    source.findChild<QInputDialog *>()->reject();
+    QTRY_VERIFY(!source.findChild<QInputDialog *>());
+    say(QStringLiteral("~"), true);
+    QCOMPARE(signs->currentData().toString(), QStringLiteral("~"));
+    QTRY_VERIFY(window.import().canImport());
+    window.import().import();
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 1);
+    QCOMPARE(fixture.session->project().pairs().find(1)->value().reply, QStringLiteral("c, d"));
 }
 
 QTEST_MAIN(tst_ImportChoices)

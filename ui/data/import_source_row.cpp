@@ -219,16 +219,24 @@ void ImportSourceRow::chooseDelimiter(const QString &key)
     m_delimiter->setCurrentIndex(item);
 }
 
-void ImportSourceRow::askForDelimiter()
+void ImportSourceRow::askForDelimiter(const QString &refused)
 {
     m_delimiter->setCurrentIndex(m_delimiterItem);
     auto *dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Separator"));
-    dialog->setLabelText(tr("The sign that stands between the columns, for example ~ or #:"));
+    QString label = tr("The sign that stands between the columns, for example ~ or #:");
+    if (!refused.isEmpty())
+        label.prepend(tr("“%1” can't stand between columns: it must be one sign that is no letter, "
+                         "digit, quote or blank.")
+                          .arg(refused.left(20)) +
+                      QLatin1Char('\n'));
+    dialog->setLabelText(label);
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &text) {
-        if (text.size() != 1 || !canDelimit(text.front()))
+        if (text.size() != 1 || !canDelimit(text.front())) {
+            askForDelimiter(text);
             return;
+        }
         chooseDelimiter(text);
         Q_EMIT changed();
     });

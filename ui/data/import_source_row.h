@@ -53,7 +53,8 @@ private:
     /// In one line where all have room, else in two.
     void arrange();
     void chooseDelimiter(const QString &key);
-    void askForDelimiter();
+    /// @param refused what was said before and can't be one; empty: nothing
+    void askForDelimiter(const QString &refused = {});
 
     const Theme &m_theme;
     PairFormat m_found;
