@@ -6,8 +6,11 @@
 #include <QHash>
 #include <QString>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -93,6 +96,23 @@ struct ImportFindings {
 /// Whether a row comes in, being none of rejected and duplicate.
 bool isLeftOut(quint8 facts, const ImportRemedies &remedies);
 
+/// The lowest and the highest of all scores. Two are far from each other where half of what lies
+/// between these separates them or more.
+class ScoreRange
+{
+public:
+    void add(float score)
+    {
+        m_low = std::min(m_low, score);
+        m_high = std::max(m_high, score);
+    }
+    bool isFar(float a, float b) const { return a != b && std::abs(a - b) * 2 >= m_high - m_low; }
+
+private:
+    float m_low = std::numeric_limits<float>::max();
+    float m_high = std::numeric_limits<float>::lowest();
+};
+
 /// Something that a row shares with others: its text without case and signs, its dialogue. One
 /// thread; 16 bytes a row.
 class SharedKeys
@@ -102,9 +122,9 @@ public:
     struct Entry {
         quint64 key = 0;
         quint32 row = kProject; ///< from 0
-        quint8 value = 0;       ///< label, or Split
+        float value = 0;        ///< label or score
     };
-    void add(quint64 key, quint32 row, quint8 value) { m_entries.push_back({key, row, value}); }
+    void add(quint64 key, quint32 row, float value) { m_entries.push_back({key, row, value}); }
     void reserve(std::size_t count) { m_entries.reserve(count); }
     /// Calls act(begin, end) for the entries of each key that has two values or more. In the order
     /// of rows, those of the project last.

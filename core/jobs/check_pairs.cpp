@@ -3,6 +3,7 @@
 #include "dataset/comparable_text.h"
 #include "dataset/import_checks.h"
 #include "dataset/near_duplicates.h"
+#include "jobs/split_groups.h"
 #include "jobs/wait_for_step.h"
 #include "project/project.h"
 #include "text/pair_encoding.h"
@@ -41,39 +42,11 @@ QString splitText(Split split)
     return Text::tr("no split");
 }
 
-quint8 groupOf(Split split)
-{
-    return quint8(1U << unsigned(split));
-}
-
-/// Groups that must have nothing in common with a split.
-quint8 keptApart(Split split)
-{
-    switch (split) {
-    case Split::Train:
-    case Split::Validation:
-        return groupOf(Split::Test);
-    case Split::Test:
-        return groupOf(Split::Train) | groupOf(Split::Validation);
-    case Split::Unassigned:
-        break;
-    }
-    return 0;
-}
-
-Split splitOfGroup(quint8 group)
-{
-    for (const Split split : {Split::Train, Split::Validation, Split::Test})
-        if (group == groupOf(split))
-            return split;
-    return Split::Unassigned;
-}
-
 /// A pair where something is that others have too.
 struct Place {
     quint64 key = 0;
     qint64 id = 0;
-    quint8 value = 0; ///< Split, or label
+    float value = 0; ///< Split, label or score
 };
 
 /// Calls act(begin, end) for the places of each key, in the order of ids.
@@ -146,6 +119,7 @@ private:
             addIssue(kind, message, found.pairs, found.count);
     }
     void finishLabels();
+    void finishScores();
     void finishDialogues();
     void finishConversations();
     void finishSides();
@@ -159,7 +133,8 @@ private:
     std::size_t m_nextDealt = 0;
     NearDuplicates m_near;
     NearDuplicates::Pair m_pair;
-    std::vector<Place> m_labels, m_dialogues, m_conversations;
+    std::vector<Place> m_labels, m_scores, m_dialogues, m_conversations;
+    ScoreRange m_range;
     std::vector<qint64> m_leaks; ///< pairs that leak already
     Found m_emptyQuestions, m_emptyReplies;
     std::array<Found, kPersonalKindCount> m_personal;
@@ -186,9 +161,9 @@ Result<void> PairChecks::add(const DialoguePair &pair)
             pair.dialogue.trimmed().isEmpty()
                 ? dialogueKey({}, quint64(pair.id))
                 : dialogueKey(pair.originFile + QLatin1Char('\n') + pair.dialogue.trimmed(), 0);
-        m_dialogues.push_back({dialogue, pair.id, quint8(split)});
+        m_dialogues.push_back({dialogue, pair.id, float(split)});
         if (const quint64 conversation = conversationKey(pair))
-            m_conversations.push_back({conversation, pair.id, quint8(split)});
+            m_conversations.push_back({conversation, pair.id, float(split)});
     }
     const bool isEmptyQuestion = !saysSomething(pair.question);
     const bool isEmptyReply = !saysSomething(pair.reply);
@@ -212,8 +187,12 @@ Result<void> PairChecks::compare(const DialoguePair &pair, Split split)
 {
     NearDuplicates::prepare(pair.context, pair.question, pair.reply, m_pair);
     if (pair.label)
-        m_labels.push_back({textHash(m_pair.comparable), pair.id, quint8(*pair.label)});
-    const auto found = m_near.add(m_pair, pair.id, groupOf(split), keptApart(split));
+        m_labels.push_back({textHash(m_pair.comparable), pair.id, float(*pair.label)});
+    if (pair.score) {
+        m_scores.push_back({textHash(m_pair.comparable), pair.id, float(*pair.score)});
+        m_range.add(float(*pair.score));
+    }
+    const auto found = m_near.add(m_pair, pair.id, groupOf(split), groupsKeptApart(split));
     if (!found)
         return found.error();
     const auto shown = [](double likeness) { return QLocale().toString(likeness, 'f', 2); };
@@ -285,6 +264,7 @@ void PairChecks::addIssue(PairIssue::Kind kind, const QString &message, QList<qi
 void PairChecks::finish()
 {
     finishLabels();
+    finishScores();
     finishDialogues();
     finishConversations();
     finishSides();
@@ -314,6 +294,27 @@ void PairChecks::finishLabels()
             idsOf(begin, end), int(end - begin));
     });
     m_labels = {};
+}
+
+void PairChecks::finishScores()
+{
+    const QLocale locale;
+    const auto isLower = [](const Place &a, const Place &b) { return a.value < b.value; };
+    eachKey(m_scores, [&](auto begin, auto end) {
+        const auto [low, high] = std::minmax_element(begin, end, isLower);
+        if (!m_range.isFar(low->value, high->value))
+            return;
+        noteAll(PairIssue::Kind::Contradiction, begin, end);
+        addIssue(PairIssue::Kind::Contradiction,
+                 Text::tr("Pair %1 has the score %2 and pair %3 has %4, though but for case, "
+                          "blanks or signs they are the same.")
+                     .arg(low->id)
+                     .arg(locale.toString(low->value))
+                     .arg(high->id)
+                     .arg(locale.toString(high->value)),
+                 idsOf(begin, end), int(end - begin));
+    });
+    m_scores = {};
 }
 
 void PairChecks::finishDialogues()

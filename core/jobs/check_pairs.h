@@ -17,7 +17,7 @@ namespace tunedesk
 /// A problem of the data, with the pairs that it is about.
 struct PairIssue {
     enum class Kind {
-        Contradiction, ///< the same but for case, blanks and signs, with both labels
+        Contradiction, ///< the same but for case, blanks and signs, with both labels or far scores
         Leak,          ///< training or validation, and test, have a dialogue or a pair in common
         Duplicate,     ///< nearly the same as a pair before it
         Empty,         ///< a side has no letter and no digit

@@ -1,10 +1,14 @@
 #include "jobs/file_checks.h"
 
 #include "dataset/comparable_text.h"
+#include "jobs/split_groups.h"
 #include "project/project.h"
 #include "text/pair_encoding.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
+#include <functional>
 
 namespace tunedesk
 {
@@ -18,25 +22,6 @@ struct Text {
 constexpr int kPairsAtOnce = 2000;
 constexpr int kSample = 2000;             ///< rows whose tokens are counted
 constexpr quint64 kProjects = 1ULL << 62; ///< above the numbers of rows, for dialogueKey()
-
-quint8 groupOf(Split split)
-{
-    return quint8(1U << unsigned(split));
-}
-
-/// Groups with another split of their own.
-quint8 elsewhere(Split split)
-{
-    constexpr unsigned kDealt = 0b1110;
-    return split == Split::Unassigned ? 0 : quint8(kDealt & ~(1U << unsigned(split)));
-}
-
-Split splitOfGroup(quint8 group)
-{
-    return group == groupOf(Split::Test)         ? Split::Test
-           : group == groupOf(Split::Validation) ? Split::Validation
-                                                 : Split::Train;
-}
 } // namespace
 
 FileChecks::FileChecks(const ImportChecking &made, const ImportRemedies &remedies, int firstRows)
@@ -76,13 +61,12 @@ Result<bool> FileChecks::readProject(Project &project, const QString &fileName, 
                                         : dialogueKey({}, kProjects + quint64(pair.id)),
                              conversationKey(pair), SplitConflicts::kProject, split);
             }
-            const bool isLabelled = m_made.contradicting && pair.label;
-            if (!m_made.near && !isLabelled)
+            const bool isAnswered = m_made.contradicting && (pair.label || pair.score);
+            if (!m_made.near && !isAnswered)
                 continue;
             NearDuplicates::prepare(pair.context, pair.question, pair.reply, m_pair);
-            if (isLabelled)
-                m_labels.add(textHash(m_pair.comparable), SharedKeys::kProject,
-                             quint8(*pair.label));
+            if (isAnswered)
+                addAnswer(pair, SharedKeys::kProject);
             if (m_made.near)
                 if (auto added = m_near.add(m_pair, pair.id, groupOf(split)); !added)
                     return added.error();
@@ -143,14 +127,14 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
         m_splits.add(m_dialogues.back(),
                      pair.split == Split::Unassigned ? 0 : conversationKey(pair), number,
                      pair.split);
-    if (m_made.near || (m_made.contradicting && label)) {
+    const bool isAnswered = m_made.contradicting && (label || pair.score);
+    if (m_made.near || isAnswered)
         NearDuplicates::prepare(pair.context, pair.question, pair.reply, m_pair);
-        if (m_made.contradicting && label)
-            m_labels.add(textHash(m_pair.comparable), number, quint8(*label));
-    }
+    if (isAnswered)
+        addAnswer(pair, number);
     if (m_made.near) {
         const auto found = m_near.add(m_pair, -1 - qint64(number), groupOf(pair.split),
-                                      m_made.twoSplits ? elsewhere(pair.split) : 0);
+                                      m_made.twoSplits ? groupsElsewhere(pair.split) : 0);
         if (!found)
             return found.error();
         if (found->near) {
@@ -199,18 +183,37 @@ void FileChecks::finish()
         ++m_findings.rowsWith[facts];
 }
 
+/// Of the pair that m_pair was prepared for.
+void FileChecks::addAnswer(const DialoguePair &pair, quint32 row)
+{
+    const quint64 key = textHash(m_pair.comparable);
+    if (const auto label = labelOf(pair))
+        m_labels.add(key, row, float(*label));
+    if (!pair.score)
+        return;
+    m_scores.add(key, row, float(*pair.score));
+    m_range.add(float(*pair.score));
+}
+
 void FileChecks::finishContradictions()
 {
-    m_labels.eachConflict([&](auto begin, auto end) {
-        for (auto entry = begin; entry != end && entry->row != SharedKeys::kProject; ++entry) {
-            const auto other = std::find_if(
-                begin, end, [&](const auto &one) { return one.value != entry->value; });
-            m_facts[entry->row] |= fact::Contradicting;
-            ++m_findings.contradicting;
-            relate({entry->row, fact::Contradicting,
-                    other->row == SharedKeys::kProject ? 0 : -1 - qint64(other->row), 0});
-        }
-    });
+    const auto look = [this](SharedKeys &answers, auto contradict) {
+        answers.eachConflict([&](auto begin, auto end) {
+            for (auto entry = begin; entry != end && entry->row != SharedKeys::kProject; ++entry) {
+                const auto other = std::find_if(begin, end, [&](const auto &one) {
+                    return contradict(one.value, entry->value);
+                });
+                if (other == end || (m_facts[entry->row] & fact::Contradicting) != 0)
+                    continue;
+                m_facts[entry->row] |= fact::Contradicting;
+                ++m_findings.contradicting;
+                relate({entry->row, fact::Contradicting,
+                        other->row == SharedKeys::kProject ? 0 : -1 - qint64(other->row), 0});
+            }
+        });
+    };
+    look(m_labels, std::not_equal_to<float>());
+    look(m_scores, [this](float a, float b) { return m_range.isFar(a, b); });
 }
 
 void FileChecks::finishSplits()

@@ -64,6 +64,7 @@ private:
     };
     void relate(const Relation &relation);
     void sample(quint32 row, const DialoguePair &pair);
+    void addAnswer(const DialoguePair &pair, quint32 row);
     void finishContradictions();
     void finishSplits();
     void finishLengths();
@@ -78,7 +79,8 @@ private:
 
     NearDuplicates m_near;
     NearDuplicates::Pair m_pair;
-    SharedKeys m_labels;
+    SharedKeys m_labels, m_scores;
+    ScoreRange m_range;
     SplitConflicts m_splits;
     std::vector<quint64> m_dialogues; ///< of each row, where splits are looked at
     std::optional<CheckModel> m_model;

@@ -38,9 +38,9 @@ QString noteOf(const FileChecks::Relation &relation, const Lines &lines)
     case fact::Contradicting:
         return relation.other == 0
                    ? Text::tr("A pair of the project that differs in case, blanks or signs alone "
-                              "has the other label.")
-                   : Text::tr("The other label stands in %1, which differs in case, blanks or "
-                              "signs alone.")
+                              "has the other label, or a score far from this one.")
+                   : Text::tr("The other label, or a score far from this one, stands in %1, which "
+                              "differs in case, blanks or signs alone.")
                          .arg(otherName(relation.other, lines));
     case fact::TwoSplits:
         return Text::tr("Its dialogue or conversation stands in another split too.");

@@ -1,5 +1,6 @@
 #include "project/pair_conditions.h"
 
+#include "project/connection.h"
 #include "project/search_index.h"
 #include "project/shown_judgements.h"
 
@@ -11,7 +12,9 @@ namespace tunedesk
 
 namespace
 {
-constexpr qsizetype kTrigram = 3; ///< letters; FTS5's trigram index finds nothing shorter
+constexpr qsizetype kTrigram = 3; ///< letters; FTS5 finds nothing shorter in an index of trigrams
+/// Places of a shorter term. More are found as quickly by reading the pairs until a page is full.
+constexpr int kMostPlaces = 50'000;
 
 /// One word or phrase of a search.
 struct Term {
@@ -89,17 +92,50 @@ QString likeCondition(const Term &term, QVariantList &values)
     return sides.join(QLatin1String(" OR "));
 }
 
-/// @param indexed the last pair that is in the index; none: all are
+/// The trigrams that begin with a term, in the letters that FTS5 keeps.
+std::pair<QString, QString> trigramsFrom(const Term &term)
+{
+    QList<char32_t> letters;
+    for (const char32_t letter : term.text.toUcs4())
+        letters << QChar::toLower(letter);
+    const QString from = QString::fromUcs4(letters.constData(), letters.size());
+    constexpr char32_t kLast = 0x10ffff;
+    return {from, from + QString::fromUcs4(&kLast, 1)};
+}
+
+/// Whether it is quicker to look a term of one or two letters up than to read the pairs.
+bool isRare(const Connection &connection, const Term &term)
+{
+    const auto [from, to] = trigramsFrom(term);
+    Statement count(connection, QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM pairs_trigrams "
+                                               "WHERE term >= ? AND term < ? LIMIT ?)"));
+    int places = kMostPlaces;
+    // Unreadable: the question itself says why.
+    if (count.run(from, to, kMostPlaces))
+        std::ignore = count.each([&] { places = int(count.integer(0)); });
+    return places < kMostPlaces;
+}
+
+QString placesOf(const Term &term, QVariantList &values)
+{
+    const auto [from, to] = trigramsFrom(term);
+    values << from << to;
+    QString side;
+    if (term.side != Term::Side::Both)
+        side = term.side == Term::Side::Question ? QStringLiteral(" AND col = 'question'")
+                                                 : QStringLiteral(" AND col = 'reply'");
+    return QStringLiteral("id IN (SELECT doc FROM pairs_trigrams WHERE term >= ? AND term < ?%1)")
+        .arg(side);
+}
+
 /// @return whether `first` has an effect
-bool addSearch(const QString &search, std::optional<qint64> indexed,
+bool addSearch(const Connection &connection, const QString &search,
                const std::optional<FirstMatches> &first, QStringList &conditions,
                QVariantList &values)
 {
+    const std::optional<qint64> indexed = indexedTo(connection);
     // What came in a moment ago is read itself.
-    const auto found = [&](const QString &match, const QList<Term> &terms) {
-        const QString inIndex =
-            QStringLiteral("id IN (SELECT rowid FROM pairs_search WHERE pairs_search MATCH ?)");
-        values << match;
+    const auto orUnindexed = [&](const QString &inIndex, const QList<Term> &terms) {
         if (!indexed)
             return inIndex;
         values << *indexed;
@@ -108,6 +144,10 @@ bool addSearch(const QString &search, std::optional<qint64> indexed,
             each << QLatin1Char('(') + likeCondition(term, values) + QLatin1Char(')');
         return QStringLiteral("(%1 OR (id > ? AND %2))")
             .arg(inIndex, each.join(QLatin1String(" AND ")));
+    };
+    const auto matching = [&](const QString &match) {
+        values << match;
+        return QStringLiteral("id IN (SELECT rowid FROM pairs_search WHERE pairs_search MATCH ?)");
     };
     QList<Term> inOneGo;
     QStringList together;
@@ -119,17 +159,20 @@ bool addSearch(const QString &search, std::optional<qint64> indexed,
                 inOneGo << term;
                 continue;
             }
-            conditions << QLatin1String("NOT ") + found(ftsTerm(term), {term});
+            conditions << no + orUnindexed(matching(ftsTerm(term)), {term});
             continue;
         }
-        conditions << no + QLatin1Char('(') + likeCondition(term, values) + QLatin1Char(')');
+        if (isRare(connection, term))
+            conditions << no + orUnindexed(placesOf(term, values), {term});
+        else
+            conditions << no + QLatin1Char('(') + likeCondition(term, values) + QLatin1Char(')');
     }
     if (together.isEmpty())
         return false;
     const QString match = together.join(QLatin1String(" AND "));
     // Pairs that are not in the index yet have the highest numbers.
     if (!first || (first->descending && indexed)) {
-        conditions << found(match, inOneGo);
+        conditions << orUnindexed(matching(match), inOneGo);
         return false;
     }
     conditions << QStringLiteral("id IN (SELECT rowid FROM pairs_search WHERE pairs_search MATCH ? "
@@ -262,8 +305,8 @@ PairConditions pairConditions(const Connection &connection, const PairQuery &que
         conditions << QStringLiteral("id IN (SELECT value FROM json_each(?))");
         values << numbersText(*query.numbers);
     }
-    const bool isOfFirst = !query.search.isEmpty() && addSearch(query.search, indexedTo(connection),
-                                                                first, conditions, values);
+    const bool isOfFirst =
+        !query.search.isEmpty() && addSearch(connection, query.search, first, conditions, values);
     return {QStringLiteral("WHERE ") + conditions.join(QLatin1String(" AND ")), values, isOfFirst};
 }
 

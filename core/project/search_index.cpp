@@ -18,9 +18,10 @@ Result<bool> indexMorePairs(Connection &writer, int rows)
         return read.error();
     if (last == 0)
         return false;
-    Statement index(writer, QStringLiteral("INSERT INTO pairs_search (rowid, question, reply) "
-                                           "SELECT id, question, reply FROM pairs WHERE id > "
-                                           "(SELECT indexed_to FROM search_index) AND id <= ?"));
+    Statement index(writer,
+                    QStringLiteral("INSERT INTO pairs_search (rowid, question, reply) "
+                                   "SELECT id, question, reply FROM pairs_searched WHERE id > "
+                                   "(SELECT indexed_to FROM search_index) AND id <= ?"));
     if (auto added = index.run(last); !added)
         return added.error();
     Statement mark(writer, QStringLiteral("UPDATE search_index SET indexed_to = ?"));

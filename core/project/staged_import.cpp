@@ -60,9 +60,10 @@ Result<void> clear(Connection &writer, qint64 importId, int rows, bool &isLast)
         const QString own = QStringLiteral("import_id = ? AND id >= ?");
         for (const QString &sql :
              {QStringLiteral("INSERT INTO pairs_search (pairs_search, rowid, question, reply) "
-                             "SELECT 'delete', id, question, reply FROM pairs WHERE id <= "
-                             "(SELECT indexed_to FROM search_index) AND ") +
-                  own,
+                             "SELECT 'delete', id, question, reply FROM pairs_searched WHERE id IN "
+                             "(SELECT id FROM pairs WHERE id <= (SELECT indexed_to FROM "
+                             "search_index) AND %1)")
+                  .arg(own),
               QStringLiteral("DELETE FROM answers WHERE pair_id IN "
                              "(SELECT id FROM pairs WHERE %1)")
                   .arg(own),
@@ -156,8 +157,8 @@ void StagedImport::State::write()
         [this, next = std::size_t(0)](Connection &writer) mutable -> Result<bool> {
             QElapsedTimer timer;
             timer.start();
-            const auto left = addPairs(writer, id, batch, next, false,
-                                       [&] { return isTurnOver(writer, timer); });
+            const auto left =
+                addPairs(writer, id, batch, next, false, [&] { return isTurnOver(writer, timer); });
             if (!left)
                 return left.error();
             next = *left;

@@ -75,6 +75,8 @@ void writePairs(const QString &path, int rows)
         sentence(line, 14);
         line.append(QByteArray::number(row)).append(',');
         sentence(line, 14);
+        if (row % 10'000 == 0)
+            line.append("zq"); // what is rare
         line.append(row % 2 ? ",1\n" : ",0\n");
         file.write(line);
     }
@@ -106,6 +108,11 @@ void ask(Project &project, const char *when)
     timed("page in the middle", [&] { return pairs.page({}, pairs.count().value_or(0) / 2, 100); });
     timed("facets", [&] { return pairs.facets({}); });
     timed("search", [&] { return pairs.count(search); });
+    search.search = QStringLiteral("zq");
+    timed("search of two letters, all found", [&] { return pairs.count(search); });
+    timed("first page of it", [&] { return pairs.page(search, 0, 100); });
+    search.search = QStringLiteral("ee");
+    timed("first page of two frequent letters", [&] { return pairs.page(search, 0, 100); });
 }
 
 /// Somebody who labels one of a hundred pairs every 20 ms.

@@ -133,7 +133,7 @@ void ImportChecks::addFound()
         QStringLiteral("triangle-alert"), found.contradicting,
         {tr("Contradicting labels"),
          tr("But for case, blanks or signs the same as another row or pair, which has the other "
-            "label. A model can't learn both."),
+            "label or a score far from it. A model can't learn both."),
          {keep, tr("Import without a label"), leaveOut}},
         Show::Contradicting, &ImportRemedies::contradicting);
     QStringList kinds;
