@@ -403,7 +403,7 @@ void addImportCommand(CLI::App &root, Act &chosen)
         ->required();
     command->add_option("--format", options->format, utf8(Text::tr("what kind of file it is")))
         ->check(CLI::IsMember({"csv", "tsv", "xlsx", "jsonl", "json", "label-studio", "doccano",
-                               "openai", "sharegpt", "alpaca", "prodigy"}));
+                               "openai", "sharegpt", "alpaca", "prodigy", "dpo"}));
     command->add_option(
         "--encoding", options->encoding,
         utf8(Text::tr("UTF-8, GB18030, Big5, Shift_JIS, UTF-16LE, windows-1252 …")));

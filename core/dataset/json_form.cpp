@@ -22,6 +22,12 @@ bool holdsObjects(const JsonValue *list)
     return list && list->isList() && !list->values.empty() && list->values.front().isObject();
 }
 
+/// A text, or turns.
+bool holdsReply(const JsonValue *value)
+{
+    return value && (value->isString() || value->isObject() || holdsObjects(value));
+}
+
 bool isProdigyAnswer(const JsonValue *answer)
 {
     return answer && answer->isString() &&
@@ -128,6 +134,8 @@ QString jsonKindOf(const JsonValue &record)
     const bool isTask = record.findFirst({"annotations", "predictions"}) || record.keys.size() <= 2;
     if (data && data->isObject() && isTask)
         return QStringLiteral("label-studio");
+    if (holdsReply(record.find("chosen")) && holdsReply(record.find("rejected")))
+        return QStringLiteral("dpo");
     if (const JsonValue *const turns = record.find("messages"); holdsObjects(turns))
         return turns->values.front().find("from") ? QStringLiteral("sharegpt")
                                                   : QStringLiteral("openai");
@@ -157,6 +165,8 @@ std::unique_ptr<JsonForm> makeJsonForm(const QString &kind, const QString &fileN
         return makeDoccanoForm();
     if (kind == QLatin1String("prodigy"))
         return makeProdigyForm();
+    if (kind == QLatin1String("dpo"))
+        return makePreferenceForm(fileName);
     return std::make_unique<JsonRowForm>();
 }
 

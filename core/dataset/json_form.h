@@ -92,6 +92,7 @@ std::unique_ptr<JsonForm> makeAlpacaForm();
 std::unique_ptr<JsonForm> makeLabelStudioForm();
 std::unique_ptr<JsonForm> makeDoccanoForm();
 std::unique_ptr<JsonForm> makeProdigyForm();
+std::unique_ptr<JsonForm> makePreferenceForm(const QString &fileName);
 
 /// The kind of file that a record is of; "json" for a flat object.
 QString jsonKindOf(const JsonValue &record);

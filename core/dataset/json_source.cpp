@@ -128,7 +128,8 @@ Error JsonSource::unknownForm() const
             Text::tr("These can be read: a list of objects with a text for each column, as "
                      "[{\"question\": \"…\", \"reply\": \"…\"}], or one object a line; chats as "
                      "{\"messages\": […]} or {\"conversations\": […]}; Alpaca's instruction, "
-                     "input and output; what Label Studio, doccano and Prodigy export.")};
+                     "input and output; preferences as prompt, chosen and rejected; what Label "
+                     "Studio, doccano and Prodigy export.")};
 }
 
 /// A single object with lists in it is the wrapping of something.
@@ -261,7 +262,7 @@ bool beginsAsJson(const QByteArray &beginning)
 bool isJsonKind(const QString &kind)
 {
     static const QStringList kinds =
-        QStringLiteral("json|jsonl|label-studio|doccano|openai|sharegpt|alpaca|prodigy")
+        QStringLiteral("json|jsonl|label-studio|doccano|openai|sharegpt|alpaca|prodigy|dpo")
             .split(QLatin1Char('|'));
     return kinds.contains(kind);
 }

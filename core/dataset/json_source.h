@@ -10,7 +10,7 @@ namespace tunedesk
 bool beginsAsJson(const QByteArray &beginning);
 
 /// Whether PairFormat::kind names a form of JSON: "json", "jsonl", "label-studio", "doccano",
-/// "openai", "sharegpt", "alpaca", "prodigy".
+/// "openai", "sharegpt", "alpaca", "prodigy", "dpo".
 bool isJsonKind(const QString &kind);
 
 /// JSON and JSON Lines as a table, whatever program they come from. @param format kind completed

@@ -56,7 +56,7 @@ const QHash<QString, int> &labelWords()
         QHash<QString, int> all;
         for (const QString &word :
              QStringLiteral("1|1.0|true|t|yes|y|ok|okay|good|positive|pos|appropriate|correct|"
-                            "right|accept|accepted|acceptable|approved|pass|passed|relevant|"
+                            "right|accept|accepted|chosen|acceptable|approved|pass|passed|relevant|"
                             "helpful|satisfied|thumbs up|thumb up|恰当|合适|是|是的|对|对的|正确|"
                             "好|很好|合格|满意|通过|达标|可以|有用|有帮助|赞|优|良|"
                             "👍|✓|✔|✅|☑|√")

@@ -2,11 +2,13 @@
 
 #include "dataset/delimited_source.h"
 #include "dataset/json_source.h"
+#include "dataset/preference_table.h"
 #include "dataset/text_file.h"
 #include "dataset/turn_table.h"
 #include "dataset/xlsx_source.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace tunedesk
 {
@@ -41,7 +43,10 @@ Result<std::unique_ptr<TableSource>> openTable(const QString &path, PairFormat &
     auto table = openAsItIs(path, format);
     if (!table)
         return table;
-    return turnsAsPairs(std::move(*table), format);
+    if (isJsonKind(format.kind)) // has a form of its own for preferences
+        return turnsAsPairs(std::move(*table), format);
+    return preferencesAsPairs(turnsAsPairs(std::move(*table), format), format,
+                              QFileInfo(path).fileName());
 }
 
 bool hasNamedColumns(const PairFormat &format)

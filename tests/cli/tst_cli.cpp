@@ -213,6 +213,8 @@ void tst_Cli::eachKindOfFileComesInAndGoesOut_data()
                             << "alpaca";
     QTest::newRow("Prodigy") << json + "prodigy.jsonl"
                              << "prodigy";
+    QTest::newRow("preferences") << json + "dpo.jsonl"
+                                 << "dpo";
     QTest::newRow("GB 18030") << QStringLiteral("fixtures/encodings/gb18030.csv") << "csv";
 }
 

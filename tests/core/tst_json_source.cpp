@@ -30,6 +30,9 @@ private Q_SLOTS:
     void turnsOfOneSideInARowBelongTogether();
     void contextsAndNotesMayBeLists();
     void alpacaNamesWhatItCantTake();
+    void preferencesBecomeTwoPairs();
+    void preferencesNameWhatTheyCantTake_data();
+    void preferencesNameWhatTheyCantTake();
     void aRejectedLabelOfProdigyMeansTheOther();
     void tasksWithoutAnnotationsAreTasks();
     void aTaskMayHaveItsQuestionBesideTheTurns();
@@ -58,6 +61,7 @@ void tst_JsonSource::kindsAreFound_data()
     row("label-studio-min.json", "label-studio", 2);
     row("doccano.jsonl", "doccano", 3);
     row("prodigy.jsonl", "prodigy", 3);
+    row("dpo.jsonl", "dpo", 9);
 }
 
 void tst_JsonSource::kindsAreFound()
@@ -431,6 +435,83 @@ void tst_JsonSource::alpacaNamesWhatItCantTake()
                      QStringLiteral("4 [history] The field “history” holds no pairs of texts.")}));
     QCOMPARE(table.rows[4].cells, (QStringList{QStringLiteral("在"), QStringLiteral("b"),
                                                QStringLiteral("said before")}));
+}
+
+void tst_JsonSource::preferencesBecomeTwoPairs()
+{
+    const Table table = tableOf(jsonFixture(QStringLiteral("dpo.jsonl")));
+    QCOMPARE(table.names.join(QLatin1Char(' ')),
+             QStringLiteral("question reply context dialogue label score_chosen topic"));
+    QCOMPARE(table.columns,
+             (QList<PairColumn>{PairColumn::Question, PairColumn::Reply, PairColumn::Context,
+                                PairColumn::Dialogue, PairColumn::Label, PairColumn::LeaveOut,
+                                PairColumn::Group}));
+    const auto shown = [&table](std::size_t row) {
+        return table.rows[row].cells.mid(0, 5).join(QLatin1Char('|'));
+    };
+    const QStringList expected{
+        QStringLiteral("Where is it?|On its way.||dpo.jsonl:1|chosen"),
+        QStringLiteral("Where is it?|No idea.||dpo.jsonl:1|rejected"),
+        QStringLiteral("When?|Tomorrow.|Hi\nHello|talk-7|chosen"),
+        QStringLiteral("When?|Never.|Hi\nHello|talk-7|rejected"),
+        QStringLiteral("可以退货吗？|七天之内都可以。|你好\n您好|dpo.jsonl:3|chosen"),
+        QStringLiteral("可以退货吗？|不行。|你好\n您好|dpo.jsonl:3|rejected"),
+        QStringLiteral("Same?|Same.||dpo.jsonl:4|"),
+        QStringLiteral("Answer politely.\nOpen?|Until six.||dpo.jsonl:5|chosen"),
+        QStringLiteral("Answer politely.\nOpen?|Look it up.||dpo.jsonl:5|rejected"),
+    };
+    QStringList found;
+    for (std::size_t i = 0; i < table.rows.size(); ++i)
+        found << shown(i);
+    QCOMPARE(found, expected);
+
+    auto reader = PairReader::open(jsonFixture(QStringLiteral("dpo.jsonl")));
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(100);
+    VERIFY_RESULT(rows);
+    QList<int> labels;
+    for (const auto &row : *rows)
+        labels << row.pair.label.value_or(-1);
+    QCOMPARE(labels, (QList<int>{1, 0, 1, 0, 1, 0, -1, 1, 0}));
+
+    const Table flat = tableOf(jsonFixture(QStringLiteral("dpo.jsonl")), QStringLiteral("jsonl"));
+    QCOMPARE(flat.rows.size(), 5u);
+    QVERIFY(flat.names.contains(QLatin1String("chosen")));
+}
+
+void tst_JsonSource::preferencesNameWhatTheyCantTake_data()
+{
+    QTest::addColumn<QByteArray>("record");
+    QTest::addColumn<QStringList>("problems");
+    const auto row = [](const char *name, const char *record, const QStringList &problems) {
+        QTest::newRow(name) << QByteArray(record) << problems;
+    };
+    row("no prompt", R"({"chosen":"a","rejected":"b"})",
+        {QStringLiteral("2 [chosen] There is no question before the reply of “chosen”."),
+         QStringLiteral("2 [rejected] There is no question before the reply of “rejected”.")});
+    row("one reply is missing", R"({"prompt":"q","chosen":"a","rejected":null})",
+        {QStringLiteral("2 [rejected] The field “rejected” holds no reply.")});
+    row("a prompt that is answered",
+        R"({"prompt":[{"role":"user","content":"q"},{"role":"assistant","content":"r"}],)"
+        R"("chosen":"a","rejected":" "})",
+        {QStringLiteral("2 [rejected] The field “rejected” holds no reply.")});
+    row("the last turn is a question",
+        R"({"prompt":"q","chosen":[{"role":"user","content":"c"}],"rejected":"b"})",
+        {QStringLiteral("2 [chosen] The field “chosen” holds no reply.")});
+    row("no turns", R"({"prompt":"q","chosen":["a"],"rejected":"b"})",
+        {QStringLiteral("2 [chosen] Turn 1 doesn't say who wrote it.")});
+    row("an odd prompt", R"({"prompt":[5],"chosen":"a","rejected":"b"})",
+        {QStringLiteral("2 [prompt] Turn 1 doesn't say who wrote it.")});
+}
+
+void tst_JsonSource::preferencesNameWhatTheyCantTake()
+{
+    QFETCH(QByteArray, record);
+    const QByteArray good = R"({"prompt":"q","chosen":"a","rejected":"b"})";
+    const Table table = m_folder.tableOf(good + '\n' + record + '\n' + good);
+    QCOMPARE(table.kind, QStringLiteral("dpo"));
+    QTEST(table.problems(), "problems");
+    QCOMPARE(table.rows.back().cells.value(3), QStringLiteral("pairs.json:3"));
 }
 
 void tst_JsonSource::aRejectedLabelOfProdigyMeansTheOther()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatBelongsToTheReplyComesWithIt();
     void rowsThatFitNowhereAreNamed();
     void errorsOfFormulasAreNoTexts();
+    void preferencesBecomeTwoPairs();
     void otherTablesStayAsTheyAre_data();
     void otherTablesStayAsTheyAre();
 
@@ -192,6 +193,38 @@ void tst_TurnTable::errorsOfFormulasAreNoTexts()
     QCOMPARE(row.cells.value(1), QStringLiteral("There."));
     QVERIFY(row.failed.isEmpty());
     QVERIFY(!table->next(row).value_or(true));
+}
+
+void tst_TurnTable::preferencesBecomeTwoPairs()
+{
+    auto reader = PairReader::open(write("topic,prompt,chosen,rejected\n"
+                                         "a,Where is it?,On its way.,No idea.\n"
+                                         "b,When?,Soon.,Soon.\n"
+                                         "c,Why?,Because.\n"
+                                         "d,Who?,Me.,\n"));
+    VERIFY_RESULT(reader);
+    QCOMPARE(reader->format().columnNames.join(QLatin1Char(' ')),
+             QStringLiteral("question reply label dialogue topic"));
+    const auto rows = reader->next(100);
+    VERIFY_RESULT(rows);
+    QStringList found;
+    for (const auto &row : *rows)
+        found << (row.rejected ? QStringLiteral("%1 %2").arg(row.row).arg(row.rejected->reason)
+                               : QStringLiteral("%1 %2|%3|%4|%5|%6")
+                                     .arg(row.row)
+                                     .arg(row.pair.question, row.pair.reply)
+                                     .arg(row.pair.label.value_or(-1))
+                                     .arg(row.pair.dialogue, row.pair.group));
+    QCOMPARE(found, (QStringList{QStringLiteral("2 Where is it?|On its way.|1|pairs.csv:2|a"),
+                                 QStringLiteral("2 Where is it?|No idea.|0|pairs.csv:2|a"),
+                                 QStringLiteral("3 When?|Soon.|-1|pairs.csv:3|b"),
+                                 QStringLiteral("4 The row has 3 fields, expected 4."),
+                                 QStringLiteral("5 Who?|Me.|1|pairs.csv:5|d"),
+                                 QStringLiteral("5 The reply is empty.")}));
+    auto own = PairReader::open(write("ticket,prompt,chosen,rejected\n7,Where?,Here.,There.\n"));
+    VERIFY_RESULT(own);
+    QCOMPARE(own->format().columnNames.join(QLatin1Char(' ')),
+             QStringLiteral("question reply label ticket"));
 }
 
 void tst_TurnTable::otherTablesStayAsTheyAre_data()

@@ -6,10 +6,10 @@ using namespace tunedesk;
 int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t bytes)
 {
     static InputFile file;
-    static const QStringList kinds{QStringLiteral("json"),         QStringLiteral("jsonl"),
-                                   QStringLiteral("label-studio"), QStringLiteral("doccano"),
-                                   QStringLiteral("openai"),       QStringLiteral("sharegpt"),
-                                   QStringLiteral("alpaca"),       QStringLiteral("prodigy")};
+    static const QStringList kinds{
+        QStringLiteral("json"),    QStringLiteral("jsonl"),   QStringLiteral("label-studio"),
+        QStringLiteral("doccano"), QStringLiteral("openai"),  QStringLiteral("sharegpt"),
+        QStringLiteral("alpaca"),  QStringLiteral("prodigy"), QStringLiteral("dpo")};
     file.set(data, bytes);
     checkPairFile(file.path());
     PairFormat said;

@@ -31,6 +31,7 @@ constexpr Kind kinds[] = {
     {"sharegpt", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Chats (ShareGPT)")},
     {"alpaca", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Alpaca")},
     {"prodigy", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Prodigy")},
+    {"dpo", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Preferences (DPO)")},
 };
 constexpr const char *encodings[] = {"UTF-8",    "GB18030",      "Big5",
                                      "UTF-16LE", "UTF-16BE",     "Shift_JIS",
