@@ -140,7 +140,14 @@ std::optional<double> starsFromText(const QString &text)
 std::optional<LabelMeaning> guessedMeaning(const QString &value, NumberScale numbers)
 {
     const QString key = labelKey(value);
-    if (numbers != NumberScale::TwoLabels)
+    if (numbers == NumberScale::Signed) {
+        const auto number = numberOf(key);
+        if (number == 0.0)
+            return LabelMeaning{LabelMeaning::Kind::Unlabelled};
+        if (number == 1.0 || number == -1.0)
+            return LabelMeaning{number == 1.0 ? LabelMeaning::Kind::Appropriate
+                                              : LabelMeaning::Kind::NotAppropriate};
+    } else if (numbers != NumberScale::TwoLabels)
         if (const auto number = numberOf(key); number && *number >= 1 && *number <= kMostStars)
             return numbers == NumberScale::Stars ? std::optional(meaningOfStars(*number))
                                                  : std::nullopt;
@@ -188,6 +195,8 @@ void LabelValues::look(const QString &key)
         m_hasHigh |= isInside && *number > 3;
         m_hasLow |= isInside && *number > 1 && *number <= 3;
         m_hasOther |= !isInside;
+        m_hasMinusOne |= *number == -1;
+        m_hasBeyondOne |= *number != 0 && std::abs(*number) != 1;
     } else {
         m_hasWord |= labelFromText(key).has_value();
     }
@@ -195,6 +204,8 @@ void LabelValues::look(const QString &key)
 
 NumberScale LabelValues::numbers() const
 {
+    if (m_hasMinusOne && !m_hasBeyondOne && !m_hasWord)
+        return NumberScale::Signed;
     if (m_hasOther || m_hasWord || (!m_hasHigh && !m_hasLow))
         return NumberScale::TwoLabels;
     return m_hasHigh ? NumberScale::Stars : NumberScale::Unclear;

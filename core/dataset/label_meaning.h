@@ -32,6 +32,7 @@ enum class UnknownLabels { Refused, Unlabelled };
 /// What the numbers of a label column are, as far as all its values tell.
 enum class NumberScale {
     TwoLabels, ///< 1 and 0
+    Signed,    ///< 1 and -1, and nothing else but 0: 1 is appropriate, -1 not, 0 is neither
     Stars,     ///< 1 to 5, with a 4 or a 5 and without a 0: 4 and 5 are appropriate, 1 and 2 not,
                ///< 3 is neither
     Unclear,   ///< 1 to 3 without a 0: stars or numbers of classes, which a person has to say
@@ -78,6 +79,7 @@ private:
     std::vector<Value> m_values;
     qint64 m_rows = 0;
     bool m_hasWord = false, m_hasHigh = false, m_hasLow = false, m_hasOther = false;
+    bool m_hasMinusOne = false, m_hasBeyondOne = false; ///< -1; other numbers than -1, 0 and 1
 };
 
 /// Reads the cells of a label column by what they mean. One thread.

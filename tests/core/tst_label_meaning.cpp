@@ -103,6 +103,7 @@ private Q_SLOTS:
     void numbersGoByTheWholeColumn();
     void namesOfMeaningsGoThereAndBack();
     void whatAPersonSaysOutranksTheGuess();
+    void zeroBesideMinusOneCanBeSaid();
     void unknownValuesComeInUnlabelledByChoice();
     void aScoreColumnTakesStars();
     void valuesAreCountedTheMostFrequentFirst();
@@ -194,6 +195,14 @@ void tst_LabelMeaning::numbersGoByTheWholeColumn_data()
     QTest::newRow("a stray number") << QStringList{"1", "17"} << QStringList{"1", noLabel.arg(17)};
     QTest::newRow("a stray number among words")
         << QStringList{"yes", "no", "4", "1"} << QStringList{"1", "0", noLabel.arg(4), "1"};
+    QTest::newRow("one and minus one")
+        << QStringList{"1", "-1", "-1.0", "+1"} << QStringList{"1", "0", "0", "1"};
+    QTest::newRow("minus one, zero and one") << QStringList{"1", "-1", "0", "n/a", "0.0"}
+                                             << QStringList{"1", "0", "none", "none", "none"};
+    QTest::newRow("minus one among words")
+        << QStringList{"yes", "-1", "0"} << QStringList{"1", "0", "0"};
+    QTest::newRow("minus one among others")
+        << QStringList{"1", "-1", "0", "7"} << QStringList{"1", "0", "0", noLabel.arg(7)};
     QTest::newRow("a stray word") << QStringList{"1", "0", "postive"}
                                   << QStringList{
                                          "1", "0",
@@ -226,6 +235,13 @@ void tst_LabelMeaning::whatAPersonSaysOutranksTheGuess()
     QCOMPARE(
         readColumn({"OK", "good", "Spam", "fair", "open  case"}, format),
         QStringList({"0", "1", "Rows labelled “Spam” are to be left out.", "score:0.5", "none"}));
+}
+
+void tst_LabelMeaning::zeroBesideMinusOneCanBeSaid()
+{
+    PairFormat format;
+    format.labelMeanings = {{"0", {LabelMeaning::Kind::NotAppropriate}}};
+    QCOMPARE(readColumn({"1", "0", "-1"}, format), QStringList({"1", "0", "0"}));
 }
 
 void tst_LabelMeaning::unknownValuesComeInUnlabelledByChoice()
