@@ -23,6 +23,8 @@ public:
     virtual ~JsonForm() = default;
     JsonForm(const JsonForm &) = delete;
     JsonForm &operator=(const JsonForm &) = delete;
+    /// Sees each of the first records, before look(): for what only all of them together tell.
+    virtual void survey(const JsonValue &) {}
     /// Finds columns in one of the first records.
     virtual void look(JsonValue record) = 0;
     virtual QStringList columnNames() const = 0;

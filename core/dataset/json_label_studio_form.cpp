@@ -1,6 +1,7 @@
 #include "dataset/json_answer.h"
 #include "dataset/json_form.h"
 #include "dataset/json_turns.h"
+#include "dataset/pair_format_guess.h"
 #include "dataset/pair_words.h"
 
 #include <QCoreApplication>
@@ -89,10 +90,40 @@ std::string nameOf(const JsonValue &result)
     return name ? name->text : std::string();
 }
 
+/// Fields that Label Studio adds to those of a flat record.
+bool isItsOwn(const std::string &key)
+{
+    static const std::unordered_set<std::string> names{
+        "id",         "annotator", "annotation_id", "created_at",
+        "updated_at", "lead_time", "was_cancelled", "completed_by"};
+    return names.contains(key);
+}
+
+/// Choices as addChoices() takes them.
+QStringList choiceTexts(const JsonValue &choice)
+{
+    if (choice.isString())
+        return {choice.toText()};
+    if (const JsonValue *const choices = choice.find("choices"))
+        return choiceTexts(*choices);
+    QStringList texts;
+    if (choice.isList())
+        for (const JsonValue &one : choice.values)
+            if (one.isString())
+                texts << one.toText();
+    return texts;
+}
+
 /// Tasks with annotations, or flat objects ("JSON-MIN").
 class LabelStudioForm : public JsonRowForm
 {
 public:
+    void survey(const JsonValue &record) override;
+    void look(JsonValue record) override
+    {
+        findLabelField();
+        JsonRowForm::look(std::move(record));
+    }
     QList<PairColumn> knownColumns(const QList<QStringList> &firstRows) const override
     {
         return columnsBesideAnswers(columnNames(), firstRows);
@@ -111,6 +142,18 @@ private:
     std::optional<Problem> addTurns(const JsonValue &list, const std::string &key, JsonValue &flat);
     std::optional<Problem> addResults(const JsonValue &results, JsonAnswer &answer);
     PairColumn meaningOf(const std::string &name);
+    bool isLabelField(const std::string &key);
+    void findLabelField();
+
+    /// A field of flat records that may be the choice of a person, by what it holds.
+    struct Choices {
+        std::string key;
+        bool isResult = false; ///< stands behind the task's id, where the answers are
+        QStringList cells;
+    };
+    std::vector<Choices> m_choices;
+    bool m_hasNamedLabel = false;
+    std::string m_labelField; ///< found by content; empty: none
 
     std::unordered_map<std::string, PairColumn> m_meanings; ///< of names that were asked about
 };
@@ -125,6 +168,50 @@ PairColumn LabelStudioForm::meaningOf(const std::string &name)
     if (m_meanings.size() < kMostNames)
         m_meanings.emplace(name, meaning);
     return meaning;
+}
+
+bool LabelStudioForm::isLabelField(const std::string &key)
+{
+    return key == "choice" || key == m_labelField || meaningOf(key) == PairColumn::Label;
+}
+
+void LabelStudioForm::survey(const JsonValue &record)
+{
+    if (const JsonValue *const data = record.find("data"); data && data->isObject())
+        return;
+    constexpr std::size_t kMostFields = 1'024; // no table may have more columns
+    bool isBehindId = false;
+    for (std::size_t i = 0; i < std::min(record.keys.size(), kMostFields); ++i) {
+        const std::string &key = record.keys[i];
+        isBehindId |= key == "id";
+        if (isItsOwn(key))
+            continue;
+        if (isLabelField(key)) {
+            m_hasNamedLabel = true;
+            return;
+        }
+        const QStringList texts = choiceTexts(record.values[i]);
+        if (texts.isEmpty() || meaningOf(key) != PairColumn::LeaveOut)
+            continue;
+        auto known = std::find_if(m_choices.begin(), m_choices.end(),
+                                  [&key](const Choices &choices) { return choices.key == key; });
+        if (known == m_choices.end())
+            known = m_choices.insert(known, {.key = key, .isResult = isBehindId});
+        known->cells << texts;
+    }
+}
+
+/// The field with a choice, by what it holds, where none is named so.
+void LabelStudioForm::findLabelField()
+{
+    const auto choices = std::exchange(m_choices, {});
+    if (m_hasNamedLabel || choices.empty())
+        return;
+    for (const bool isResult : {true, false})
+        for (const Choices &field : choices)
+            if (m_labelField.empty() && field.isResult == isResult &&
+                areLabels(field.cells, isResult ? kHalfOfThem : kNearlyAll))
+                m_labelField = field.key;
 }
 
 std::optional<Problem> LabelStudioForm::flattenTask(JsonValue &record)
@@ -225,16 +312,12 @@ std::optional<Problem> LabelStudioForm::flattenRow(JsonValue &record)
     for (std::size_t i = 0; i < record.keys.size(); ++i) {
         const std::string &key = record.keys[i];
         const JsonValue &value = record.values[i];
-        static const std::unordered_set<std::string> itsOwn{
-            "id",         "annotator", "annotation_id", "created_at",
-            "updated_at", "lead_time", "was_cancelled", "completed_by"};
-        if (itsOwn.contains(key))
+        if (isItsOwn(key))
             continue;
-        const PairColumn meaning = key == "choice" ? PairColumn::Label : meaningOf(key);
         std::optional<Problem> problem;
-        if (meaning == PairColumn::Label) {
+        if (isLabelField(key)) {
             problem = addChoices(value, labels(), answer);
-        } else if (meaning == PairColumn::Score) {
+        } else if (meaningOf(key) == PairColumn::Score) {
             problem = addRating(value, answer);
         } else {
             flat.keys.push_back(key);

@@ -177,6 +177,9 @@ Result<void> JsonSource::takeFirstRows()
 {
     for (const Parsed &parsed : m_ahead)
         if (!parsed.fault && parsed.value.isObject())
+            m_form->survey(parsed.value);
+    for (const Parsed &parsed : m_ahead)
+        if (!parsed.fault && parsed.value.isObject())
             m_form->look(parsed.value);
     const qsizetype columns = m_form->columnNames().size();
     if (columns == 0)

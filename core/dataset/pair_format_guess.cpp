@@ -6,6 +6,7 @@
 #include "dataset/pair_words.h"
 #include "dataset/table_source.h"
 
+#include <QDateTime>
 #include <QHash>
 #include <QSet>
 
@@ -17,7 +18,6 @@ namespace tunedesk
 namespace
 {
 
-constexpr double kHalfOfThem = .5, kNearlyAll = .8;
 constexpr qsizetype kMostRowsBefore = 20; ///< titles above a header
 
 bool isLabel(const QString &cell)
@@ -111,8 +111,21 @@ bool isAboveKinds(const QList<QStringList> &rows)
     return false;
 }
 
-/// Whether at least so much of the cells is known to be labels, and the rest are words that a
-/// person may say the meaning of, not numbers.
+bool isMoment(const QString &cell)
+{
+    return QDateTime::fromString(cell.trimmed(), Qt::ISODateWithMs).isValid();
+}
+
+/// Whether the column says who labelled the row.
+bool namesAnnotator(const QString &name)
+{
+    static const QStringList names =
+        QStringLiteral("annotator|annotated_by|completed_by|labeler|labeller|标注人|标注员|标注者")
+            .split(QLatin1Char('|'));
+    return names.contains(name.trimmed().toLower());
+}
+} // namespace
+
 bool areLabels(const QStringList &cells, double share)
 {
     qsizetype known = 0, said = 0;
@@ -125,6 +138,9 @@ bool areLabels(const QStringList &cells, double share)
     }
     return known > 0 && double(said) >= share * double(cells.size());
 }
+
+namespace
+{
 
 /// Whether the cells could be what a column of this kind holds.
 bool fit(PairColumn column, const QStringList &cells)
@@ -165,7 +181,9 @@ void guessByPhrases(QList<PairColumn> &columns, const QStringList &names,
         }
 }
 
-void guessByContent(QList<PairColumn> &columns, const QList<QStringList> &rows)
+/// @param names where the file has them
+void guessByContent(QList<PairColumn> &columns, const QStringList &names,
+                    const QList<QStringList> &rows)
 {
     if (!columns.contains(PairColumn::Label) && !columns.contains(PairColumn::Score))
         for (qsizetype i = 0; i < columns.size(); ++i)
@@ -182,8 +200,9 @@ void guessByContent(QList<PairColumn> &columns, const QList<QStringList> &rows)
     QList<std::pair<double, qsizetype>> texts; // longest first
     for (qsizetype i = 0; i < columns.size(); ++i) {
         const QStringList cells = columnOf(rows, i);
-        const bool isText =
-            !cells.isEmpty() && !std::all_of(cells.begin(), cells.end(), isNumberOrLabel);
+        const bool isText = !cells.isEmpty() && !namesAnnotator(names.value(i)) &&
+                            !std::all_of(cells.begin(), cells.end(), isNumberOrLabel) &&
+                            !std::all_of(cells.begin(), cells.end(), isMoment);
         if (columns[i] == PairColumn::LeaveOut && isText)
             texts.append({-meanLength(cells), i});
     }
@@ -340,7 +359,7 @@ QList<PairColumn> guessColumns(const QStringList &names, bool hasHeader,
                 columns[i] == PairColumn::LeaveOut && !columns.contains(side))
                 columns[i] = side;
     }
-    guessByContent(columns, rows);
+    guessByContent(columns, hasHeader ? names : QStringList(), rows);
     return columns;
 }
 

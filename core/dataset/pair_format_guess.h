@@ -33,6 +33,12 @@ qsizetype rowsBeforeHeader(const QList<QStringList> &rows);
 /// numbers.
 bool guessHeader(const QList<QStringList> &rows);
 
+inline constexpr double kHalfOfThem = .5, kNearlyAll = .8;
+
+/// Whether at least so much of the cells is known to be labels, and the rest are words that a
+/// person may say the meaning of, not numbers.
+bool areLabels(const QStringList &cells, double share);
+
 /// Columns by name, what is missing then by content. @param rows without the header
 QList<PairColumn> guessColumns(const QStringList &names, bool hasHeader,
                                const QList<QStringList> &rows);

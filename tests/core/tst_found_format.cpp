@@ -15,6 +15,7 @@ private Q_SLOTS:
     void init() { m_folder = std::make_unique<TableFolder>(); }
     void columnsAreFound_data();
     void columnsAreFound();
+    void momentsAndAnnotatorsAreNoTexts();
     void columnsAreGuessed_data();
     void columnsAreGuessed();
     void quotesOfTabbedTextAreFound_data();
@@ -52,6 +53,20 @@ void tst_FoundFormat::columnsAreFound()
     VERIFY_RESULT(reader);
     QCOMPARE(reader->format().columns, columns);
     QCOMPARE(reader->format().hasHeader, std::optional(true));
+}
+
+void tst_FoundFormat::momentsAndAnnotatorsAreNoTexts()
+{
+    const auto reader = PairReader::open(write(
+        "annotation_id,annotator,created_at,id,lead_time,msg,sentiment,text,updated_at\n"
+        "1,mei.with.a.long.name@example.org,2026-11-26T01:00:00.000000Z,1,3.2,Where?,Positive,On "
+        "its way.,2026-11-26 01:00:00\n"
+        "2,mei.with.a.long.name@example.org,2026-11-26T01:00:00.000000Z,2,3.2,When?,Negative,No "
+        "idea.,2026-11-26 01:00:00\n"));
+    VERIFY_RESULT(reader);
+    using enum PairColumn;
+    QCOMPARE(reader->format().columns, (QList{LeaveOut, LeaveOut, LeaveOut, LeaveOut, LeaveOut,
+                                              Question, Label, Reply, LeaveOut}));
 }
 
 void tst_FoundFormat::columnsAreGuessed_data()

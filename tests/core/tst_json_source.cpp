@@ -19,6 +19,8 @@ private Q_SLOTS:
     void answersOfLabelStudioAreKept();
     void turnsInATaskBecomeAPair();
     void flatRecordsOfLabelStudioHaveAnAnswerEach();
+    void aChoiceOfLabelStudioIsFoundByWhatItHolds_data();
+    void aChoiceOfLabelStudioIsFoundByWhatItHolds();
     void plainLabelsStayALabel();
     void labelsWithANameAreAnswers();
     void answersOfProdigyAreKept();
@@ -254,6 +256,55 @@ void tst_JsonSource::flatRecordsOfLabelStudioHaveAnAnswerEach()
                 R"([{"label":1,"score":3.0,"annotator":"1","at":"2026-11-26T01:00:00.000Z","seconds":3.25}])"),
             QStringLiteral(
                 R"([{"label":0,"annotator":"mei@example.org","at":"2026-11-26T01:05:00.000Z","seconds":8.0}])")}));
+}
+
+void tst_JsonSource::aChoiceOfLabelStudioIsFoundByWhatItHolds_data()
+{
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QByteArray>("second");
+    QTest::addColumn<QString>("names");
+    QTest::addColumn<QString>("labels");
+    const auto row = [](const char *name, const char *first, const char *second, const char *names,
+                        const char *labels) {
+        QTest::newRow(name) << QByteArray(first) << QByteArray(second) << QString(names)
+                            << QString(labels);
+    };
+    row("a word each", R"("id":1,"sentiment":"Positive")", R"("id":2,"sentiment":"Negative")",
+        "customer reply answers", "1 0");
+    row("with a third", R"("id":1,"sentiment":"Neutral")", R"("id":2,"sentiment":"Negative")",
+        "customer reply answers", "! 0");
+    row("lists", R"("id":1,"sentiment":["Positive"])", R"("id":2,"sentiment":{"choices":["no"]})",
+        "customer reply answers", "1 0");
+    row("behind the id", R"("open":"yes","id":1,"tone":"bad")",
+        R"("open":"yes","id":2,"tone":"good")", "customer reply open answers", "0 1");
+    row("a label by its name", R"("id":1,"tone":"bad","label":"ok")",
+        R"("id":2,"tone":"good","label":"ok")", "customer reply tone answers", "1 1");
+    row("no labels", R"("id":1,"tone":"warm")", R"("id":2,"tone":"bad weather")",
+        "customer reply tone answers", "none none");
+}
+
+void tst_JsonSource::aChoiceOfLabelStudioIsFoundByWhatItHolds()
+{
+    QFETCH(QByteArray, first);
+    QFETCH(QByteArray, second);
+    const QByteArray beside = R"("annotator":"mei@example.org","annotation_id":1,)"
+                              R"("created_at":"2026-11-26T01:00:00.000Z",)"
+                              R"("updated_at":"2026-11-26T01:00:00.000Z","lead_time":3.5})";
+    const QString path =
+        m_folder.write(R"([{"customer":"a","reply":"b",)" + first + ',' + beside +
+                       R"(,{"customer":"c","reply":"d",)" + second + ',' + beside + ']');
+    auto reader = PairReader::open(path);
+    VERIFY_RESULT(reader);
+    QCOMPARE(reader->formatName(), QStringLiteral("label-studio"));
+    QTEST(reader->format().columnNames.join(QLatin1Char(' ')), "names");
+    const auto rows = reader->next(10);
+    VERIFY_RESULT(rows);
+    QStringList labels;
+    for (const auto &row : *rows)
+        labels << (row.rejected               ? QStringLiteral("!")
+                   : row.pair.answers.empty() ? QStringLiteral("none")
+                                              : QString::number(row.pair.answers[0].label.value()));
+    QTEST(labels.join(QLatin1Char(' ')), "labels");
 }
 
 void tst_JsonSource::plainLabelsStayALabel()
