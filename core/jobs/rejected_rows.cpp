@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <optional>
+
 namespace tunedesk
 {
 
@@ -25,10 +27,11 @@ QByteArray cellOf(const QString &text)
     return '"' + guardedCell(text).replace(QLatin1Char('"'), QStringLiteral("\"\"")).toUtf8() + '"';
 }
 
-QByteArray lineOf(const RejectedRow &row, bool isSpreadsheet)
+/// @param sheet of a spreadsheet, in place of a line
+QByteArray lineOf(const RejectedRow &row, const std::optional<QString> &sheet)
 {
-    const QByteArray line = isSpreadsheet ? QByteArray() : QByteArray::number(row.line);
-    return QByteArray::number(row.row) + ',' + line + ',' + cellOf(row.column) + ',' +
+    const QByteArray place = sheet ? cellOf(*sheet) : QByteArray::number(row.line);
+    return QByteArray::number(row.row) + ',' + place + ',' + cellOf(row.column) + ',' +
            cellOf(row.reason) + ',' + cellOf(row.raw) + "\r\n";
 }
 } // namespace
@@ -44,11 +47,14 @@ Result<RejectedRowsSummary> writeRejectedRows(const QString &file, const PairFor
     auto reader = PairReader::open(file, format);
     if (!reader)
         return reader.error();
-    const bool isSpreadsheet = reader->format().kind == QLatin1String("xlsx");
+    std::optional<QString> sheet;
+    if (reader->format().kind == QLatin1String("xlsx"))
+        sheet = reader->format().sheet;
     AtomicFile written(out);
     if (auto opened = written.open(); !opened)
         return opened.error();
-    if (auto head = written.write(QByteArray(kByteOrderMark) + "row,line,column,reason,raw\r\n");
+    if (auto head = written.write(QByteArray(kByteOrderMark) + "row," + (sheet ? "sheet" : "line") +
+                                  ",column,reason,raw\r\n");
         !head)
         return head.error();
     RejectedRowsSummary summary;
@@ -66,7 +72,7 @@ Result<RejectedRowsSummary> writeRejectedRows(const QString &file, const PairFor
         QByteArray lines;
         for (const PairReader::Row &row : *rows)
             if (row.rejected) {
-                lines += lineOf(*row.rejected, isSpreadsheet);
+                lines += lineOf(*row.rejected, sheet);
                 ++summary.rows;
             }
         if (auto added = written.write(lines); !added)

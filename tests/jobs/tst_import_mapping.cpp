@@ -1,3 +1,4 @@
+#include "../core/xlsx_builder.h"
 #include "dataset/pair_reader.h"
 #include "jobs/import_pairs.h"
 #include "jobs/rejected_rows.h"
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void aSettingThatCannotBeReadIsNoMapping();
     void rejectedRowsAreWrittenBeyondTheReasonsThatAreKept();
     void rejectedRowsGoAsTheyStoodAndGuarded();
+    void rejectedRowsOfASpreadsheetNameTheirSheet();
     void theFileItselfIsNotWrittenOver();
     void columnsOfOneNameAreToldApart();
 };
@@ -369,6 +371,23 @@ void tst_ImportMapping::rejectedRowsGoAsTheyStoodAndGuarded()
     QCOMPARE(records[2].at(0), QStringLiteral("3"));
     QCOMPARE(records[2].at(4), QStringLiteral("\"包裹\n呢？\",,0"));
     QVERIFY(records[3].at(4).contains(QString::fromLatin1(longText)));
+}
+
+void tst_ImportMapping::rejectedRowsOfASpreadsheetNameTheirSheet()
+{
+    Desk desk;
+    XlsxBuilder book{.rows = "<row r='1'><c r='A1' t='inlineStr'><is><t>question</t></is></c>"
+                             "<c r='B1' t='inlineStr'><is><t>reply</t></is></c></row>"
+                             "<row r='4'><c r='A4' t='inlineStr'><is><t>Where?</t></is></c></row>",
+                     .sheets = "<sheet name='March, &quot;final&quot;' sheetId='1' r:id='sheet'/>"};
+    const auto options = desk.csv(book.bytes(), QStringLiteral("book.xlsx"));
+    const QString out = desk.folder.filePath(QStringLiteral("out.csv"));
+    VERIFY_RESULT(writeRejectedRows(options.file, {}, out, desk.job));
+    const auto records = recordsOf(out);
+    QCOMPARE(records.size(), 2u);
+    QCOMPARE(records[0], QStringList({"row", "sheet", "column", "reason", "raw"}));
+    QCOMPARE(records[1].mid(0, 4),
+             QStringList({"4", "March, \"final\"", "reply", "The reply is empty."}));
 }
 
 void tst_ImportMapping::theFileItselfIsNotWrittenOver()
