@@ -28,6 +28,18 @@ void addCounts(const TestSetCounts &counts, Json &fields, QString &text)
                 .arg(counts.labelled);
 }
 
+QString notGrownText(int percent, const TestSetCounts &counts)
+{
+    const qint64 tested = counts.appropriate + counts.notAppropriate;
+    if (tested * 100 >= qint64(percent) * counts.labelled)
+        return Text::tr("The test set is that large already");
+    return Text::tr("The test set has %1 of the %2 labelled pairs; what is missing to %3 % is too "
+                    "little for one more pair or whole dialogue of each label")
+        .arg(tested)
+        .arg(counts.labelled)
+        .arg(percent);
+}
+
 int split(const SplitOptions &options, Console &console)
 {
     auto project = Project::open(fromUtf8(options.project),
@@ -35,22 +47,26 @@ int split(const SplitOptions &options, Console &console)
     if (!project)
         return console.fail(project.error());
     Json fields = Json::object();
-    QString text;
+    std::optional<DataChange> grown;
     if (options.test) {
-        const auto grown =
+        const auto change =
             project->changes().growTestSet(*options.test, annotatorName(options.annotator));
-        if (!grown)
-            return console.fail(grown.error());
-        const bool isGrown = grown->id > 0;
-        fields["added"] = isGrown ? grown->pairs : 0;
-        fields["dialogues"] = isGrown ? grown->more : 0;
-        fields["step"] = isGrown ? Json(grown->id) : Json();
-        text = (isGrown ? changeText(*grown) : Text::tr("The test set is that large already")) +
-               QLatin1Char('\n');
+        if (!change)
+            return console.fail(change.error());
+        grown = *change;
     }
     const auto counts = project->changes().testSet();
     if (!counts)
         return console.fail(counts.error());
+    QString text;
+    if (grown) {
+        const bool isGrown = grown->id > 0;
+        fields["added"] = isGrown ? grown->pairs : 0;
+        fields["dialogues"] = isGrown ? grown->more : 0;
+        fields["step"] = isGrown ? Json(grown->id) : Json();
+        text = (isGrown ? changeText(*grown) : notGrownText(*options.test, *counts)) +
+               QLatin1Char('\n');
+    }
     addCounts(*counts, fields, text);
     console.answer(fields, text);
     return Done;

@@ -9,8 +9,10 @@
 #include "project/stored_values.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QSet>
 
+#include <algorithm>
 #include <map>
 
 namespace tunedesk
@@ -30,13 +32,29 @@ QString shownTests()
     return QStringLiteral("removed IN (0, %1) AND split = %2").arg(kRemovedItself).arg(kTest);
 }
 
+/// The first percentage above `percent` that sets some pairs aside; none: it is not known.
+std::optional<int> nextShare(const std::vector<DealtPair> &pairs, int percent)
+{
+    constexpr std::size_t kMostPairs = 2'000; // of more, 1 % are 20 pairs
+    constexpr int kMostPercent = 90;
+    if (pairs.size() > kMostPairs)
+        return std::nullopt;
+    for (int more = percent + 1; more <= kMostPercent; ++more)
+        if (!testSetGrowth(pairs, more).empty())
+            return more;
+    return std::nullopt;
+}
+
 /// Nothing: the test set is that large, or whole dialogues fit no better.
 std::optional<Error> whyNoneFits(const std::vector<DealtPair> &pairs, int percent,
                                  const QString &project)
 {
     qint64 open = 0, tested = 0;
+    QHash<QString, int> ofDialogue; // open pairs
     for (const DealtPair &pair : pairs) {
         open += pair.fixed == Split::Unassigned;
+        if (pair.fixed == Split::Unassigned)
+            ++ofDialogue[pair.dialogue];
         tested += pair.fixed == Split::Test;
     }
     const qint64 wanted = qint64(pairs.size()) * percent / 100;
@@ -49,15 +67,24 @@ std::optional<Error> whyNoneFits(const std::vector<DealtPair> &pairs, int percen
                      project,
                      Text::tr("Take the split of some pairs back, or set the split of some "
                               "dialogues to test on the Data page.")};
-    if (open > 0 && tested == 0)
-        return Error{ErrorKind::Input,
-                     Text::tr("Dialogues stay whole, and each that is open is too large for %1 % "
-                              "of the labelled pairs.")
-                         .arg(percent),
-                     project,
-                     Text::tr("Ask for more, label pairs of other dialogues, or set the split of "
-                              "a dialogue to test on the Data page.")};
-    return std::nullopt;
+    if (open == 0 || tested > 0)
+        return std::nullopt;
+    const bool areWhole = std::none_of(ofDialogue.begin(), ofDialogue.end(),
+                                       [](int openPairs) { return openPairs == 1; });
+    const auto share = nextShare(pairs, percent);
+    return Error{
+        ErrorKind::Input,
+        areWhole ? Text::tr("Dialogues stay whole, and each that is open is too large for %1 % "
+                            "of the labelled pairs.")
+                       .arg(percent)
+                 : Text::tr("%1 % of the %2 labelled pairs are too few to set one aside, of each "
+                            "label its share.")
+                       .arg(percent)
+                       .arg(pairs.size()),
+        project,
+        share ? Text::tr("Ask for %1 % or more.").arg(*share)
+              : Text::tr("Ask for more, label pairs of other dialogues, or set the split of "
+                         "a dialogue to test on the Data page.")};
 }
 } // namespace
 

@@ -88,6 +88,7 @@ private Q_SLOTS:
     void repliesToTheSameWordsStayTogether_data();
     void repliesToTheSameWordsStayTogether();
     void aTestSetThatCantGrowSaysWhy();
+    void aShareOfLessThanAPairSaysWhichGivesOne();
 };
 
 void tst_DialogueDeal::noDialogueStandsInTwoSplits_data()
@@ -513,7 +514,35 @@ void tst_DialogueDeal::aTestSetThatCantGrowSaysWhy()
     refused = single->changes().growTestSet(20, QStringLiteral("ann"));
     QVERIFY(!refused);
     QVERIFY(refused.error().what.contains(QLatin1String("whole")));
+    QVERIFY2(refused.error().hint.startsWith(QLatin1String("Ask for ")),
+             qPrintable(refused.error().hint));
     QVERIFY(given->changes().latest(5)->empty());
+}
+
+void tst_DialogueDeal::aShareOfLessThanAPairSaysWhichGivesOne()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    std::vector<DialoguePair> pairs;
+    for (int i = 0; i < 20; ++i) {
+        DialoguePair pair;
+        pair.question = QStringLiteral("question %1").arg(i);
+        pair.reply = QStringLiteral("reply");
+        pair.label = i % 2;
+        pairs.push_back(pair);
+    }
+    VERIFY_RESULT(fixture.add(pairs));
+    for (const int percent : {1, 5}) { // half a pair of each label is none
+        const auto refused = fixture->changes().growTestSet(percent, QStringLiteral("ann"));
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().what.startsWith(
+                     QStringLiteral("%1 % of the 20 labelled pairs are too few").arg(percent)),
+                 qPrintable(refused.error().what));
+        QCOMPARE(refused.error().hint, QStringLiteral("Ask for 6 % or more."));
+    }
+    const auto grown = fixture->changes().growTestSet(6, QStringLiteral("ann"));
+    VERIFY_RESULT(grown);
+    QCOMPARE(grown->pairs, 2);
 }
 
 QTEST_GUILESS_MAIN(tst_DialogueDeal)
