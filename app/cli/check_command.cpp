@@ -54,11 +54,10 @@ void printRest(const PairCheckReport &report, Console &console)
                     .arg(issueKindName(PairIssue::Kind(kind))));
     if (report.dealtPairs > 0 && report.dialoguesInTwoSplits == 0) {
         const QString proof =
-            Text::tr(
-                "No dialogue is in two splits: %1 pairs of %2 dialogues were dealt as the next "
-                "training would deal them.")
-                .arg(report.dealtPairs)
-                .arg(report.dealtDialogues);
+            Text::tr("No dialogue is in two splits: %n pairs of %1 were dealt as the next training "
+                     "would deal them.",
+                     nullptr, report.dealtPairs)
+                .arg(Text::tr("%n dialogues", nullptr, report.dealtDialogues));
         console.answer({{"kind", "proof"}, {"pairs", Json::array()}, {"message", utf8(proof)}},
                        proof);
     }

@@ -40,14 +40,14 @@ Json fieldsOf(const TrainingEstimate &estimate)
 QString textOf(const TrainingEstimate &estimate)
 {
     QString text =
-        Text::tr("Time, at most: about %1 (%2 to %3), %4 steps\n"
-                 "  model and pairs %5, frozen layers %6, training %7, checks and test %8\n"
-                 "Memory at the peak: about %9")
+        Text::tr("Time, at most: about %1 (%2 to %3), %Ln steps\n"
+                 "  model and pairs %4, frozen layers %5, training %6, checks and test %7\n"
+                 "Memory at the peak: about %8",
+                 nullptr, int(estimate.steps))
             .arg(durationText(estimate.seconds()), durationText(estimate.fewestSeconds()),
-                 durationText(estimate.mostSeconds()), QLocale().toString(estimate.steps),
-                 durationText(estimate.preparingSeconds), durationText(estimate.frozenSeconds),
-                 durationText(estimate.trainingSeconds), durationText(estimate.checksSeconds),
-                 sizeText(estimate.memoryBytes));
+                 durationText(estimate.mostSeconds()), durationText(estimate.preparingSeconds),
+                 durationText(estimate.frozenSeconds), durationText(estimate.trainingSeconds),
+                 durationText(estimate.checksSeconds), sizeText(estimate.memoryBytes));
     text += Text::tr(" (%1 to %2), %3 free")
                 .arg(sizeText(estimate.leastMemory()), sizeText(estimate.mostMemory()),
                      sizeText(estimate.freeMemoryBytes));

@@ -44,11 +44,11 @@ int exportRun(const ExportCommandOptions &given, Console &console)
          {"max_difference", number(check.maxDifference)},
          {"agreement", agreement}},
         Text::tr(
-            "Exported to %1 (%2 MB).\n%3 of %4 pairs get the same verdict; largest difference %5.")
+            "Exported to %1 (%2 MB).\n%3 of %n pairs get the same verdict; largest difference %4.",
+            nullptr, check.pairs)
                 .arg(summary->folder)
                 .arg(static_cast<double>(summary->bytes) / 1e6, 0, 'f', 1)
                 .arg(check.sameVerdicts)
-                .arg(check.pairs)
                 .arg(check.maxDifference, 0, 'g', 2) +
             (summary->needsOwnCode
                  ? QLatin1Char('\n') + Text::tr("transformers loads it with "
@@ -69,8 +69,8 @@ int verify(const VerifyOptions &options, Console &console)
          {"max_difference", number(check->maxDifference)},
          {"pairs", check->pairs}},
         check->verified
-            ? Text::tr("Verified: %1 pairs give the stored answers; largest difference %2.")
-                  .arg(check->pairs)
+            ? Text::tr("Verified: %n pairs give the stored answers; largest difference %1.",
+                       nullptr, check->pairs)
                   .arg(check->maxDifference, 0, 'g', 2)
             : Text::tr("Not verified: %1").arg(check->problem));
     return check->verified ? Done : Failed;

@@ -133,17 +133,19 @@ void noteFindings(const ImportFindings &findings, const ImportRemedies &remedies
             .arg(findings.personalRows[2])
             .arg(findings.personalRows[3]),
         remedies.personal == R::Personal::Keep ? keptText : Text::tr("It is masked."));
-    if (const auto &lengths = findings.lengths; lengths && lengths->cut > 0)
+    if (const auto &lengths = findings.lengths; lengths && lengths->cut > 0) {
+        const int cut = int(lengths->estimatedCut());
         console.note(
             QStringLiteral("  ") +
             (lengths->isExact()
-                 ? Text::tr("%1 rows are longer than the %2 tokens that %3 reads.")
-                 : Text::tr("About %1 rows are longer than the %2 tokens that %3 reads, by %4 rows "
-                            "that were counted.")
-                       .replace(QStringLiteral("%4"), QLocale().toString(lengths->sample)))
-                .arg(lengths->estimatedCut())
+                 ? Text::tr("%n rows are longer than the %1 tokens that %2 reads.", nullptr, cut)
+                 : Text::tr("About %n rows are longer than the %1 tokens that %2 reads, by %3 rows "
+                            "that were counted.",
+                            nullptr, cut)
+                       .replace(QStringLiteral("%3"), QLocale().toString(lengths->sample)))
                 .arg(lengths->maxLength)
                 .arg(lengths->model));
+    }
 }
 
 } // namespace tunedesk::cli

@@ -147,9 +147,8 @@ void printLabelValues(const ImportSummary &summary, Console &console)
     for (const LabelValueRows &value : summary.labelValues) {
         isPlain &= value.text == labelMeaningName(value.meaning);
         if (said.size() < kShown)
-            said << Text::tr("“%1” %2 (%3 rows)")
-                        .arg(value.text.left(40), meaningText(value.meaning))
-                        .arg(value.rows);
+            said << Text::tr("“%1” %2 (%n rows)", nullptr, int(value.rows))
+                        .arg(value.text.left(40), meaningText(value.meaning));
     }
     if (std::size_t(said.size()) < summary.labelValues.size())
         said << QStringLiteral("…");
@@ -183,11 +182,12 @@ void printColumns(const PairFormat &format, Console &console)
 void printUpdates(const UpdateCounts &updates, bool dryRun, Console &console)
 {
     if (updates.updated + updates.unchanged > 0)
-        console.note((dryRun ? Text::tr("  %1 pairs would be updated (labels %2, notes %3, topics "
-                                        "%4, dialogues %5, splits %6), %7 unchanged")
-                             : Text::tr("  %1 pairs updated (labels %2, notes %3, topics %4, "
-                                        "dialogues %5, splits %6), %7 unchanged"))
-                         .arg(updates.updated)
+        console.note((dryRun ? Text::tr("  %n pairs would be updated (labels %1, notes %2, topics "
+                                        "%3, dialogues %4, splits %5), %6 unchanged",
+                                        nullptr, updates.updated)
+                             : Text::tr("  %n pairs updated (labels %1, notes %2, topics %3, "
+                                        "dialogues %4, splits %5), %6 unchanged",
+                                        nullptr, updates.updated))
                          .arg(updates.fields.labels)
                          .arg(updates.fields.notes)
                          .arg(updates.fields.topics)
@@ -249,15 +249,14 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                    {"reasons", reasons}};
     addCheckFields(summary.findings, fields);
     const QString sentence =
-        dryRun
-            ? Text::tr("%1: %2 of %3 rows would come in, %4 labelled; %5 duplicates, %6 rejected.")
-            : Text::tr("%1: %2 of %3 rows imported, %4 labelled; %5 duplicates, %6 rejected.");
-    console.answer(fields, sentence.arg(file)
-                               .arg(summary.imported)
-                               .arg(summary.rows)
-                               .arg(summary.labelled)
-                               .arg(summary.duplicates)
-                               .arg(summary.rejected));
+        dryRun ? Text::tr("%1: %2 of %n rows would come in, %3 labelled; %4, %5 rejected.", nullptr,
+                          summary.rows)
+               : Text::tr("%1: %2 of %n rows imported, %3 labelled; %4, %5 rejected.", nullptr,
+                          summary.rows);
+    console.answer(fields, sentence.arg(file, QString::number(summary.imported),
+                                        QString::number(summary.labelled),
+                                        Text::tr("%n duplicates", nullptr, summary.duplicates),
+                                        QString::number(summary.rejected)));
     if (console.json)
         return;
     if (summary.mapping == MappingSource::Remembered && !summary.isGuess)

@@ -197,11 +197,11 @@ int addTruncation(const StatsOptions &options, Console &console, Json &fields, Q
                             {"longest", report.longest},
                             {"longest_pair", report.longestPair}};
     text += QLatin1Char('\n') +
-            Text::tr("%1 at %2 tokens: %3 of %4 pairs are cut; the longest has %5 tokens (pair %6)")
+            Text::tr("%1 at %2 tokens: %3 of %n pairs are cut; the longest has %4 tokens (pair %5)",
+                     nullptr, report.pairs)
                 .arg(model->name)
                 .arg(report.asked.maxLength)
                 .arg(report.cutPairs)
-                .arg(report.pairs)
                 .arg(report.longest)
                 .arg(report.longestPair);
     if (report.cutPairs > 0)
@@ -245,19 +245,19 @@ int showStats(const StatsOptions &options, Console &console)
           {"reply_words_longest", stats.longestReplyWords},
           {"reply_words_by_ten", histogram}}},
     };
-    QString text = Text::tr("%1 pairs, %2 labelled: %3 appropriate, %4 not, %5 disputed\n"
-                            "%6 people; words in a reply: median %7, longest %8")
-                       .arg(stats.pairs)
-                       .arg(stats.labelled)
-                       .arg(stats.positive)
-                       .arg(stats.negative)
-                       .arg(stats.disputed)
-                       .arg(stats.annotators)
-                       .arg(stats.medianReplyWords)
-                       .arg(stats.longestReplyWords);
+    QString text =
+        Text::tr("%n pairs, %1 labelled: %2 appropriate, %3 not, %4 disputed", nullptr, stats.pairs)
+            .arg(stats.labelled)
+            .arg(stats.positive)
+            .arg(stats.negative)
+            .arg(stats.disputed);
+    text += QLatin1Char('\n') + Text::tr("%n people; words in a reply: median %1, longest %2",
+                                         nullptr, stats.annotators)
+                                    .arg(stats.medianReplyWords)
+                                    .arg(stats.longestReplyWords);
     if (stats.comparedPairs > 0)
-        text += QLatin1Char('\n') + Text::tr("Agreement on %1 pairs: %2 %, kappa %3, alpha %4")
-                                        .arg(stats.comparedPairs)
+        text += QLatin1Char('\n') + Text::tr("Agreement on %n pairs: %1 %, kappa %2, alpha %3",
+                                             nullptr, stats.comparedPairs)
                                         .arg(stats.agreementPercent, 0, 'f', 1)
                                         .arg(stats.kappa, 0, 'f', 3)
                                         .arg(stats.alpha, 0, 'f', 3);

@@ -177,10 +177,10 @@ void RunPrinter::printDone(const RunSummary &run)
     fields.update(runFields(run));
     m_console.answer(
         fields,
-        Text::tr("Run %1, %2: %3 steps in %4\n  best on validation, step %5: %6\n  test: %7")
+        Text::tr("Run %1, %2: %n steps in %3\n  best on validation, step %4: %5\n  test: %6",
+                 nullptr, int(run.steps))
             .arg(run.id)
             .arg(run.name)
-            .arg(run.steps)
             .arg(durationText(run.seconds))
             .arg(run.bestStep)
             .arg(scoresText(run.best), scoresText(run.test)));

@@ -20,12 +20,11 @@ void addCounts(const TestSetCounts &counts, Json &fields, QString &text)
     fields["test_appropriate"] = counts.appropriate;
     fields["test_not_appropriate"] = counts.notAppropriate;
     fields["labelled"] = counts.labelled;
-    text += Text::tr("Test set: %1 pairs, labelled %2 appropriate and %3 not; %4 labelled pairs in "
-                     "the project")
-                .arg(counts.pairs)
-                .arg(counts.appropriate)
-                .arg(counts.notAppropriate)
-                .arg(counts.labelled);
+    text +=
+        Text::tr("Test set: %n pairs, labelled %1 appropriate and %2 not", nullptr, counts.pairs)
+            .arg(counts.appropriate)
+            .arg(counts.notAppropriate) +
+        Text::tr("; %n labelled pairs in the project", nullptr, counts.labelled);
 }
 
 QString notGrownText(int percent, const TestSetCounts &counts)
@@ -33,10 +32,10 @@ QString notGrownText(int percent, const TestSetCounts &counts)
     const qint64 tested = counts.appropriate + counts.notAppropriate;
     if (tested * 100 >= qint64(percent) * counts.labelled)
         return Text::tr("The test set is that large already");
-    return Text::tr("The test set has %1 of the %2 labelled pairs; what is missing to %3 % is too "
-                    "little for one more pair or whole dialogue of each label")
+    return Text::tr("The test set has %1 of %n labelled pairs; what is missing to %2 % is too "
+                    "little for one more pair or whole dialogue of each label",
+                    nullptr, counts.labelled)
         .arg(tested)
-        .arg(counts.labelled)
         .arg(percent);
 }
 

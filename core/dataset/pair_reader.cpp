@@ -97,8 +97,8 @@ Result<void> PairReader::State::findColumns()
     if (areColumnsGuessed)
         format.columns = guessedColumns();
     if (format.columns.size() != format.columnNames.size())
-        return refused(Text::tr("The file has %1 columns, but %2 were chosen.")
-                           .arg(format.columnNames.size())
+        return refused(Text::tr("The file has %n columns, but %1 were chosen.", nullptr,
+                                int(format.columnNames.size()))
                            .arg(format.columns.size()),
                        {}, Text::tr("Choose the columns again."));
     return {};
@@ -180,18 +180,16 @@ PairReader::Row PairReader::State::parse(const TableRow &read)
         for (QString &cell : row.cells)
             cell = unguardedCell(cell);
     const auto reject = [&](const QString &column, const QString &reason) {
-        row.rejected =
-            RejectedRow{row.row, column, reason,
-                        QString::fromUtf8(read.raw.left(4 * kRawLetters)).left(kRawLetters),
-                        read.line};
+        row.rejected = RejectedRow{
+            row.row, column, reason,
+            QString::fromUtf8(read.raw.left(4 * kRawLetters)).left(kRawLetters), read.line};
     };
     if (read.problem) {
         reject(read.problem->column, read.problem->reason);
         return row;
     }
     if (row.cells.size() != format.columns.size()) {
-        reject({}, Text::tr("The row has %1 fields, expected %2.")
-                       .arg(row.cells.size())
+        reject({}, Text::tr("The row has %n fields, expected %1.", nullptr, int(row.cells.size()))
                        .arg(format.columns.size()));
         return row;
     }

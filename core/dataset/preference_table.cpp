@@ -105,9 +105,9 @@ private:
 PreferenceTable::Pairs PreferenceTable::pairsOf(TableRow row) const
 {
     if (!row.problem && row.cells.size() != m_width)
-        row.problem = TableRow::Problem{
-            .reason =
-                Text::tr("The row has %1 fields, expected %2.").arg(row.cells.size()).arg(m_width)};
+        row.problem = TableRow::Problem{.reason = Text::tr("The row has %n fields, expected %1.",
+                                                           nullptr, int(row.cells.size()))
+                                                      .arg(m_width)};
     if (row.problem)
         return {std::move(row), std::nullopt};
     if (row.cells[m_columns.chosen].trimmed() == row.cells[m_columns.rejected].trimmed())

@@ -156,7 +156,8 @@ void TurnRows::take(TableRow row)
     }
     if (row.cells.size() != m_width) {
         const QString reason =
-            Text::tr("The row has %1 fields, expected %2.").arg(row.cells.size()).arg(m_width);
+            Text::tr("The row has %n fields, expected %1.", nullptr, int(row.cells.size()))
+                .arg(m_width);
         refuse(std::move(row), reason);
         return;
     }

@@ -77,10 +77,10 @@ std::optional<Error> whyNoneFits(const std::vector<DealtPair> &pairs, int percen
         areWhole ? Text::tr("Dialogues stay whole, and each that is open is too large for %1 % "
                             "of the labelled pairs.")
                        .arg(percent)
-                 : Text::tr("%1 % of the %2 labelled pairs are too few to set one aside, of each "
-                            "label its share.")
-                       .arg(percent)
-                       .arg(pairs.size()),
+                 : Text::tr("%1 % of %n labelled pairs are too few to set one aside, of each "
+                            "label its share.",
+                            nullptr, int(pairs.size()))
+                       .arg(percent),
         project,
         share ? Text::tr("Ask for %1 % or more.").arg(*share)
               : Text::tr("Ask for more, label pairs of other dialogues, or set the split of "

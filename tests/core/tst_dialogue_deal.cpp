@@ -536,7 +536,7 @@ void tst_DialogueDeal::aShareOfLessThanAPairSaysWhichGivesOne()
         const auto refused = fixture->changes().growTestSet(percent, QStringLiteral("ann"));
         QVERIFY(!refused);
         QVERIFY2(refused.error().what.startsWith(
-                     QStringLiteral("%1 % of the 20 labelled pairs are too few").arg(percent)),
+                     QStringLiteral("%1 % of 20 labelled pairs are too few").arg(percent)),
                  qPrintable(refused.error().what));
         QCOMPARE(refused.error().hint, QStringLiteral("Ask for 6 % or more."));
     }
