@@ -55,8 +55,10 @@ Result<bool> FileChecks::readProject(Project &project, const QString &fileName, 
         for (const DialoguePair &pair : *pairs) {
             const Split split = following->value(pair.id, pair.split); // where it stands
             if (m_made.twoSplits && split != Split::Unassigned) {
-                // Files number their dialogues anew; the same file goes on with its own.
-                const bool isSameFile = pair.originFile == fileName && !pair.dialogue.isEmpty();
+                const bool isNamed = !pair.dialogue.trimmed().isEmpty();
+                const bool isSameFile = isNamed && pair.originFile == fileName;
+                if (isNamed && !isSameFile) // may be of the file too: addDialoguesOfOtherFiles()
+                    m_others[dialogueKey(pair.dialogue, 0)] |= groupOf(split);
                 m_splits.add(isSameFile ? dialogueKey(pair.dialogue, 0)
                                         : dialogueKey({}, kProjects + quint64(pair.id)),
                              conversationKey(pair), SplitConflicts::kProject, split);
@@ -123,6 +125,9 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
             m_findings.personalRows[kind] += personal[kind] > 0;
         relate({number, fact::Personal, 0, 0});
     }
+    const bool hasSplit = m_made.twoSplits && pair.split != Split::Unassigned;
+    if (hasSplit && !pair.dialogue.trimmed().isEmpty())
+        m_splitDialogues.insert(m_dialogues.back());
     if (m_made.twoSplits)
         m_splits.add(m_dialogues.back(),
                      pair.split == Split::Unassigned ? 0 : conversationKey(pair), number,
@@ -216,8 +221,28 @@ void FileChecks::finishContradictions()
     look(m_scores, [this](float a, float b) { return m_range.isFar(a, b); });
 }
 
+/// The project's dialogues of other files' names are those of this file, unless it has most of
+/// them: files that number their dialogues anew all have the same numbers.
+void FileChecks::addDialoguesOfOtherFiles()
+{
+    constexpr qsizetype kFew = 10; // have numbers in common by chance, or are the same
+    QList<quint64> common;
+    for (const quint64 dialogue : std::as_const(m_splitDialogues))
+        if (m_others.contains(dialogue))
+            common.push_back(dialogue);
+    const bool isNumberedAnew = common.size() > kFew && 2 * common.size() > m_splitDialogues.size();
+    if (!isNumberedAnew)
+        for (const quint64 dialogue : std::as_const(common))
+            for (const Split split : {Split::Train, Split::Validation, Split::Test})
+                if ((m_others.value(dialogue) & groupOf(split)) != 0)
+                    m_splits.add(dialogue, 0, SplitConflicts::kProject, split);
+    m_others = {};
+    m_splitDialogues = {};
+}
+
 void FileChecks::finishSplits()
 {
+    addDialoguesOfOtherFiles();
     for (const quint32 number : m_splits.resolve()) {
         m_facts[number] |= fact::TwoSplits;
         ++m_findings.twoSplits;

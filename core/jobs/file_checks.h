@@ -7,6 +7,8 @@
 #include "dataset/pair_reader.h"
 #include "jobs/check_model.h"
 
+#include <QHash>
+#include <QSet>
 #include <QString>
 
 #include <memory>
@@ -66,6 +68,7 @@ private:
     void sample(quint32 row, const DialoguePair &pair);
     void addAnswer(const DialoguePair &pair, quint32 row);
     void finishContradictions();
+    void addDialoguesOfOtherFiles();
     void finishSplits();
     void finishLengths();
 
@@ -83,6 +86,8 @@ private:
     ScoreRange m_range;
     SplitConflicts m_splits;
     std::vector<quint64> m_dialogues; ///< of each row, where splits are looked at
+    QSet<quint64> m_splitDialogues;   ///< that the file names, of rows with a split
+    QHash<quint64, quint8> m_others;  ///< that other files named → groups of the project's pairs
     std::optional<CheckModel> m_model;
     std::vector<Sample> m_sample;
     std::mt19937_64 m_random{1};

@@ -67,6 +67,8 @@ private Q_SLOTS:
     void contradictionsAreFoundInFileAndProject();
     void aDialogueThatStandsInTwoSplitsIsFound_data();
     void aDialogueThatStandsInTwoSplitsIsFound();
+    void aDialogueOfAnotherFileIsFound_data();
+    void aDialogueOfAnotherFileIsFound();
     void nearTheSameInTwoSplitsIsFound();
     void personalDataIsCountedByKind();
     void remediesTakeEffect_data();
@@ -214,6 +216,49 @@ void tst_ImportChecks::aDialogueThatStandsInTwoSplitsIsFound()
         if (pair.importId == imported->importId)
             splits << splitName(pair.split);
     QCOMPARE(splits, joined);
+}
+
+void tst_ImportChecks::aDialogueOfAnotherFileIsFound_data()
+{
+    QTest::addColumn<int>("before"); // dialogues of the project, from 0
+    QTest::addColumn<int>("first");  // of the file
+    QTest::addColumn<int>("last");
+    QTest::addColumn<int>("found");
+    QTest::newRow("none of them") << 30 << 30 << 59 << 0;
+    QTest::newRow("a single one") << 1 << 0 << 0 << 1;
+    QTest::newRow("some of them") << 30 << 20 << 59 << 10;
+    QTest::newRow("numbered anew") << 30 << 0 << 29 << 0;
+    QTest::newRow("numbered anew, with more") << 30 << 0 << 49 << 0;
+}
+
+void tst_ImportChecks::aDialogueOfAnotherFileIsFound()
+{
+    QFETCH(int, before);
+    QFETCH(int, first);
+    QFETCH(int, last);
+    QFETCH(int, found);
+    const auto rowsOf = [](int from, int to, const char *split) {
+        QByteArray rows;
+        for (int i = from; i <= to; ++i)
+            rows += QStringLiteral("talk %1,,Question %1 %2?,Reply %1 %2,1,%2\n")
+                        .arg(i)
+                        .arg(QLatin1String(split))
+                        .toUtf8();
+        return rows;
+    };
+    Desk desk;
+    VERIFY_RESULT(importPairs(desk.path, desk.csv(rowsOf(0, before - 1, "train")), desk.job));
+    auto options = desk.csv({});
+    options.file = desk.folder.filePath(QStringLiteral("other.csv"));
+    writeBytes(options.file, kHead + rowsOf(first, last, "test"));
+    options.remedies.twoSplits = ImportRemedies::TwoSplits::Join;
+    const auto imported = importPairs(desk.path, options, desk.job);
+    VERIFY_RESULT(imported);
+    QCOMPARE(imported->findings.twoSplits, found);
+    int joined = 0;
+    for (const DialoguePair &pair : desk.pairs())
+        joined += pair.importId == imported->importId && pair.split == Split::Train;
+    QCOMPARE(joined, found);
 }
 
 void tst_ImportChecks::nearTheSameInTwoSplitsIsFound()
