@@ -49,14 +49,72 @@ bool fits(const QString &encoding, QByteArrayView bytes)
     return U_SUCCESS(status);
 }
 
-/// ICU's name of what it found, where a wider encoding holds all of it.
-QString widest(const QString &name)
+/// Bytes that are letters and quotes in the encodings of Windows, and control characters in those
+/// of ISO 8859, which no table has.
+bool hasControls(QByteArrayView bytes)
+{
+    return std::any_of(bytes.begin(), bytes.end(),
+                       [](char byte) { return uchar(byte) >= 0x80 && uchar(byte) < 0xa0; });
+}
+
+/// ICU's name of what it found, where a wider encoding holds all of it; empty: it can't be.
+QString widest(const QString &name, bool hasControls)
 {
     if (name == QLatin1String("GB2312") || name == QLatin1String("GBK"))
         return QStringLiteral("GB18030");
-    if (name.startsWith(QLatin1String("ISO-8859-1")) && name.size() == 10)
+    if (name == QLatin1String("ISO-8859-1"))
         return QStringLiteral("windows-1252");
-    return name;
+    if (name.startsWith(QLatin1String("ISO-8859-8")))
+        return QStringLiteral("windows-1255");
+    if (name == QLatin1String("ISO-8859-9"))
+        return QStringLiteral("windows-1254");
+    if (!hasControls || !name.startsWith(QLatin1String("ISO-8859-")))
+        return name;
+    // The others have some letters at other places.
+    return name == QLatin1String("ISO-8859-2")   ? QStringLiteral("windows-1250")
+           : name == QLatin1String("ISO-8859-7") ? QStringLiteral("windows-1253")
+                                                 : QString();
+}
+
+/// Offers `encoding` behind `before` where that is offered.
+void offerBehind(EncodingGuess &guess, const QString &before, const QString &encoding)
+{
+    const qsizetype at = guess.name == before ? 0 : guess.others.indexOf(before) + 1;
+    if (guess.name != encoding && !guess.others.contains(encoding) &&
+        (at > 0 || guess.name == before))
+        guess.others.insert(at, encoding);
+}
+
+/// Whether a sign of windows-1250 that is a letter of ISO 8859-2 (ą, ś, ź) stands within a word.
+bool hasLettersOfLatin2(QByteArrayView bytes)
+{
+    const auto isLetter = [&](qsizetype at) {
+        const char byte = at >= 0 && at < bytes.size() ? bytes[at] : '\0';
+        return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    };
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        if (QByteArrayView("\xa1\xa6\xac\xb1\xb6").contains(bytes[i]) &&
+            (isLetter(i - 1) || isLetter(i + 1)))
+            return true;
+    return false;
+}
+
+/// What few letters don't tell apart, so that a person can.
+void offerNeighbours(EncodingGuess &guess, QByteArrayView beginning)
+{
+    const QString western = QStringLiteral("windows-1252"),
+                  central = QStringLiteral("windows-1250"), latin2 = QStringLiteral("ISO-8859-2");
+    if (guess.name == latin2 && !hasLettersOfLatin2(beginning)) {
+        guess.others.removeOne(central);
+        guess.others.prepend(latin2);
+        guess.name = central;
+        guess.isSure = false;
+    }
+    if (guess.isSure)
+        return;
+    offerBehind(guess, latin2, central);
+    offerBehind(guess, western, central);
+    offerBehind(guess, QStringLiteral("ISO-8859-7"), QStringLiteral("windows-1253"));
 }
 } // namespace
 
@@ -80,12 +138,14 @@ EncodingGuess guessEncoding(QByteArrayView beginning)
                    &status);
     std::int32_t count = 0;
     const UCharsetMatch **matches = ucsdet_detectAll(detector.get(), &count, &status);
+    const bool hasControlBytes = hasControls(beginning);
     EncodingGuess guess;
     int first = 0, second = 0;
     for (std::int32_t i = 0; U_SUCCESS(status) && i < count; ++i) {
-        const QString name = widest(QString::fromLatin1(ucsdet_getName(matches[i], &status)));
+        const QString name =
+            widest(QString::fromLatin1(ucsdet_getName(matches[i], &status)), hasControlBytes);
         const int confidence = ucsdet_getConfidence(matches[i], &status);
-        if (name == guess.name || guess.others.contains(name) ||
+        if (name.isEmpty() || name == guess.name || guess.others.contains(name) ||
             name.startsWith(QLatin1String("UTF-")) || !fits(name, beginning))
             continue;
         if (guess.name.isEmpty()) {
@@ -106,6 +166,7 @@ EncodingGuess guessEncoding(QByteArrayView beginning)
     if (hasNoLetter)
         guess.others.prepend(QStringLiteral("macintosh"));
     guess.isSure = !hasNoLetter && first >= kSureConfidence && first - second >= kSureLead;
+    offerNeighbours(guess, beginning);
     return guess;
 }
 

@@ -77,6 +77,13 @@ Converter converterOf(const QString &encoding)
                         &status);
     return U_FAILURE(status) ? nullptr : std::move(converter);
 }
+
+bool isOfIso8859(const QString &encoding)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const char *const name = ucnv_getStandardName(encoding.toUtf8().constData(), "MIME", &status);
+    return U_SUCCESS(status) && QByteArrayView(name).startsWith("ISO-8859-");
+}
 } // namespace
 
 struct TextFile::State {
@@ -94,7 +101,8 @@ struct TextFile::State {
     EncodingGuess encoding;
     std::optional<Error> doubt;
     qint64 start = 0;
-    Converter converter;  ///< null: the bytes are UTF-8
+    Converter converter; ///< null: the bytes are UTF-8
+    bool isIso8859 = false;
     QByteArray bytes;     ///< read and not yet converted
     QByteArray beginning; ///< UTF-8, until read() has given it
     QByteArray shown;     ///< beginning for beginning()
@@ -141,8 +149,15 @@ Result<void> TextFile::State::convert(QByteArray &buffer, bool isLast)
         bytes.clear();
         return {};
     }
+    // ICU takes these for control characters, of which no table has any: they are letters of
+    // Windows.
+    const auto wrong =
+        isIso8859
+            ? std::find_if(bytes.cbegin(), bytes.cend(),
+                           [](char byte) { return uchar(byte) >= 0x80 && uchar(byte) < 0xa0; })
+            : bytes.cend();
     const char *from = bytes.constData();
-    const char *const end = from + bytes.size();
+    const char *const end = from + (wrong - bytes.cbegin());
     std::array<UChar, 16 * 1024> letters;
     UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
     while (status == U_BUFFER_OVERFLOW_ERROR) {
@@ -154,18 +169,21 @@ Result<void> TextFile::State::convert(QByteArray &buffer, bool isLast)
         breaks += lineBreaks(piece);
         buffer += piece;
     }
+    const auto refused = [this](qint64 byte) {
+        return Error{
+            ErrorKind::Input, Text::tr("The text is not in %1.").arg(encoding.name),
+            Text::tr("%1, line %2, byte %3 of the file").arg(name()).arg(breaks + 1).arg(byte),
+            Text::tr("Choose another encoding, or save the table in UTF-8.")};
+    };
     if (U_FAILURE(status)) {
-        std::array<char, 32> wrong;
-        auto wrongBytes = static_cast<std::int8_t>(wrong.size());
+        std::array<char, 32> invalid;
+        auto invalidBytes = static_cast<std::int8_t>(invalid.size());
         UErrorCode asked = U_ZERO_ERROR;
-        ucnv_getInvalidChars(converter.get(), wrong.data(), &wrongBytes, &asked);
-        return Error{ErrorKind::Input, Text::tr("The text is not in %1.").arg(encoding.name),
-                     Text::tr("%1, line %2, byte %3 of the file")
-                         .arg(name())
-                         .arg(breaks + 1)
-                         .arg(position - (end - from) - wrongBytes),
-                     Text::tr("Choose another encoding, or save the table in UTF-8.")};
+        ucnv_getInvalidChars(converter.get(), invalid.data(), &invalidBytes, &asked);
+        return refused(position - (bytes.constEnd() - from) - invalidBytes);
     }
+    if (wrong != bytes.cend())
+        return refused(position - (bytes.cend() - wrong));
     bytes.clear();
     return {};
 }
@@ -212,6 +230,7 @@ Result<void> TextFile::State::look(const QString &wanted)
             return Error{ErrorKind::Unsupported,
                          Text::tr("Files in the encoding “%1” can't be read.").arg(encoding.name),
                          name(), Text::tr("Save the table as CSV in UTF-8 and choose that file.")};
+        isIso8859 = isOfIso8859(encoding.name);
     }
     if (auto converted = convert(beginning, isWhole); !converted)
         return converted;

@@ -1,4 +1,5 @@
 #include "dataset/pair_reader.h"
+#include "dataset/text_file.h"
 #include "table_folder.h"
 #include "test_support.h"
 
@@ -29,6 +30,9 @@ private Q_SLOTS:
     void encodingsAreFoundOrAskedAbout_data();
     void encodingsAreFoundOrAskedAbout();
     void bytesWithoutALetterAreAskedAbout();
+    void encodingsOfWindowsAreOffered_data();
+    void encodingsOfWindowsAreOffered();
+    void controlCharactersAreNoText();
     void bytesOfNoLetterAreNamed();
 
 private:
@@ -371,6 +375,73 @@ void tst_PairReader::bytesWithoutALetterAreAskedAbout()
     QVERIFY(!reader);
     QVERIFY2(reader.error().hint.contains(QLatin1String("macintosh")),
              qPrintable(reader.error().hint));
+}
+
+void tst_PairReader::encodingsOfWindowsAreOffered_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("other");
+    QTest::newRow("Polish") << QByteArray("Gdzie jest moja paczka?,Wys\xb3"
+                                          "ali\x9cmy j\xb9 dzi\x9c rano")
+                            << "windows-1250"
+                            << "windows-1252";
+    QTest::newRow("Polish without \u015b")
+        << QByteArray("Gdzie jest moja paczka?,Wyjecha\xb3"
+                      "a ju\xbf w drog\xea do \xa3odzi\nMog\xea j\xb9 zwr\xf3\xe6i\xe6?,Tak")
+        << "windows-1250"
+        << "ISO-8859-2";
+    QTest::newRow("Polish of ISO 8859") << QByteArray("Gdzie jest moja paczka?,Wys\xb3"
+                                                      "ali\xb6my j\xb1 dzi\xb6 rano")
+                                        << "ISO-8859-2"
+                                        << "windows-1250";
+    QTest::newRow("Czech") << QByteArray("Kde je m\xf9j bal\xedk?,Odeslali jsme ho dnes r\xe1no\n"
+                                         "Mohu vr\xe1tit boty?,Ano m\xf9\x9e"
+                                         "ete")
+                           << "windows-1252"
+                           << "windows-1250";
+    QTest::newRow("one letter") << QByteArray("Dzie\xf1 dobry,Paczka jest w drodze")
+                                << "windows-1250"
+                                << "windows-1252";
+    QTest::newRow("Greek of ISO 8859")
+        << QByteArray("\xd0\xef\xfd \xe5\xdf\xed\xe1\xe9 \xf4\xef "
+                      "\xe4\xdd\xec\xe1,\xd4\xef \xf3\xf4\xe5\xdf\xeb\xe1\xec\xe5")
+        << "ISO-8859-7"
+        << "windows-1253";
+    QTest::newRow("Turkish") << QByteArray("Kargom nerede?,Bug\xfcn g\xf6nderdik yar\xfdn sabah "
+                                           "ula\xfe\xfdr \xe7\xfcnk\xfc \xfeubede")
+                             << "windows-1254"
+                             << "windows-1252";
+}
+
+void tst_PairReader::encodingsOfWindowsAreOffered()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, other);
+    const EncodingGuess guess = guessEncoding("question,reply\n" + text + '\n');
+    QTEST(guess.name, "name");
+    QVERIFY(!guess.isSure);
+    QVERIFY2(guess.others.mid(0, 3).contains(other), qPrintable(guess.others.join(u' ')));
+}
+
+void tst_PairReader::controlCharactersAreNoText()
+{
+    const QByteArray rows = QByteArray("Hol van?,K\xf6sz\xf6n\xf6m\n").repeated(40'000);
+    for (const char *name : {"ISO-8859-2", "latin2"}) {
+        PairFormat format;
+        format.encoding = QLatin1String(name);
+        auto reader = PairReader::open(write("question,reply\n" + rows + "d,dzi\x9c\n"), format);
+        VERIFY_RESULT(reader);
+        Result<std::vector<PairReader::Row>> read = reader->next(1'000);
+        while (read && !read->empty())
+            read = reader->next(1'000);
+        QVERIFY(!read);
+        QVERIFY2(read.error().toLine().contains(
+                     QStringLiteral("line 40002, byte %1 of the file: The text is not in %2")
+                         .arg(15 + rows.size() + 5)
+                         .arg(QLatin1String(name))),
+                 qPrintable(read.error().toLine()));
+    }
 }
 
 void tst_PairReader::bytesOfNoLetterAreNamed()
