@@ -5,10 +5,13 @@
 #include "project/effective_label.h"
 #include "project/project.h"
 
+#include <QDataStream>
 #include <QDateTime>
 #include <QHash>
+#include <QIODevice>
 
 #include <algorithm>
+#include <utility>
 
 namespace tunedesk
 {
@@ -86,6 +89,29 @@ std::vector<Label> answersOf(const DialoguePair &row, const QString &annotator)
         if (answer.annotator.isEmpty())
             answer.annotator = annotator;
     return answers;
+}
+
+/// What answersOf() gives, for this process alone.
+void write(QDataStream &stream, const Label &answer)
+{
+    stream << qint8(answer.label.value_or(-1)) << answer.score.has_value()
+           << answer.score.value_or(0) << answer.skipped << answer.annotator << answer.atMs
+           << answer.seconds << answer.note;
+}
+
+Label readAnswer(QDataStream &stream)
+{
+    Label answer;
+    qint8 label = -1;
+    bool hasScore = false;
+    double score = 0;
+    stream >> label >> hasScore >> score >> answer.skipped >> answer.annotator >> answer.atMs >>
+        answer.seconds >> answer.note;
+    if (label >= 0)
+        answer.label = label;
+    if (hasScore)
+        answer.score = score;
+    return answer;
 }
 } // namespace
 
@@ -302,30 +328,58 @@ Result<void> PairUpdates::takeDuplicates(const std::vector<const DialoguePair *>
     const auto known = m_project->pairs().known(hashes);
     if (!known)
         return known.error();
+    std::vector<Duplicate> waiting;
     for (std::size_t i = 0; i < duplicates.size(); ++i) {
         const PairStore::KnownPair &pair = (*known)[i];
-        const std::vector<Label> &answers = duplicates[i].answers;
         if (pair.id == 0)
-            m_waiting.push_back(std::move(duplicates[i]));
-        else if (auto taken = takeDuplicate(*m_project, pair, answers); !taken)
+            waiting.push_back(std::move(duplicates[i]));
+        else if (auto taken = takeDuplicate(*m_project, pair, duplicates[i].answers); !taken)
             return taken;
     }
-    return {};
+    return putAside(waiting);
+}
+
+Result<void> PairUpdates::putAside(const std::vector<Duplicate> &duplicates)
+{
+    if (duplicates.empty())
+        return {};
+    QByteArray block;
+    QDataStream stream(&block, QIODevice::WriteOnly);
+    for (const Duplicate &duplicate : duplicates) {
+        stream << duplicate.hash << quint32(duplicate.answers.size());
+        for (const Label &answer : duplicate.answers)
+            write(stream, answer);
+    }
+    m_waitingBlocks.push_back(block.size());
+    return m_waiting.append(block);
 }
 
 Result<void> PairUpdates::takeDuplicatesOf(Project &writer)
 {
-    std::vector<QByteArray> hashes;
-    for (const Duplicate &duplicate : m_waiting)
-        hashes.push_back(duplicate.hash);
-    const auto known = writer.pairs().known(hashes);
-    if (!known)
-        return known.error();
-    for (std::size_t i = 0; i < m_waiting.size(); ++i)
-        if (const PairStore::KnownPair &pair = (*known)[i]; pair.id != 0)
-            if (auto taken = takeDuplicate(writer, pair, m_waiting[i].answers); !taken)
-                return taken;
-    m_waiting.clear();
+    quint64 from = 0;
+    for (const qsizetype bytes : std::exchange(m_waitingBlocks, {})) {
+        const auto block = m_waiting.read(from, bytes);
+        if (!block)
+            return block.error();
+        from += quint64(bytes);
+        std::vector<QByteArray> hashes;
+        std::vector<std::vector<Label>> answers;
+        QDataStream stream(*block);
+        while (!stream.atEnd()) {
+            quint32 count = 0;
+            stream >> hashes.emplace_back() >> count;
+            auto &ofRow = answers.emplace_back();
+            for (quint32 i = 0; i < count; ++i)
+                ofRow.push_back(readAnswer(stream));
+        }
+        const auto known = writer.pairs().known(hashes);
+        if (!known)
+            return known.error();
+        for (std::size_t i = 0; i < hashes.size(); ++i)
+            if (const PairStore::KnownPair &pair = (*known)[i]; pair.id != 0)
+                if (auto taken = takeDuplicate(writer, pair, answers[i]); !taken)
+                    return taken;
+    }
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "dataset/pair_reader.h"
+#include "dataset/text_spill.h"
 #include "project/change_log.h"
 #include "project/pair_store.h"
 
@@ -59,7 +60,8 @@ public:
 
     /// Rows that are duplicates of pairs bring them answers: of a person who is named, where that
     /// person has said nothing of the pair; of nobody by name, where the pair has no label.
-    /// Those of new pairs of the same file wait for takeDuplicatesOf().
+    /// Those of new pairs of the same file wait for takeDuplicatesOf(), in 16 MB of memory and a
+    /// temporary file. Errors: Database, Disk, File.
     /// @param annotator that was named for the file; empty: nobody
     Result<void> takeDuplicates(const std::vector<const DialoguePair *> &rows,
                                 const QString &annotator);
@@ -90,7 +92,9 @@ private:
     QSet<QString> m_testedDialogues; ///< of pairs that rows are of
     UpdateCounts m_counts;
     std::vector<PairChange> m_changes, m_lastChanges;
-    std::vector<Duplicate> m_waiting;
+    Result<void> putAside(const std::vector<Duplicate> &duplicates);
+    TextSpill m_waiting;                         ///< duplicates of new pairs, in blocks
+    std::vector<qsizetype> m_waitingBlocks;      ///< their bytes
     QSet<std::pair<qint64, QString>> m_answered; ///< by duplicates: pair and person
 };
 

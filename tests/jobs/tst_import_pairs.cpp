@@ -54,6 +54,7 @@ private Q_SLOTS:
     void withoutPartialOneBadRowRefusesTheFile();
     void importingTwiceAddsNothing();
     void duplicatesBringLabelsThatAreMissing();
+    void manyDuplicatesBringTheirAnswersWhole();
     void aPreviewCountsAndChangesNothing();
     void aStopLeavesTheProjectAsItWas_data();
     void aStopLeavesTheProjectAsItWas();
@@ -190,6 +191,50 @@ void tst_ImportPairs::aPreviewCountsAndChangesNothing()
     const auto unknown = previewImport(desk.projectFile, desk.csv("x,label\n1,1\n"), 3, desk.job);
     VERIFY_RESULT(unknown);
     QCOMPARE(unknown->rows.size(), 1u);
+}
+
+void tst_ImportPairs::manyDuplicatesBringTheirAnswersWhole()
+{
+    // More than wait in memory, by their notes.
+    constexpr int kPairs = 3'000;
+    const QByteArray filling(3'000, 'n');
+    QByteArray lines;
+    for (const bool isAnswered : {false, true})
+        for (int i = 0; i < kPairs; ++i) {
+            const QByteArray number = QByteArray::number(i);
+            lines += R"({"question":"q)" + number + R"(","reply":"r")";
+            if (isAnswered)
+                lines += R"(,"answers":[{"label":)" + QByteArray::number(i % 2) +
+                         R"(,"annotator":"mei","seconds":1.5,"note":")" + number + filling +
+                         R"("},{"score":0.25,"annotator":"bob"}])";
+            else
+                lines += R"(,"answers":null)";
+            lines += "}\n";
+        }
+    Desk desk;
+    auto options = desk.csv(lines);
+    options.format.kind = QStringLiteral("jsonl");
+    options.allowPartial = true;
+    const auto summary = importPairs(desk.projectFile, options, desk.job);
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->imported, kPairs);
+    QCOMPARE(summary->updates.fields.labels, kPairs);
+    auto project = Project::open(desk.projectFile);
+    VERIFY_RESULT(project);
+    for (const int i : {0, 1, kPairs - 1}) {
+        const auto history = project->labels().history(i + 1);
+        VERIFY_RESULT(history);
+        QCOMPARE(history->size(), 2u);
+        const Label &first = history->front();
+        QCOMPARE(first.annotator, QStringLiteral("mei"));
+        QCOMPARE(first.label, std::optional(i % 2));
+        QCOMPARE(first.score, std::nullopt);
+        QCOMPARE(first.seconds, 1.5);
+        QCOMPARE(first.note, QString::fromLatin1(QByteArray::number(i) + filling));
+        QCOMPARE(history->back().annotator, QStringLiteral("bob"));
+        QCOMPARE(history->back().score, std::optional(0.25));
+        QCOMPARE(history->back().label, std::nullopt);
+    }
 }
 
 void tst_ImportPairs::aStopLeavesTheProjectAsItWas_data()
