@@ -11,6 +11,7 @@
 #include <QIODevice>
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace tunedesk
@@ -320,11 +321,18 @@ Result<void> PairUpdates::takeDuplicates(const std::vector<const DialoguePair *>
 {
     std::vector<Duplicate> duplicates;
     std::vector<QByteArray> hashes;
-    for (const DialoguePair *const row : rows)
-        if (auto answers = answersOf(*row, annotator); !answers.empty()) {
-            hashes.push_back(PairStore::contentHash(*row));
-            duplicates.push_back({hashes.back(), std::move(answers)});
-        }
+    for (const DialoguePair *const row : rows) {
+        auto answers = answersOf(*row, annotator);
+        if (answers.empty())
+            continue;
+        const QByteArray hash = PairStore::contentHash(*row);
+        std::erase_if(answers,
+                      [&](const Label &answer) { return !isFirstOf(hash, answer.annotator); });
+        if (answers.empty())
+            continue;
+        hashes.push_back(hash);
+        duplicates.push_back({hash, std::move(answers)});
+    }
     const auto known = m_project->pairs().known(hashes);
     if (!known)
         return known.error();
@@ -337,6 +345,21 @@ Result<void> PairUpdates::takeDuplicates(const std::vector<const DialoguePair *>
             return taken;
     }
     return putAside(waiting);
+}
+
+/// Whether no duplicate with these texts had an answer of this person: a second one brings nothing.
+bool PairUpdates::isFirstOf(const QByteArray &hash, const QString &annotator)
+{
+    constexpr qsizetype kMostRemembered = 500'000; // others are compared with the history
+    quint64 first = 0, second = 0;
+    std::memcpy(&first, hash.constData(), sizeof first);
+    std::memcpy(&second, hash.constData() + sizeof first, sizeof second);
+    const auto key = std::pair(first, second ^ quint64(qHash(annotator)));
+    if (m_brought.contains(key))
+        return false;
+    if (m_brought.size() < kMostRemembered)
+        m_brought.insert(key);
+    return true;
 }
 
 Result<void> PairUpdates::putAside(const std::vector<Duplicate> &duplicates)

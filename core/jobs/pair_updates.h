@@ -92,9 +92,11 @@ private:
     QSet<QString> m_testedDialogues; ///< of pairs that rows are of
     UpdateCounts m_counts;
     std::vector<PairChange> m_changes, m_lastChanges;
+    bool isFirstOf(const QByteArray &hash, const QString &annotator);
     Result<void> putAside(const std::vector<Duplicate> &duplicates);
     TextSpill m_waiting;                         ///< duplicates of new pairs, in blocks
     std::vector<qsizetype> m_waitingBlocks;      ///< their bytes
+    QSet<std::pair<quint64, quint64>> m_brought; ///< hashes of texts and person, of duplicates
     QSet<std::pair<qint64, QString>> m_answered; ///< by duplicates: pair and person
 };
 
