@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ChangeLog</name>
+    <message numerus="yes">
+        <source>%1 % of %n labelled pairs are too few to set one aside, of each label its share.</source>
+        <translation>
+            <numerusform>%1 % of %n labelled pair is too little to set one aside, of each label its share.</numerusform>
+            <numerusform>%1 % of %n labelled pairs are too few to set one aside, of each label its share.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The test set has %1 of %n labelled pairs; what is missing to %2 % is too little for one more pair or whole dialogue of each label</source>
+        <translation>
+            <numerusform>The test set has %1 of %n labelled pair; what is missing to %2 % is too little for one more pair or whole dialogue of each label</numerusform>
+            <numerusform>The test set has %1 of %n labelled pairs; what is missing to %2 % is too little for one more pair or whole dialogue of each label</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CheckPairs</name>
     <message numerus="yes">
         <source>The question of %n pairs has no letter and no digit.</source>
@@ -193,6 +210,161 @@
         <translation>
             <numerusform>  %n row has another split than the test set, in which its pair stays</numerusform>
             <numerusform>  %n rows have another split than the test set, in which their pairs stay</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No dialogue is in two splits: %n pairs of %1 were dealt as the next training would deal them.</source>
+        <translation>
+            <numerusform>No dialogue is in two splits: %n pair of %1 was dealt as the next training would deal it.</numerusform>
+            <numerusform>No dialogue is in two splits: %n pairs of %1 were dealt as the next training would deal them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dialogues</source>
+        <translation>
+            <numerusform>%n dialogue</numerusform>
+            <numerusform>%n dialogues</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Time, at most: about %1 (%2 to %3), %Ln steps
+  model and pairs %4, frozen layers %5, training %6, checks and test %7
+Memory at the peak: about %8</source>
+        <translation>
+            <numerusform>Time, at most: about %1 (%2 to %3), %Ln step
+  model and pairs %4, frozen layers %5, training %6, checks and test %7
+Memory at the peak: about %8</numerusform>
+            <numerusform>Time, at most: about %1 (%2 to %3), %Ln steps
+  model and pairs %4, frozen layers %5, training %6, checks and test %7
+Memory at the peak: about %8</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported to %1 (%2 MB).
+%3 of %n pairs get the same verdict; largest difference %4.</source>
+        <translation>
+            <numerusform>Exported to %1 (%2 MB).
+%3 of %n pair gets the same verdict; largest difference %4.</numerusform>
+            <numerusform>Exported to %1 (%2 MB).
+%3 of %n pairs get the same verdict; largest difference %4.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Verified: %n pairs give the stored answers; largest difference %1.</source>
+        <translation>
+            <numerusform>Verified: %n pair gives the stored answer; largest difference %1.</numerusform>
+            <numerusform>Verified: %n pairs give the stored answers; largest difference %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are longer than the %1 tokens that %2 reads.</source>
+        <translation>
+            <numerusform>%n row is longer than the %1 tokens that %2 reads.</numerusform>
+            <numerusform>%n rows are longer than the %1 tokens that %2 reads.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n rows are longer than the %1 tokens that %2 reads, by %3 rows that were counted.</source>
+        <translation>
+            <numerusform>About %n row is longer than the %1 tokens that %2 reads, by %3 rows that were counted.</numerusform>
+            <numerusform>About %n rows are longer than the %1 tokens that %2 reads, by %3 rows that were counted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” %2 (%n rows)</source>
+        <translation>
+            <numerusform>“%1” %2 (%n row)</numerusform>
+            <numerusform>“%1” %2 (%n rows)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs would be updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</source>
+        <translation>
+            <numerusform>  %n pair would be updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</numerusform>
+            <numerusform>  %n pairs would be updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</source>
+        <translation>
+            <numerusform>  %n pair updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</numerusform>
+            <numerusform>  %n pairs updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n rows would come in, %3 labelled; %4, %5 rejected.</source>
+        <translation>
+            <numerusform>%1: %2 of %n row would come in, %3 labelled; %4, %5 rejected.</numerusform>
+            <numerusform>%1: %2 of %n rows would come in, %3 labelled; %4, %5 rejected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n rows imported, %3 labelled; %4, %5 rejected.</source>
+        <translation>
+            <numerusform>%1: %2 of %n row imported, %3 labelled; %4, %5 rejected.</numerusform>
+            <numerusform>%1: %2 of %n rows imported, %3 labelled; %4, %5 rejected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicates</source>
+        <translation>
+            <numerusform>%n duplicate</numerusform>
+            <numerusform>%n duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 at %2 tokens: %3 of %n pairs are cut; the longest has %4 tokens (pair %5)</source>
+        <translation>
+            <numerusform>%1 at %2 tokens: %3 of %n pair is cut; the longest has %4 tokens (pair %5)</numerusform>
+            <numerusform>%1 at %2 tokens: %3 of %n pairs are cut; the longest has %4 tokens (pair %5)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs, %1 labelled: %2 appropriate, %3 not, %4 disputed</source>
+        <translation>
+            <numerusform>%n pair, %1 labelled: %2 appropriate, %3 not, %4 disputed</numerusform>
+            <numerusform>%n pairs, %1 labelled: %2 appropriate, %3 not, %4 disputed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people; words in a reply: median %1, longest %2</source>
+        <translation>
+            <numerusform>%n person; words in a reply: median %1, longest %2</numerusform>
+            <numerusform>%n people; words in a reply: median %1, longest %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Agreement on %n pairs: %1 %, kappa %2, alpha %3</source>
+        <translation>
+            <numerusform>Agreement on %n pair: %1 %, kappa %2, alpha %3</numerusform>
+            <numerusform>Agreement on %n pairs: %1 %, kappa %2, alpha %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %1, %2: %n steps in %3
+  best on validation, step %4: %5
+  test: %6</source>
+        <translation>
+            <numerusform>Run %1, %2: %n step in %3
+  best on validation, step %4: %5
+  test: %6</numerusform>
+            <numerusform>Run %1, %2: %n steps in %3
+  best on validation, step %4: %5
+  test: %6</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Test set: %n pairs, labelled %1 appropriate and %2 not</source>
+        <translation>
+            <numerusform>Test set: %n pair, labelled %1 appropriate and %2 not</numerusform>
+            <numerusform>Test set: %n pairs, labelled %1 appropriate and %2 not</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n labelled pairs in the project</source>
+        <translation>
+            <numerusform>; %n labelled pair in the project</numerusform>
+            <numerusform>; %n labelled pairs in the project</numerusform>
         </translation>
     </message>
 </context>
@@ -424,6 +596,23 @@
         <translation>
             <numerusform>Brought %Ln pair back</numerusform>
             <numerusform>Brought %Ln pairs back</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PairReader</name>
+    <message numerus="yes">
+        <source>The file has %n columns, but %1 were chosen.</source>
+        <translation>
+            <numerusform>The file has %n column, but %1 were chosen.</numerusform>
+            <numerusform>The file has %n columns, but %1 were chosen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The row has %n fields, expected %1.</source>
+        <translation>
+            <numerusform>The row has %n field, expected %1.</numerusform>
+            <numerusform>The row has %n fields, expected %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -108,6 +108,26 @@
         <source>Ask for more, label pairs of other dialogues, or set the split of a dialogue to test on the Data page.</source>
         <translation>请提高比例、标注其他对话，或在“数据”页将某个对话设为测试。</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 % of %n labelled pairs are too few to set one aside, of each label its share.</source>
+        <translation>
+            <numerusform>%n 个已标注对话对的 %1 % 太少，按各标签的比例不足以留出一对。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask for %1 % or more.</source>
+        <translation>请要求 %1 % 或更多。</translation>
+    </message>
+    <message>
+        <source>The test set is that large already</source>
+        <translation>测试集已有这么大</translation>
+    </message>
+    <message numerus="yes">
+        <source>The test set has %1 of %n labelled pairs; what is missing to %2 % is too little for one more pair or whole dialogue of each label</source>
+        <translation>
+            <numerusform>测试集已有 %n 个已标注对话对中的 %1 个；距 %2 % 所差不足以按各标签再留出一对或一段完整对话</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CharactersMap</name>
@@ -218,6 +238,10 @@
     <message>
         <source>Checking pairs</source>
         <translation>正在检查对话对</translation>
+    </message>
+    <message>
+        <source>Pair %1 has the score %2 and pair %3 has %4, though but for case, blanks or signs they are the same.</source>
+        <translation>第 %1 对的评分为 %2，第 %3 对为 %4，两者却只有大小写、空白或标点不同。</translation>
     </message>
 </context>
 <context>
@@ -352,16 +376,6 @@
         <translation>已停止；没有写入任何内容。</translation>
     </message>
     <message>
-        <source>Exported to %1 (%2 MB).
-%3 of %4 pairs get the same verdict; largest difference %5.</source>
-        <translation>已导出到 %1（%2 MB）。
-%4 对中有 %3 对判断相同；最大差异 %5。</translation>
-    </message>
-    <message>
-        <source>Verified: %1 pairs give the stored answers; largest difference %2.</source>
-        <translation>验证通过：%1 对得出与存档相同的结果；最大差异 %2。</translation>
-    </message>
-    <message>
         <source>Not verified: %1</source>
         <translation>验证未通过：%1</translation>
     </message>
@@ -408,14 +422,6 @@
     <message>
         <source>The file has these: %1.</source>
         <translation>文件中有这些列：%1。</translation>
-    </message>
-    <message>
-        <source>%1: %2 of %3 rows would come in, %4 labelled; %5 duplicates, %6 rejected.</source>
-        <translation>%1：%3 行中将导入 %2 行，%4 行有标注；%5 行重复，%6 行被拒绝。</translation>
-    </message>
-    <message>
-        <source>%1: %2 of %3 rows imported, %4 labelled; %5 duplicates, %6 rejected.</source>
-        <translation>%1：%3 行中已导入 %2 行，%4 行有标注；%5 行重复，%6 行被拒绝。</translation>
     </message>
     <message>
         <source>  row %1: %2</source>
@@ -660,16 +666,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 pairs, %2 labelled: %3 appropriate, %4 not, %5 disputed
-%6 people; words in a reply: median %7, longest %8</source>
-        <translation>共 %1 对，已标注 %2 对：恰当 %3，不恰当 %4，有分歧 %5
-%6 人；回复词数：中位数 %7，最多 %8</translation>
-    </message>
-    <message>
-        <source>Agreement on %1 pairs: %2 %, kappa %3, alpha %4</source>
-        <translation>%1 对的一致率：%2 %，kappa %3，alpha %4</translation>
-    </message>
-    <message>
         <source>Lists pairs.</source>
         <translation>列出对话。</translation>
     </message>
@@ -748,14 +744,6 @@
     <message>
         <source>Step %1, epoch %2: validation loss %3, %4</source>
         <translation>第 %1 步，第 %2 轮：验证损失 %3，%4</translation>
-    </message>
-    <message>
-        <source>Run %1, %2: %3 steps in %4
-  best on validation, step %5: %6
-  test: %7</source>
-        <translation>运行 %1，%2：%3 步，用时 %4
-  验证集最佳，第 %5 步：%6
-  测试集：%7</translation>
     </message>
     <message>
         <source>%1  %2  %3  %4  validation F1 %5, accuracy %6  %7</source>
@@ -904,10 +892,6 @@
         <translation>删除已下载的模型；将添加的文件夹从列表移除。</translation>
     </message>
     <message>
-        <source>%1 at %2 tokens: %3 of %4 pairs are cut; the longest has %5 tokens (pair %6)</source>
-        <translation>%1，%2 个词元：%4 条对话中有 %3 条被截断；最长的有 %5 个词元（对话 %6）</translation>
-    </message>
-    <message>
         <source>   earlier turns and question lose %1 tokens in %2 pairs, the reply %3 in %4</source>
         <translation>   之前的对话和问题在 %2 条中失去 %1 个词元，回复在 %4 条中失去 %3 个</translation>
     </message>
@@ -926,14 +910,6 @@
     <message>
         <source>what gives when a pair is too long, with --model: longest_first, or only_first to keep the reply whole</source>
         <translation>对话过长时截断哪段文本，与 --model 一起使用：longest_first，或用 only_first 保留完整回复</translation>
-    </message>
-    <message>
-        <source>Time, at most: about %1 (%2 to %3), %4 steps
-  model and pairs %5, frozen layers %6, training %7, checks and test %8
-Memory at the peak: about %9</source>
-        <translation>时间，最多：约 %1（%2 至 %3），%4 步
-  模型与数据对 %5，冻结层 %6，训练 %7，检查与测试 %8
-内存峰值：约 %9</translation>
     </message>
     <message>
         <source> (%1 to %2), %3 free</source>
@@ -1010,10 +986,6 @@ Memory at the peak: about %9</source>
         <translation>
             <numerusform>还有 %n 个“%1”类问题没有列出。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>No dialogue is in two splits: %1 pairs of %2 dialogues were dealt as the next training would deal them.</source>
-        <translation>没有对话分在两处：按下一次训练的方式划分了 %2 段对话的 %1 个对话对。</translation>
     </message>
     <message numerus="yes">
         <source>%n pairs were checked.</source>
@@ -1166,14 +1138,6 @@ Memory at the peak: about %9</source>
         <translation>会被遮盖。</translation>
     </message>
     <message>
-        <source>%1 rows are longer than the %2 tokens that %3 reads.</source>
-        <translation>%1 行超过 %3 能读的 %2 个词元。</translation>
-    </message>
-    <message>
-        <source>About %1 rows are longer than the %2 tokens that %3 reads, by %4 rows that were counted.</source>
-        <translation>按数过的 %4 行估计，约 %1 行超过 %3 能读的 %2 个词元。</translation>
-    </message>
-    <message>
         <source>“%1” does not say what a label means.</source>
         <translation>“%1”没有说明标注的含义。</translation>
     </message>
@@ -1188,10 +1152,6 @@ Memory at the peak: about %9</source>
     <message>
         <source>left out</source>
         <translation>不导入</translation>
-    </message>
-    <message>
-        <source>“%1” %2 (%3 rows)</source>
-        <translation>“%1” %2（%3 行）</translation>
     </message>
     <message>
         <source>  labels: %1</source>
@@ -1242,14 +1202,6 @@ Memory at the peak: about %9</source>
         <translation>已移除的对话对，以及它们因何被移除</translation>
     </message>
     <message>
-        <source>Test set: %1 pairs, labelled %2 appropriate and %3 not; %4 labelled pairs in the project</source>
-        <translation>测试集：%1 对，标注为恰当 %2，不恰当 %3；项目中已标注 %4 对</translation>
-    </message>
-    <message>
-        <source>The test set is that large already</source>
-        <translation>测试集已有这么大</translation>
-    </message>
-    <message>
         <source>Sets pairs aside that no training sees, or counts those that are.</source>
         <translation>留出任何训练都不会用到的对话对，或统计已留出的。</translation>
     </message>
@@ -1260,14 +1212,6 @@ Memory at the peak: about %9</source>
     <message>
         <source>keep dialogues whole, which is always so</source>
         <translation>保持会话完整，始终如此</translation>
-    </message>
-    <message>
-        <source>  %1 pairs would be updated (labels %2, notes %3, topics %4, dialogues %5, splits %6), %7 unchanged</source>
-        <translation>  将更新 %1 对（标注 %2，备注 %3，主题 %4，会话 %5，划分 %6），%7 对不变</translation>
-    </message>
-    <message>
-        <source>  %1 pairs updated (labels %2, notes %3, topics %4, dialogues %5, splits %6), %7 unchanged</source>
-        <translation>  已更新 %1 对（标注 %2，备注 %3，主题 %4，会话 %5，划分 %6），%7 对不变</translation>
     </message>
     <message>
         <source>recipe saved in the window, or a JSON file with settings</source>
@@ -1320,6 +1264,136 @@ Memory at the peak: about %9</source>
     <message>
         <source>  sheet “%1” was read; --sheet reads another: %2</source>
         <translation>  读取了工作表“%1”；用 --sheet 可读取其他工作表：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>No dialogue is in two splits: %n pairs of %1 were dealt as the next training would deal them.</source>
+        <translation>
+            <numerusform>没有对话分在两处：按下一次训练的方式划分了 %n 个对话对（%1）。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dialogues</source>
+        <translation>
+            <numerusform>%n 段对话</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Time, at most: about %1 (%2 to %3), %Ln steps
+  model and pairs %4, frozen layers %5, training %6, checks and test %7
+Memory at the peak: about %8</source>
+        <translation>
+            <numerusform>时间，最多：约 %1（%2 至 %3），%Ln 步
+  模型与数据对 %4，冻结层 %5，训练 %6，检查与测试 %7
+内存峰值：约 %8</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported to %1 (%2 MB).
+%3 of %n pairs get the same verdict; largest difference %4.</source>
+        <translation>
+            <numerusform>已导出到 %1（%2 MB）。
+%n 对中有 %3 对判断相同；最大差异 %4。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Verified: %n pairs give the stored answers; largest difference %1.</source>
+        <translation>
+            <numerusform>验证通过：%n 对得出与存档相同的结果；最大差异 %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are longer than the %1 tokens that %2 reads.</source>
+        <translation>
+            <numerusform>%n 行超过 %2 能读的 %1 个词元。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n rows are longer than the %1 tokens that %2 reads, by %3 rows that were counted.</source>
+        <translation>
+            <numerusform>按数过的 %3 行估计，约 %n 行超过 %2 能读的 %1 个词元。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” %2 (%n rows)</source>
+        <translation>
+            <numerusform>“%1” %2（%n 行）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs would be updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</source>
+        <translation>
+            <numerusform>  将更新 %n 对（标注 %1，备注 %2，主题 %3，会话 %4，划分 %5），%6 对不变</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</source>
+        <translation>
+            <numerusform>  已更新 %n 对（标注 %1，备注 %2，主题 %3，会话 %4，划分 %5），%6 对不变</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n rows would come in, %3 labelled; %4, %5 rejected.</source>
+        <translation>
+            <numerusform>%1：%n 行中将导入 %2 行，%3 行有标注；%4，%5 行被拒绝。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n rows imported, %3 labelled; %4, %5 rejected.</source>
+        <translation>
+            <numerusform>%1：%n 行中已导入 %2 行，%3 行有标注；%4，%5 行被拒绝。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicates</source>
+        <translation>
+            <numerusform>%n 行重复</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 at %2 tokens: %3 of %n pairs are cut; the longest has %4 tokens (pair %5)</source>
+        <translation>
+            <numerusform>%1，%2 个词元：%n 条对话中有 %3 条被截断；最长的有 %4 个词元（对话 %5）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairs, %1 labelled: %2 appropriate, %3 not, %4 disputed</source>
+        <translation>
+            <numerusform>共 %n 对，已标注 %1 对：恰当 %2，不恰当 %3，有分歧 %4</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people; words in a reply: median %1, longest %2</source>
+        <translation>
+            <numerusform>%n 人；回复词数：中位数 %1，最多 %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Agreement on %n pairs: %1 %, kappa %2, alpha %3</source>
+        <translation>
+            <numerusform>%n 对的一致率：%1 %，kappa %2，alpha %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %1, %2: %n steps in %3
+  best on validation, step %4: %5
+  test: %6</source>
+        <translation>
+            <numerusform>运行 %1，%2：%n 步，用时 %3
+  验证集最佳，第 %4 步：%5
+  测试集：%6</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Test set: %n pairs, labelled %1 appropriate and %2 not</source>
+        <translation>
+            <numerusform>测试集：%n 对，标注为恰当 %1，不恰当 %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n labelled pairs in the project</source>
+        <translation>
+            <numerusform>；项目中已标注 %n 对</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2254,20 +2328,20 @@ Memory at the peak: about %9</source>
         <translation>与 %1 几乎相同（相似度 %2）。</translation>
     </message>
     <message>
-        <source>A pair of the project that differs in case, blanks or signs alone has the other label.</source>
-        <translation>项目里有一个只有大小写、空白或标点不同的对话对，标注相反。</translation>
-    </message>
-    <message>
-        <source>The other label stands in %1, which differs in case, blanks or signs alone.</source>
-        <translation>%1 只有大小写、空白或标点不同，标注却相反。</translation>
-    </message>
-    <message>
         <source>Its dialogue or conversation stands in another split too.</source>
         <translation>这段对话或内容同时在另一个划分里。</translation>
     </message>
     <message>
         <source>Collecting what was found</source>
         <translation>正在汇总检查结果</translation>
+    </message>
+    <message>
+        <source>A pair of the project that differs in case, blanks or signs alone has the other label, or a score far from this one.</source>
+        <translation>项目里有一个只有大小写、空白或标点不同的对话对，标注相反，或评分相差很大。</translation>
+    </message>
+    <message>
+        <source>The other label, or a score far from this one, stands in %1, which differs in case, blanks or signs alone.</source>
+        <translation>%1 只有大小写、空白或标点不同，标注却相反，或评分相差很大。</translation>
     </message>
 </context>
 <context>
@@ -3001,10 +3075,6 @@ Memory at the peak: about %9</source>
         <translation>无法读取编码为“%1”的文件。</translation>
     </message>
     <message>
-        <source>The file has %1 columns, but %2 were chosen.</source>
-        <translation>文件有 %1 列，而选择了 %2 列。</translation>
-    </message>
-    <message>
         <source>Choose the columns again.</source>
         <translation>请重新选择列。</translation>
     </message>
@@ -3047,10 +3117,6 @@ Memory at the peak: about %9</source>
     <message>
         <source>No column of the file holds the reply.</source>
         <translation>文件中没有回复列。</translation>
-    </message>
-    <message>
-        <source>The row has %1 fields, expected %2.</source>
-        <translation>该行有 %1 个字段，应为 %2 个。</translation>
     </message>
     <message>
         <source>The cell has a NUL character.</source>
@@ -3163,10 +3229,6 @@ Memory at the peak: about %9</source>
     <message>
         <source>The file is JSON, but no list of pairs.</source>
         <translation>文件是 JSON，但不是对话对的列表。</translation>
-    </message>
-    <message>
-        <source>These can be read: a list of objects with a text for each column, as [{&quot;question&quot;: &quot;…&quot;, &quot;reply&quot;: &quot;…&quot;}], or one object a line; chats as {&quot;messages&quot;: […]} or {&quot;conversations&quot;: […]}; Alpaca&apos;s instruction, input and output; what Label Studio, doccano and Prodigy export.</source>
-        <translation>可以读取：每列一段文本的对象列表，如 [{&quot;question&quot;: &quot;…&quot;, &quot;reply&quot;: &quot;…&quot;}]，或每行一个对象；{&quot;messages&quot;: […]} 或 {&quot;conversations&quot;: […]} 形式的聊天；Alpaca 的 instruction、input 和 output；以及 Label Studio、doccano 和 Prodigy 的导出文件。</translation>
     </message>
     <message>
         <source>The list has no records.</source>
@@ -3304,6 +3366,30 @@ Memory at the peak: about %9</source>
     <message>
         <source>The cell holds the error %1 of a formula.</source>
         <translation>单元格中是公式错误 %1。</translation>
+    </message>
+    <message>
+        <source>The field “%1” holds no reply.</source>
+        <translation>字段“%1”中没有回复。</translation>
+    </message>
+    <message>
+        <source>There is no question before the reply of “%1”.</source>
+        <translation>“%1”的回复之前没有问题。</translation>
+    </message>
+    <message>
+        <source>These can be read: a list of objects with a text for each column, as [{&quot;question&quot;: &quot;…&quot;, &quot;reply&quot;: &quot;…&quot;}], or one object a line; chats as {&quot;messages&quot;: […]} or {&quot;conversations&quot;: […]}; Alpaca&apos;s instruction, input and output; preferences as prompt, chosen and rejected; what Label Studio, doccano and Prodigy export.</source>
+        <translation>可以读取：每列一段文本的对象列表，如 [{&quot;question&quot;: &quot;…&quot;, &quot;reply&quot;: &quot;…&quot;}]，或每行一个对象；{&quot;messages&quot;: […]} 或 {&quot;conversations&quot;: […]} 形式的聊天；Alpaca 的 instruction、input 和 output；prompt、chosen 和 rejected 形式的偏好数据；以及 Label Studio、doccano 和 Prodigy 的导出文件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The file has %n columns, but %1 were chosen.</source>
+        <translation>
+            <numerusform>文件有 %n 列，而选择了 %1 列。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The row has %n fields, expected %1.</source>
+        <translation>
+            <numerusform>该行有 %n 个字段，应为 %1 个。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6532,10 +6618,6 @@ Memory at the peak: about %9</source>
         <translation>正在留出对话对用于测试</translation>
     </message>
     <message>
-        <source>The test set is that large already.</source>
-        <translation>测试集已有这么大。</translation>
-    </message>
-    <message>
         <source>What is in it stays in it.</source>
         <translation>已在其中的保持不变。</translation>
     </message>
@@ -7187,10 +7269,6 @@ Memory at the peak: about %9</source>
         <translation>标注相互矛盾</translation>
     </message>
     <message>
-        <source>But for case, blanks or signs the same as another row or pair, which has the other label. A model can&apos;t learn both.</source>
-        <translation>与别的行或对话对只有大小写、空白或标点不同，标注却相反。模型无法同时学会两种。</translation>
-    </message>
-    <message>
         <source>Import without a label</source>
         <translation>去掉标注后导入</translation>
     </message>
@@ -7246,6 +7324,10 @@ Memory at the peak: about %9</source>
     <message>
         <source>Longer than the model reads</source>
         <translation>超过模型能读的长度</translation>
+    </message>
+    <message>
+        <source>But for case, blanks or signs the same as another row or pair, which has the other label or a score far from it. A model can&apos;t learn both.</source>
+        <translation>与别的行或对话对只有大小写、空白或标点不同，标注却相反，或评分相差很大。模型无法同时学会两种。</translation>
     </message>
 </context>
 <context>
@@ -7500,6 +7582,10 @@ Memory at the peak: about %9</source>
     <message>
         <source>“%1” can&apos;t stand between columns: it must be one sign that is no letter, digit, quote or blank.</source>
         <translation>“%1”不能作为列分隔符：必须是一个字符，且不能是字母、数字、引号或空格。</translation>
+    </message>
+    <message>
+        <source>Preferences (DPO)</source>
+        <translation>偏好数据（DPO）</translation>
     </message>
 </context>
 <context>

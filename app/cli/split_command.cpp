@@ -2,6 +2,7 @@
 
 #include "project/change_log.h"
 #include "project/project.h"
+#include "project/test_set.h"
 
 namespace tunedesk::cli
 {
@@ -25,18 +26,6 @@ void addCounts(const TestSetCounts &counts, Json &fields, QString &text)
             .arg(counts.appropriate)
             .arg(counts.notAppropriate) +
         Text::tr("; %n labelled pairs in the project", nullptr, counts.labelled);
-}
-
-QString notGrownText(int percent, const TestSetCounts &counts)
-{
-    const qint64 tested = counts.appropriate + counts.notAppropriate;
-    if (tested * 100 >= qint64(percent) * counts.labelled)
-        return Text::tr("The test set is that large already");
-    return Text::tr("The test set has %1 of %n labelled pairs; what is missing to %2 % is too "
-                    "little for one more pair or whole dialogue of each label",
-                    nullptr, counts.labelled)
-        .arg(tested)
-        .arg(percent);
 }
 
 int split(const SplitOptions &options, Console &console)

@@ -88,6 +88,18 @@ std::optional<Error> whyNoneFits(const std::vector<DealtPair> &pairs, int percen
 }
 } // namespace
 
+QString notGrownText(int percent, const TestSetCounts &counts)
+{
+    const qint64 tested = counts.appropriate + counts.notAppropriate;
+    if (tested * 100 >= qint64(percent) * counts.labelled)
+        return Text::tr("The test set is that large already");
+    return Text::tr("The test set has %1 of %n labelled pairs; what is missing to %2 % is too "
+                    "little for one more pair or whole dialogue of each label",
+                    nullptr, counts.labelled)
+        .arg(tested)
+        .arg(percent);
+}
+
 QString hasTestSetColumn()
 {
     return QStringLiteral("EXISTS (SELECT 1 FROM known_pairs WHERE %1)").arg(shownTests());

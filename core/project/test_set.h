@@ -26,6 +26,9 @@ struct SetAside {
 Result<DataChange> writeTestSet(Connection &connection, const SetAside &aside, bool isFirst,
                                 const QString &by);
 
+/// Why ChangeLog::growTestSet() changed nothing, without a full stop.
+QString notGrownText(int percent, const TestSetCounts &counts);
+
 /// Column of a SELECT from known_pairs: 1 where the project has a test set.
 QString hasTestSetColumn();
 

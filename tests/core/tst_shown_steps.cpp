@@ -34,7 +34,11 @@ void makeSixthFormat(const QString &path)
     VERIFY_RESULT(writer);
     for (const char *sql :
          {"DROP TRIGGER pairs_go", "DROP TRIGGER pairs_come_back", "DROP TRIGGER pairs_are_cleared",
-          "DROP TABLE shown_contents",
+          "DROP TABLE shown_contents", "DROP TABLE pairs_trigrams", "DROP TABLE pairs_search",
+          "DROP VIEW pairs_searched",
+          "CREATE VIRTUAL TABLE pairs_search USING fts5(question, reply, content='pairs', "
+          "content_rowid='id', tokenize='trigram')",
+          "UPDATE search_index SET indexed_to = 0",
           "CREATE UNIQUE INDEX pairs_content ON pairs(content_hash) WHERE removed = 0",
           "PRAGMA user_version = 6"})
         VERIFY_RESULT((*writer)->execute(QLatin1String(sql)));

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void init();
     void bothStandInTheirPlaces();
     void whatIsReadMayChange();
+    void whatIsLastingIsReadLast();
     void theCallersThreadHearsOfIt();
     void aRefusalLeavesTheOneBefore();
     void oneWithoutRoomKeepsNoneBeforeItAway();
@@ -109,6 +110,28 @@ void tst_CheckpointWriting::whatIsReadMayChange()
     numbers.zero_();
     VERIFY_RESULT(writing.finish());
     QCOMPARE(numberIn("last"), 3.F);
+}
+
+/// The update that comes next needs to wait for what it changes alone.
+void tst_CheckpointWriting::whatIsLastingIsReadLast()
+{
+    const torch::Tensor trained = torch::full({kNumbers}, 1.F), frozen = torch::full({3, 5}, 2.F),
+                        bytes = torch::full({7}, 9, torch::kByte);
+    CheckpointWriter writer(at("best"));
+    VERIFY_RESULT(writer.open(0));
+    VERIFY_RESULT(writer.add({QStringLiteral("model.safetensors"), NamedTensors{{"m", trained}},
+                              NamedTensors{{"a", frozen}, {"z", bytes}}}));
+    trained.zero_();
+    frozen.fill_(3);
+    VERIFY_RESULT(writer.seal());
+    VERIFY_RESULT(writer.putInPlace());
+    VERIFY_RESULT(verifyCheckpoint(at("best")));
+    const auto read = readTensorFile(at("best") + QStringLiteral("/model.safetensors"));
+    VERIFY_RESULT(read);
+    QCOMPARE(read->size(), 3u);
+    QVERIFY(torch::equal(read->at("m"), torch::full({kNumbers}, 1.F)));
+    QVERIFY(torch::equal(read->at("a"), torch::full({3, 5}, 3.F)));
+    QVERIFY(torch::equal(read->at("z"), bytes));
 }
 
 void tst_CheckpointWriting::theCallersThreadHearsOfIt()

@@ -4,6 +4,7 @@
 #include "data/facet_model.h"
 #include "data/pair_acts.h"
 #include "data/pair_table_model.h"
+#include "project/test_set.h"
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
@@ -82,11 +83,12 @@ void DataPage::growTestSet(int percent)
     if (!m_session || m_session->isReadOnly())
         return;
     auto change = std::make_shared<DataChange>();
+    auto counts = std::make_shared<TestSetCounts>();
     JobRequest request;
     request.title = tr("Setting pairs aside for testing");
     request.icon = QStringLiteral("split");
-    request.work = [file = m_session->path(), by = m_session->annotator(), percent,
-                    change](JobContext &) -> Result<Outcome> {
+    request.work = [file = m_session->path(), by = m_session->annotator(), percent, change,
+                    counts](JobContext &) -> Result<Outcome> {
         auto project = Project::open(file);
         if (!project)
             return project.error();
@@ -94,11 +96,15 @@ void DataPage::growTestSet(int percent)
         if (!grown)
             return grown.error();
         *change = *grown;
+        const auto counted = project->changes().testSet();
+        if (!counted)
+            return counted.error();
+        *counts = *counted;
         return Outcome::Finished;
     };
     request.finished = [page = QPointer<DataPage>(this),
-                        session = QPointer<ProjectSession>(m_session),
-                        change](const Result<Outcome> &outcome) {
+                        session = QPointer<ProjectSession>(m_session), change, counts,
+                        percent](const Result<Outcome> &outcome) {
         if (session)
             session->announce(ProjectSession::Change::Pairs);
         if (!page || page->m_session != session)
@@ -106,7 +112,8 @@ void DataPage::growTestSet(int percent)
         if (!outcome)
             page->messages().show(outcome.error());
         else if (change->id == 0)
-            page->messages().show(MessageBar::Kind::Info, tr("The test set is that large already."),
+            page->messages().show(MessageBar::Kind::Info,
+                                  notGrownText(percent, *counts) + tr(".", "end of a sentence"),
                                   tr("What is in it stays in it."));
         else
             page->messages().show(

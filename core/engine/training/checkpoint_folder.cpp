@@ -104,8 +104,9 @@ qint64 bytesOf(const CheckpointFile &file)
     if (!tensors)
         return std::get<QByteArray>(file.content).size();
     qint64 bytes = kTable;
-    for (const auto &[name, tensor] : *tensors)
-        bytes += static_cast<qint64>(tensor.nbytes());
+    for (const NamedTensors *part : {tensors, &file.lasting})
+        for (const auto &[name, tensor] : *part)
+            bytes += static_cast<qint64>(tensor.nbytes());
     return bytes;
 }
 
@@ -170,22 +171,27 @@ Result<void> CheckpointWriter::add(const CheckpointFile &file)
     auto opened = std::make_unique<AtomicFile>(temporaryPath(file.name));
     Result<void> written = opened->open();
     if (const auto *tensors = std::get_if<NamedTensors>(&file.content); tensors && written)
-        written = writeTensors(*opened, *tensors);
+        written = writeTensors(*opened, *tensors, {}, file.lasting);
     else if (written)
         written = opened->write(std::get<QByteArray>(file.content));
     if (!written)
         return withFolder(written.error());
     m_names << file.name;
     m_files.push_back(std::move(opened));
+    m_lasting.push_back(file.lasting);
     return {};
 }
 
 Result<void> CheckpointWriter::seal()
 {
-    for (const auto &file : m_files)
-        if (auto committed = file->commit(); !committed)
+    for (std::size_t i = 0; i < m_files.size(); ++i) {
+        if (auto written = writeLaterTensors(*m_files[i], m_lasting[i]); !written)
+            return withFolder(written.error());
+        if (auto committed = m_files[i]->commit(); !committed)
             return withFolder(committed.error());
+    }
     m_files.clear();
+    m_lasting.clear();
     QJsonObject files;
     for (const QString &name : std::as_const(m_names)) {
         const auto record = fileRecord(temporaryPath(name));

@@ -22,6 +22,7 @@ using FreeBytes = std::function<qint64(const QString &folder)>;
 struct CheckpointFile {
     QString name;
     std::variant<NamedTensors, QByteArray> content; ///< the tensors are the owner's memory
+    NamedTensors lasting = {}; ///< more of the same file, which nobody changes until it is sealed
 };
 qint64 bytesOf(const CheckpointFile &file); ///< about
 
@@ -46,7 +47,7 @@ public:
     Result<void> open(qint64 bytesNeeded);
     /// Reads the content and hands it to the system; nobody has to wait for the disk yet.
     Result<void> add(const CheckpointFile &file);
-    /// Everything is on disk, but the folder before still counts.
+    /// Reads what is lasting. Everything is on disk, but the folder before still counts.
     Result<void> seal();
     Result<void> putInPlace();
 
@@ -58,6 +59,7 @@ private:
     FreeBytes m_freeBytes;
     QStringList m_names;
     std::vector<std::unique_ptr<AtomicFile>> m_files; ///< of the names
+    std::vector<NamedTensors> m_lasting;              ///< of the files
     bool m_isOpen = false;
 };
 

@@ -1,11 +1,17 @@
 #include "engine/training/optimizer.h"
 
+#include "engine/kernels/in_parallel.h"
+
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/_foreach_norm.h>
 #include <ATen/ops/_fused_adam.h>
 #include <ATen/ops/_fused_adamw.h>
 #include <ATen/ops/_fused_sgd.h>
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace tunedesk
@@ -35,6 +41,43 @@ const torch::Tensor *find(const NamedTensors &tensors, const std::string &name,
 bool decays(const NamedParameter &parameter)
 {
     return parameter.tensor.dim() >= 2 && parameter.name.find("bias") == std::string::npos;
+}
+
+/// Of all of them together. [] float32. torch has one thread for the norm of a tensor.
+torch::Tensor normOf(const std::vector<torch::Tensor> &tensors)
+{
+    struct Piece {
+        const float *begin;
+        std::int64_t count;
+    };
+    constexpr std::int64_t kPiece = 16384, kLanes = 32;
+    std::vector<Piece> pieces;
+    for (const torch::Tensor &tensor : tensors) {
+        if (!tensor.is_cpu() || tensor.scalar_type() != torch::kFloat || !tensor.is_contiguous())
+            return torch::stack(at::_foreach_norm(tensors, 2)).norm();
+        for (std::int64_t at = 0; at < tensor.numel(); at += kPiece)
+            pieces.push_back(
+                {tensor.const_data_ptr<float>() + at, std::min(kPiece, tensor.numel() - at)});
+    }
+    // A sum for each piece, so that it is the same with any number of threads.
+    std::vector<double> sums(pieces.size());
+    inParallel(std::ssize(pieces), 4, [&](std::int64_t first, std::int64_t last) {
+        for (std::int64_t i = first; i < last; ++i) {
+            const auto [begin, count] = pieces[static_cast<std::size_t>(i)];
+            std::array<float, kLanes> lanes{};
+            std::int64_t at = 0;
+            for (; at + kLanes <= count; at += kLanes)
+                for (std::int64_t lane = 0; lane < kLanes; ++lane)
+                    lanes[static_cast<std::size_t>(lane)] += begin[at + lane] * begin[at + lane];
+            double sum = 0;
+            for (; at < count; ++at)
+                sum += static_cast<double>(begin[at]) * static_cast<double>(begin[at]);
+            for (const float lane : lanes)
+                sum += static_cast<double>(lane);
+            sums[static_cast<std::size_t>(i)] = sum;
+        }
+    });
+    return torch::tensor(std::sqrt(std::accumulate(sums.begin(), sums.end(), 0.0)), torch::kFloat);
 }
 
 Optimizer::Method methodOf(const TrainingRecipe &recipe)
@@ -183,7 +226,7 @@ double clipGradientNorm(const std::vector<NamedParameter> &parameters, double ma
             gradients.push_back(parameter.tensor.grad());
     if (gradients.empty())
         return 0;
-    const torch::Tensor norm = torch::stack(at::_foreach_norm(gradients, 2)).norm();
+    const torch::Tensor norm = normOf(gradients);
     if (maxNorm > 0) {
         const torch::Tensor factor = torch::clamp_max(maxNorm / (norm + kNormEpsilon), 1.0);
         if (factor.item<float>() != 1) // else it would read and write them all for nothing

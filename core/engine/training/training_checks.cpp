@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace tunedesk
 {
@@ -42,9 +43,11 @@ Result<Outcome> Training::checkIfDue()
     const bool isBest = isGain && !bestIsOfBefore();
     m_state.checkedStep = m_state.step;
     std::vector<Checkpoint> checkpoints;
-    if (isBest)
+    if (isBest) {
         checkpoints.push_back(bestCheckpoint(m_network.plainParameters(), stopping, runStep(),
                                              m_options, m_listener));
+        keepLastingApart(checkpoints.back().files.front());
+    }
     m_listener.event(checkEvent(stopping, runStep(), check.metrics, isBest));
     if (shouldStop() && m_state.step < m_state.totalSteps)
         event(RunEvent::Kind::Info, Text::tr("Stopped early"),
@@ -58,6 +61,15 @@ Result<Outcome> Training::checkIfDue()
     if (auto writes = write(std::move(checkpoints)); !writes)
         return writes.error();
     return Outcome::Finished;
+}
+
+void Training::keepLastingApart(CheckpointFile &weights) const
+{
+    NamedTensors &changing = std::get<NamedTensors>(weights.content);
+    weights.lasting = std::exchange(changing, {});
+    for (const NamedParameter &parameter : m_trained)
+        if (auto trained = weights.lasting.extract(parameter.name))
+            changing.insert(std::move(trained));
 }
 
 CheckpointSizes Training::checkpointSizes() const

@@ -56,8 +56,9 @@ private:
     static constexpr std::size_t kMostHeadPairs = 4096;
     /// Whether the head begins with fitHead(): pairs enough, a head that compares parts, step 0.
     bool fitsHead() const;
-    /// Puts the weights of a linear model of what the head reads into it, its strength chosen on the
-    /// validation pairs. As in Kumar et al. 2022 (linear probing, then fine-tuning). Stopped: nothing.
+    /// Puts the weights of a linear model of what the head reads into it, its strength chosen on
+    /// the validation pairs. As in Kumar et al. 2022 (linear probing, then fine-tuning). Stopped:
+    /// nothing.
     void fitHead();
     /// @param rows of `pairs`   @param done gets how many more   @return [rows, 8 H + 2], in their
     /// order; none when stopped
@@ -88,6 +89,9 @@ private:
     /// Of the validation pairs, all layers as they are exported. Nothing when stopped.
     std::optional<torch::Tensor> logitsWithoutInt8();
     Checkpoint lastCheckpoint();
+    /// So that the next update waits only until those weights are read that it changes. What a
+    /// checkpoint has of layers with adapters is a copy, which nobody changes.
+    void keepLastingApart(CheckpointFile &weights) const;
     /// Beside the steps that follow. Process 0; the others do nothing.
     Result<void> write(std::vector<Checkpoint> checkpoints);
     /// It is in its place, and those before it, when this returns.
@@ -133,8 +137,8 @@ private:
     std::set<std::string> m_frozenNames;
     std::vector<NamedParameter> m_trained; ///< all that train at any time
     TrainedRows m_rows;
-    qint64 m_rowsStep = 0; ///< the tables are as before this one
-    int m_trainedLayers = -1;              ///< now
+    qint64 m_rowsStep = 0;    ///< the tables are as before this one
+    int m_trainedLayers = -1; ///< now
     TrainingState m_state;
     std::optional<LearningRateSchedule> m_schedule;
     std::optional<Optimizer> m_optimizer;

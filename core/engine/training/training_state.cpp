@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <mutex>
 
 namespace tunedesk
@@ -40,13 +41,6 @@ void readCounts(const QJsonObject &json, TrainingState &state)
     state.step = json.value(QStringLiteral("step")).toInteger();
     state.checkedStep = json.value(QStringLiteral("checked_step")).toInteger();
     state.seconds = json.value(QStringLiteral("seconds")).toDouble();
-}
-
-const torch::Tensor *fitting(const NamedTensors &tensors, const NamedParameter &parameter)
-{
-    const auto it = tensors.find(parameter.name);
-    return it != tensors.end() && it->second.sizes() == parameter.tensor.sizes() ? &it->second
-                                                                                 : nullptr;
 }
 } // namespace
 
@@ -109,21 +103,28 @@ void readStateJson(const QByteArray &bytes, TrainingState &state)
     readCounts(QJsonDocument::fromJson(bytes).object(), state);
 }
 
-Result<void> readParameters(const QString &file, const std::vector<NamedParameter> &parameters)
+Result<void> readParameters(const QString &path, const std::vector<NamedParameter> &parameters)
 {
-    const auto tensors = readTensorFile(file);
-    if (!tensors)
-        return tensors.error();
-    for (const NamedParameter &parameter : parameters) {
-        if (!fitting(*tensors, parameter)) {
-            Error error = unusable(file);
-            error.details = QString::fromStdString(parameter.name);
-            return error;
-        }
-    }
-    const torch::NoGradGuard noGradients;
+    const auto file = TensorFile::open(path);
+    if (!file)
+        return file.error();
+    const auto problem = [&path](const NamedParameter &parameter) {
+        Error error = unusable(path);
+        error.details = QString::fromStdString(parameter.name);
+        return error;
+    };
     for (const NamedParameter &parameter : parameters)
-        parameter.tensor.copy_(*fitting(*tensors, parameter));
+        if (const auto entry = file->header().tensors.find(parameter.name);
+            entry == file->header().tensors.end() ||
+            !std::ranges::equal(entry->second.shape, parameter.tensor.sizes()))
+            return problem(parameter);
+    const torch::NoGradGuard noGradients;
+    for (const NamedParameter &parameter : parameters) { // never two copies of them all
+        const auto tensor = file->read(parameter.name);
+        if (!tensor)
+            return tensor.error();
+        parameter.tensor.copy_(*tensor);
+    }
     return {};
 }
 

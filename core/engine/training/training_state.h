@@ -45,7 +45,7 @@ Result<qint64> stateStep(const QString &folder);
 
 /// Copies a file's tensors into the parameters of the same names. Errors: File (missing or
 /// mis-shaped; names it).
-Result<void> readParameters(const QString &file, const std::vector<NamedParameter> &parameters);
+Result<void> readParameters(const QString &path, const std::vector<NamedParameter> &parameters);
 
 /// What state.json of a best checkpoint says too.
 QByteArray stoppingJson(const EarlyStopping &stopping);
