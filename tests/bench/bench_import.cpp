@@ -5,6 +5,8 @@
 ///     bench_import FILE.csv [label] [index] [undo]
 ///     bench_import 1000000 [label] [index] [undo]   that many pairs of its own making
 ///     bench_import PROJECT.tunedesk [label]         only the last, of an import that is there
+///     bench_import PROJECT.tunedesk FILE.csv [label] [index] [undo]   into a copy of it, as an
+///                                                   edited export comes back
 /// label: somebody labels every 20 ms meanwhile. index: waits until all words are in the index, and
 /// says how long that took. undo: what comes after the import.
 #include "jobs/import_pairs.h"
@@ -223,23 +225,25 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     const QString given = application.arguments().value(1, QStringLiteral("10000"));
     const bool labels = application.arguments().contains(QStringLiteral("label"));
-    if (given.endsWith(QLatin1String(".tunedesk"))) {
+    const QString coming = application.arguments().value(2);
+    const bool isUpdate = given.endsWith(QLatin1String(".tunedesk")) && QFile::exists(coming);
+    if (given.endsWith(QLatin1String(".tunedesk")) && !isUpdate) {
         auto project = Project::open(given);
         return project && goBackAndForth(*project, labels) ? 0 : 1;
     }
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("bench.tunedesk"));
     ImportOptions options;
-    options.file = given;
+    options.file = isUpdate ? coming : given;
     if (const int rows = given.toInt(); rows > 0) {
         options.file = folder.filePath(QStringLiteral("pairs.csv"));
         writePairs(options.file, rows);
     }
-    auto project = Project::create(path);
-    if (!project)
-        return 1;
     SilentJob silent;
-    if (!addSamplePairs(path, silent))
+    if (isUpdate && !QFile::copy(given, path))
+        return 1;
+    auto project = isUpdate ? Project::open(path) : Project::create(path);
+    if (!project || (!isUpdate && !addSamplePairs(path, silent)))
         return 1;
     ask(*project, "before");
 
@@ -255,9 +259,10 @@ int main(int argc, char **argv)
         std::puts(qPrintable(summary.error().toLine()));
         return 1;
     }
-    std::printf("%lld rows, %d imported in %.1f s (%.0f a second, %.1f s of the processors)\n",
-                static_cast<long long>(summary->rows), summary->imported, seconds,
-                summary->imported / seconds, processor);
+    std::printf("%lld rows, %d imported, %d pairs updated in %.1f s (%.0f a second, %.1f s of the "
+                "processors)\n",
+                static_cast<long long>(summary->rows), summary->imported, summary->updates.updated,
+                seconds, double(summary->rows) / seconds, processor);
     if (person && !person->stop("imported"))
         return 1;
     std::printf("memory: %lld MiB before, %lld MiB at most; project %lld MiB, its log %lld MiB\n",
