@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dataset/length_bucket_sampler.h"
+#include "engine/kernels/patient_waiting.h"
 #include "engine/training/checkpoint_writing.h"
 #include "engine/training/learning_rate_schedule.h"
 #include "engine/training/objective.h"
@@ -153,6 +154,7 @@ private:
     double m_lastCheckpoint = 0; ///< m_clock's seconds
     double m_lastReport = -1;
     bool m_isPaused = false;
+    PatientWaiting m_waiting;
     CheckpointWriting m_writing; ///< the last of all: it reads what stands above
 };
 

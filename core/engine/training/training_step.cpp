@@ -36,6 +36,7 @@ Result<void> Training::step()
     if (!std::isfinite(norm))
         return notFinite(Text::tr("The gradient is no longer a number."), rows);
     ++m_state.step;
+    m_waiting.look();
 
     const double seconds = std::max(1e-9, m_clock.seconds() - started);
     m_timeLeft.step(seconds);
