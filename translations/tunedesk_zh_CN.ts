@@ -1967,6 +1967,21 @@ Memory at the peak: about %8</source>
     </message>
 </context>
 <context>
+    <name>FileDialog</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>%1 file</source>
+        <translation>%1 文件</translation>
+    </message>
+</context>
+<context>
     <name>FrozenNames</name>
     <message>
         <source>“%1” names nothing in this model.</source>
@@ -3965,6 +3980,14 @@ Memory at the peak: about %8</source>
     <message>
         <source>Qt uses another SQLite library than this program.</source>
         <translation>Qt 使用的 SQLite 库与本程序的不同。</translation>
+    </message>
+    <message>
+        <source>Another program put the project&apos;s log away while the project was open; this was not saved.</source>
+        <translation>项目打开期间，另一个程序移走了它的日志；这次没有保存。</translation>
+    </message>
+    <message>
+        <source>Close the project and open it again.</source>
+        <translation>请关闭项目后重新打开。</translation>
     </message>
 </context>
 <context>

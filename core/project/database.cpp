@@ -12,7 +12,9 @@
 #include <QStorageInfo>
 
 #include <algorithm>
+#include <chrono>
 #include <future>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -55,7 +57,8 @@ int newestVersion()
     return version;
 }
 
-constexpr qint64 kBusyMs = 10'000;                   ///< a person who labels comes again
+constexpr qint64 kBusyMs = 10'000; ///< a person who labels comes again
+constexpr std::chrono::seconds kLockTime(1);
 
 Error busy(const QString &path, const std::optional<ProjectHolder> &holder)
 {
@@ -92,8 +95,13 @@ Result<std::unique_ptr<Connection>> openForReading(const QString &path)
     };
     if (mayWriteFile && mayWriteFolder) {
         auto connection = Connection::open(path, Connection::Role::Reader);
-        if (readable(connection))
+        if (readable(connection)) {
+            // Whoever holds the project tidies up, also if its locks were lost: see KeptLocks.
+            if (Project::holder(path))
+                sqlite3_db_config((*connection)->sqlite(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
+                                  nullptr);
             return connection;
+        }
     }
     // Files that this one would make in the folder would be in the way of whoever may write.
     const bool makesFiles = mayWriteFolder && !(QFile::exists(path + QStringLiteral("-wal")) &&
@@ -253,6 +261,10 @@ Result<void> Database::lockAndStart()
                 ready = transaction([](Connection &) -> Result<void> { return {}; });
         }
         const bool isReady = ready.has_value();
+        if (isReady) {
+            m_logPlace = placeOf(m_path + QStringLiteral("-wal"));
+            m_locks = std::make_unique<KeptLocks>(m_path);
+        }
         started.set_value(std::move(ready));
         if (isReady)
             work();
@@ -276,7 +288,12 @@ void Database::work()
 {
     std::unique_lock lock(m_mutex);
     while (true) {
-        m_wake.wait(lock, [this] { return m_ends || !m_tasks.empty(); });
+        if (!m_wake.wait_for(lock, kLockTime, [this] { return m_ends || !m_tasks.empty(); })) {
+            lock.unlock();
+            m_locks->renew();
+            lock.lock();
+            continue;
+        }
         if (m_tasks.empty()) {
             lock.unlock();
             finishIndex();
@@ -313,6 +330,8 @@ Result<void> Database::transaction(const std::function<Result<void>(Connection &
 {
     if (m_inTransaction)
         return m_writer->nested(act);
+    if (auto kept = keepLocks(); !kept)
+        return kept;
     if (auto begun = m_writer->execute(QStringLiteral("BEGIN IMMEDIATE")); !begun)
         return begun;
     m_inTransaction = true;
@@ -325,6 +344,19 @@ Result<void> Database::transaction(const std::function<Result<void>(Connection &
         std::ignore = m_writer->execute(QStringLiteral("ROLLBACK"));
     m_inTransaction = false;
     return outcome;
+}
+
+Result<void> Database::keepLocks()
+{
+    if (!m_locks) // not begun yet
+        return {};
+    m_locks->renew();
+    if (!m_logPlace || placeOf(m_path + QStringLiteral("-wal")) == m_logPlace)
+        return {};
+    return Error{ErrorKind::File,
+                 Text::tr("Another program put the project's log away while the project was open; "
+                          "this was not saved."),
+                 m_path, Text::tr("Close the project and open it again.")};
 }
 
 /// What goes to a file that nobody finds any more would only seem to be saved. SQLite keeps the old

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "project/connection.h"
+#include "project/kept_locks.h"
 #include "project/moving_step.h"
 #include "project/project.h"
 
@@ -85,6 +86,9 @@ private:
     void work();
     Result<void> transaction(const std::function<Result<void>(Connection &)> &act);
     Result<void> checkPlace() const;
+    /// Takes SQLite's locks again. Errors: File (another process has tidied the log away, and what
+    /// is written to the one that SQLite has open would be lost).
+    Result<void> keepLocks();
     void enqueue(std::function<void()> task);
     Result<bool> clearOnWriter(int rows);
     void clearInBackground();
@@ -114,6 +118,8 @@ private:
     std::unique_ptr<Connection> m_writer; ///< made, used and closed on m_thread
     bool m_inTransaction = false;         ///< m_thread only
     std::optional<FilePlace> m_place;     ///< of the file that m_writer has open; m_thread only
+    std::optional<FilePlace> m_logPlace;  ///< of its -wal; m_thread only
+    std::unique_ptr<KeptLocks> m_locks;   ///< closed after all connections; used on m_thread
     std::thread m_thread;
 };
 

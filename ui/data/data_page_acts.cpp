@@ -13,13 +13,13 @@
 #include "data/view_bar.h"
 #include "jobs/export_pairs.h"
 #include "jobs/import_pairs.h"
+#include "shell/file_dialog.h"
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/table_view.h"
 #include "shell/widgets.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -198,7 +198,7 @@ void DataPage::exportShown()
         return kinds.at(std::max<qsizetype>(0, filters.indexOf(filter)));
     };
     const QFileInfo project(m_session->path());
-    QFileDialog dialog(this, tr("Export the shown pairs"), project.absolutePath());
+    FileDialog dialog(this, tr("Export the shown pairs"), project.absolutePath());
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setNameFilters(filters);
     dialog.setDefaultSuffix(kinds.first().suffix);

@@ -9,6 +9,7 @@
 #include "data/mapping_header.h"
 #include "data/preview_delegate.h"
 #include "data/share_bar.h"
+#include "shell/file_dialog.h"
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
@@ -18,7 +19,6 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -237,7 +237,7 @@ ImportSums ImportView::sums() const
 
 void ImportView::chooseFile()
 {
-    const QString file = QFileDialog::getOpenFileName(
+    const QString file = FileDialog::openFile(
         this, tr("Choose a file of pairs"),
         m_file.isEmpty() ? QString() : QFileInfo(m_file).absolutePath(),
         tr("Files of pairs (*.csv *.tsv *.txt *.xlsx *.json *.jsonl);;All files (*)"));

@@ -5,11 +5,11 @@
 #include "data/import_source_row.h"
 #include "data/mapping_header.h"
 #include "jobs/rejected_rows.h"
+#include "shell/file_dialog.h"
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 
 namespace tunedesk
@@ -71,7 +71,7 @@ bool ImportView::restoreChoice()
 void ImportView::chooseRejectsFile(const QString &file, const PairFormat &format)
 {
     const QFileInfo info(file);
-    QString out = QFileDialog::getSaveFileName(
+    QString out = FileDialog::saveFile(
         this, tr("Save the rejected rows"),
         info.absolutePath() + QLatin1Char('/') +
             tr("%1-rejected.csv", "name of a file").arg(info.completeBaseName()),

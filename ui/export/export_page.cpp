@@ -6,6 +6,7 @@
 #include "export/model_card_view.h"
 #include "shell/deliver_later.h"
 #include "shell/elided_line_edit.h"
+#include "shell/file_dialog.h"
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
@@ -16,7 +17,6 @@
 #include <QComboBox>
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPainter>
@@ -164,7 +164,7 @@ QWidget *ExportPage::makeLeft()
     });
     connect(m_chooseFolder, &QPushButton::clicked, this, [this] {
         const QString parent =
-            QFileDialog::getExistingDirectory(this, tr("Where to"), QFileInfo(folder()).path());
+            FileDialog::folder(this, tr("Where to"), QFileInfo(folder()).path());
         if (!parent.isEmpty())
             setFolder(freeExportFolder(parent + QLatin1Char('/') + QFileInfo(folder()).fileName()));
     });

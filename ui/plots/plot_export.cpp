@@ -1,10 +1,10 @@
 #include "plots/plot_panel_p.h"
 #include "plots/plot_table_model.h"
+#include "shell/file_dialog.h"
 #include "shell/theme.h"
 
 #include <QClipboard>
 #include <QFile>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QImage>
@@ -139,7 +139,7 @@ void PlotPanel::Private::offerMenu()
 
 void PlotPanel::Private::saveAs(const QString &kind)
 {
-    const QString path = QFileDialog::getSaveFileName(
+    const QString path = FileDialog::saveFile(
         &panel, tr("Save the plot"), panel.title() + QLatin1Char('.') + kind,
         QStringLiteral("%1 (*.%2)").arg(kind.toUpper(), kind));
     if (path.isEmpty())

@@ -1,3 +1,4 @@
+#include "shell/file_dialog.h"
 #include "shell/main_window_actions.h"
 
 #include "jobs/import_pairs.h"
@@ -12,7 +13,6 @@
 
 #include <QDir>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLocale>
 #include <QMimeData>
@@ -266,7 +266,7 @@ void MainWindow::openFile(const QString &path)
 void MainWindow::askNewProject()
 {
     // open() in place of exec(): no event loop inside this one.
-    auto *dialog = new QFileDialog(this, tr("New project"), documentsFolder(),
+    auto *dialog = new FileDialog(this, tr("New project"), documentsFolder(),
                                    tr("TuneDesk projects (*.tunedesk)"));
     QDir().mkpath(documentsFolder());
     dialog->setDirectory(documentsFolder());
@@ -280,7 +280,7 @@ void MainWindow::askNewProject()
 
 void MainWindow::askOpenProject()
 {
-    auto *dialog = new QFileDialog(this, tr("Open a project"), documentsFolder(),
+    auto *dialog = new FileDialog(this, tr("Open a project"), documentsFolder(),
                                    tr("TuneDesk projects (*.tunedesk)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -290,7 +290,7 @@ void MainWindow::askOpenProject()
 
 void MainWindow::askDataFile()
 {
-    auto *dialog = new QFileDialog(this, tr("New project from a file"), QDir::homePath(),
+    auto *dialog = new FileDialog(this, tr("New project from a file"), QDir::homePath(),
                                    tr("Tables of pairs (*.csv *.tsv *.txt);;All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -300,7 +300,7 @@ void MainWindow::askDataFile()
 
 void MainWindow::locate(const QString &path)
 {
-    auto *dialog = new QFileDialog(this, tr("Where is %1?").arg(QFileInfo(path).fileName()),
+    auto *dialog = new FileDialog(this, tr("Where is %1?").arg(QFileInfo(path).fileName()),
                                    QDir::homePath(), tr("TuneDesk projects (*.tunedesk)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

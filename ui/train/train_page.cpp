@@ -4,6 +4,7 @@
 #include "plots/plot_group.h"
 #include "shell/deliver_later.h"
 #include "shell/elided_line_edit.h"
+#include "shell/file_dialog.h"
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/project_session.h"
@@ -20,7 +21,6 @@
 #include "train/run_text.h"
 #include "train/running_view.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListView>
@@ -363,7 +363,7 @@ void TrainPage::saveDraft()
 void TrainPage::openModelFolder()
 {
     // open() in place of exec(): no event loop inside this one.
-    auto *dialog = new QFileDialog(this, tr("Open a model folder"));
+    auto *dialog = new FileDialog(this, tr("Open a model folder"));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

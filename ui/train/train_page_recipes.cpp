@@ -1,3 +1,4 @@
+#include "shell/file_dialog.h"
 #include "shell/message_bar.h"
 #include "train/model_table_model.h"
 #include "train/new_run_view.h"
@@ -10,7 +11,6 @@
 
 #include <QDateTime>
 #include <QDir>
-#include <QFileDialog>
 #include <QLineEdit>
 
 // Own recipes on the page: saved, changed, removed, brought in and out, each with a way back.
@@ -157,7 +157,7 @@ void TrainPage::importRecipe(const QString &path)
 
 void TrainPage::askRecipeFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Import a recipe"));
+    auto *dialog = new FileDialog(this, tr("Import a recipe"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Recipes (*.json)"), tr("All files (*)")});
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -167,7 +167,7 @@ void TrainPage::askRecipeFile()
 
 void TrainPage::askRecipeTarget(const SavedRecipe &recipe)
 {
-    auto *dialog = new QFileDialog(this, tr("Save the recipe as a file"));
+    auto *dialog = new FileDialog(this, tr("Save the recipe as a file"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({tr("Recipes (*.json)")});
     dialog->setDefaultSuffix(QStringLiteral("json"));
