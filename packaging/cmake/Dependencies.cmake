@@ -32,6 +32,11 @@ if(NOT Torch_DIR)
     endif()
     set(Torch_DIR ${TUNEDESK_CACHE_DIR}/libtorch/torch/share/cmake/Torch CACHE PATH "folder of TorchConfig.cmake" FORCE)
 endif()
+# A libtorch for CUDA would run a program to find the card's kind, in a dialect that CMake 3.25 doesn't know of nvcc 13.
+# Nothing of ours is compiled for a card.
+if(NOT DEFINED TORCH_CUDA_ARCH_LIST)
+    set(TORCH_CUDA_ARCH_LIST 9.0)
+endif()
 find_package(Torch REQUIRED)
 
 add_library(tunedesk_torch INTERFACE)
