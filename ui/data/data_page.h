@@ -98,6 +98,8 @@ private:
     void exportShown();
     void exportTo(const QString &file, const QString &kind);
     void importFinished(qint64 importId);
+    /// An import that was undone is no filter any more, and nobody says that it came in.
+    void forgetImportsBut(const QSet<qint64> &shown);
     void buildIssues();
     void checkData();
     void showIssues(PairCheckReport report);
@@ -171,6 +173,8 @@ private:
     int m_allPairs = -1;       ///< −1: not known yet
     int m_binPairs = 0;
     int m_shownImports = 0;
+    qint64 m_announcedImport = 0; ///< that m_announcement tells of
+    QString m_announcement;
     bool m_isSampling = false;
     QSet<int> m_folded;        ///< columns hidden by us for a large text, not by the person
     int m_layoutPercent = 100; ///< text size that the columns are made for

@@ -256,7 +256,7 @@ void DataPage::importFinished(qint64 importId)
         query.imports = {importId};
     {
         const QSignalBlocker quiet(m_search);
-        m_search->clear();
+        m_search->setText({}); // clear() could be undone, and Ctrl+Z would bring a word back
     }
     // The model learns of the new import with the next numbers; the filter must hold before that.
     m_issuePairs.reset();
@@ -269,6 +269,8 @@ void DataPage::importFinished(qint64 importId)
             m_facets->setChecked(query);
             applyFilters();
         });
+    m_announcedImport = importId;
+    m_announcement = messages().text();
     m_allPairs = -1;
     showState();
     focusStart();

@@ -95,11 +95,28 @@ void DataPage::readNumbers()
             m_statistics->setStatistics(numbers->statistics);
             m_allPairs = numbers->statistics.pairs;
             m_binPairs = numbers->inBin;
-            m_shownImports =
-                int(std::count_if(numbers->imports.begin(), numbers->imports.end(),
-                                  [](const ImportRecord &record) { return !record.removed; }));
+            QSet<qint64> shown;
+            for (const ImportRecord &record : numbers->imports)
+                if (!record.removed)
+                    shown << record.id;
+            m_shownImports = int(shown.size());
+            forgetImportsBut(shown);
             showState();
         });
+}
+
+void DataPage::forgetImportsBut(const QSet<qint64> &shown)
+{
+    if (m_announcedImport != 0 && !shown.contains(m_announcedImport)) {
+        if (messages().text() == m_announcement)
+            messages().dismiss();
+        m_announcedImport = 0;
+    }
+    PairQuery query = m_model->query();
+    if (query.bin || query.imports.removeIf([&](qint64 id) { return !shown.contains(id); }) == 0)
+        return;
+    m_facets->setChecked(query);
+    applyFilters();
 }
 
 void DataPage::showState()

@@ -475,7 +475,6 @@ void ProjectSession::write(Act act, Changes changes,
                     Q_EMIT guard->writeFailed(result.error());
                     return;
                 }
-                Q_EMIT guard->saved(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")));
                 guard->announce(changes);
             },
             Qt::QueuedConnection);
@@ -484,6 +483,7 @@ void ProjectSession::write(Act act, Changes changes,
 
 void ProjectSession::announce(Changes changes)
 {
+    Q_EMIT saved(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")));
     changes |= takeNewSteps();
     if (changes & Change::Pairs)
         Q_EMIT pairsChanged();
