@@ -81,12 +81,11 @@ std::optional<Problem> DoccanoForm::readSeveral(const QStringList &given, const 
 
 std::optional<Problem> DoccanoForm::flatten(JsonValue &record)
 {
-    // What TuneDesk wrote has everybody's answers beside the label in effect.
-    if (const JsonValue *const answers = record.find(kAnswersKey); answers && answers->isList()) {
+    // What TuneDesk wrote has everybody's answers beside the label, which alone is edited there.
+    const JsonValue *const answers = record.find(kAnswersKey);
+    const bool isOwn = answers && answers->isList();
+    if (isOwn)
         record.set(kAnswersKey, JsonValue::of(answers->toJson()));
-        record.remove("label");
-        return std::nullopt;
-    }
     const auto found =
         std::find_if(record.keys.begin(), record.keys.end(), [](const std::string &key) {
             return key == "label" || key == "labels" || key == "cats";
@@ -99,7 +98,7 @@ std::optional<Problem> DoccanoForm::flatten(JsonValue &record)
     if (auto problem = readLabels(value, field, given))
         return problem;
     JsonAnswer answer;
-    if (const JsonValue *const by = record.find("username"))
+    if (const JsonValue *const by = isOwn ? nullptr : record.find("username"))
         answer.annotator = by->toText().trimmed();
     if (answer.annotator.isEmpty()) {
         // The column of labels reads the one that says something, and counts it.

@@ -44,16 +44,36 @@ const Label *latestOfPerson(const std::vector<Label> &history, const QString &pe
     return found == history.rend() ? nullptr : &*found;
 }
 
+/// What the same person said at the same moment otherwise than a row has it, which was edited then;
+/// null: nothing.
+const Label *beforeEdit(const Label &answer, const std::vector<Label> &history)
+{
+    if (answer.atMs == 0)
+        return nullptr;
+    const Label *before = nullptr;
+    for (const Label &other : history) {
+        if (other.annotator != answer.annotator || other.atMs != answer.atMs)
+            continue;
+        if (saysSame(other, answer))
+            return nullptr;
+        before = &other;
+    }
+    return before;
+}
+
 /// Whether an answer that came with a row is to come to the history: it doesn't stand there, not
-/// even taken back, and the same person has said nothing later.
+/// even taken back, and the same person has said nothing later, or has not said what it was edited
+/// to.
 bool isNews(const Label &answer, const std::vector<Label> &history)
 {
+    const bool isEdited = beforeEdit(answer, history) != nullptr;
     const bool stands = std::any_of(history.begin(), history.end(), [&](const Label &other) {
+        const bool isThen = isEdited ? other.atMs > answer.atMs : other.atMs == answer.atMs;
         return other.annotator == answer.annotator && saysSame(other, answer) &&
-               (answer.atMs == 0 || other.atMs == answer.atMs);
+               (answer.atMs == 0 || isThen);
     });
     const Label *const latest = latestOfPerson(history, answer.annotator);
-    const bool isLate = answer.atMs == 0 || !latest || latest->atMs < answer.atMs;
+    const bool isLate = answer.atMs == 0 || isEdited || !latest || latest->atMs < answer.atMs;
     return !stands && isLate;
 }
 /// All that stands of the other people whose latest answer isn't what a row says.
@@ -171,7 +191,7 @@ Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const Dialogu
             answer.annotator = m_person;
         if (!isNews(answer, *history))
             continue;
-        if (answer.atMs == 0)
+        if (answer.atMs == 0 || beforeEdit(answer, *history))
             answer.atMs = m_atMs;
         answer.pairId = pair.id;
         change.answers.push_back(answer);

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void nothingLeavesTheTestSet();
     void anEditedLabelIsANewAnswerOfThePerson();
     void anEditedLabelSettlesADispute();
+    void aLabelEditedInAnAnnotationProgramCounts_data();
+    void aLabelEditedInAnAnnotationProgramCounts();
     void whatAFileCantChangeIsCounted();
     void labelsGivenSinceTheExportStay();
     void importingAnEditTwiceAddsNothing();
@@ -338,6 +340,45 @@ void tst_Reimport::anEditedLabelSettlesADispute()
                       ->labels()
                       .add({.pairId = 2, .label = 1, .annotator = QStringLiteral("otto")}));
     QCOMPARE(desk.import()->updates.updated, 0);
+    QCOMPARE(desk.import()->updates.unchanged, 4);
+}
+
+void tst_Reimport::aLabelEditedInAnAnnotationProgramCounts_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("annotator"); // whose the edit is
+    QTest::newRow("doccano") << QStringLiteral("doccano") << QStringLiteral("anna");
+    QTest::newRow("label-studio") << QStringLiteral("label-studio") << QStringLiteral("mei");
+}
+
+/// Who answered and when stands in the file as it was exported.
+void tst_Reimport::aLabelEditedInAnAnnotationProgramCounts()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, annotator);
+    Desk desk(kind);
+    desk.edit("[\"appropriate\"]", "[\"not appropriate\"]");
+    const auto dry = desk.import(true);
+    VERIFY_RESULT(dry);
+    QCOMPARE(dry->updates.fields, UpdatedFields{.labels = 4});
+    const auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->updates.updated, 4);
+    QCOMPARE(summary->updates.fields, UpdatedFields{.labels = 4});
+    for (qint64 id = 1; id <= 4; ++id) {
+        const DialoguePair pair = desk.pair(id);
+        QCOMPARE(pair.label, std::optional(0));
+        QVERIFY(!pair.disputed);
+        const auto history = desk.history(id);
+        QCOMPARE(history.size(), 2u);
+        QCOMPARE(history[1].annotator, annotator);
+    }
+    QCOMPARE(desk.import()->updates.unchanged, 4);
+    // Later answers are of other days: the same file again says nothing to them.
+    const QString later = annotator == QLatin1String("anna") ? QStringLiteral("otto") : annotator;
+    VERIFY_RESULT(Project::open(desk.projectFile)
+                      ->labels()
+                      .add({.pairId = 2, .label = 1, .annotator = later}));
     QCOMPARE(desk.import()->updates.unchanged, 4);
 }
 
