@@ -11,6 +11,7 @@
 #include <QFileInfo>
 #include <QHash>
 
+#include <algorithm>
 #include <cmath>
 
 namespace tunedesk
@@ -82,7 +83,8 @@ struct PairReader::State {
     Result<void> findColumns();
     QList<PairColumn> guessedColumns() const;
     Result<void> checkTwins() const;
-    Result<void> checkColumns() const;
+    bool hasIdsOf(const QString &identity) const;
+    Result<void> checkColumns(const QString &identity) const;
     void findNumbers();
     Row parse(const TableRow &read);
     std::optional<std::pair<QString, QString>> fill(Row &row);
@@ -136,8 +138,19 @@ Result<void> PairReader::State::checkTwins() const
     return {};
 }
 
-Result<void> PairReader::State::checkColumns() const
+bool PairReader::State::hasIdsOf(const QString &identity) const
 {
+    const qsizetype column = format.columns.indexOf(PairColumn::Id);
+    const QList<QStringList> rows = table->firstRows();
+    return column >= 0 && std::any_of(rows.begin(), rows.end(), [&](const QStringList &row) {
+               return pairOfExportedId(row.value(column), identity).has_value();
+           });
+}
+
+Result<void> PairReader::State::checkColumns(const QString &identity) const
+{
+    if (hasIdsOf(identity))
+        return {};
     QString hint = Text::tr("Choose the column yourself; the file has: %1")
                        .arg(format.columnNames.join(QStringLiteral(", ")).left(300));
     if (format.sheets.size() > 1)
@@ -346,13 +359,13 @@ void PairReader::setMapping(const PairFormat &mapping)
     m_state->findNumbers();
 }
 
-Result<void> PairReader::checkComplete() const
+Result<void> PairReader::checkComplete(const QString &identity) const
 {
     if (m_state->format.doubt)
         return *m_state->format.doubt;
     if (auto checked = m_state->checkTwins(); !checked)
         return checked;
-    return m_state->checkColumns();
+    return m_state->checkColumns(identity);
 }
 
 const PairFormat &PairReader::format() const

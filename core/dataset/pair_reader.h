@@ -35,7 +35,9 @@ public:
     /// columns as the file.
     void setMapping(const PairFormat &mapping);
     /// What open() asks of a complete format.
-    Result<void> checkComplete() const;
+    /// @param identity of a project (see exportedId()): where the first rows have its ids, they need
+    ///                 no texts
+    Result<void> checkComplete(const QString &identity = {}) const;
     QString formatName() const;       ///< as PairFormat::kind
     /// The values of the label column in the rows read so far.
     const LabelValues &labelValues() const;

@@ -2,6 +2,7 @@
 
 #include "dataset/table_source.h"
 #include "jobs/import_preview.h"
+#include "jobs/project_identity.h"
 #include "project/project.h"
 
 #include <QCoreApplication>
@@ -80,7 +81,8 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
     PairReader *const reader = &open->reader;
     ImportSummary summary = open->emptySummary();
     const QList<PairColumn> &columns = summary.format.columns;
-    if (!columns.contains(PairColumn::Question) || !columns.contains(PairColumn::Reply))
+    if (!requireColumns &&
+        (!columns.contains(PairColumn::Question) || !columns.contains(PairColumn::Reply)))
         checks = nullptr; // there are no pairs yet
     if (checks) {
         const auto isRead = checks->readProject(project, QFileInfo(options.file).fileName(), job);
@@ -257,9 +259,13 @@ Result<OpenFile> openForImport(Project &project, const ImportOptions &options, b
             open.mapping = MappingSource::Remembered;
         }
     }
-    if (isComplete)
-        if (auto checked = open.reader.checkComplete(); !checked)
+    if (isComplete) {
+        const auto identity = projectIdentity(project);
+        if (!identity)
+            return identity.error();
+        if (auto checked = open.reader.checkComplete(*identity); !checked)
             return checked.error();
+    }
     return open;
 }
 

@@ -5,6 +5,7 @@
 #include "project/effective_label.h"
 #include "project/project.h"
 
+#include <QCoreApplication>
 #include <QDataStream>
 #include <QDateTime>
 #include <QHash>
@@ -140,6 +141,7 @@ PairUpdates::PairUpdates(Project &project, const PairFormat &format, QString per
                          QString identity)
     : m_project(&project), m_columns(format.columns),
       m_hasSplit(format.columns.contains(PairColumn::Split) || format.split != Split::Unassigned),
+      m_idColumn(format.columnNames.value(format.columns.indexOf(PairColumn::Id))),
       m_person(std::move(person)), m_identity(std::move(identity)),
       m_atMs(QDateTime::currentMSecsSinceEpoch())
 {
@@ -226,6 +228,40 @@ Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const Dialogu
     return change;
 }
 
+/// Texts whose columns the file lacks are the pair's.
+void PairUpdates::addAbsentTexts(DialoguePair &row, const DialoguePair &pair) const
+{
+    if (!has(PairColumn::Question))
+        row.question = pair.question;
+    if (!has(PairColumn::Reply))
+        row.reply = pair.reply;
+    if (!has(PairColumn::Context))
+        row.context = pair.context;
+}
+
+/// A row of no pair of the project, in a file without questions or replies.
+void PairUpdates::rejectWithoutTexts(PairReader::Row &row) const
+{
+    row.rejected = RejectedRow{
+        row.row, m_idColumn,
+        QCoreApplication::translate("ImportPairs", "The file has no questions or no replies, and "
+                                                   "this is the id of no pair in the project."),
+        row.cells.join(QLatin1Char(',')), row.row};
+}
+
+/// A row whose texts are other than those of its pair becomes a pair, with the label alone.
+void PairUpdates::makeNew(DialoguePair &row, Split dealt)
+{
+    if (!has(PairColumn::Label) && !has(PairColumn::Score)) {
+        const EffectiveLabel exported = effectiveLabel(latestOf(row.answers));
+        row.label = exported.label;
+        row.score = exported.score;
+    }
+    row.answers.clear();
+    keepApart(row, dealt);
+    ++m_counts.otherTexts;
+}
+
 /// @param dealt split of the pair that the row was of
 void PairUpdates::keepApart(DialoguePair &row, Split dealt) const
 {
@@ -260,23 +296,24 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const DialoguePair *const pair = pairs.value(numbers[i], nullptr);
         if (!pair) {
+            if (!rows[i].rejected && !(has(PairColumn::Question) && has(PairColumn::Reply)))
+                rejectWithoutTexts(rows[i]);
             keepApart(rows[i].pair, Split::Unassigned);
             continue;
         }
+        addAbsentTexts(rows[i].pair, *pair);
         if (dealt->value(pair->id) == Split::Test && !pair->dialogue.isEmpty())
             m_testedDialogues.insert(pair->dialogue);
+        if (!hasSameTexts(rows[i].pair, *pair)) {
+            makeNew(rows[i].pair, dealt->value(pair->id));
+            fates[i] = RowFate::OtherText;
+            continue;
+        }
         if (m_seen.contains(pair->id)) {
             fates[i] = RowFate::Twin;
             continue;
         }
         m_seen.insert(pair->id);
-        if (!hasSameTexts(rows[i].pair, *pair)) {
-            rows[i].pair.answers.clear();
-            keepApart(rows[i].pair, dealt->value(pair->id));
-            fates[i] = RowFate::OtherText;
-            ++m_counts.otherTexts;
-            continue;
-        }
         auto change = changeFor(rows[i].pair, *pair, dealt->value(pair->id));
         if (!change)
             return change.error();

@@ -22,7 +22,7 @@ enum class RowFate {
     Unchanged, ///< its pair is there and says the same
     Updated,   ///< its pair is there and gets what the row says otherwise
     OtherText, ///< it has the id of a pair with other texts, which never change: a new pair
-    Twin,      ///< its id stood in an earlier row
+    Twin,      ///< its id stood in an earlier row with the same texts
 };
 
 struct UpdateCounts {
@@ -35,14 +35,14 @@ struct UpdateCounts {
 };
 
 /// Compares rows that were exported from this project with the pairs that they are of. A column
-/// that the file lacks says nothing. Note, topic, dialogue and split are the row's, but nothing
-/// leaves the test set and a split that is empty says nothing; an emptied label changes nothing; an
-/// edited label or score becomes a new answer of the person who imports, which settles the pair:
-/// answers of others that say otherwise are taken back. Answers of others that this project doesn't
-/// have come to the history. Whether a label was edited is seen by the answers
-/// beside it, so that what was labelled here since the export stays. What is written, and in which
-/// split a pair of another dialogue then stands, is ChangeLog::update().
-/// One thread, that of its Project.
+/// that the file lacks says nothing: texts are the pair's then. Note, topic, dialogue and split are
+/// the row's, but nothing leaves the test set and a split that is empty says nothing; an emptied
+/// label changes nothing; an edited label or score becomes a new answer of the person who imports,
+/// which settles the pair: answers of others that say otherwise are taken back. Answers of others
+/// that this project doesn't have come to the history. Whether a label was edited is seen by the
+/// answers beside it, so that what was labelled here since the export stays. What is written, and
+/// in which split a pair of another dialogue then stands, is ChangeLog::update(). One thread, that
+/// of its Project.
 class PairUpdates
 {
 public:
@@ -50,7 +50,8 @@ public:
     static Result<PairUpdates> begin(Project &project, const PairFormat &format,
                                      const QString &person);
 
-    /// What becomes of each of the rows, in their order; rejected ones are New. Where the texts
+    /// What becomes of each of the rows, in their order; rejected ones are New. Rows of no pair are
+    /// rejected where the file lacks a column of questions or replies. Where the texts
     /// were edited, answers that were given about the old ones are taken off the row. A row that
     /// comes in anew gets the split Test where its pair, or an earlier row's pair of its dialogue,
     /// is tested: an export numbers no dialogues anew.
@@ -81,11 +82,15 @@ private:
     };
     Result<void> takeDuplicate(Project &project, const PairStore::KnownPair &pair,
                                const std::vector<Label> &answers);
+    void addAbsentTexts(DialoguePair &row, const DialoguePair &pair) const;
+    void rejectWithoutTexts(PairReader::Row &row) const;
+    void makeNew(DialoguePair &row, Split dealt);
     void keepApart(DialoguePair &row, Split dealt) const;
 
     Project *m_project;
     QList<PairColumn> m_columns;
     bool m_hasSplit; ///< a column or a choice for all rows
+    QString m_idColumn;
     QString m_person, m_identity;
     qint64 m_atMs;
     QSet<qint64> m_seen;

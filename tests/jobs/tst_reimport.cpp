@@ -33,7 +33,12 @@ private Q_SLOTS:
     void anExportOfAnotherProjectUpdatesNothing();
     void aRemovedPairIsNotUpdated();
     void anIdThatStandsTwiceCountsOnce();
+    void aCopiedRowWithOtherTextsIsANewPair_data();
+    void aCopiedRowWithOtherTextsIsANewPair();
     void columnsThatAreGoneSayNothing();
+    void textsWhoseColumnIsGoneAreThoseOfThePair_data();
+    void textsWhoseColumnIsGoneAreThoseOfThePair();
+    void rowsWithoutTextsNeedTheIdOfAPair();
     void textsAreAsTheyWereWhateverTheColumns();
     void topicsAndDialoguesAreUpdated();
     void aPairOfATestedDialogueStaysInTheTestSet();
@@ -506,6 +511,129 @@ void tst_Reimport::anIdThatStandsTwiceCountsOnce()
     QCOMPARE(summary->updates.unchanged, 4);
     QCOMPARE(summary->duplicates, 1);
     QCOMPARE(desk.pair(1).note, QStringLiteral("note 1"));
+}
+
+void tst_Reimport::aCopiedRowWithOtherTextsIsANewPair_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"csv", "jsonl", "label-studio", "doccano"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void tst_Reimport::aCopiedRowWithOtherTextsIsANewPair()
+{
+    QFETCH(QString, kind);
+    const bool isTable = kind == QLatin1String("csv");
+    for (const bool isFirst : {false, true}) { // the copy stands before its row
+        Desk desk(kind);
+        QList<QByteArray> lines =
+            desk.text().trimmed().replace("\r\n", "\x1e").split(isTable ? '\x1e' : '\n');
+        const qsizetype first = isTable || kind == QLatin1String("label-studio") ? 1 : 0;
+        QByteArray copy = lines[first];
+        QVERIFY(copy.contains("said the depot."));
+        copy.replace("said the depot.", "said the driver.");
+        lines.insert(isFirst ? first : first + 1, copy);
+        desk.setText(lines.join('\n'));
+        for (const bool dryRun : {true, false}) {
+            const auto summary = desk.import(dryRun);
+            VERIFY_RESULT(summary);
+            QCOMPARE(summary->imported, 1);
+            QCOMPARE(summary->labelled, 1);
+            QCOMPARE(summary->updates.otherTexts, 1);
+            QCOMPARE(summary->updates.unchanged, 4);
+            QCOMPARE(summary->duplicates, 0);
+        }
+        QVERIFY(desk.pair(5).reply.contains(QStringLiteral("driver")));
+        QCOMPARE(desk.pair(5).label, std::optional(1));
+        QCOMPARE(desk.history(5).front().annotator, QStringLiteral("import"));
+    }
+}
+
+void tst_Reimport::textsWhoseColumnIsGoneAreThoseOfThePair_data()
+{
+    QTest::addColumn<QStringList>("columns");
+    QTest::newRow("no context") << QStringList{"pair_id", "question", "reply", "label"};
+    QTest::newRow("no reply") << QStringList{"label", "pair_id", "question"};
+    QTest::newRow("no question") << QStringList{"reply", "label", "pair_id"};
+    QTest::newRow("id and label alone") << QStringList{"pair_id", "label"};
+}
+
+void tst_Reimport::textsWhoseColumnIsGoneAreThoseOfThePair()
+{
+    QFETCH(QStringList, columns);
+    Desk desk;
+    {
+        auto project = Project::open(desk.projectFile);
+        VERIFY_RESULT(project);
+        auto import = project->stageImport(QStringLiteral("later.csv"));
+        VERIFY_RESULT(import);
+        DialoguePair later;
+        later.context = QStringLiteral("Customer: Good day.");
+        later.question = QStringLiteral("And now?");
+        later.reply = QStringLiteral("Tomorrow.");
+        VERIFY_RESULT(import->add({later}, QStringLiteral("x")));
+        VERIFY_RESULT(import->finish());
+    }
+    desk.write(QStringLiteral("csv"));
+    auto reader = PairReader::open(desk.file);
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(10);
+    QCOMPARE(rows->size(), 5u);
+    const QStringList names = reader->format().columnNames;
+    const auto fileOf = [&](const QString &column, const QString &text) {
+        QByteArray csv = columns.join(u',').toUtf8() + '\n';
+        for (const PairReader::Row &row : *rows) {
+            QStringList cells;
+            for (const QString &name : columns)
+                cells << QLatin1Char('"') +
+                             guardedCell(name == column ? text : row.cells[names.indexOf(name)]) +
+                             QLatin1Char('"');
+            csv += cells.join(u',').toUtf8() + '\n';
+        }
+        return csv;
+    };
+    desk.setText(fileOf(QStringLiteral("label"), QStringLiteral("0")));
+    for (const bool dryRun : {true, false}) {
+        const auto summary = desk.import(dryRun);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->updates.updated, 5);
+        QCOMPARE(summary->updates.fields, UpdatedFields{.labels = 5});
+        QCOMPARE(summary->imported, 0);
+    }
+    QCOMPARE(desk.pairs(), 5);
+    QCOMPARE(desk.pair(5).context, QStringLiteral("Customer: Good day."));
+    QCOMPARE(desk.pair(5).label, std::optional(0));
+    if (!columns.contains(QStringLiteral("reply")))
+        return;
+    // What has another reply is a new pair, with all else that its pair is.
+    desk.setText(fileOf(QStringLiteral("reply"), QStringLiteral("Never.")));
+    QCOMPARE(desk.import()->imported, 5);
+    QCOMPARE(desk.pair(10).context, QStringLiteral("Customer: Good day."));
+    QCOMPARE(desk.pair(10).question, QStringLiteral("And now?"));
+}
+
+void tst_Reimport::rowsWithoutTextsNeedTheIdOfAPair()
+{
+    Desk desk;
+    auto project = Project::open(desk.projectFile);
+    VERIFY_RESULT(project);
+    const QByteArray id = exportedId(*projectIdentity(*project), 2).toUtf8();
+    desk.setText("pair_id,label\n" + id + ",0\n" + id + "9,1\npffffffffffff-1,1\n,1\n");
+    for (const bool dryRun : {true, false}) {
+        const auto summary = desk.import(dryRun);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->updates.updated, 1);
+        QCOMPARE(summary->imported, 0);
+        QCOMPARE(summary->rejected, 3);
+        QCOMPARE(summary->reasons.front().row, 3);
+        QCOMPARE(summary->reasons.front().column, QStringLiteral("pair_id"));
+    }
+    QCOMPARE(desk.pairs(), 4);
+    QCOMPARE(desk.pair(2).label, std::optional(0));
+    desk.setText("pair_id,label\npffffffffffff-1,1\n"); // of another project alone
+    const auto refused = desk.import();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Input);
 }
 
 void tst_Reimport::columnsThatAreGoneSayNothing()
