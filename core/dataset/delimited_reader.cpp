@@ -205,10 +205,11 @@ Result<bool> DelimitedFile::next(DelimitedRow &row)
     return true;
 }
 
-Result<void> DelimitedFile::checkUtf8(const DelimitedRow &row) const
+Result<void> DelimitedFile::checkUtf8(DelimitedRow &row)
 {
     const qsizetype broken = brokenUtf8(row.raw);
-    if (broken < 0)
+    row.isBroken = broken >= 0;
+    if (!row.isBroken || m_text.leavesOut(row.raw))
         return {};
     const qint64 line = row.line + lineBreaks(QByteArrayView(row.raw).first(broken));
     return refused(Text::tr("The text is not in UTF-8."),

@@ -17,6 +17,7 @@ struct DelimitedRow {
     qint64 offset = 0;              ///< of its first byte in the file
     std::vector<QByteArray> fields; ///< without their quotes
     QByteArray raw;                 ///< as it stood, without its line break
+    bool isBroken = false;          ///< has bytes that are none in the file's encoding
 };
 
 /// Splits bytes into rows and fields (RFC 4180; CRLF, LF and CR; quoted line breaks), fed in pieces
@@ -28,7 +29,8 @@ public:
     explicit DelimitedParser(char delimiter, bool hasQuotes = true, qint64 line = 1,
                              qint64 offset = 0);
 
-    /// Takes bytes up to the end of a row. @param isComplete a row is: look at row(), then go on   @return how many
+    /// Takes bytes up to the end of a row. @param isComplete a row is: look at row(), then go on
+    /// @return how many
     qsizetype take(QByteArrayView bytes, bool &isComplete);
     /// At the end of the bytes. @return true when a last row without line break is complete
     bool finish();
@@ -69,12 +71,12 @@ public:
     const TextFile &text() const { return m_text; }
     void setDelimiter(char delimiter, bool hasQuotes); ///< before the first next()
 
-    /// @return false at the end. Errors: Input (broken UTF-8 with line and byte, a quote never
-    /// closed, a line longer than 16 MB), File (unreadable, changed meanwhile).
+    /// @return false at the end. Errors: Input (more broken bytes than TextFile leaves out, with
+    /// line and byte, a quote never closed, a line longer than 16 MB), File (unreadable, changed).
     Result<bool> next(DelimitedRow &row);
 
 private:
-    Result<void> checkUtf8(const DelimitedRow &row) const;
+    Result<void> checkUtf8(DelimitedRow &row);
     Error refused(const QString &what, const QString &where, const QString &hint) const;
     QString place(qint64 line) const;
 

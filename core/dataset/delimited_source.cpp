@@ -36,6 +36,7 @@ private:
     Result<void> readHead(bool hasHeader);
     /// Spreadsheets write delimiters alone for rows that were cleared.
     Result<bool> nextFilled(DelimitedRow &row);
+    TableRow::Problem brokenCell() const;
     Error refused(const QString &what, const QString &where, const QString &hint) const
     {
         return {ErrorKind::Input, what, where.isEmpty() ? m_file.text().name() : where, hint};
@@ -125,6 +126,17 @@ Result<void> DelimitedSource::readHead(bool hasHeader)
     return {};
 }
 
+/// Of a row that has broken bytes.
+TableRow::Problem DelimitedSource::brokenCell() const
+{
+    QString column;
+    for (std::size_t i = 0; i < m_row.fields.size() && column.isEmpty(); ++i)
+        if (brokenUtf8(m_row.fields[i]) >= 0)
+            column = m_names.value(qsizetype(i));
+    return {column,
+            Text::tr("The cell has bytes that are not %1.").arg(m_file.text().encoding().name)};
+}
+
 Result<bool> DelimitedSource::next(TableRow &row)
 {
     if (m_first) {
@@ -143,6 +155,8 @@ Result<bool> DelimitedSource::next(TableRow &row)
     row.cells.reserve(qsizetype(m_row.fields.size()));
     for (const QByteArray &field : m_row.fields)
         row.cells << fromJsonText({field.data(), std::size_t(field.size())});
+    if (m_row.isBroken)
+        row.problem = brokenCell();
     row.raw = std::move(m_row.raw);
     return true;
 }

@@ -43,10 +43,17 @@ bool fits(const QString &encoding, QByteArrayView bytes)
     std::vector<UChar> letters(static_cast<std::size_t>(bytes.size()) + 1);
     UChar *to = letters.data();
     const char *from = bytes.data();
-    ucnv_toUnicode(converter.get(), &to, letters.data() + letters.size(), &from,
-                   from + bytes.size(), nullptr, /*flush: the last letter may be cut*/ false,
-                   &status);
-    return U_SUCCESS(status);
+    LetterCount count;
+    do {
+        status = U_ZERO_ERROR;
+        ucnv_toUnicode(converter.get(), &to, letters.data() + letters.size(), &from,
+                       bytes.data() + bytes.size(), nullptr,
+                       /*flush: the last letter may be cut*/ false, &status);
+        count.broken += U_FAILURE(status);
+    } while (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR);
+    count.letters = std::count_if(letters.data(), to, [](UChar letter) { return letter >= 0x80; });
+    return count.broken == 0 ||
+           (ucnv_getMaxCharSize(converter.get()) > 1 && count.isSure(/*isUtf8*/ false));
 }
 
 /// Bytes that are letters and quotes in the encodings of Windows, and control characters in those
@@ -131,6 +138,8 @@ EncodingGuess guessEncoding(QByteArrayView beginning)
         return {.name = QStringLiteral("UTF-16")};
     if (!utf16.isEmpty())
         return {.name = utf16};
+    if (countUtf8(beginning).isSure(/*isUtf8*/ true)) // the rows that are broken are told
+        return {.name = QStringLiteral("UTF-8")};
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
                                                                               &ucsdet_close);

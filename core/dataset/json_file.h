@@ -51,6 +51,8 @@ public:
     /// between its records, a record over 16 MB, too many levels), File (unreadable, changed).
     Result<bool> next(JsonRecord &record);
 
+    /// Whether the record may be left out for its broken bytes and the rest be read on.
+    bool leavesOut(const JsonRecord &record) { return m_text.leavesOut(record.text); }
     int levels() const { return m_layout == JsonLayout::List ? 1 : 0; } ///< around a record
     /// What to say of a fault for which the file can't be read any further.
     Error refused(const JsonRecord &record, const JsonFault &fault) const;

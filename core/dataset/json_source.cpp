@@ -64,8 +64,6 @@ private:
 bool isOfRecordOnly(JsonFault::Kind kind, JsonLayout layout)
 {
     switch (kind) {
-    case JsonFault::Kind::NotUtf8:
-        return false;
     case JsonFault::Kind::Broken:
     case JsonFault::Kind::TooDeep:
         return layout == JsonLayout::Lines;
@@ -73,6 +71,8 @@ bool isOfRecordOnly(JsonFault::Kind kind, JsonLayout layout)
     case JsonFault::Kind::LoneSurrogate:
     case JsonFault::Kind::TooMany:
         return true;
+    case JsonFault::Kind::NotUtf8: // as JsonFile says
+        break;
     }
     return false;
 }
@@ -84,7 +84,12 @@ Result<bool> JsonSource::read(Parsed &parsed)
         return more;
     parsed.fault =
         parseJson(parsed.record.text, m_file.levels(), parsed.record.place.column, parsed.value);
-    if (parsed.fault && !isOfRecordOnly(parsed.fault->kind, m_file.layout()))
+    if (!parsed.fault)
+        return true;
+    const bool isLeftOut = parsed.fault->kind == JsonFault::Kind::NotUtf8
+                               ? m_file.leavesOut(parsed.record)
+                               : isOfRecordOnly(parsed.fault->kind, m_file.layout());
+    if (!isLeftOut)
         return m_file.refused(parsed.record, *parsed.fault);
     return true;
 }
@@ -221,10 +226,15 @@ QString JsonSource::reasonOf(const Parsed &parsed) const
 {
     if (!parsed.fault)
         return Text::tr("The record is no object.");
-    if (parsed.fault->kind != JsonFault::Kind::Broken)
+    const JsonFault::Kind kind = parsed.fault->kind;
+    if (kind != JsonFault::Kind::Broken && kind != JsonFault::Kind::NotUtf8)
         return parsed.fault->what;
     JsonPlace place = parsed.record.place;
     place.pass(QByteArrayView(parsed.record.text).first(parsed.fault->byte));
+    if (kind == JsonFault::Kind::NotUtf8)
+        return Text::tr("The record has bytes that are not %1, at column %2.")
+            .arg(m_file.text().encoding().name)
+            .arg(place.column);
     return Text::tr("%1 It stops making sense at column %2.")
         .arg(parsed.fault->what)
         .arg(place.column);

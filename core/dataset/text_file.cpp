@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QStringEncoder>
 
 #include <unicode/ucnv.h>
 
@@ -24,6 +25,7 @@ struct Text {
 
 constexpr qint64 kChunkBytes = 256LL * 1024;
 constexpr char kByteOrderMark[] = "\xef\xbb\xbf";
+constexpr char kBrokenByte = '\xff'; ///< which no UTF-8 has
 
 /// What Excel wrote until 2003, and what an encrypted document is wrapped in.
 bool isCompoundFile(const QByteArray &head)
@@ -72,6 +74,9 @@ Converter converterOf(const QString &encoding)
     Converter converter(ucnv_open(encoding.toUtf8().constData(), &status));
     if (U_FAILURE(status))
         return nullptr;
+    // ICU's GBK has a private letter for the byte 0xff, which is none; GB18030 holds all of it.
+    if (QByteArrayView(ucnv_getName(converter.get(), &status)).startsWith("windows-936"))
+        converter.reset(ucnv_open("GB18030", &status));
     // Bytes that mean nothing are an error, not a question mark.
     ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
                         &status);
@@ -101,12 +106,16 @@ struct TextFile::State {
     EncodingGuess encoding;
     std::optional<Error> doubt;
     qint64 start = 0;
-    Converter converter; ///< null: the bytes are UTF-8
+    Converter converter;                           ///< null: the bytes are UTF-8
+    QStringEncoder toUtf8{QStringConverter::Utf8}; ///< a letter's halves may come one by one
     bool isIso8859 = false;
+    bool isMultiByte = false;
     QByteArray bytes;     ///< read and not yet converted
     QByteArray beginning; ///< UTF-8, until read() has given it
     QByteArray shown;     ///< beginning for beginning()
     qint64 breaks = 0;    ///< line breaks that were given
+    LetterCount count;
+    bool isDoubtful = false; ///< UTF-8 is: nothing is left out
     bool isAtEnd = false;
 
     Result<bool> fill();
@@ -145,6 +154,9 @@ Result<bool> TextFile::State::fill()
 Result<void> TextFile::State::convert(QByteArray &buffer, bool isLast)
 {
     if (!converter) {
+        // The parts that are broken are told by those who read them: see leavesOut().
+        count.letters += std::count_if(bytes.cbegin(), bytes.cend(),
+                                       [](char byte) { return uchar(byte) >= 0xc2; });
         buffer += bytes;
         bytes.clear();
         return {};
@@ -159,29 +171,39 @@ Result<void> TextFile::State::convert(QByteArray &buffer, bool isLast)
     const char *from = bytes.constData();
     const char *const end = from + (wrong - bytes.cbegin());
     std::array<UChar, 16 * 1024> letters;
-    UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
-    while (status == U_BUFFER_OVERFLOW_ERROR) {
-        status = U_ZERO_ERROR;
-        UChar *to = letters.data();
-        ucnv_toUnicode(converter.get(), &to, letters.data() + letters.size(), &from, end, nullptr,
-                       isLast, &status);
-        const QByteArray piece = QStringView(letters.data(), to - letters.data()).toUtf8();
-        breaks += lineBreaks(piece);
-        buffer += piece;
-    }
+    std::optional<Error> first;
     const auto refused = [this](qint64 byte) {
         return Error{
             ErrorKind::Input, Text::tr("The text is not in %1.").arg(encoding.name),
             Text::tr("%1, line %2, byte %3 of the file").arg(name()).arg(breaks + 1).arg(byte),
             Text::tr("Choose another encoding, or save the table in UTF-8.")};
     };
-    if (U_FAILURE(status)) {
+    for (bool isAll = false; !isAll;) {
+        UErrorCode status = U_ZERO_ERROR;
+        UChar *to = letters.data();
+        ucnv_toUnicode(converter.get(), &to, letters.data() + letters.size(), &from, end, nullptr,
+                       isLast, &status);
+        const QByteArray piece = toUtf8(QStringView(letters.data(), to - letters.data()));
+        breaks += lineBreaks(piece);
+        count.letters +=
+            std::count_if(letters.data(), to, [](UChar letter) { return letter >= 0x80; });
+        buffer += piece;
+        isAll = U_SUCCESS(status);
+        if (isAll || status == U_BUFFER_OVERFLOW_ERROR)
+            continue;
         std::array<char, 32> invalid;
         auto invalidBytes = static_cast<std::int8_t>(invalid.size());
         UErrorCode asked = U_ZERO_ERROR;
         ucnv_getInvalidChars(converter.get(), invalid.data(), &invalidBytes, &asked);
-        return refused(position - (bytes.constEnd() - from) - invalidBytes);
+        if (!first)
+            first = refused(position - (bytes.constEnd() - from) - invalidBytes);
+        if (!isMultiByte)
+            return *first;
+        ++count.broken;
+        buffer += kBrokenByte;
     }
+    if (first && !count.isSure(/*isUtf8*/ false))
+        return *first;
     if (wrong != bytes.cend())
         return refused(position - (bytes.cend() - wrong));
     bytes.clear();
@@ -206,6 +228,10 @@ Result<void> TextFile::State::look(const QString &wanted)
                            ? Text::tr("Open it, take off its password and save it as .xlsx.")
                            : Text::tr("Save the table as CSV in UTF-8 and choose that file."));
     encoding = wanted.isEmpty() ? guessEncoding(bytes) : EncodingGuess{.name = wanted};
+    const QByteArray text = bytes.trimmed();
+    if (wanted.isEmpty() && !encoding.name.startsWith(QLatin1String("UTF-")) &&
+        (text.startsWith('{') || text.startsWith('[')))
+        encoding.isSure = false; // JSON is in UTF-8
     if (!encoding.isSure) {
         const QByteArrayView right =
             QByteArrayView(bytes).first(std::max<qsizetype>(0, brokenUtf8(bytes)));
@@ -220,6 +246,8 @@ Result<void> TextFile::State::look(const QString &wanted)
     }
     if (isUtf8(encoding.name)) {
         encoding.name = QStringLiteral("UTF-8");
+        const LetterCount looked = countUtf8(bytes);
+        isDoubtful = looked.broken > 0 && !looked.isSure(/*isUtf8*/ true);
         if (bytes.startsWith(kByteOrderMark)) {
             bytes.remove(0, 3);
             start = 3;
@@ -231,6 +259,7 @@ Result<void> TextFile::State::look(const QString &wanted)
                          Text::tr("Files in the encoding “%1” can't be read.").arg(encoding.name),
                          name(), Text::tr("Save the table as CSV in UTF-8 and choose that file.")};
         isIso8859 = isOfIso8859(encoding.name);
+        isMultiByte = ucnv_getMaxCharSize(converter.get()) > 1;
     }
     if (auto converted = convert(beginning, isWhole); !converted)
         return converted;
@@ -324,6 +353,15 @@ Result<bool> TextFile::read(QByteArray &buffer)
     return *filled || buffer.size() > before;
 }
 
+bool TextFile::leavesOut(QByteArrayView part)
+{
+    if (m_state->converter)
+        return true; // else read() had refused it
+    // The letter that the part ends in may be the broken one.
+    m_state->count.broken += std::max<qint64>(countUtf8(part).broken, 1);
+    return !m_state->isDoubtful && m_state->count.isSure(/*isUtf8*/ true);
+}
+
 QString TextFile::path() const
 {
     return m_state->path;
@@ -344,33 +382,70 @@ qint64 TextFile::size() const
     return m_state->size;
 }
 
+bool LetterCount::isSure(bool isUtf8) const
+{
+    // Of text in GB18030 about four letters in five are no UTF-8; Shift_JIS read as GB18030 may
+    // have few places that are none.
+    constexpr qint64 kLeastLetters = 10, kLettersOfUtf8 = 10, kLetters = 100;
+    return letters >= kLeastLetters && broken <= 1 + letters / (isUtf8 ? kLettersOfUtf8 : kLetters);
+}
+
+namespace
+{
+/// Bytes of the letter at a place; 0: there is none, -1: what there is of it is right.
+int letterBytes(QByteArrayView bytes, qsizetype at)
+{
+    const uchar lead = uchar(bytes[at]);
+    if (lead < 0x80)
+        return 1;
+    const int size = lead >= 0xc2 && lead <= 0xdf   ? 2
+                     : (lead & 0xf0) == 0xe0        ? 3
+                     : lead >= 0xf0 && lead <= 0xf4 ? 4
+                                                    : 0;
+    if (size == 0)
+        return 0;
+    const uchar lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+    const uchar highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    for (int k = 1; k < size; ++k) {
+        if (at + k >= bytes.size())
+            return -1;
+        const uchar next = uchar(bytes[at + k]);
+        if (next < (k == 1 ? lowest : 0x80) || next > (k == 1 ? highest : 0xbf))
+            return 0;
+    }
+    return size;
+}
+} // namespace
+
 qsizetype brokenUtf8(QByteArrayView bytes)
 {
-    const auto *at = reinterpret_cast<const uchar *>(bytes.data());
-    const qsizetype size = bytes.size();
-    for (qsizetype i = 0; i < size;) {
-        const uchar lead = at[i];
-        if (lead < 0x80) {
+    for (qsizetype i = 0; i < bytes.size();) {
+        if (uchar(bytes[i]) < 0x80) {
             ++i;
             continue;
         }
-        const int more = lead >= 0xc2 && lead <= 0xdf   ? 1
-                         : (lead & 0xf0) == 0xe0        ? 2
-                         : lead >= 0xf0 && lead <= 0xf4 ? 3
-                                                        : 0;
-        if (more == 0 || i + more >= size)
+        const int letter = letterBytes(bytes, i);
+        if (letter <= 0)
             return i;
-        const uchar second = at[i + 1];
-        const uchar lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-        const uchar highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-        if (second < lowest || second > highest)
-            return i;
-        for (int k = 2; k <= more; ++k)
-            if ((at[i + k] & 0xc0) != 0x80)
-                return i;
-        i += more + 1;
+        i += letter;
     }
     return -1;
+}
+
+LetterCount countUtf8(QByteArrayView bytes)
+{
+    LetterCount count;
+    bool isBroken = false;
+    for (qsizetype i = 0; i < bytes.size();) {
+        const int letter = letterBytes(bytes, i);
+        if (letter < 0)
+            return count;
+        count.letters += letter > 1;
+        count.broken += letter == 0 && !isBroken;
+        isBroken = letter == 0;
+        i += std::max(letter, 1);
+    }
+    return count;
 }
 
 qint64 lineBreaks(QByteArrayView bytes)

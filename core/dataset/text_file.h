@@ -45,10 +45,14 @@ public:
     QByteArray beginning() const; ///< up to 64 KiB of UTF-8; also the first piece that read() gives
     bool isWhole() const;         ///< beginning() is all of it
 
-    /// Appends the next piece. UTF-8 is handed on as it is, valid or not (see brokenUtf8()).
+    /// Appends the next piece. UTF-8 is handed on as it is, valid or not (see brokenUtf8()). Of
+    /// another encoding, bytes that are no letter become 0xff where they are few.
     /// @return false at the end. Errors: Input (bytes that are none in this encoding, with their
     /// place), File (unreadable, changed meanwhile).
     Result<bool> read(QByteArray &buffer);
+    /// Whether a part of what was read may be left out for its broken bytes and the rest be read
+    /// on: the file is in its encoding but for few of them.
+    bool leavesOut(QByteArrayView part);
 
     QString path() const;
     QString name() const;    ///< without folder
@@ -61,6 +65,17 @@ private:
     explicit TextFile(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };
+
+/// What bytes hold of an encoding beyond ASCII. Many letters can't come about by chance.
+struct LetterCount {
+    qint64 letters = 0;
+    qint64 broken = 0; ///< places with bytes that are no letter
+    /// Whether broken places are so few beside the letters that the encoding is not in doubt.
+    bool isSure(bool isUtf8) const;
+};
+
+/// A letter that is cut at the end is not counted.
+LetterCount countUtf8(QByteArrayView bytes);
 
 /// Index of the first byte that is no UTF-8 (Unicode 15, table 3-7); -1: all is well.
 qsizetype brokenUtf8(QByteArrayView bytes);
