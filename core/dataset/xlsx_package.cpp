@@ -87,4 +87,21 @@ Result<std::unique_ptr<XlsxPart>> XlsxPackage::part(const QString &part)
     return std::make_unique<XlsxPart>(std::move(*stream), where);
 }
 
+void XlsxPackage::look(const QString &part,
+                       const std::function<void(const QByteArray &)> &take) const
+{
+    const auto found = m_byName.constFind(part.toLower());
+    if (found == m_byName.constEnd())
+        return;
+    std::uint64_t left = m_left;
+    auto stream = ZipStream::open(m_file, m_records[*found], left);
+    QByteArray piece;
+    while (stream) {
+        piece.resize(0);
+        if (const auto read = stream->read(piece); !read || !*read)
+            return;
+        take(piece);
+    }
+}
+
 } // namespace tunedesk

@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -30,6 +31,9 @@ public:
     bool has(const QString &part) const;
     /// @param part outlived by the package   Errors: Input (not there), Unsupported.
     Result<std::unique_ptr<XlsxPart>> part(const QString &part);
+    /// The bytes of a part in pieces, up to what can be read of it: what is wrong with it is told
+    /// by part(). They don't count in kMaxBytes.
+    void look(const QString &part, const std::function<void(const QByteArray &)> &take) const;
 
 private:
     explicit XlsxPackage(RegularFile file) : m_file(std::move(file)) {}

@@ -30,9 +30,11 @@ QString cut(const QString &text)
 } // namespace
 
 XlsxSheetReader::XlsxSheetReader(std::unique_ptr<XlsxPart> part, SharedStrings strings,
-                                 XlsxStyles styles, bool is1904, qint64 fileBytes)
+                                 XlsxStyles styles, XlsxMerges merges, bool is1904,
+                                 qint64 fileBytes)
     : m_part(std::move(part)), m_strings(std::move(strings)), m_styles(std::move(styles)),
-      m_is1904(is1904), m_mostTextBytes(std::max(kFreeTextBytes, kMaxTextRatio * fileBytes))
+      m_merges(std::move(merges)), m_is1904(is1904),
+      m_mostTextBytes(std::max(kFreeTextBytes, kMaxTextRatio * fileBytes))
 {
 }
 
@@ -148,6 +150,8 @@ Result<bool> XlsxSheetReader::endRow(XlsxRow &row)
         row.problem = {twin->column, Text::tr("Cell %1%2 stands in the row twice.")
                                          .arg(columnLetters(twin->column))
                                          .arg(row.number)};
+    if (!row.problem)
+        m_rowBytes += m_merges.fill(row);
     m_textBytes += m_rowBytes;
     if (m_textBytes > m_mostTextBytes)
         return m_part->refused(

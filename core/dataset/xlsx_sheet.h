@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "dataset/xlsx_merges.h"
 #include "dataset/xlsx_part.h"
 #include "dataset/xlsx_text.h"
 #include "dataset/xlsx_values.h"
@@ -31,7 +32,8 @@ struct XlsxRow {
 };
 
 /// Rows of a sheet in their order in the file, as the texts that its cells show: what formulas gave
-/// when it was saved, dates in ISO 8601. Memory for one row. One thread.
+/// when it was saved, dates in ISO 8601, in all rows of a merged cell its text. Memory for one row.
+/// One thread.
 class XlsxSheetReader
 {
 public:
@@ -39,7 +41,7 @@ public:
 
     /// @param fileBytes of the whole file: what the texts may add up to is measured by it
     XlsxSheetReader(std::unique_ptr<XlsxPart> part, SharedStrings strings, XlsxStyles styles,
-                    bool is1904, qint64 fileBytes);
+                    XlsxMerges merges, bool is1904, qint64 fileBytes);
 
     /// @return false at the end. Errors: those of XlsxPart, and Input (few texts in very many
     /// cells).
@@ -61,6 +63,7 @@ private:
     std::unique_ptr<XlsxPart> m_part;
     SharedStrings m_strings;
     XlsxStyles m_styles;
+    XlsxMerges m_merges;
     bool m_is1904;
     qint64 m_textBytes = 0, m_mostTextBytes; ///< of all rows
     qint64 m_rowNumber = 0;

@@ -124,12 +124,18 @@ Result<void> XlsxSource::openSheet(const XlsxWorkbook &workbook, const QString &
             return read.error();
         styles = std::move(*read);
     }
+    XlsxMerges merges;
+    m_package->look(part, [&merges](const QByteArray &piece) { merges.look(piece); });
+    if (!merges.finish())
+        return refused(Text::tr("The sheet has more than 1,000,000 merged cells."),
+                       Text::tr("sheet “%1”").arg(m_sheetName),
+                       Text::tr("Take the merging off and save the spreadsheet again."));
     auto xml = m_package->part(part);
     if (!xml)
         return xml.error();
-    m_sheet =
-        std::make_unique<XlsxSheetReader>(std::move(*xml), std::move(strings), std::move(styles),
-                                          workbook.is1904, m_package->fileBytes());
+    m_sheet = std::make_unique<XlsxSheetReader>(std::move(*xml), std::move(strings),
+                                                std::move(styles), std::move(merges),
+                                                workbook.is1904, m_package->fileBytes());
     return {};
 }
 
