@@ -9,6 +9,8 @@
 
 #include <QFileInfo>
 
+#include <optional>
+
 namespace tunedesk::cli
 {
 
@@ -105,12 +107,18 @@ Result<void> applyLabelValues(const ImportCommandOptions &given, PairFormat &for
     return {};
 }
 
-Result<void> writeRejects(const std::string &path, const QString &file, const PairFormat &format,
-                          const Console &console)
+/// To the rejected rows, where some are wanted; there are none after a failure or a stop.
+int addRejects(std::optional<RejectedRowsFile> &rejects, const QString &project,
+               const QString &file, const PairFormat &format, Console &console)
 {
+    if (!rejects)
+        return Done;
     TerminalJob job(console);
-    const auto written = writeRejectedRows(file, format, fromUtf8(path), job);
-    return written ? Result<void>() : Result<void>(written.error());
+    const auto added = rejects->add(project, file, format, job);
+    if (added && *added == Outcome::Finished)
+        return Done;
+    rejects.reset();
+    return added ? int(StoppedByPerson) : console.fail(added.error());
 }
 
 const char *mappingName(MappingSource mapping)
@@ -312,8 +320,8 @@ Result<ImportOptions> optionsFor(const QString &file, const ImportCommandOptions
 }
 
 /// @param isChanged becomes true once something came in
-int importOne(const QString &file, const ImportCommandOptions &given, Console &console,
-              bool &isChanged)
+int importOne(const QString &file, const ImportCommandOptions &given,
+              std::optional<RejectedRowsFile> &rejects, Console &console, bool &isChanged)
 {
     const auto found = optionsFor(file, given);
     if (!found)
@@ -332,10 +340,9 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
         options.dryRun = options.allowPartial = true;
         SilentJob job;
         if (const auto dry = importPairs(project, options, job); dry && dry->rejected > 0) {
-            if (!given.rejects.empty())
-                if (auto written = writeRejects(given.rejects, file, dry->format, console);
-                    !written)
-                    return console.fail(written.error());
+            if (const int added = addRejects(rejects, project, file, dry->format, console);
+                added != Done)
+                return added;
             ImportSummary refused = *dry;
             refused.imported = refused.labelled = refused.leftOut = 0;
             refused.updates = {};
@@ -348,11 +355,9 @@ int importOne(const QString &file, const ImportCommandOptions &given, Console &c
         return StoppedByPerson;
     }
     isChanged |= !given.dryRun && summary->imported + summary->updates.updated > 0;
-    if (!given.rejects.empty())
-        if (auto written = writeRejects(given.rejects, file, summary->format, console); !written)
-            return console.fail(written.error());
+    const int added = addRejects(rejects, project, file, summary->format, console);
     printSummary(file, *summary, given.dryRun, options.remedies, console);
-    return Done;
+    return added;
 }
 
 /// That each can be read and its columns are found.
@@ -377,12 +382,28 @@ int importFiles(const ImportCommandOptions &options, Console &console)
     if (options.files.size() > 1)
         if (auto checked = checkFiles(options); !checked)
             return console.fail(checked.error());
+    // Opened before anything comes in, so that nothing does where it can't be written.
+    std::optional<RejectedRowsFile> rejects;
+    if (!options.rejects.empty()) {
+        QStringList files;
+        for (const std::string &file : options.files)
+            files << fromUtf8(file);
+        auto created = RejectedRowsFile::create(fromUtf8(options.rejects), files);
+        if (!created)
+            return console.fail(created.error());
+        rejects.emplace(std::move(*created));
+    }
     bool isChanged = false;
-    for (const std::string &file : options.files)
-        if (const int status = importOne(fromUtf8(file), options, console, isChanged);
-            status != Done)
-            return status == Refused && isChanged ? Failed : status;
-    return Done;
+    int status = Done;
+    for (const std::string &file : options.files) {
+        status = importOne(fromUtf8(file), options, rejects, console, isChanged);
+        if (status != Done)
+            break;
+    }
+    if (rejects && (status == Done || isChanged || rejects->rows() > 0))
+        if (auto written = rejects->commit(); !written)
+            return console.fail(written.error());
+    return status == Refused && isChanged ? Failed : status;
 }
 } // namespace
 

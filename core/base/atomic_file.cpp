@@ -60,6 +60,8 @@ Result<void> AtomicFile::open()
     if (isProject(m_path))
         return Error{ErrorKind::Input, Text::tr("The file would be written over a project."),
                      m_path, Text::tr("Choose another name.")};
+    if (QFileInfo(m_path).isDir())
+        return failure("open", EISDIR);
     QByteArray name = QFile::encodeName(m_path + QStringLiteral(".XXXXXX.part"));
     m_descriptor = ::mkostemps(name.data(), 5, O_CLOEXEC);
     if (m_descriptor < 0)

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void badWordsForLabelsAreRefused();
     void columnsAreRememberedUnlessGiven();
     void rejectedRowsAreAllWritten();
+    void rejectedRowsOfAllFilesAreWritten();
+    void nothingComesInWhereRejectedRowsCantBeWritten();
     void objectsOfAListAreNumbered();
     void anEditedExportUpdatesItsPairs();
     void columnsOfOneNameAreChosenByNameOrNumber();
@@ -198,6 +200,41 @@ void tst_CliImport::rejectedRowsAreAllWritten()
     QCOMPARE(lines.size(), 10'502); // header, rows, and what is behind the last line end
     QCOMPARE(lines.at(10'500).trimmed(),
              QByteArray("10502,10502,\"reply\",\"The reply is empty.\",\"'=q,\""));
+}
+
+void tst_CliImport::rejectedRowsOfAllFilesAreWritten()
+{
+    const QString first = file("first.csv", "question,reply\na,b\nc,\n");
+    const QString second = file("second.jsonl", "{\"question\": \"e\", \"reply\": \"f\"}\n"
+                                                "{\"question\": \"g\", \"reply\": \"\"}\n");
+    const QString out = m_folder->filePath("rejects.csv");
+    const QStringList command{"import", m_project, first, second, "--rejects", out};
+    VERIFY_STATUS(runCli(command + QStringList("--allow-partial")), 0);
+    const auto lines = [&out] {
+        QFile rejects(out);
+        return rejects.open(QIODevice::ReadOnly) ? rejects.readAll().split('\n') : QByteArrayList();
+    };
+    const QByteArrayList both = lines();
+    QCOMPARE(both.size(), 4); // and what is behind the last line end
+    QCOMPARE(both[0].trimmed().mid(3), QByteArray("file,row,line,sheet,column,reason,raw"));
+    QVERIFY(both[1].startsWith('"' + first.toUtf8() + "\",3,3,,\"reply\","));
+    QVERIFY(both[2].startsWith('"' + second.toUtf8() + "\",2,2,,\"reply\","));
+    // The first one that has rejected rows is refused, and they are written.
+    VERIFY_STATUS(runCli(command), 3);
+    QCOMPARE(lines().size(), 3);
+}
+
+void tst_CliImport::nothingComesInWhereRejectedRowsCantBeWritten()
+{
+    const QString path = file("in.csv", "question,reply\na,b\nc,\n");
+    const QString missing = m_folder->filePath("missing/rejects.csv");
+    for (const QString &out : {missing, m_folder->path(), path}) {
+        const CliCall refused =
+            runCli({"import", m_project, path, "--allow-partial", "--rejects", out});
+        QVERIFY(refused.status == 1 || refused.status == 3);
+        QCOMPARE(runCli({"--json", "pairs", m_project}).lines.size(), 0);
+    }
+    QVERIFY(!QFile::exists(missing));
 }
 
 void tst_CliImport::objectsOfAListAreNumbered()

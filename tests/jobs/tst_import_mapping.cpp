@@ -339,7 +339,8 @@ void tst_ImportMapping::rejectedRowsAreWrittenBeyondTheReasonsThatAreKept()
     QCOMPARE(summary->rejected, 12'000);
     QCOMPARE(summary->reasons.size(), 10'000u);
     const QString out = desk.folder.filePath(QStringLiteral("out.csv"));
-    const auto written = writeRejectedRows(options.file, summary->format, out, desk.job);
+    const auto written =
+        writeRejectedRows(desk.projectFile, options.file, summary->format, out, desk.job);
     VERIFY_RESULT(written);
     QCOMPARE(written->rows, 12'000);
     const auto records = recordsOf(out);
@@ -358,7 +359,7 @@ void tst_ImportMapping::rejectedRowsGoAsTheyStoodAndGuarded()
     const QString out = desk.folder.filePath(QStringLiteral("out.csv"));
     PairFormat format;
     format.columns = {PairColumn::Question, PairColumn::Reply, PairColumn::Label};
-    const auto written = writeRejectedRows(options.file, format, out, desk.job);
+    const auto written = writeRejectedRows(desk.projectFile, options.file, format, out, desk.job);
     VERIFY_RESULT(written);
     QCOMPARE(written->rows, 3);
     QFile file(out);
@@ -382,7 +383,7 @@ void tst_ImportMapping::rejectedRowsOfASpreadsheetNameTheirSheet()
                      .sheets = "<sheet name='March, &quot;final&quot;' sheetId='1' r:id='sheet'/>"};
     const auto options = desk.csv(book.bytes(), QStringLiteral("book.xlsx"));
     const QString out = desk.folder.filePath(QStringLiteral("out.csv"));
-    VERIFY_RESULT(writeRejectedRows(options.file, {}, out, desk.job));
+    VERIFY_RESULT(writeRejectedRows(desk.projectFile, options.file, {}, out, desk.job));
     const auto records = recordsOf(out);
     QCOMPARE(records.size(), 2u);
     QCOMPARE(records[0], QStringList({"row", "sheet", "column", "reason", "raw"}));
@@ -394,7 +395,8 @@ void tst_ImportMapping::theFileItselfIsNotWrittenOver()
 {
     Desk desk;
     const auto options = desk.csv("question,reply\na,\n");
-    const auto refused = writeRejectedRows(options.file, {}, options.file, desk.job);
+    const auto refused =
+        writeRejectedRows(desk.projectFile, options.file, {}, options.file, desk.job);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Input);
     QFile file(options.file);

@@ -1,5 +1,6 @@
 #include "dataset/pair_id.h"
 #include "jobs/project_identity.h"
+#include "jobs/rejected_rows.h"
 #include "project/change_log.h"
 #include "reimport_desk.h"
 
@@ -627,6 +628,11 @@ void tst_Reimport::rowsWithoutTextsNeedTheIdOfAPair()
         QCOMPARE(summary->rejected, 3);
         QCOMPARE(summary->reasons.front().row, 3);
         QCOMPARE(summary->reasons.front().column, QStringLiteral("pair_id"));
+        const QString out = desk.folder.filePath(QStringLiteral("rejects.csv"));
+        const auto written =
+            writeRejectedRows(desk.projectFile, desk.file, summary->format, out, desk.job);
+        VERIFY_RESULT(written);
+        QCOMPARE(written->rows, 3);
     }
     QCOMPARE(desk.pairs(), 4);
     QCOMPARE(desk.pair(2).label, std::optional(0));

@@ -94,8 +94,9 @@ void ImportView::saveRejected(const QString &file, const PairFormat &format, con
     JobRequest request;
     request.title = tr("Writing %1").arg(QFileInfo(out).fileName());
     request.icon = QStringLiteral("upload");
-    request.work = [file, format, out, summary](JobContext &job) -> Result<Outcome> {
-        const auto written = writeRejectedRows(file, format, out, job);
+    request.work = [project = m_session->path(), file, format, out,
+                    summary](JobContext &job) -> Result<Outcome> {
+        const auto written = writeRejectedRows(project, file, format, out, job);
         if (!written)
             return written.error();
         *summary = *written;
