@@ -86,6 +86,7 @@ private Q_SLOTS:
     void whatWasChosenIsThereAgainAfterEsc();
     void theRejectedRowsAreSaved();
     void anEditedExportComesInAsOneStepThatGoesBack();
+    void labelsOfKnownPairsNeedNoTexts();
     void labelsOfAnnotationProgramsAreGivenAMeaning();
     void columnsOfOneNameAreChosenOneByOne();
     void anotherSignBetweenColumnsIsSaid();
@@ -284,6 +285,25 @@ void tst_ImportChoices::anEditedExportComesInAsOneStepThatGoesBack()
     QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 4);
     QTRY_COMPARE(pair().note, QStringLiteral("seen"));
     QTRY_COMPARE(pair().label, std::optional(0));
+}
+
+void tst_ImportChoices::labelsOfKnownPairsNeedNoTexts()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(3)));
+    const QString file = fixture.folder.filePath("out.jsonl");
+    SilentJob job;
+    VERIFY_RESULT(exportPairs(fixture.path, {}, file, QStringLiteral("jsonl"), job));
+    auto reader = PairReader::open(file);
+    VERIFY_RESULT(reader);
+    const QByteArray id = reader->next(1)->front().id.toUtf8();
+    Window window(fixture);
+    window.open(write(fixture, "labels.csv", "pair_id,label\n" + id + ",0\n,1\n"));
+    QTRY_VERIFY(window.import().canImport());
+    QVERIFY(window.button("saveRejected")->isVisible()); // the row without an id
+    window.import().import();
+    QTRY_COMPARE(fixture.session->project().pairs().find(1)->value().label, std::optional(0));
+    QCOMPARE(fixture.session->project().pairs().count().value_or(-1), 3);
 }
 
 void tst_ImportChoices::labelsOfAnnotationProgramsAreGivenAMeaning()

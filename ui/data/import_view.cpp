@@ -370,12 +370,20 @@ void ImportView::showProblem(const Error &error)
     m_messages.addAction(tr("Choose another file"), [this] { chooseFile(); });
 }
 
-bool ImportView::canImport() const
+/// Rows have questions and replies, or are known by the pairs that they were exported from.
+bool ImportView::haveTexts() const
 {
     const QList<PairColumn> columns = m_mapping->columns();
+    const UpdateCounts &updates = m_model->preview().summary.updates;
+    return (columns.contains(PairColumn::Question) && columns.contains(PairColumn::Reply)) ||
+           updates.updated + updates.unchanged > 0;
+}
+
+bool ImportView::canImport() const
+{
     return m_session && !m_session->isReadOnly() && !m_isChecking && !m_isImporting &&
-           columns.contains(PairColumn::Question) && columns.contains(PairColumn::Reply) &&
-           !isEncodingOpen() && sums().imported + m_model->preview().summary.updates.updated > 0;
+           haveTexts() && !isEncodingOpen() &&
+           sums().imported + m_model->preview().summary.updates.updated > 0;
 }
 
 void ImportView::import()

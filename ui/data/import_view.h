@@ -72,6 +72,7 @@ private:
     void check(bool guessAgain, const Choice *kept = nullptr);
     void showPreview(const ImportPreview &preview);
     bool isEncodingOpen() const;
+    bool haveTexts() const;
     void setRemedies(const ImportRemedies &remedies);
     void takeRemedies(bool changesTexts);
     /// What the file would come to by the remedies of now.

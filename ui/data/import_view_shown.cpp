@@ -45,6 +45,8 @@ void ImportView::showState()
     QString mapped;
     if (columns.isEmpty())
         mapped = QString();
+    else if (haveTexts() && !(hasQuestion && hasReply))
+        mapped = tr("Rows are known by the pairs that they were exported from.");
     else if (!hasQuestion && !hasReply)
         mapped = tr("Choose the columns that hold the question and the reply.");
     else if (!hasQuestion)
@@ -56,8 +58,7 @@ void ImportView::showState()
     else
         mapped = tr("Question and reply are mapped");
     m_mappedText->setText(mapped);
-    setTone(m_mappedText,
-            hasQuestion && hasReply && !isEncodingOpen() ? Token::Text2 : Token::Error);
+    setTone(m_mappedText, haveTexts() && !isEncodingOpen() ? Token::Text2 : Token::Error);
     QStringList leftOut;
     for (qsizetype i = 0; i < columns.size(); ++i)
         if (columns.at(i) == PairColumn::LeaveOut)
