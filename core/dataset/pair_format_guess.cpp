@@ -5,6 +5,7 @@
 #include "dataset/label_meaning.h"
 #include "dataset/pair_words.h"
 #include "dataset/table_source.h"
+#include "dataset/turn_table.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -77,7 +78,8 @@ bool areShort(const QStringList &cells)
     return true;
 }
 
-/// Whether these are names of columns: one that is known, or a question and a reply in other words.
+/// Whether these are names of columns: one that is known, a question and a reply in other words, or
+/// who said what.
 bool isNaming(const QStringList &cells)
 {
     bool hasQuestion = false, hasReply = false;
@@ -88,7 +90,7 @@ bool isNaming(const QStringList &cells)
         hasQuestion |= column == PairColumn::Question;
         hasReply |= column == PairColumn::Reply;
     }
-    return hasQuestion && hasReply && areShort(cells);
+    return ((hasQuestion && hasReply) || namesTurns(cells)) && areShort(cells);
 }
 
 /// Whether short texts stand above a column that says one of a few things again and again, and none
@@ -120,7 +122,8 @@ bool isMoment(const QString &cell)
 bool namesAnnotator(const QString &name)
 {
     static const QStringList names =
-        QStringLiteral("annotator|annotated_by|completed_by|labeler|labeller|标注人|标注员|标注者")
+        QStringLiteral("annotator|annotated_by|completed_by|annotation_approver|approver|labeler|"
+                       "labeller|标注人|标注员|标注者")
             .split(QLatin1Char('|'));
     return names.contains(name.trimmed().toLower());
 }
@@ -179,6 +182,28 @@ void guessByPhrases(QList<PairColumn> &columns, const QStringList &names,
             if (isFree && phrase.isSure == sure && fit(phrase.column, columnOf(rows, i)))
                 columns[i] = phrase.column;
         }
+}
+
+/// Of a table of cases, which have a description and comments on it.
+void guessByCase(QList<PairColumn> &columns, const QStringList &names)
+{
+    const auto columnNamed = [&names](QStringView known) {
+        const auto isKnown = [known](const QString &name) {
+            return known.split(u'|').contains(name.simplified().toLower());
+        };
+        return std::find_if(names.begin(), names.end(), isKnown) - names.begin();
+    };
+    const qsizetype subject = columnNamed(u"subject"), description = columnNamed(u"description"),
+                    comments = columnNamed(u"comments|comment|case comments|case comment");
+    if (description == names.size() || columns.contains(PairColumn::Question))
+        return;
+    if (!columns.contains(PairColumn::Reply) && comments < names.size())
+        columns[comments] = PairColumn::Reply;
+    if (!columns.contains(PairColumn::Reply))
+        return;
+    columns[description] = PairColumn::Question;
+    if (subject < names.size() && !columns.contains(PairColumn::Context))
+        columns[subject] = PairColumn::Context;
 }
 
 /// @param names where the file has them
@@ -354,6 +379,7 @@ QList<PairColumn> guessColumns(const QStringList &names, bool hasHeader,
     }
     if (hasHeader) {
         guessByPhrases(columns, names, rows);
+        guessByCase(columns, names);
         for (qsizetype i = 0; i < names.size(); ++i)
             if (const PairColumn side = columnFromPerson(names[i]);
                 columns[i] == PairColumn::LeaveOut && !columns.contains(side))

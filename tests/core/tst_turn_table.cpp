@@ -19,6 +19,12 @@ private Q_SLOTS:
     void whatBelongsToTheReplyComesWithIt();
     void rowsThatFitNowhereAreNamed();
     void errorsOfFormulasAreNoTexts();
+    void newestFirstIsTurned();
+    void timesTellTheOrder();
+    void whatWeChatExportsBecomesPairs();
+    void peopleAreToldApartByTheirNames_data();
+    void peopleAreToldApartByTheirNames();
+    void casesHaveTheirCommentsAsReplies();
     void preferencesBecomeTwoPairs();
     void otherTablesStayAsTheyAre_data();
     void otherTablesStayAsTheyAre();
@@ -27,6 +33,25 @@ private:
     QString write(const QByteArray &bytes, const QString &name = QStringLiteral("pairs.csv"))
     {
         return m_folder->write(bytes, name);
+    }
+    /// The pairs of a table: "dialogue|context|question|reply|label", line breaks as "/".
+    QStringList pairsOf(const QByteArray &bytes, const QString &name = QStringLiteral("pairs.csv"))
+    {
+        auto reader = PairReader::open(write(bytes, name));
+        if (!reader)
+            return {reader.error().toLine()};
+        QStringList found;
+        const auto rows = reader->next(100);
+        for (const PairReader::Row &row : *rows) {
+            const DialoguePair &pair = row.pair;
+            const QString label = pair.label ? QString::number(*pair.label) : QString();
+            found << (row.rejected ? row.rejected->reason
+                                   : QStringList{pair.dialogue, pair.context, pair.question,
+                                                 pair.reply, label}
+                                         .join(QLatin1Char('|'))
+                                         .replace(QLatin1Char('\n'), QLatin1Char('/')));
+        }
+        return found;
     }
     std::unique_ptr<TableFolder> m_folder;
 };
@@ -193,6 +218,87 @@ void tst_TurnTable::errorsOfFormulasAreNoTexts()
     QCOMPARE(row.cells.value(1), QStringLiteral("There."));
     QVERIFY(row.failed.isEmpty());
     QVERIFY(!table->next(row).value_or(true));
+}
+
+void tst_TurnTable::newestFirstIsTurned()
+{
+    // The last two turns are of one minute.
+    QCOMPARE(pairsOf("conversation_id,timestamp,sender_type,message\n"
+                     "A,2024-01-01 10:04,agent,It is in Leeds.\n"
+                     "A,2024-01-01 10:03,agent,Let me look.\n"
+                     "A,2024-01-01 10:03,visitor,12345\n"
+                     "A,2024-01-01 10:02,agent,What is the number?\n"
+                     "A,2024-01-01 10:00,visitor,my parcel is lost\n"),
+             (QStringList{"A||my parcel is lost|What is the number?|",
+                          "A|my parcel is lost/What is the number?|12345|"
+                          "Let me look./It is in Leeds.|"}));
+}
+
+void tst_TurnTable::timesTellTheOrder()
+{
+    const QByteArray rows("ticket,opened,sent,role,text,label\n"
+                          "1,2024-01-01 10:00,2024-01-01 10:02,user,when?,\n"
+                          "1,2024-01-01 10:00,2024-01-01 9:01:30,agent,here.,0\n"
+                          "1,2024-01-01 10:00,2024-01-01 9:01:10,user,where?,\n"
+                          "1,2024-01-01 10:00,2024/1/1 10:03,agent,now.,1\n");
+    QCOMPARE(pairsOf(rows), (QStringList{"1||where?|here.|0", "1|where?/here.|when?|now.|1"}));
+    // Without the time of each turn, as they stand.
+    QCOMPARE(pairsOf(QByteArray(rows).replace("2024-01-01 10:02", "")),
+             (QStringList{"1||when?|here.|0", "1|when?/here.|where?|now.|1"}));
+}
+
+void tst_TurnTable::whatWeChatExportsBecomesPairs()
+{
+    QCOMPARE(pairsOf("localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,"
+                     "Remark,NickName,Sender\n"
+                     "1,5,1,0,0,1709258401,,请问几点开门？,2024-03-01 10:00:01,,张三,wxid_1\n"
+                     "2,5,1,0,1,1709258430,,早上九点开门。,2024-03-01 10:00:30,,我,wxid_me\n"
+                     "3,5,3,0,0,1709258431,,<msg><img/></msg>,2024-03-01 10:00:31,,张三,wxid_1\n"
+                     "4,5,1,0,0,1709258440,,谢谢您,2024-03-01 10:00:40,,张三,wxid_1\n"
+                     "5,5,1,0,1,1709258450,,不客气的,2024-03-01 10:00:50,,我,wxid_me\n"),
+             (QStringList{"5||请问几点开门？|早上九点开门。|",
+                          "5|请问几点开门？/早上九点开门。|谢谢您|不客气的|"}));
+}
+
+void tst_TurnTable::peopleAreToldApartByTheirNames_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QStringList>("pairs");
+    QTest::newRow("with a conversation")
+        << QByteArray("Conversation ID,Created At,From,Body\n"
+                      "7,2024-01-01 10:00,customer@example.com,Is the shop open?\n"
+                      "7,2024-01-01 10:01,Support,Until six.\n"
+                      "8,2024-01-01 10:00,jan@example.com,Parking?\n"
+                      "8,2024-01-01 10:01,Support,Behind the house.\n")
+        << QStringList{"7||Is the shop open?|Until six.|", "8||Parking?|Behind the house.|"};
+    QTest::newRow("by the customer")
+        << QByteArray("发送者,时间,消息内容\n"
+                      "客服小李,2024-03-01 09:59:59,您好\n"
+                      "张三,2024-03-01 10:00:01,请问几点开门？\n"
+                      "客服小李,2024-03-01 10:00:30,早上九点。\n"
+                      "李四,2024-03-01 10:01:01,周日呢？\n"
+                      "客服小王,2024-03-01 10:01:30,周日休息。\n"
+                      "张三,2024-03-01 11:00:00,再见\n")
+        << QStringList{"张三|您好|请问几点开门？|早上九点。|", "李四||周日呢？|周日休息。|",
+                       "The rows of conversation “张三” don't stand together; sort the table by "
+                       "conversation and time."};
+}
+
+void tst_TurnTable::peopleAreToldApartByTheirNames()
+{
+    QFETCH(QByteArray, bytes);
+    QTEST(pairsOf(bytes), "pairs");
+}
+
+void tst_TurnTable::casesHaveTheirCommentsAsReplies()
+{
+    QCOMPARE(pairsOf("Case Number,Subject,Description,Comments,Status\n"
+                     "1026,Broken kettle,My kettle broke,We will send a new one,Closed\n"
+                     "1027,Invoice,Need invoice,Attached,Closed\n"),
+             (QStringList{"|Broken kettle|My kettle broke|We will send a new one|",
+                          "|Invoice|Need invoice|Attached|"}));
+    QCOMPARE(pairsOf("Subject,Description,Reply,Comments\nLogin,I cannot log in,Try again.,rude\n"),
+             QStringList("|Login|I cannot log in|Try again.|"));
 }
 
 void tst_TurnTable::preferencesBecomeTwoPairs()
