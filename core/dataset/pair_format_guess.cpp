@@ -331,12 +331,31 @@ QChar guessDelimiter(const QByteArray &beginning, const QString &fileName, bool 
     return QLatin1Char(best);
 }
 
+PairColumn columnNamed(const QString &name)
+{
+    const PairColumn column = columnFromName(name);
+    return column != PairColumn::LeaveOut ? column : columnFromPhrase(name).column;
+}
+
 qsizetype rowsBeforeHeader(const QList<QStringList> &rows)
 {
+    const auto namedIn = [&rows](qsizetype row) {
+        QList<PairColumn> named;
+        for (const QString &cell : filledOf(rows.value(row)))
+            if (const PairColumn column = columnNamed(cell); column != PairColumn::LeaveOut)
+                named << column;
+        return named;
+    };
     for (qsizetype i = 0; i < std::min<qsizetype>(rows.size(), kMostRowsBefore); ++i) {
         const QStringList filled = filledOf(rows[i]);
-        if (filled.size() > 1)
-            return isNaming(filled) ? i : 0;
+        if (filled.size() < 2)
+            continue;
+        // Of two rows of names the upper one may say what columns have in common.
+        const QList<PairColumn> below = namedIn(i + 1);
+        if (below.contains(PairColumn::Question) && below.contains(PairColumn::Reply) &&
+            below.size() > namedIn(i).size() && areShort(filledOf(rows[i + 1])))
+            return i + 1;
+        return isNaming(filled) ? i : 0;
     }
     return 0;
 }

@@ -25,8 +25,11 @@ bool guessQuotes(const QByteArray &beginning, char delimiter, bool isWhole);
 QList<QStringList> firstRows(const QByteArray &beginning, char delimiter, bool hasQuotes,
                              bool isWhole);
 
+/// What a column of this name brings, for sure or by its words; LeaveOut: not known.
+PairColumn columnNamed(const QString &name);
+
 /// How many rows stand above the one that names the columns: a title, a date, “sep=;”, in one cell
-/// each.
+/// each, and names of groups of columns.
 qsizetype rowsBeforeHeader(const QList<QStringList> &rows);
 
 /// Whether the first row names the columns: a known name, or text above nothing but labels and

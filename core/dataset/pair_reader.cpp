@@ -72,6 +72,7 @@ struct PairReader::State {
     LabelColumn labels;
     bool areNumbersGuessed = false; ///< format.labelNumbers are, from the first rows
     bool areColumnsGuessed = false; ///< format.columns are
+    qint64 otherTable = 0;          ///< row of a header with its columns in another order
 
     Error refused(const QString &what, const QString &where, const QString &hint) const
     {
@@ -86,6 +87,13 @@ struct PairReader::State {
     bool hasIdsOf(const QString &identity) const;
     Result<void> checkColumns(const QString &identity) const;
     void findNumbers();
+    bool isTable() const
+    {
+        return format.kind == QLatin1String("csv") || format.kind == QLatin1String("tsv") ||
+               format.kind == QLatin1String("xlsx");
+    }
+    bool isHeader(const QStringList &cells) const;
+    QString headerProblem(const Row &row);
     Row parse(const TableRow &read);
     std::optional<std::pair<QString, QString>> fill(Row &row);
 };
@@ -184,6 +192,48 @@ void PairReader::State::findNumbers()
     table->readLabelsWith(&labels);
 }
 
+/// Whether nothing but names of columns stands in a row, and those of question and reply.
+bool PairReader::State::isHeader(const QStringList &cells) const
+{
+    constexpr qsizetype kLongestName = 40;
+    bool hasQuestion = false, hasReply = false;
+    for (qsizetype i = 0; i < cells.size(); ++i) {
+        const QString cell = cells[i].trimmed();
+        if (cell.isEmpty())
+            continue;
+        if (cell.size() > kLongestName)
+            return false;
+        const bool isOwn = cell.compare(format.columnNames[i], Qt::CaseInsensitive) == 0;
+        const PairColumn column = isOwn ? format.columns[i] : columnFromName(cell);
+        hasQuestion |= column == PairColumn::Question;
+        hasReply |= column == PairColumn::Reply;
+        if (!isOwn && column == PairColumn::LeaveOut &&
+            !format.columnNames.contains(cell, Qt::CaseInsensitive))
+            return false;
+    }
+    return hasQuestion && hasReply;
+}
+
+/// Of a header among the rows, and of the rows below one that has another order; empty: none.
+QString PairReader::State::headerProblem(const Row &row)
+{
+    if (otherTable == 0 && isTable() && isHeader(row.cells)) {
+        const auto isSame = [&](PairColumn column) {
+            const qsizetype at = format.columns.indexOf(column);
+            return at < 0 || columnFromName(row.cells[at]) == column ||
+                   row.cells[at].trimmed().compare(format.columnNames[at], Qt::CaseInsensitive) ==
+                       0;
+        };
+        if (isSame(PairColumn::Question) && isSame(PairColumn::Reply))
+            return Text::tr("The row repeats the names of the columns.");
+        otherTable = row.row;
+    }
+    return otherTable == 0 ? QString()
+                           : Text::tr("Another table begins in row %1, with its columns in another "
+                                      "order; save it as a file of its own.")
+                                 .arg(otherTable);
+}
+
 PairReader::Row PairReader::State::parse(const TableRow &read)
 {
     Row row;
@@ -217,6 +267,10 @@ PairReader::Row PairReader::State::parse(const TableRow &read)
             reject(format.columnNames[i], Text::tr("The cell has a NUL character."));
             return row;
         }
+    if (const QString problem = headerProblem(row); !problem.isEmpty()) {
+        reject({}, problem);
+        return row;
+    }
     row.pair.split = format.split;
     row.pair.originFile = fileName;
     row.pair.originRow = row.row;
@@ -323,11 +377,8 @@ Result<PairReader> PairReader::open(const QString &path, const PairFormat &forma
     state->table = std::move(*table);
     if (auto found = state->findColumns(); !found)
         return found.error();
-    const QString &kind = state->format.kind;
     state->isGuarded =
-        (kind == QLatin1String("csv") || kind == QLatin1String("tsv") ||
-         kind == QLatin1String("xlsx")) &&
-        hasNamedColumns(state->format) &&
+        state->isTable() && hasNamedColumns(state->format) &&
         (isOwnExport(state->format.columnNames) || hasExportedIds(state->table->firstRows()));
     state->findNumbers();
     PairReader reader(std::move(state));

@@ -18,6 +18,10 @@ private Q_SLOTS:
     void momentsAndAnnotatorsAreNoTexts();
     void columnsAreGuessed_data();
     void columnsAreGuessed();
+    void ofTwoRowsOfNamesTheLowerCounts_data();
+    void ofTwoRowsOfNamesTheLowerCounts();
+    void rowsOfNamesAreNoPairs_data();
+    void rowsOfNamesAreNoPairs();
     void quotesOfTabbedTextAreFound_data();
     void quotesOfTabbedTextAreFound();
 
@@ -122,6 +126,72 @@ void tst_FoundFormat::columnsAreGuessed()
     const auto reader = PairReader::open(write((header + u'\n' + row + u'\n').toUtf8()), format);
     VERIFY_RESULT(reader);
     QCOMPARE(reader->format().columns, columns);
+}
+
+void tst_FoundFormat::ofTwoRowsOfNamesTheLowerCounts_data()
+{
+    QTest::addColumn<QByteArray>("above");
+    QTest::newRow("groups of columns") << QByteArray("Conversation,,Review,\n");
+    QTest::newRow("groups in all columns") << QByteArray("Chat,Chat,Review,Review\n");
+    QTest::newRow("a title and groups") << QByteArray("Pairs of May,,,\nConversation,,Review,\n");
+    QTest::newRow("names that go over both") << QByteArray("Question,Reply,Review,\n");
+}
+
+void tst_FoundFormat::ofTwoRowsOfNamesTheLowerCounts()
+{
+    QFETCH(QByteArray, above);
+    auto reader = PairReader::open(
+        write(above + "Question,Reply,Label,Note\nWhere is it?,Here.,1,a\nWhen?,Now.,0,b\n"));
+    VERIFY_RESULT(reader);
+    using enum PairColumn;
+    QCOMPARE(reader->format().columns, (QList{Question, Reply, Label, Note}));
+    const auto rows = reader->next(10);
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows->size(), 2u);
+    QVERIFY(!rows->front().rejected);
+    QCOMPARE(rows->front().row, above.count('\n') + 2);
+}
+
+void tst_FoundFormat::rowsOfNamesAreNoPairs_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QStringList>("found");
+    const QString repeated = QStringLiteral("The row repeats the names of the columns.");
+    const QString other = QStringLiteral("Another table begins in row 4, with its columns in "
+                                         "another order; save it as a file of its own.");
+    QTest::newRow("files put together") << QByteArray("question,reply\na,b\nQuestion,reply\nc,d\n")
+                                        << QStringList{"a", repeated, "c"};
+    QTest::newRow("in names of one's own")
+        << QByteArray("Kundenfrage,Antwort der Firma,label\na,b,1\nKundenfrage,Antwort der "
+                      "Firma,label\nc,d,0\n")
+        << QStringList{"a", repeated, "c"};
+    QTest::newRow("in another order")
+        << QByteArray("question,reply,label\na,b,1\nc,d,0\nreply,question,label\nf,e,1\n")
+        << QStringList{"a", "c", other, other};
+    QTest::newRow("in other names")
+        << QByteArray("question,reply,label\na,b,1\nc,d,0\n回复,问题,\nf,e,1\n")
+        << QStringList{"a", "c", other, other};
+    QTest::newRow("words of pairs")
+        << QByteArray("question,reply,label\nreply,b,1\nquestion,d,0\nquestion,label,1\n")
+        << QStringList{"reply", "question", "question"};
+}
+
+void tst_FoundFormat::rowsOfNamesAreNoPairs()
+{
+    QFETCH(QByteArray, bytes);
+    PairFormat format;
+    if (bytes.startsWith("Kunden"))
+        format.columns = {PairColumn::Question, PairColumn::Reply, PairColumn::Label};
+    auto reader = PairReader::open(write(bytes), format);
+    VERIFY_RESULT(reader);
+    QStringList found;
+    for (int i = 0; i < 10; ++i) { // wherever a piece of them ends
+        const auto rows = reader->next(1);
+        VERIFY_RESULT(rows);
+        for (const PairReader::Row &row : *rows)
+            found << (row.rejected ? row.rejected->reason : row.pair.question);
+    }
+    QTEST(found, "found");
 }
 
 void tst_FoundFormat::quotesOfTabbedTextAreFound_data()
