@@ -2323,6 +2323,10 @@ Memory at the peak: about %8</source>
         <source>Writing the rejected rows</source>
         <translation>正在写入被拒绝的行</translation>
     </message>
+    <message>
+        <source>The file has no questions or no replies, and this is the id of no pair in the project.</source>
+        <translation>文件中没有问题列或回复列，而此编号不属于项目中的任何对话对。</translation>
+    </message>
 </context>
 <context>
     <name>ImportPreview</name>
@@ -3405,6 +3409,22 @@ Memory at the peak: about %8</source>
         <translation>
             <numerusform>该行有 %n 个字段，应为 %1 个。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The cell has bytes that are not %1.</source>
+        <translation>该单元格含有不属于 %1 的字节。</translation>
+    </message>
+    <message>
+        <source>The record has bytes that are not %1, at column %2.</source>
+        <translation>该记录含有不属于 %1 的字节，位于第 %2 列。</translation>
+    </message>
+    <message>
+        <source>The row repeats the names of the columns.</source>
+        <translation>该行重复了列名。</translation>
+    </message>
+    <message>
+        <source>Another table begins in row %1, with its columns in another order; save it as a file of its own.</source>
+        <translation>从第 %1 行开始是另一个表格，其列的顺序不同；请将它另存为单独的文件。</translation>
     </message>
 </context>
 <context>
@@ -6089,6 +6109,14 @@ Memory at the peak: about %8</source>
         <source>It has more than %1 sheets.</source>
         <translation>它的工作表超过 %1 个。</translation>
     </message>
+    <message>
+        <source>The sheet has more than 1,000,000 merged cells.</source>
+        <translation>该工作表有超过 1,000,000 个合并单元格。</translation>
+    </message>
+    <message>
+        <source>Take the merging off and save the spreadsheet again.</source>
+        <translation>请取消合并单元格，然后重新保存电子表格。</translation>
+    </message>
 </context>
 <context>
     <name>ZipDirectory</name>
@@ -7775,6 +7803,10 @@ Memory at the peak: about %8</source>
         <translation>
             <numerusform>已写入 %Ln 行被拒绝的行。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Rows are known by the pairs that they were exported from.</source>
+        <translation>各行按其导出时所属的对话对识别。</translation>
     </message>
 </context>
 <context>
