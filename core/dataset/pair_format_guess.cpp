@@ -176,10 +176,14 @@ void guessByPhrases(QList<PairColumn> &columns, const QStringList &names,
 {
     for (const bool sure : {true, false})
         for (qsizetype i = 0; i < columns.size(); ++i) {
-            const ColumnPhrase phrase = columnFromPhrase(names[i]);
+            ColumnPhrase phrase = columnFromPhrase(names[i]);
+            const QStringList cells = columnOf(rows, i);
+            if (phrase.column == PairColumn::Score && areLabels(cells, kHalfOfThem) &&
+                !fit(PairColumn::Score, cells))
+                phrase.column = PairColumn::Label;
             const bool isFree =
                 columns[i] == PairColumn::LeaveOut && !columns.contains(phrase.column);
-            if (isFree && phrase.isSure == sure && fit(phrase.column, columnOf(rows, i)))
+            if (isFree && phrase.isSure == sure && fit(phrase.column, cells))
                 columns[i] = phrase.column;
         }
 }

@@ -17,10 +17,14 @@ const QList<std::pair<PairColumn, QStringList>> &columnNames()
     static const QList<std::pair<PairColumn, QStringList>> names{
         {PairColumn::Question,
          QStringLiteral("question|query|customerturn|customermessage|utterance|"
-                        "prompt|input|sentence1|text1|问题|提问|客户问题|用户问题|客户消息|问")
+                        "prompt|input|sentence1|text1|问题|提问|客户问题|用户问题|客户消息|问|"
+                        "問題|提問|客戶問題|frage|kundenfrage|anfrage|kundenanfrage|pregunta|"
+                        "consulta|domanda|pergunta|вопрос|질문|문의|質問|السؤال|سؤال")
              .split(QLatin1Char('|'))},
         {PairColumn::Reply, QStringLiteral("reply|response|answer|agentreply|agentresponse|"
                                            "output|completion|replies|sentence2|text2|"
+                                           "antwort|respuesta|reponse|risposta|resposta|ответ|"
+                                           "답변|응답|返信|返答|الرد|الجواب|回覆|答覆|客服回覆|"
                                            "回复|回答|答复|应答|客服回复|答案|答")
                                 .split(QLatin1Char('|'))},
         {PairColumn::Context,
@@ -58,7 +62,20 @@ const QHash<QString, int> &labelWords()
              QStringLiteral("1|1.0|true|t|yes|y|ok|okay|good|positive|pos|appropriate|correct|"
                             "right|accept|accepted|chosen|acceptable|approved|pass|passed|relevant|"
                             "helpful|satisfied|thumbs up|thumb up|恰当|合适|是|是的|对|对的|正确|"
-                            "好|很好|合格|满意|通过|达标|可以|有用|有帮助|赞|优|良|"
+                            "好|很好|合格|满意|通过|达标|可以|有用|有帮助|赞|优|良|好评|合规|"
+                            "恰當|合適|對|正確|滿意|通過|達標|好評|合規|"
+                            "ja|gut|gute|sehr gut|richtig|korrekt|passend|angemessen|wahr|"
+                            "si|bueno|buena|bien|correcto|correcta|adecuado|adecuada|apropiado|"
+                            "apropiada|verdadero|"
+                            "oui|bon|bonne|correcte|approprie|appropriee|adapte|adaptee|vrai|"
+                            "buono|buona|corretto|corretta|giusto|giusta|adeguato|adeguata|"
+                            "appropriato|appropriata|vero|"
+                            "sim|bom|boa|correto|correta|adequado|adequada|apropriado|apropriada|"
+                            "verdadeiro|"
+                            "да|хорошо|хороший|правильно|верно|уместно|подходит|истина|"
+                            "예|네|좋음|적절|적절함|적합|만족|합격|"
+                            "はい|良い|よい|適切|正しい|満足|〇|○|◯|"
+                            "نعم|جيد|جيدة|صحيح|مناسب|مناسبة|"
                             "👍|✓|✔|✅|☑|√")
                  .split(QLatin1Char('|')))
             all.insert(word, 1);
@@ -70,8 +87,23 @@ const QHash<QString, int> &labelWords()
                  "not ok|not okay|not good|not correct|unhelpful|not helpful|"
                  "unsatisfied|dissatisfied|thumbs down|thumb down|-1|不恰当|不合适|否|"
                  "不是|错|错的|不对|错误|不好|差|很差|不合格|不满意|不通过|未通过|不达标|"
-                 "不可以|没用|无用|没有用|没帮助|没有帮助|踩|"
-                 "👎|✗|✘|❌|✖|☒|×")
+                 "不可以|没用|无用|没有用|没帮助|没有帮助|踩|差评|不合规|"
+                 "不恰當|不合適|不對|錯|錯誤|不正確|不滿意|不通過|未通過|不達標|差評|不合規|"
+                 "nein|schlecht|schlechte|falsch|unpassend|nicht passend|unangemessen|"
+                 "nicht angemessen|nicht gut|"
+                 "malo|mala|mal|incorrecto|incorrecta|inadecuado|inadecuada|no adecuado|"
+                 "no adecuada|inapropiado|inapropiada|falso|"
+                 "non|mauvais|mauvaise|incorrecte|inapproprie|inappropriee|inadapte|inadaptee|"
+                 "faux|"
+                 "cattivo|cattiva|scorretto|scorretta|sbagliato|sbagliata|inadeguato|inadeguata|"
+                 "inappropriato|inappropriata|"
+                 "nao|ruim|mau|incorreto|incorreta|errado|errada|inadequado|inadequada|"
+                 "inapropriado|inapropriada|"
+                 "нет|плохо|плохой|неправильно|неверно|неуместно|не подходит|ложь|"
+                 "아니오|아니요|나쁨|부적절|부적절함|부적합|불만족|불합격|"
+                 "いいえ|悪い|不適切|間違い|不満|不合格|"
+                 "لا|سيئ|سيئة|سيء|خطأ|خاطئ|غير مناسب|غير مناسبة|غير صحيح|"
+                 "👎|✗|✘|❌|✖|☒|×|✕")
                  .split(QLatin1Char('|')))
             all.insert(word, 0);
         return all;
@@ -94,7 +126,7 @@ const QList<std::pair<PairColumn, QStringList>> &personNames()
 QString plainName(const QString &name)
 {
     QString plain;
-    for (const QChar letter : name.toLower())
+    for (const QChar letter : withoutMarks(name).toLower())
         if (letter.isLetterOrNumber() || letter.isSurrogate())
             plain += letter;
     return plain;
@@ -118,6 +150,16 @@ int distance(const QString &a, const QString &b)
     return row.back();
 }
 } // namespace
+
+QString withoutMarks(const QString &text)
+{
+    QString plain = text.normalized(QString::NormalizationForm_C);
+    for (QChar &letter : plain)
+        if (letter.unicode() >= 0xc0 && letter.unicode() < 0x250 &&
+            letter.decompositionTag() == QChar::Canonical)
+            letter = letter.decomposition().front();
+    return plain;
+}
 
 PairColumn columnFromName(const QString &name)
 {
@@ -150,7 +192,8 @@ std::optional<int> labelFromText(const QString &text)
 {
     QString word = text.simplified().toLower();
     word.remove(QChar(0xfe0f)); // how the sign before it is drawn
-    const auto found = labelWords().find(word.normalized(QString::NormalizationForm_KC));
+    const auto found =
+        labelWords().find(withoutMarks(word.normalized(QString::NormalizationForm_KC)));
     return found == labelWords().end() ? std::nullopt : std::optional(*found);
 }
 

@@ -9,7 +9,11 @@
 namespace tunedesk
 {
 
-/// The column that a name of a header stands for, in English or Chinese; LeaveOut: none known.
+/// "réponse" as "reponse": Latin letters without their marks.
+QString withoutMarks(const QString &text);
+
+/// The column that a name of a header stands for, in English, Chinese and some other languages;
+/// LeaveOut: none known.
 PairColumn columnFromName(const QString &name);
 /// How well it does so; among two names for one column the lower goes. −1: none is known, or a
 /// person's.
@@ -17,7 +21,7 @@ int columnNameRank(const QString &name);
 /// What a column holds that is named “customer”, “客服”: what that person said, or maybe a name.
 PairColumn columnFromPerson(const QString &name);
 
-/// 1, 0 or none for "appropriate", "no", "是", "0.0" …, in any case.
+/// 1, 0 or none for "appropriate", "no", "是", "nein", "0.0" …, in any case.
 std::optional<int> labelFromText(const QString &text);
 /// The known label that is nearest to a mistyped one; empty: none is near.
 QString nearestLabel(const QString &text);

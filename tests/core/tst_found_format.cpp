@@ -18,6 +18,8 @@ private Q_SLOTS:
     void momentsAndAnnotatorsAreNoTexts();
     void columnsAreGuessed_data();
     void columnsAreGuessed();
+    void smallTablesOfManyLanguagesAreFound_data();
+    void smallTablesOfManyLanguagesAreFound();
     void ofTwoRowsOfNamesTheLowerCounts_data();
     void ofTwoRowsOfNamesTheLowerCounts();
     void rowsOfNamesAreNoPairs_data();
@@ -126,6 +128,49 @@ void tst_FoundFormat::columnsAreGuessed()
     const auto reader = PairReader::open(write((header + u'\n' + row + u'\n').toUtf8()), format);
     VERIFY_RESULT(reader);
     QCOMPARE(reader->format().columns, columns);
+}
+
+void tst_FoundFormat::smallTablesOfManyLanguagesAreFound_data()
+{
+    QTest::addColumn<QString>("table");
+    const auto row = [](const char *name, const char16_t *header, const char16_t *good,
+                        const char16_t *bad) {
+        QTest::newRow(name) << QStringLiteral("%1\nq1?;r1;%2\nq2;r2;%3\n")
+                                   .arg(QString::fromUtf16(header), QString::fromUtf16(good),
+                                        QString::fromUtf16(bad));
+    };
+    row("German", u"Kundenfrage;Antwort;Bewertung", u"gut", u"schlecht");
+    row("German, excel", u"Frage des Kunden;Antwort des Agenten;Passend?", u"WAHR", u"FALSCH");
+    row("Russian", u"Вопрос клиента;Ответ оператора;Оценка", u"хорошо", u"плохо");
+    row("Arabic", u"السؤال;الرد;التقييم", u"جيد", u"سيئ");
+    row("Korean", u"질문;답변;평가", u"적절", u"부적절");
+    row("Korean customers", u"고객 메시지;상담원 메시지;평가", u"좋음", u"나쁨");
+    row("Spanish", u"Pregunta;Respuesta;¿Adecuada?", u"Sí", u"No");
+    row("French", u"Message du client;Réponse de l'agent;Évaluation", u"Bon", u"Mauvais");
+    row("French, excel", u"Question;Réponse;Adaptée ?", u"VRAI", u"FAUX");
+    row("Italian", u"Domanda;Risposta;Valutazione", u"corretta", u"sbagliata");
+    row("Portuguese", u"Pergunta;Resposta;Avaliação", u"Sim", u"Não");
+    row("Japanese", u"質問;回答;評価", u"適切", u"不適切");
+    row("Japanese signs", u"お客様の質問;返信;評価", u"〇", u"×");
+    row("Chinese", u"用户提问;客服回答;评价", u"好评", u"差评");
+    row("Chinese rules", u"客户问题;客服回复;是否合规", u"合规", u"不合规");
+    row("Traditional Chinese", u"客戶問題;客服回覆;是否恰當", u"恰當", u"不恰當");
+}
+
+void tst_FoundFormat::smallTablesOfManyLanguagesAreFound()
+{
+    QFETCH(QString, table);
+    for (const auto form : {QString::NormalizationForm_C, QString::NormalizationForm_D}) {
+        auto reader = PairReader::open(write(table.normalized(form).toUtf8()));
+        VERIFY_RESULT(reader);
+        using enum PairColumn;
+        QCOMPARE(reader->format().columns, (QList{Question, Reply, Label}));
+        const auto rows = reader->next(10);
+        VERIFY_RESULT(rows);
+        QCOMPARE(rows->size(), 2u);
+        QCOMPARE((*rows)[0].pair.label, std::optional(1));
+        QCOMPARE((*rows)[1].pair.label, std::optional(0));
+    }
 }
 
 void tst_FoundFormat::ofTwoRowsOfNamesTheLowerCounts_data()
