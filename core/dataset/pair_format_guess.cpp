@@ -30,7 +30,7 @@ bool isNumber(const QString &cell)
 {
     bool isNumber = false;
     cell.trimmed().toDouble(&isNumber);
-    return isNumber;
+    return isNumber || numberFromText(cell).has_value();
 }
 
 bool isNumberOrLabel(const QString &cell)

@@ -12,7 +12,6 @@
 #include <QHash>
 
 #include <algorithm>
-#include <cmath>
 
 namespace tunedesk
 {
@@ -314,13 +313,9 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
             break;
         }
         case PairColumn::Score: {
-            bool isNumber = false;
-            double score = cell.trimmed().toDouble(&isNumber);
-            if (const auto stars = isNumber ? std::nullopt : starsFromText(cell)) {
-                score = *stars;
-                isNumber = true;
-            }
-            if (!isEmpty && (!isNumber || !std::isfinite(score)))
+            const auto number = numberFromText(cell);
+            const auto score = number ? number : starsFromText(cell);
+            if (!isEmpty && !score)
                 return std::pair(column,
                                  Text::tr("“%1” is no number.").arg(cell.simplified().left(40)));
             if (!isEmpty)

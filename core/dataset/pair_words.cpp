@@ -2,8 +2,10 @@
 
 #include <QHash>
 #include <QList>
+#include <QRegularExpression>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace tunedesk
@@ -192,9 +194,36 @@ std::optional<int> labelFromText(const QString &text)
 {
     QString word = text.simplified().toLower();
     word.remove(QChar(0xfe0f)); // how the sign before it is drawn
-    const auto found =
-        labelWords().find(withoutMarks(word.normalized(QString::NormalizationForm_KC)));
-    return found == labelWords().end() ? std::nullopt : std::optional(*found);
+    word = withoutMarks(word.normalized(QString::NormalizationForm_KC));
+    const auto found = labelWords().find(word);
+    if (found != labelWords().end())
+        return *found;
+    // "01", "1.00", "+1", but not "1e0", which nobody writes for a label.
+    static const QRegularExpression digits(QStringLiteral("^[+]?0*([01])([.,]0+)?$"));
+    const auto number = digits.match(word);
+    return number.hasMatch() ? std::optional(number.captured(1).toInt()) : std::nullopt;
+}
+
+std::optional<double> numberFromText(const QString &text)
+{
+    QString number = text.trimmed().normalized(QString::NormalizationForm_KC);
+    const bool isPercent = number.endsWith(QLatin1Char('%'));
+    if (isPercent)
+        number = number.chopped(1).trimmed();
+    const qsizetype comma = number.indexOf(QLatin1Char(','));
+    if (comma >= 0) {
+        const QString whole = number.left(comma);
+        const bool isSplit =
+            number.size() - comma == 4 && whole.toInt() != 0; // in thousands, maybe
+        if (isSplit || comma == 0 || comma == number.size() - 1 || number.contains(u'.'))
+            return std::nullopt;
+        number[comma] = u'.'; // a second one is no number
+    }
+    bool isNumber = false;
+    const double value = number.toDouble(&isNumber);
+    if (!isNumber || !std::isfinite(value))
+        return std::nullopt;
+    return isPercent ? value / 100 : value;
 }
 
 QString nearestLabel(const QString &text)

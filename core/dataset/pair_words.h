@@ -23,6 +23,9 @@ PairColumn columnFromPerson(const QString &name);
 
 /// 1, 0 or none for "appropriate", "no", "是", "nein", "0.0" …, in any case.
 std::optional<int> labelFromText(const QString &text);
+/// A number as "0.5", "0,5", "95%" (.95), "+1"; none: something else, or one that reads in two
+/// ways, as "1,234".
+std::optional<double> numberFromText(const QString &text);
 /// The known label that is nearest to a mistyped one; empty: none is near.
 QString nearestLabel(const QString &text);
 

@@ -95,6 +95,7 @@ class tst_LabelMeaning : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void scoresAreNumbersAsPeopleWriteThem();
     void wordsAreGuessed_data();
     void wordsAreGuessed();
     void starsAreCounted_data();
@@ -384,6 +385,39 @@ void tst_LabelMeaning::aLabelThatIsAskedAboutMayMeanTheOtherOne()
     format.labelMeanings = {{QStringLiteral("rude"), {LabelMeaning::Kind::Score, 2}}};
     QCOMPARE(file.read(format), (QStringList{QStringLiteral("score:2"), QStringLiteral("none"),
                                              QStringLiteral("skipped")}));
+}
+
+void tst_LabelMeaning::scoresAreNumbersAsPeopleWriteThem()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("pairs.tsv")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("question\treply\tscore\n");
+    const QStringList cells{"0.25", "95%",   " 12,5 % ", "0,5", "0,125",   "-3",  "１．５",
+                            "1e2",  "1,234", "1,2,3",    ",5",  "1.234,5", "nan", "%"};
+    for (const QString &cell : cells)
+        file.write("q\tr\t" + cell.toUtf8() + '\n');
+    file.close();
+    PairFormat format;
+    format.columns = {PairColumn::Question, PairColumn::Reply, PairColumn::Score};
+    auto reader = PairReader::open(file.fileName(), format);
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(100);
+    VERIFY_RESULT(rows);
+    QStringList read;
+    for (const PairReader::Row &row : *rows)
+        read << (row.rejected ? QStringLiteral("!") : QString::number(row.pair.score.value_or(-1)));
+    QCOMPARE(read, (QStringList{"0.25", "0.95", "0.125", "0.5", "0.125", "-3", "1.5", "100", "!",
+                                "!", "!", "!", "!", "!"}));
+    // A column of them is one by its name.
+    PairFormat found;
+    QFile named(folder.filePath(QStringLiteral("named.tsv")));
+    QVERIFY(named.open(QIODevice::WriteOnly));
+    named.write("question\treply\tquality score\nq\tr\t95%\ns\tt\t0,5\n");
+    named.close();
+    const auto guessed = PairReader::open(named.fileName());
+    VERIFY_RESULT(guessed);
+    QCOMPARE(guessed->format().columns.value(2), PairColumn::Score);
 }
 
 QTEST_GUILESS_MAIN(tst_LabelMeaning)

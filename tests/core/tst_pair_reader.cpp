@@ -132,11 +132,14 @@ void tst_PairReader::labelsAreUnderstood_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<int>("label");
-    for (const char *yes : {"1", "true", "YES", " ok ", "Good", "appropriate", "恰当", "是", "1.0",
-                            "👍", "✔️", "√", "１", "Thumbs up", "pass", "满意", "通过", "很好"})
+    for (const char *yes : {"1",    "true", "YES",    " ok ", "Good", "appropriate", "恰当", "是",
+                            "1.0",  "👍",    "✔️", "√",    "１",   "Thumbs up",   "pass", "满意",
+                            "通过", "很好", "1.00",   "01",   "+1",   "１．０"})
         QTest::newRow(yes) << QString::fromUtf8(yes) << 1;
-    for (const char *no : {"0", "False", "no", "bad", "Not  appropriate", "不恰当", "否", "0.0",
-                           "👎", "✗", "×", "❌", "０", "not ok", "failed", "不满意", "未通过"})
+    for (const char *no :
+         {"0",  "False", "no", "bad", "Not  appropriate", "不恰当", "否",     "0.0",    "👎",
+          "✗",  "×",     "❌",  "０",  "not ok",           "failed", "不满意", "未通过", "0.00",
+          "00", "+0",    "0,0"})
         QTest::newRow(no) << QString::fromUtf8(no) << 0;
     QTest::newRow("none") << QString() << -1;
 }
@@ -145,7 +148,7 @@ void tst_PairReader::labelsAreUnderstood()
 {
     QFETCH(QString, text);
     QFETCH(int, label);
-    auto reader = PairReader::open(write("question,reply,label\na,b," + text.toUtf8() + "\n"));
+    auto reader = PairReader::open(write("question,reply,label\na,b,\"" + text.toUtf8() + "\"\n"));
     VERIFY_RESULT(reader);
     const auto rows = reader->next(10);
     VERIFY_RESULT(rows);
