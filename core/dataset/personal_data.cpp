@@ -280,7 +280,11 @@ std::size_t phoneGroups(const Run &run, std::size_t first)
         return 1;
     const bool isArea =
         (digits.size() == 3 || digits.size() == 4) && digits[0] == u'0' && digits[1] != u'0';
-    if (isArea && left >= 2 && isBetween(groups[first + 1].digits[0], u'2', u'8') &&
+    // Of those with a dash some are made up, or lead to a switchboard.
+    const bool hasDash =
+        left >= 2 && groups[first + 1].before.size() == 1 && isDash(groups[first + 1].before[0]);
+    if (isArea && left >= 2 &&
+        isBetween(groups[first + 1].digits[0], hasDash ? u'1' : u'2', u'8') &&
         (groups[first + 1].digits.size() == 7 || groups[first + 1].digits.size() == 8))
         return 2;
     if (isArea && (sizes({digits.size(), 4, 4}) || sizes({digits.size(), 3, 4})) &&
@@ -380,12 +384,26 @@ std::optional<PersonalData> addressAt(QStringView text, qsizetype at, qsizetype 
     return PersonalData{PersonalKind::Email, begin, end - begin};
 }
 
+/// Full-width letters, digits and the signs of addresses and numbers in ASCII; as long as before.
+QString withoutFullWidth(QStringView text)
+{
+    constexpr int kToAscii = 0xFF01 - u'!';
+    QString plain = text.toString();
+    for (QChar &c : plain) {
+        const char16_t ascii = char16_t(c.unicode() - kToAscii);
+        if (c.unicode() >= 0xFF01 && c.unicode() <= 0xFF5E &&
+            (isAsciiWord(ascii) || QStringView(u"@.-_+").contains(QChar(ascii))))
+            c = ascii;
+    }
+    return plain;
+}
+
 /// Whether there may be anything at all: an @, or seven digits.
 bool mayHold(QStringView text)
 {
     int digits = 0;
     for (const QChar c : text) {
-        if (c == u'@')
+        if (c == u'@' || c == QChar(0xFF20))
             return true;
         if ((c.unicode() <= u'9' || c.unicode() >= 0xFF10) && digitOf(c) >= 0 && ++digits == 7)
             return true;
@@ -414,11 +432,13 @@ QString personalMask(PersonalKind kind)
     return QLatin1Char('[') + personalKindName(kind) + QLatin1Char(']');
 }
 
-std::vector<PersonalData> findPersonalData(QStringView text)
+std::vector<PersonalData> findPersonalData(QStringView original)
 {
     std::vector<PersonalData> all;
-    if (!mayHold(text))
+    if (!mayHold(original))
         return all;
+    const QString plain = withoutFullWidth(original);
+    const QStringView text(plain);
     // Addresses first: digits inside one are part of it.
     for (qsizetype at = text.indexOf(u'@'); at >= 0; at = text.indexOf(u'@', at + 1)) {
         const qsizetype from = all.empty() ? 0 : all.back().at + all.back().length;

@@ -49,6 +49,13 @@ void tst_PersonalData::whatLooksLikeSomethingPersonalIsMasked_data()
     row("Chinese mobile with its country", "+86 138 0013 8000, 86-13800138000", "[phone], [phone]");
     row("Chinese mobile with 0086", "0086 13800138000", "[phone]");
     row("Chinese landline", "电话是010-61382091。", "电话是[phone]。");
+    row("Chinese landline of a switchboard", "电话010-12345678转8", "电话[phone]转8");
+    row("full-width landline", "电话：０１０－６１３８２０９１。", "电话：[phone]。");
+    row("full-width mobile", "手机１３８００１３８０００", "手机[phone]");
+    row("full-width mobile in groups", "１３８ ００１３ ８０００", "[phone]");
+    row("full-width identity number", "１１０１０５１９４９１２３１００２Ｘ", "[id]");
+    row("full-width address", "邮箱ｍｅｉ．ｌｉｎ＠ｑｑ．ｃｏｍ。", "邮箱[email]。");
+    row("full-width @", "邮箱mei@qq.com或mei＠qq.com。", "邮箱[email]或[email]。");
     row("Chinese landline without a dash", "电话是01086471035。", "电话是[phone]。");
     row("Chinese landline in brackets", "(0755) 8382 1234", "[phone]");
     row("a phone number although an order is near", "order help: call phone 13800138000",
@@ -111,7 +118,10 @@ void tst_PersonalData::otherNumbersStay_data()
                              "评分4.5分，人均100-150元",
                              "2023年10月1日至2023年10月7日",
                              "123-456-7890",
-                             "555-0132"})
+                             "555-0132",
+                             "Ａ１３８００１３８０００",
+                             "＠商店１２",
+                             "2012-12345678"})
         QTest::newRow(text) << QString::fromUtf8(text);
 }
 
