@@ -1,6 +1,7 @@
 #include "dataset/pair_reader.h"
 
 #include "dataset/answer_list.h"
+#include "dataset/other_rows.h"
 #include "dataset/pair_format_guess.h"
 #include "dataset/pair_id.h"
 #include "dataset/pair_words.h"
@@ -71,7 +72,7 @@ struct PairReader::State {
     LabelColumn labels;
     bool areNumbersGuessed = false; ///< format.labelNumbers are, from the first rows
     bool areColumnsGuessed = false; ///< format.columns are
-    qint64 otherTable = 0;          ///< row of a header with its columns in another order
+    OtherRows others;
 
     Error refused(const QString &what, const QString &where, const QString &hint) const
     {
@@ -91,8 +92,6 @@ struct PairReader::State {
         return format.kind == QLatin1String("csv") || format.kind == QLatin1String("tsv") ||
                format.kind == QLatin1String("xlsx");
     }
-    bool isHeader(const QStringList &cells) const;
-    QString headerProblem(const Row &row);
     Row parse(const TableRow &read);
     std::optional<std::pair<QString, QString>> fill(Row &row);
 };
@@ -191,48 +190,6 @@ void PairReader::State::findNumbers()
     table->readLabelsWith(&labels);
 }
 
-/// Whether nothing but names of columns stands in a row, and those of question and reply.
-bool PairReader::State::isHeader(const QStringList &cells) const
-{
-    constexpr qsizetype kLongestName = 40;
-    bool hasQuestion = false, hasReply = false;
-    for (qsizetype i = 0; i < cells.size(); ++i) {
-        const QString cell = cells[i].trimmed();
-        if (cell.isEmpty())
-            continue;
-        if (cell.size() > kLongestName)
-            return false;
-        const bool isOwn = cell.compare(format.columnNames[i], Qt::CaseInsensitive) == 0;
-        const PairColumn column = isOwn ? format.columns[i] : columnFromName(cell);
-        hasQuestion |= column == PairColumn::Question;
-        hasReply |= column == PairColumn::Reply;
-        if (!isOwn && column == PairColumn::LeaveOut &&
-            !format.columnNames.contains(cell, Qt::CaseInsensitive))
-            return false;
-    }
-    return hasQuestion && hasReply;
-}
-
-/// Of a header among the rows, and of the rows below one that has another order; empty: none.
-QString PairReader::State::headerProblem(const Row &row)
-{
-    if (otherTable == 0 && isTable() && isHeader(row.cells)) {
-        const auto isSame = [&](PairColumn column) {
-            const qsizetype at = format.columns.indexOf(column);
-            return at < 0 || columnFromName(row.cells[at]) == column ||
-                   row.cells[at].trimmed().compare(format.columnNames[at], Qt::CaseInsensitive) ==
-                       0;
-        };
-        if (isSame(PairColumn::Question) && isSame(PairColumn::Reply))
-            return Text::tr("The row repeats the names of the columns.");
-        otherTable = row.row;
-    }
-    return otherTable == 0 ? QString()
-                           : Text::tr("Another table begins in row %1, with its columns in another "
-                                      "order; save it as a file of its own.")
-                                 .arg(otherTable);
-}
-
 PairReader::Row PairReader::State::parse(const TableRow &read)
 {
     Row row;
@@ -266,10 +223,12 @@ PairReader::Row PairReader::State::parse(const TableRow &read)
             reject(format.columnNames[i], Text::tr("The cell has a NUL character."));
             return row;
         }
-    if (const QString problem = headerProblem(row); !problem.isEmpty()) {
-        reject({}, problem);
-        return row;
-    }
+    if (isTable())
+        if (const QString problem = others.headerProblem(row.cells, row.row, format);
+            !problem.isEmpty()) {
+            reject({}, problem);
+            return row;
+        }
     row.pair.split = format.split;
     row.pair.originFile = fileName;
     row.pair.originRow = row.row;
@@ -376,6 +335,7 @@ Result<PairReader> PairReader::open(const QString &path, const PairFormat &forma
         state->isTable() && hasNamedColumns(state->format) &&
         (isOwnExport(state->format.columnNames) || hasExportedIds(state->table->firstRows()));
     state->findNumbers();
+    state->others.look(state->table->firstRows());
     PairReader reader(std::move(state));
     if (isComplete)
         if (auto checked = reader.checkComplete(); !checked)
@@ -460,7 +420,10 @@ Result<std::vector<PairReader::Row>> PairReader::next(int count)
             return read.error();
         if (!*read)
             break;
-        rows.push_back(m_state->parse(m_state->raw));
+        const TableRow &raw = m_state->raw;
+        if (!m_state->isTable() || raw.problem ||
+            !m_state->others.isEmptyOrTotal(raw.cells, m_state->format))
+            rows.push_back(m_state->parse(raw));
     }
     return rows;
 }

@@ -137,6 +137,11 @@ TableRow PreferenceTable::pairOf(const TableRow &row, qsizetype reply, const QSt
 }
 } // namespace
 
+bool isPreferenceTable(const QStringList &names)
+{
+    return preferenceColumns(names).has_value();
+}
+
 std::unique_ptr<TableSource> preferencesAsPairs(std::unique_ptr<TableSource> table,
                                                 const PairFormat &format, const QString &fileName)
 {

@@ -11,4 +11,7 @@ namespace tunedesk
 std::unique_ptr<TableSource> preferencesAsPairs(std::unique_ptr<TableSource> table,
                                                 const PairFormat &format, const QString &fileName);
 
+/// Whether columns of these names are of such a table.
+bool isPreferenceTable(const QStringList &names);
+
 } // namespace tunedesk

@@ -461,6 +461,11 @@ private:
 };
 } // namespace
 
+bool isTurnTable(const QStringList &names, const QList<QStringList> &firstRows)
+{
+    return turnColumns(names, firstRows).has_value();
+}
+
 bool namesTurns(const QStringList &names)
 {
     const auto isWho = [](const QString &name) {

@@ -12,6 +12,8 @@ namespace tunedesk
 std::unique_ptr<TableSource> turnsAsPairs(std::unique_ptr<TableSource> table,
                                           const PairFormat &format);
 
+/// Whether a table with these columns and first rows is one of turns.
+bool isTurnTable(const QStringList &names, const QList<QStringList> &firstRows);
 /// Whether cells name the columns of such a table.
 bool namesTurns(const QStringList &cells);
 

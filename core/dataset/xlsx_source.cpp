@@ -1,6 +1,8 @@
 #include "dataset/xlsx_source.h"
 
 #include "dataset/pair_format_guess.h"
+#include "dataset/preference_table.h"
+#include "dataset/turn_table.h"
 #include "dataset/xlsx_package.h"
 #include "dataset/xlsx_sheet.h"
 #include "dataset/xlsx_workbook.h"
@@ -40,7 +42,11 @@ public:
 
 private:
     Result<XlsxSheet> chooseSheet(const std::vector<XlsxSheet> &sheets, PairFormat &format) const;
-    Result<void> openSheet(const XlsxWorkbook &workbook, const QString &part);
+    Result<void> readShared(const XlsxWorkbook &workbook);
+    Result<void> openSheet(const XlsxWorkbook &workbook, const XlsxSheet &sheet);
+    Result<void> beginSheet(const XlsxWorkbook &workbook, const XlsxSheet &sheet,
+                            PairFormat &format);
+    bool holdsPairs(const PairFormat &format) const;
     Result<void> look();
     Result<void> readHead(PairFormat &format);
     QStringList cellsOf(const XlsxRow &row) const;
@@ -54,6 +60,8 @@ private:
     }
 
     std::unique_ptr<XlsxPackage> m_package;
+    SharedStrings m_strings;
+    XlsxStyles m_styles;
     std::unique_ptr<XlsxSheetReader> m_sheet;
     QString m_sheetName;
     QStringList m_names;
@@ -72,12 +80,47 @@ Result<void> XlsxSource::begin(PairFormat &format)
     const auto sheet = chooseSheet(workbook->sheets, format);
     if (!sheet)
         return sheet.error();
-    m_sheetName = format.sheet = sheet->name;
-    if (auto opened = openSheet(*workbook, sheet->part); !opened)
+    if (auto read = readShared(*workbook); !read)
+        return read;
+    if (!format.sheet.isEmpty() || format.sheets.size() < 2)
+        return beginSheet(*workbook, *sheet, format);
+    // A cover, notes or a pivot table may stand before the pairs.
+    constexpr int kMostTried = 16;
+    int tried = 0;
+    for (const XlsxSheet &one : workbook->sheets) {
+        if (!one.isShown || ++tried > kMostTried)
+            continue;
+        PairFormat found = format;
+        if (beginSheet(*workbook, one, found) && holdsPairs(found)) {
+            format = found;
+            return {};
+        }
+    }
+    return beginSheet(*workbook, *sheet, format);
+}
+
+Result<void> XlsxSource::beginSheet(const XlsxWorkbook &workbook, const XlsxSheet &sheet,
+                                    PairFormat &format)
+{
+    m_names.clear();
+    m_firstRows.clear();
+    m_ready.clear();
+    m_sheetName = format.sheet = sheet.name;
+    if (auto opened = openSheet(workbook, sheet); !opened)
         return opened;
     if (auto looked = look(); !looked)
         return looked;
     return readHead(format);
+}
+
+/// Whether question and reply are found in the sheet that was begun.
+bool XlsxSource::holdsPairs(const PairFormat &format) const
+{
+    const auto columns = guessColumns(m_names, hasNamedColumns(format), m_firstRows);
+    if (columns.contains(PairColumn::Question) && columns.contains(PairColumn::Reply))
+        return true;
+    return hasNamedColumns(format) &&
+           (isTurnTable(m_names, m_firstRows) || isPreferenceTable(m_names));
 }
 
 /// Also says which sheets there are.
@@ -106,36 +149,39 @@ Result<XlsxSheet> XlsxSource::chooseSheet(const std::vector<XlsxSheet> &sheets,
         Text::tr("Its sheets: %1").arg(format.sheets.join(QStringLiteral(", ")).left(300)));
 }
 
-Result<void> XlsxSource::openSheet(const XlsxWorkbook &workbook, const QString &part)
+Result<void> XlsxSource::readShared(const XlsxWorkbook &workbook)
 {
-    SharedStrings strings;
     if (!workbook.sharedStrings.isEmpty()) {
         auto xml = m_package->part(workbook.sharedStrings);
         auto read = xml ? SharedStrings::read(**xml) : xml.error();
         if (!read)
             return read.error();
-        strings = std::move(*read);
+        m_strings = std::move(*read);
     }
-    XlsxStyles styles;
     if (!workbook.styles.isEmpty()) {
         auto xml = m_package->part(workbook.styles);
         auto read = xml ? XlsxStyles::read(**xml) : xml.error();
         if (!read)
             return read.error();
-        styles = std::move(*read);
+        m_styles = std::move(*read);
     }
+    return {};
+}
+
+Result<void> XlsxSource::openSheet(const XlsxWorkbook &workbook, const XlsxSheet &sheet)
+{
     XlsxMerges merges;
-    m_package->look(part, [&merges](const QByteArray &piece) { merges.look(piece); });
+    m_package->look(sheet.part, [&merges](const QByteArray &piece) { merges.look(piece); });
     if (!merges.finish())
         return refused(Text::tr("The sheet has more than 1,000,000 merged cells."),
                        Text::tr("sheet “%1”").arg(m_sheetName),
                        Text::tr("Take the merging off and save the spreadsheet again."));
-    auto xml = m_package->part(part);
+    auto xml = m_package->part(sheet.part);
     if (!xml)
         return xml.error();
-    m_sheet = std::make_unique<XlsxSheetReader>(std::move(*xml), std::move(strings),
-                                                std::move(styles), std::move(merges),
-                                                workbook.is1904, m_package->fileBytes());
+    m_sheet =
+        std::make_unique<XlsxSheetReader>(std::move(*xml), m_strings, m_styles, std::move(merges),
+                                          workbook.is1904, m_package->fileBytes());
     return {};
 }
 

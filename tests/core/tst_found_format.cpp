@@ -24,6 +24,8 @@ private Q_SLOTS:
     void ofTwoRowsOfNamesTheLowerCounts();
     void rowsOfNamesAreNoPairs_data();
     void rowsOfNamesAreNoPairs();
+    void emptyAndTotalRowsAreNone_data();
+    void emptyAndTotalRowsAreNone();
     void quotesOfTabbedTextAreFound_data();
     void quotesOfTabbedTextAreFound();
 
@@ -231,6 +233,44 @@ void tst_FoundFormat::rowsOfNamesAreNoPairs()
     VERIFY_RESULT(reader);
     QStringList found;
     for (int i = 0; i < 10; ++i) { // wherever a piece of them ends
+        const auto rows = reader->next(1);
+        VERIFY_RESULT(rows);
+        for (const PairReader::Row &row : *rows)
+            found << (row.rejected ? row.rejected->reason : row.pair.question);
+    }
+    QTEST(found, "found");
+}
+
+void tst_FoundFormat::emptyAndTotalRowsAreNone_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QStringList>("found");
+    const QString noQuestion = QStringLiteral("The question is empty.");
+    const QString noReply = QStringLiteral("The reply is empty.");
+    QTest::newRow("prepared rows") << QByteArray("No.,question,reply,label\n1,a,b,1\n2,c,d,0\n"
+                                                 "3,,,\n4,,,\n5,e,f,1\n6,,,\n")
+                                   << QStringList{"a", "c", "e"};
+    QTest::newRow("prepared rows that say something")
+        << QByteArray("No.,question,reply,label\n1,a,b,1\n2,c,d,0\n3,,,1\n4,,,\n5,,,\n")
+        << QStringList{"a", "c", noQuestion};
+    QTest::newRow("a sum") << QByteArray("question,reply,label\na,b,1\nc,d,0\n,,\nTotal,,1\n"
+                                         "* reviewed by Ann,,\n")
+                           << QStringList{"a", "c"};
+    QTest::newRow("a sum among the rows")
+        << QByteArray("context,question,reply,label\n,a,b,1\n合计,,,1\n,c,d,0\n,only,,1\n")
+        << QStringList{"a", "c", noReply};
+    QTest::newRow("a pair about a sum")
+        << QByteArray("question,reply\nTotal,It is ten.\nAnd what is it now,\n")
+        << QStringList{"Total", noReply};
+}
+
+void tst_FoundFormat::emptyAndTotalRowsAreNone()
+{
+    QFETCH(QByteArray, bytes);
+    auto reader = PairReader::open(write(bytes));
+    VERIFY_RESULT(reader);
+    QStringList found;
+    for (int i = 0; i < 10; ++i) {
         const auto rows = reader->next(1);
         VERIFY_RESULT(rows);
         for (const PairReader::Row &row : *rows)

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aSheetThatIsNotThereIsNamed();
     void errorsOfFormulasAreNoTexts();
     void refusalsNameTheSheet();
+    void theFirstSheetWithPairsIsTaken();
 
 private:
     QString write(const QByteArray &bytes)
@@ -522,6 +523,48 @@ void tst_XlsxSource::refusalsNameTheSheet()
     QCOMPARE(refused.error().where, QStringLiteral("table.xlsx, sheet “Pairs”"));
     QVERIFY2(refused.error().hint.contains(QLatin1String("Chats")),
              qPrintable(refused.error().hint));
+}
+
+void tst_XlsxSource::theFirstSheetWithPairsIsTaken()
+{
+    const auto cells = [](const QByteArrayList &texts) {
+        return "<row><c t='str'><v>" + texts.join("</v></c><c t='str'><v>") + "</v></c></row>";
+    };
+    const auto sheet = [](const QByteArray &rows) {
+        return "<worksheet><sheetData>" + rows + "</sheetData></worksheet>";
+    };
+    XlsxBuilder builder{.rows = cells({"label", "count"}) + cells({"1", "7"}),
+                        .sheets = "<sheet name='Pivot' sheetId='1' r:id='sheet'/>"
+                                  "<sheet name='Empty' sheetId='2' r:id='b'/>"
+                                  "<sheet name='Pairs' sheetId='3' r:id='c'/>"
+                                  "<sheet name='More' sheetId='4' r:id='c'/>"};
+    const auto bytes = [&](const QByteArray &pairs) {
+        QList<ZipPart> parts = builder.parts();
+        const QByteArray type = "http://schemas.openxmlformats.org/officeDocument/2006/"
+                                "relationships/worksheet";
+        parts.last().content.replace(
+            "</Relationships>", "<Relationship Id='b' Type='" + type +
+                                    "' Target='worksheets/b.xml'/><Relationship Id='c' Type='" +
+                                    type + "' Target='worksheets/c.xml'/></Relationships>");
+        parts.append({"xl/worksheets/b.xml", sheet({})});
+        parts.append({"xl/worksheets/c.xml", sheet(pairs)});
+        return zipFile(parts);
+    };
+    const auto sheetOf = [&](const QByteArray &pairs, const QString &named = {}) {
+        PairFormat format{.sheet = named};
+        const auto rows = rowsOf(write(bytes(pairs)), format);
+        return rows ? QStringLiteral("%1 %2").arg(format.sheet).arg(rows->size())
+                    : rows.error().what;
+    };
+    const QByteArray pairs = cells({"question", "reply"}) + cells({"a", "b"}) + cells({"c", "d"});
+    QCOMPARE(sheetOf(pairs), QStringLiteral("Pairs 2"));
+    QCOMPARE(sheetOf(pairs, QStringLiteral("Pivot")), QStringLiteral("Pivot 1"));
+    QCOMPARE(sheetOf(cells({"ticket", "role", "message"}) + cells({"1", "customer", "a"}) +
+                     cells({"1", "agent", "b"})),
+             QStringLiteral("Pairs 1"));
+    QCOMPARE(sheetOf(cells({"prompt", "chosen", "rejected"}) + cells({"a", "b", "c"})),
+             QStringLiteral("Pairs 2"));
+    QCOMPARE(sheetOf(cells({"count"}) + cells({"7"})), QStringLiteral("Pivot 1"));
 }
 
 QTEST_GUILESS_MAIN(tst_XlsxSource)
