@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace tunedesk
@@ -54,6 +55,33 @@ bool fits(const QString &encoding, QByteArrayView bytes)
     count.letters = std::count_if(letters.data(), to, [](UChar letter) { return letter >= 0x80; });
     return count.broken == 0 ||
            (ucnv_getMaxCharSize(converter.get()) > 1 && count.isSure(/*isUtf8*/ false));
+}
+
+/// An encoding of ASCII bytes alone, by the signs that lead to its letters; empty: none.
+QString escapedEncoding(QByteArrayView bytes)
+{
+    for (const auto &[escape, name] : {std::pair("\x1b$B", "ISO-2022-JP"),
+                                       {"\x1b$@", "ISO-2022-JP"},
+                                       {"\x1b$(D", "ISO-2022-JP-1"},
+                                       {"\x1b$)C", "ISO-2022-KR"}})
+        if (bytes.contains(QByteArrayView(escape)) && fits(QLatin1String(name), bytes))
+            return QLatin1String(name);
+    // Those of HZ may stand in a text by themselves, but not round two bytes a letter.
+    int runs = 0;
+    for (qsizetype at = bytes.indexOf("~{"); at >= 0; at = bytes.indexOf("~{", at)) {
+        const qsizetype end = bytes.indexOf("~}", at);
+        const QByteArrayView run = bytes.sliced(at + 2, std::max<qsizetype>(0, end - at - 2));
+        bool areLetters = run.size() > 0 && run.size() % 2 == 0;
+        for (qsizetype i = 0; areLetters && i < run.size(); ++i) // GB 2312 ends in row 0x77
+            areLetters = run[i] > 0x20 && run[i] <= (i % 2 == 0 ? 0x77 : 0x7e);
+        if (end < 0)
+            break;
+        if (!areLetters)
+            return {};
+        ++runs;
+        at = end;
+    }
+    return runs > 1 && fits(QStringLiteral("HZ"), bytes) ? QStringLiteral("HZ") : QString();
 }
 
 /// Bytes that are letters and quotes in the encodings of Windows, and control characters in those
@@ -132,6 +160,9 @@ EncodingGuess guessEncoding(QByteArrayView beginning)
         return {.name = QStringLiteral("UTF-8")};
     const qsizetype broken = brokenUtf8(beginning);
     const QString utf16 = utf16ByNul(beginning);
+    if (broken < 0 && utf16.isEmpty())
+        if (const QString escaped = escapedEncoding(beginning); !escaped.isEmpty())
+            return {.name = escaped};
     if (utf16.isEmpty() && (broken < 0 || (broken > 0 && broken + 4 > beginning.size())))
         return {.name = QStringLiteral("UTF-8")};
     if (beginning.startsWith("\xff\xfe") || beginning.startsWith("\xfe\xff"))

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void bytesWithoutALetterAreAskedAbout();
     void encodingsOfWindowsAreOffered_data();
     void encodingsOfWindowsAreOffered();
+    void encodingsOfAsciiBytesAreFound_data();
+    void encodingsOfAsciiBytesAreFound();
     void controlCharactersAreNoText();
     void bytesOfNoLetterAreNamed();
 
@@ -425,6 +427,39 @@ void tst_PairReader::encodingsOfWindowsAreOffered()
     QTEST(guess.name, "name");
     QVERIFY(!guess.isSure);
     QVERIFY2(guess.others.mid(0, 3).contains(other), qPrintable(guess.others.join(u' ')));
+}
+
+void tst_PairReader::encodingsOfAsciiBytesAreFound_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<QString>("question");
+    // By Python's codecs.
+    QTest::newRow("ISO-2022-JP") << QByteArray("\x1b$B2YJ*\x1b(B,\x1b$BL@F|\x1b(B") << "ISO-2022-JP"
+                                 << QStringLiteral("荷物");
+    QTest::newRow("HZ") << QByteArray("~{0|9|~},~{5=AK~}") << "HZ" << QStringLiteral("包裹");
+    QTest::newRow("signs of HZ in a text")
+        << QByteArray("a ~{b~} c,d ~{e~}") << "UTF-8" << QStringLiteral("a ~{b~} c");
+    QTest::newRow("directives of Lisp")
+        << QByteArray("~{~a~} and ~{~d~},b") << "UTF-8" << QStringLiteral("~{~a~} and ~{~d~}");
+    QTest::newRow("one sign of HZ")
+        << QByteArray("see ~{12~},b") << "UTF-8" << QStringLiteral("see ~{12~}");
+    QTest::newRow("a sign that is left open")
+        << QByteArray("~{ab,~{cd") << "UTF-8" << QStringLiteral("~{ab");
+}
+
+void tst_PairReader::encodingsOfAsciiBytesAreFound()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, question);
+    auto reader = PairReader::open(write("question,reply\n" + text + "\n"));
+    VERIFY_RESULT(reader);
+    QTEST(reader->format().encoding, "encoding");
+    const auto rows = reader->next(2);
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows->size(), 1u);
+    QVERIFY(!rows->front().rejected);
+    QCOMPARE(rows->front().pair.question, question);
 }
 
 void tst_PairReader::controlCharactersAreNoText()
