@@ -90,6 +90,9 @@ bool OtherRows::isEmptyOrTotal(const QStringList &cells, const PairFormat &forma
     }
     if (m_counting < 0 || m_counting >= cells.size())
         return false;
+    const PairColumn counting = format.columns.value(m_counting);
+    if (counting == PairColumn::Label || counting == PairColumn::Score) // 0, 1 count by chance
+        return false;
     const double before = std::exchange(m_counted, cells[m_counting].toDouble());
     return filled.size() == 1 && filled.front() == m_counting && m_counted == before + 1;
 }
