@@ -1,13 +1,18 @@
 #include "base/atomic_file.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <tuple>
 #include <unistd.h>
 #include <utility>
 
@@ -30,6 +35,8 @@ Error fileError(const QString &path, const char *call, int errorNumber)
             Text::tr("Check that the folder exists and may be written to."),
             QStringLiteral("%1: %2").arg(QString::fromLatin1(call), qt_error_string(errorNumber))};
 }
+
+constexpr qsizetype kRandomLetters = 6; ///< that mkostemps() fills in
 
 /// By its name, or by what it begins with whatever its name is. Projects are made otherwise.
 bool isProject(const QString &path)
@@ -68,6 +75,7 @@ Result<void> AtomicFile::open()
         return failure("mkostemps", errno);
     m_temporary = name;
     ::fchmod(m_descriptor, 0644);
+    std::ignore = ::flock(m_descriptor, LOCK_SH | LOCK_NB); // says that its writer lives
     return {};
 }
 
@@ -108,6 +116,34 @@ void AtomicFile::discard()
     m_temporary.clear();
 }
 
+void removeLeftovers(const QString &path)
+{
+    constexpr qint64 kYoungSeconds = 60; // between making such a file and locking it
+    const QFileInfo target(path);
+    const QString begin = target.fileName() + QLatin1Char('.');
+    const QString end = QStringLiteral(".part");
+    const QDateTime old = QDateTime::currentDateTimeUtc().addSecs(-kYoungSeconds);
+    for (const QFileInfo &info :
+         QDir(target.absolutePath()).entryInfoList(QDir::Files | QDir::Hidden | QDir::NoSymLinks)) {
+        const QString name = info.fileName();
+        const QString letters = name.mid(begin.size(), name.size() - begin.size() - end.size());
+        const bool isOurs = name.startsWith(begin) && name.endsWith(end) &&
+                            letters.size() == kRandomLetters &&
+                            std::all_of(letters.begin(), letters.end(), [](QChar letter) {
+                                return letter.unicode() < 0x80 && letter.isLetterOrNumber();
+                            });
+        if (!isOurs || info.lastModified() > old)
+            continue;
+        const QByteArray file = QFile::encodeName(info.absoluteFilePath());
+        const int descriptor = ::open(file.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+        if (descriptor < 0)
+            continue;
+        if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+            std::ignore = ::unlink(file.constData());
+        ::close(descriptor);
+    }
+}
+
 Result<void> writeFileAtomically(const QString &path, QByteArrayView bytes)
 {
     AtomicFile file(path);
@@ -120,7 +156,8 @@ Result<void> writeFileAtomically(const QString &path, QByteArrayView bytes)
 
 Result<void> syncFolder(const QString &folder)
 {
-    const int descriptor = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int descriptor =
+        ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0)
         return fileError(folder, "open", errno);
     const int outcome = ::fsync(descriptor);

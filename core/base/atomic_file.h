@@ -37,6 +37,10 @@ private:
     int m_descriptor = -1;
 };
 
+/// Removes what writing `path` left beside it where the writing process was killed. What a living
+/// process still writes stays, and so does what is younger than a minute. Reads the folder.
+void removeLeftovers(const QString &path);
+
 /// The three steps in one call.
 Result<void> writeFileAtomically(const QString &path, QByteArrayView bytes);
 

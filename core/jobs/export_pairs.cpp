@@ -1,5 +1,6 @@
 #include "jobs/export_pairs.h"
 
+#include "base/atomic_file.h"
 #include "dataset/pair_writer.h"
 #include "jobs/project_identity.h"
 #include "jobs/wait_for_step.h"
@@ -58,6 +59,7 @@ Result<PairExportSummary> exportPairs(const QString &projectFile, const PairQuer
     const auto identity = identityFor(*project);
     if (!identity)
         return identity.error();
+    removeLeftovers(file);
     auto writer = PairWriter::create(file, kind);
     if (!writer)
         return writer.error();

@@ -1,9 +1,12 @@
+#include "base/atomic_file.h"
+#include "dataset/pair_reader.h"
 #include "dataset/pair_writer.h"
 #include "jobs/export_pairs.h"
 #include "jobs/import_pairs.h"
 #include "project/project.h"
 #include "test_support.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -135,6 +138,9 @@ private Q_SLOTS:
     void aStopLeavesNoFile_data();
     void aStopLeavesNoFile();
     void anUnknownKindIsRefused();
+    void anEmptyProjectGivesAFileWithoutPairs_data();
+    void anEmptyProjectGivesAFileWithoutPairs();
+    void whatAKilledExportLeftIsRemoved();
     void noProjectIsWrittenOver();
 };
 
@@ -281,6 +287,73 @@ void tst_ExportPairs::anUnknownKindIsRefused()
     QVERIFY(!misnamed);
     QCOMPARE(misnamed.error().kind, ErrorKind::Input);
     QVERIFY(!QFile::exists(spreadsheet));
+}
+
+void tst_ExportPairs::anEmptyProjectGivesAFileWithoutPairs_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"csv", "xlsx", "jsonl", "label-studio", "doccano"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void tst_ExportPairs::anEmptyProjectGivesAFileWithoutPairs()
+{
+    QFETCH(QString, kind);
+    const QTemporaryDir folder;
+    SilentJob job;
+    const QString path = folder.filePath(QStringLiteral("p.tunedesk"));
+    VERIFY_RESULT(Project::create(path));
+    const QString file = folder.filePath(QStringLiteral("out.") + kind);
+    const auto summary = exportPairs(path, {}, file, kind, job);
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->rows, 0);
+    QVERIFY(QFile::exists(file));
+    if (kind != QLatin1String("xlsx"))
+        return;
+    PairFormat format;
+    format.hasHeader = false;
+    auto reader = PairReader::open(file, format, false);
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(10);
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows->size(), 1u);
+    QCOMPARE(rows->front().cells, exportColumns());
+}
+
+void tst_ExportPairs::whatAKilledExportLeftIsRemoved()
+{
+    const QTemporaryDir folder;
+    SilentJob job;
+    const QString path = folder.filePath(QStringLiteral("p.tunedesk"));
+    VERIFY_RESULT(Project::create(path));
+    const auto make = [&folder](const char *name, bool isOld) {
+        QFile file(folder.filePath(QString::fromLatin1(name)));
+        const QDateTime longAgo = QDateTime::currentDateTimeUtc().addSecs(-120);
+        return file.open(QIODevice::WriteOnly) &&
+               (!isOld || file.setFileTime(longAgo, QFileDevice::FileModificationTime));
+    };
+    QVERIFY(make("out.csv.aB3xY9.part", true));
+    const QStringList others{"out.csv.aB3xY8.part", "out.csv.part", "out.csv.longer7.part",
+                             "other.csv.aB3xY9.part", "out.csv.aB-xY9.part"};
+    QVERIFY(make("out.csv.aB3xY8.part", false)); // as a writer's that has just begun
+    for (const QString &other : others.mid(1))
+        QVERIFY(make(other.toLatin1(), true));
+    const QString out = folder.filePath(QStringLiteral("out.csv"));
+    AtomicFile living(out);
+    VERIFY_RESULT(living.open());
+    const QString name = QFile::decodeName(living.temporaryName());
+    {
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.setFileTime(QDateTime::currentDateTimeUtc().addSecs(-120),
+                                 QFileDevice::FileModificationTime));
+    }
+    VERIFY_RESULT(exportPairs(path, {}, out, QStringLiteral("csv"), job));
+    QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("out.csv.aB3xY9.part"))));
+    for (const QString &other : others)
+        QVERIFY2(QFile::exists(folder.filePath(other)), qPrintable(other));
+    QVERIFY(QFile::exists(name));
+    VERIFY_RESULT(living.commit());
 }
 
 void tst_ExportPairs::noProjectIsWrittenOver()
