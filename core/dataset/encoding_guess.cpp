@@ -32,7 +32,8 @@ QString utf16ByNul(QByteArrayView bytes)
     return odd > even ? QStringLiteral("UTF-16LE") : QStringLiteral("UTF-16BE");
 }
 
-bool fits(const QString &encoding, QByteArrayView bytes)
+/// @param allowsFew broken places, as TextFile leaves them out
+bool fits(const QString &encoding, QByteArrayView bytes, bool allowsFew = false)
 {
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
@@ -53,8 +54,8 @@ bool fits(const QString &encoding, QByteArrayView bytes)
         count.broken += U_FAILURE(status);
     } while (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR);
     count.letters = std::count_if(letters.data(), to, [](UChar letter) { return letter >= 0x80; });
-    return count.broken == 0 ||
-           (ucnv_getMaxCharSize(converter.get()) > 1 && count.isSure(/*isUtf8*/ false));
+    return count.broken == 0 || (allowsFew && ucnv_getMaxCharSize(converter.get()) > 1 &&
+                                 count.isSure(/*isUtf8*/ false));
 }
 
 /// An encoding of ASCII bytes alone, by the signs that lead to its letters; empty: none.
@@ -186,7 +187,8 @@ EncodingGuess guessEncoding(QByteArrayView beginning)
             widest(QString::fromLatin1(ucsdet_getName(matches[i], &status)), hasControlBytes);
         const int confidence = ucsdet_getConfidence(matches[i], &status);
         if (name.isEmpty() || name == guess.name || guess.others.contains(name) ||
-            name.startsWith(QLatin1String("UTF-")) || !fits(name, beginning))
+            name.startsWith(QLatin1String("UTF-")) ||
+            !fits(name, beginning, /*allowsFew*/ guess.name.isEmpty()))
             continue;
         if (guess.name.isEmpty()) {
             guess.name = name;

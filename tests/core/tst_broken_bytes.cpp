@@ -70,6 +70,11 @@ void tst_BrokenBytes::theRowsThatHaveThemAreRejected_data()
                              << 112LL << "reply"
                              << "The cell has bytes that are not GB18030."
                              << QStringLiteral("在哪");
+    QTest::newRow("GB18030, found")
+        << tableOf("\xce\xd2\xb5\xc4\xb0\xfc\xb9\xfc\xd4\xda\xc4\xc4\xc0\xef",
+                   "\xd2\xd1\xbe\xad\xb5\xbd\xc1\xcb", "\xff")
+        << "" << 112LL << "reply"
+        << "The cell has bytes that are not GB18030." << QStringLiteral("我的包裹在哪里");
     QTest::newRow("GBK") << tableOf("\xd4\xda\xc4\xc4", "\xb5\xbd\xc1\xcb", "\xff") << "GBK"
                          << 112LL << "reply"
                          << "The cell has bytes that are not GBK." << QStringLiteral("在哪");
