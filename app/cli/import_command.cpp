@@ -216,6 +216,27 @@ void printUpdates(const UpdateCounts &updates, bool dryRun, Console &console)
                               nullptr, updates.keptTests));
 }
 
+/// What the new pairs met in the project and did to it.
+void printEffects(const ImportSummary &summary, bool dryRun, Console &console)
+{
+    const NewPairCounts &effects = summary.effects;
+    if (effects.toTest > 0)
+        console.note(dryRun ? Text::tr("  %n pairs of the project would come to the test set with "
+                                       "their dialogue, of which rows are for testing",
+                                       nullptr, effects.toTest)
+                            : Text::tr("  %n pairs of the project now stand in the test set with "
+                                       "their dialogue, of which rows are for testing",
+                                       nullptr, effects.toTest));
+    if (effects.ofTested > 0 && !summary.findings.made.twoSplits) // which says it otherwise
+        console.note(Text::tr("  %n rows have another split than the test set, in which pairs of "
+                              "their dialogue stand; --two-splits treats them",
+                              nullptr, effects.ofTested));
+    if (effects.inBin > 0)
+        console.note(Text::tr("  %n rows have the texts of pairs that lie in the bin: restore "
+                              "brings the old ones back",
+                              nullptr, effects.inBin));
+}
+
 void printSummary(const QString &file, const ImportSummary &summary, bool dryRun,
                   const ImportRemedies &remedies, Console &console)
 {
@@ -249,6 +270,9 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                    {"other_texts", summary.updates.otherTexts},
                    {"kept_labels", summary.updates.keptLabels},
                    {"kept_tests", summary.updates.keptTests},
+                   {"moved_to_test", summary.effects.toTest},
+                   {"rows_of_tested_dialogues", summary.effects.ofTested},
+                   {"rows_in_bin", summary.effects.inBin},
                    {"duplicates", summary.duplicates},
                    {"left_out", summary.leftOut},
                    {"rejected", summary.rejected},
@@ -276,6 +300,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                          .arg(summary.format.sheet, others.join(QStringLiteral(", ")).left(300)));
     }
     printUpdates(summary.updates, dryRun, console);
+    printEffects(summary, dryRun, console);
     printColumns(summary.format, console);
     printLabelValues(summary, console);
     noteFindings(summary.findings, remedies, console);
@@ -346,6 +371,7 @@ int importOne(const QString &file, const ImportCommandOptions &given,
             ImportSummary refused = *dry;
             refused.imported = refused.labelled = refused.leftOut = 0;
             refused.updates = {};
+            refused.effects = {};
             printSummary(file, refused, false, options.remedies, console);
         }
         return status;

@@ -191,4 +191,11 @@ std::optional<int> labelOf(const DialoguePair &pair)
     return balance == 0 ? std::optional<int>() : balance > 0;
 }
 
+bool isLabelled(const DialoguePair &pair)
+{
+    return pair.label || pair.score ||
+           std::any_of(pair.answers.begin(), pair.answers.end(),
+                       [](const Label &answer) { return answer.label || answer.score; });
+}
+
 } // namespace tunedesk

@@ -188,5 +188,7 @@ quint64 conversationKey(const QString &context, const QString &question);
 quint64 conversationKey(const DialoguePair &pair);
 /// Label of a row by the file: its own, or that of most of its answers.
 std::optional<int> labelOf(const DialoguePair &pair);
+/// Whether somebody gave it a label or a score, be they at odds.
+bool isLabelled(const DialoguePair &pair);
 
 } // namespace tunedesk

@@ -116,7 +116,7 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
     ++m_rowsIn;
     const DialoguePair &pair = row.pair;
     const std::optional<int> label = labelOf(pair);
-    if (label || pair.score)
+    if (isLabelled(pair))
         facts |= fact::Labelled;
     if (personal != PersonalCounts{}) {
         facts |= fact::Personal;

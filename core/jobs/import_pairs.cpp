@@ -84,8 +84,8 @@ bool applyRemedies(DialoguePair &pair, qint64 row, const ImportRemedies &remedie
 /// Adds the rows that can become pairs and counts them all. @return false: stopped
 /// @param checks what was found in the file before; null: nothing was looked for
 Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &updates,
-                       const ImportOptions &options, const FileChecks *checks,
-                       ImportSummary &summary, JobContext &job)
+                       NewPairEffects &effects, const ImportOptions &options,
+                       const FileChecks *checks, ImportSummary &summary, JobContext &job)
 {
     // One part of the rows is read while the one before is written.
     const auto readAhead = [&reader] {
@@ -133,10 +133,19 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &up
         summary.imported += added->added;
         summary.duplicates += added->duplicates;
         summary.labelled += int(std::count_if(pairs.begin(), pairs.end(), isLabelled));
-        for (const std::size_t row : added->duplicateRows) {
+        std::vector<const DialoguePair *> news;
+        auto duplicate = added->duplicateRows.begin();
+        for (std::size_t row = 0; row < pairs.size(); ++row) {
+            if (duplicate == added->duplicateRows.end() || *duplicate != row) {
+                news.push_back(&pairs[row]);
+                continue;
+            }
+            ++duplicate;
             summary.labelled -= isLabelled(pairs[row]);
             duplicates.push_back(std::move(pairs[row]));
         }
+        if (auto counted = effects.add(news); !counted)
+            return counted.error();
         std::vector<const DialoguePair *> rest;
         for (const DialoguePair &pair : duplicates)
             rest.push_back(&pair);
@@ -170,7 +179,11 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     auto updates = beginUpdates(project, options, reader);
     if (!updates)
         return updates.error();
-    const auto isComplete = writeRows(*import, reader, *updates, options, checks, summary, job);
+    auto effects = NewPairEffects::begin(project, QFileInfo(options.file).fileName());
+    if (!effects)
+        return effects.error();
+    const auto isComplete =
+        writeRows(*import, reader, *updates, *effects, options, checks, summary, job);
     if (!isComplete)
         return isComplete.error();
     if (!*isComplete)
@@ -182,6 +195,7 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
         summary.findings = checks->findings();
     numbers = reader.otherNumbers();
     summary.updates = updates->counts();
+    summary.effects = effects->counts();
     if (summary.imported == 0) // nothing new: all of it stands in the project
         summary.importId = 0;
     if (numbers || (summary.imported == 0 && summary.updates.updated == 0))

@@ -92,6 +92,9 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
     auto updates = beginUpdates(project, options, *reader);
     if (!updates)
         return updates.error();
+    auto effects = NewPairEffects::begin(project, QFileInfo(options.file).fileName());
+    if (!effects)
+        return effects.error();
     QSet<SeenHash> seen;
     int broughtLabels = 0; ///< by duplicates of earlier rows
     while (true) {
@@ -112,6 +115,7 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
             summary.updates = updates->counts();
             summary.updates.updated += broughtLabels;
             summary.updates.fields.labels += broughtLabels;
+            summary.effects = effects->counts();
             return summary;
         }
         const auto fates = updates->take(*rows);
@@ -167,6 +171,9 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                 }
                 summary.duplicates += isDuplicate;
                 summary.imported += !isDuplicate;
+                if (!isDuplicate)
+                    if (auto counted = effects->add({&row.pair}); !counted)
+                        return counted.error();
                 summary.labelled += !isDuplicate && isLabelled(row.pair);
             }
             if (checks && !row.rejected && !isForNewPair(row, fate))
@@ -195,13 +202,6 @@ ImportSummary OpenFile::emptySummary() const
             .isGuess = format.columns == reader.guessedColumns() &&
                        format.labelMeanings.isEmpty() && !format.unknownLabels,
             .formatName = reader.formatName()};
-}
-
-bool isLabelled(const DialoguePair &pair)
-{
-    return pair.label || pair.score ||
-           std::any_of(pair.answers.begin(), pair.answers.end(),
-                       [](const Label &answer) { return answer.label || answer.score; });
 }
 
 void addReason(ImportSummary &summary, const RejectedRow &row)

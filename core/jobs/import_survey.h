@@ -25,7 +25,6 @@ QString annotatorOf(const ImportOptions &options);
 Result<PairUpdates> beginUpdates(Project &project, const ImportOptions &options,
                                  const PairReader &reader);
 bool isForNewPair(const PairReader::Row &row, RowFate fate);
-bool isLabelled(const DialoguePair &pair);
 /// Counts a rejected row and keeps its reason, without most of its text.
 void addReason(ImportSummary &summary, const RejectedRow &row);
 /// The values of the label column in the rows read, with their meanings.

@@ -4,6 +4,8 @@
 #include "project/known_pairs.h"
 #include "project/stored_values.h"
 
+#include <algorithm>
+
 namespace tunedesk
 {
 
@@ -74,6 +76,48 @@ Result<std::vector<FollowingPair>> followingPairs(const Connection &connection)
     if (!read)
         return read.error();
     return pairs;
+}
+
+Result<PairStore::DialogueStanding> dialogueStanding(const Connection &connection,
+                                                     const QString &dialogue, const QString &file)
+{
+    struct Group {
+        QString file;
+        Split split = Split::Unassigned;
+        int shown = 0;
+    };
+    std::vector<Group> groups;
+    Statement &statement = connection.kept(
+        QStringLiteral("SELECT o.origin_file, o.split, sum(o.removed = 0) FROM pairs AS o "
+                       "INDEXED BY pairs_dialogue WHERE "
+                       "o.dialogue = ? AND o.dialogue <> '' AND o.removed IN (0, 1) AND %1 "
+                       "GROUP BY o.origin_file, o.split")
+            .arg(kKnown));
+    if (auto asked = statement.run(dialogue); !asked)
+        return asked.error();
+    const auto read = statement.each([&] {
+        groups.push_back(
+            {statement.text(0), storedSplit(statement.integer(1)), int(statement.integer(2))});
+    });
+    if (!read)
+        return read.error();
+    // As in dealtSplitColumn(): the strictest of the same file, else of all.
+    QHash<QString, Split> ofFile;
+    Split strictest = Split::Unassigned;
+    for (const Group &group : groups) {
+        ofFile[group.file] = std::max(ofFile[group.file], group.split);
+        strictest = std::max(strictest, group.split);
+    }
+    PairStore::DialogueStanding standing;
+    standing.isTested = strictest == Split::Test;
+    for (const Group &group : groups) {
+        const Split own = ofFile[group.file];
+        const Split dealt = own == Split::Unassigned ? strictest : own;
+        const bool follows = own == Split::Unassigned || group.file == file;
+        if (dealt != Split::Test && follows)
+            standing.followers += group.shown;
+    }
+    return standing;
 }
 
 } // namespace tunedesk

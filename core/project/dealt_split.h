@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "domain/dialogue_pair.h"
+#include "project/pair_store.h"
 
 #include <QHash>
 #include <QList>
@@ -34,5 +35,9 @@ Result<std::vector<FollowingPair>> followingPairs(const Connection &connection);
 /// The same as a SELECT of following_id, given and dealt; to be joined as a MATERIALIZED part, else
 /// SQLite looks for each pair anew.
 QString followingPairsSelect();
+
+/// See PairStore::standing(), which is this.
+Result<PairStore::DialogueStanding> dialogueStanding(const Connection &connection,
+                                                     const QString &dialogue, const QString &file);
 
 } // namespace tunedesk

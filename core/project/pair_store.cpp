@@ -6,11 +6,15 @@
 #include "project/pair_conditions.h"
 #include "project/pair_rows.h"
 #include "project/stored_values.h"
+#include "project/test_set.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
 #include <QHash>
+
+#include <algorithm>
+#include <cstring>
 
 namespace tunedesk
 {
@@ -252,6 +256,36 @@ PairStore::known(const std::vector<QByteArray> &contentHashes) const
     return found;
 }
 
+Result<std::vector<PairStore::Content>> PairStore::binContents() const
+{
+    Statement statement(m_connection,
+                        QStringLiteral("SELECT content_hash FROM known_pairs WHERE removed > 0"));
+    if (auto asked = statement.run(); !asked)
+        return asked.error();
+    std::vector<Content> contents;
+    const auto read = statement.each([&] {
+        const QByteArray hash = statement.bytes(0);
+        if (hash.size() == qsizetype(sizeof(Content)))
+            std::memcpy(contents.emplace_back().data(), hash.constData(), sizeof(Content));
+    });
+    if (!read)
+        return read.error();
+    std::sort(contents.begin(), contents.end());
+    return contents;
+}
+
+Result<bool> PairStore::hasTestSet() const
+{
+    const auto has = m_connection.scalar(QStringLiteral("SELECT ") + hasTestSetColumn());
+    return has ? Result<bool>(has->toBool()) : Result<bool>(has.error());
+}
+
+Result<PairStore::DialogueStanding> PairStore::standing(const QString &dialogue,
+                                                        const QString &file) const
+{
+    return dialogueStanding(m_connection, dialogue, file);
+}
+
 Result<std::vector<DialoguePair>> PairStore::after(qint64 id, int limit) const
 {
     Statement statement(m_connection, QStringLiteral("SELECT %1 FROM known_pairs WHERE id > ? AND "
@@ -285,8 +319,7 @@ Result<PairStore::AddResult> PairStore::add(qint64 importId, const std::vector<D
     if (!news)
         return news.error();
     return m_connection.write([&](Connection &writer) -> Result<AddResult> {
-        const auto added =
-            addPairs(writer, importId, *news, 0, true, [] { return false; });
+        const auto added = addPairs(writer, importId, *news, 0, true, [] { return false; });
         if (!added)
             return added.error();
         return addResult(*news);

@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -116,6 +117,18 @@ public:
     };
     /// The same with what they are there.
     Result<std::vector<KnownPair>> known(const std::vector<QByteArray> &contentHashes) const;
+    /// Content hashes of the pairs in the bin, sorted. A million: 16 MB.
+    using Content = std::array<char, 16>;
+    Result<std::vector<Content>> binContents() const;
+
+    Result<bool> hasTestSet() const; ///< shown pairs were given Test
+    struct DialogueStanding {
+        bool isTested = false; ///< a pair of it was given Test
+        int followers = 0;     ///< shown pairs outside the test set that would come to it: see below
+    };
+    /// How the pairs of a dialogue stand, and what it would do if `file` set one of it aside for testing.
+    /// @param dialogue not empty   @param file name, as DialoguePair::originFile
+    Result<DialogueStanding> standing(const QString &dialogue, const QString &file) const;
     /// All pairs, one part after the other: at most `limit` with a higher number than `id`, in their order.
     Result<std::vector<DialoguePair>> after(qint64 id, int limit) const;
 

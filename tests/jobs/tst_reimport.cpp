@@ -46,6 +46,10 @@ private Q_SLOTS:
     void whatIsAddedToATestedDialogueIsTested();
     void aWholeImportGoesBackAndForthAsOneStep();
     void aRejectedRowKeepsAllUpdatesOut();
+    void pairsThatComeToTheTestSetAreCounted();
+    void rowsOfTestedDialoguesAreCounted();
+    void rowsOfPairsInTheBinAreCounted();
+    void rowsThatPeopleLabelOtherwiseCountAsLabelled();
 };
 
 void tst_Reimport::idsArePartsOfOneProjectAlone()
@@ -705,6 +709,83 @@ void tst_Reimport::aRejectedRowKeepsAllUpdatesOut()
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Input);
     QCOMPARE(desk.pair(2).note, QStringLiteral("note 2"));
+}
+
+void tst_Reimport::pairsThatComeToTheTestSetAreCounted()
+{
+    Desk desk;
+    desk.file = desk.folder.filePath(QStringLiteral("new.csv"));
+    desk.setText("question,reply,dialogue,split\na,b,D-1,test\nc,d,D-1,test\ne,f,D-9,test\n"
+                 "g,h,D-2,train\n");
+    for (const bool dryRun : {true, false}) {
+        const auto summary = desk.import(dryRun);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->effects, NewPairCounts{.toTest = 1});
+    }
+    auto project = Project::open(desk.projectFile);
+    VERIFY_RESULT(project);
+    const auto dealt = project->pairs().dealtSplits({1, 2, 3});
+    VERIFY_RESULT(dealt);
+    QCOMPARE(dealt->value(1), Split::Test);
+    QCOMPARE(dealt->value(2), Split::Train);
+    QCOMPARE(desk.import()->effects, NewPairCounts());
+    // What stands elsewhere by the word of its own file stays there.
+    VERIFY_RESULT(project->pairs().setSplit({3}, Split::Validation));
+    desk.setText("question,reply,dialogue,split\ni,j,D-3,test\n");
+    QCOMPARE(desk.import()->effects, NewPairCounts());
+    QCOMPARE(project->pairs().dealtSplits({3})->value(3), Split::Validation);
+}
+
+void tst_Reimport::rowsOfTestedDialoguesAreCounted()
+{
+    Desk desk;
+    VERIFY_RESULT(Project::open(desk.projectFile)->pairs().setSplit({2}, Split::Test));
+    desk.file = desk.folder.filePath(QStringLiteral("late.csv"));
+    desk.setText("question,reply,dialogue,split\na,b,D-2,train\nc,d,D-3,train\ne,f,D-2,\n"
+                 "g,h,D-8,test\ni,j,D-8,validation\n");
+    for (const bool dryRun : {true, false}) {
+        const auto summary = desk.import(dryRun);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->effects, NewPairCounts{.ofTested = 2});
+    }
+}
+
+void tst_Reimport::rowsOfPairsInTheBinAreCounted()
+{
+    Desk desk;
+    VERIFY_RESULT(Project::open(desk.projectFile)->pairs().setRemoved({2, 3}, true));
+    desk.setText(desk.text() + ",new question,new reply,1,,,,,,,\r\n");
+    for (const bool dryRun : {true, false}) {
+        const auto summary = desk.import(dryRun);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->imported, 3);
+        QCOMPARE(summary->effects, NewPairCounts{.inBin = 2});
+    }
+    QCOMPARE(desk.import()->effects, NewPairCounts());
+}
+
+void tst_Reimport::rowsThatPeopleLabelOtherwiseCountAsLabelled()
+{
+    Desk desk;
+    desk.file = desk.folder.filePath(QStringLiteral("two.json"));
+    const auto annotation = [](const char *person, const char *choice) {
+        return QByteArray(R"({"completed_by": ")") + person +
+               R"(", "result": [{"from_name": "label", "value": {"choices": [")" + choice +
+               "\"]}}]}";
+    };
+    desk.setText(R"([{"data": {"question": "a", "reply": "b"}, "annotations": [)" +
+                 annotation("li", "appropriate") + "," + annotation("mo", "not appropriate") +
+                 "]}]");
+    ImportOptions options;
+    options.file = desk.file;
+    options.checking = ImportChecking::all();
+    for (const bool dryRun : {true, false}) {
+        options.dryRun = dryRun;
+        const auto summary = importPairs(desk.projectFile, options, desk.job);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->imported, 1);
+        QCOMPARE(summary->labelled, 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Reimport)
