@@ -35,6 +35,17 @@ QString updatesText(const UpdateCounts &updates, bool shortly)
     return said.join(Text::tr(" · ", "between counts of pairs"));
 }
 
+QString effectsText(const NewPairCounts &effects)
+{
+    QStringList said;
+    if (effects.toTest > 0)
+        said << Text::tr("%Ln pairs of the project come to the test set with their dialogue",
+                         nullptr, effects.toTest);
+    if (effects.inBin > 0)
+        said << Text::tr("%Ln rows have the texts of pairs in the bin", nullptr, effects.inBin);
+    return said.join(Text::tr(" · ", "between counts of pairs"));
+}
+
 ImportNotes::ImportNotes(const Theme &theme, QWidget *parent) : QFrame(parent)
 {
     setLine(this, Qt::BottomEdge);
@@ -85,7 +96,9 @@ void ImportNotes::retranslate()
         tr("A file with the same header came in before; what its columns bring and what its labels "
            "mean was kept."));
     m_guess->setText(tr("Find them anew"));
-    m_updates->setText(updatesText(m_summary.updates));
+    QStringList said{updatesText(m_summary.updates), effectsText(m_summary.effects)};
+    said.removeAll(QString());
+    m_updates->setText(said.join(Text::tr(" · ", "between counts of pairs")));
     m_save->setText(tr("Save the rejected rows…"));
     m_save->setToolTip(tr("Writes the %Ln rows that are left out to a table, each with its reason.",
                           nullptr, m_summary.rejected));

@@ -15,6 +15,8 @@ class Theme;
 /// What an import changes in pairs that are there: "3 updated (2 labels, 1 note), 5 unchanged";
 /// empty: nothing. @param shortly without what is unchanged
 QString updatesText(const UpdateCounts &updates, bool shortly = false);
+/// What its new pairs do to the test set and meet in the bin; empty: nothing.
+QString effectsText(const NewPairCounts &effects);
 
 /// A line above the preview, there when it has something to say: that the columns are as last time
 /// with the way back to the guess, which pairs are updated, and the rows that are left out, to be

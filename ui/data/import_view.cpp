@@ -436,6 +436,8 @@ void ImportView::finishImport(const ImportSummary &summary)
     QStringList details;
     if (const QString updated = updatesText(summary.updates, true); !updated.isEmpty())
         details << tr("%1.", "sentence").arg(updated);
+    if (const QString effects = effectsText(summary.effects); !effects.isEmpty())
+        details << tr("%1.", "sentence").arg(effects);
     const int leftOut = summary.rejected + summary.duplicates + summary.leftOut;
     if (leftOut > 0)
         details << tr("%Ln rows were left out.", nullptr, leftOut);
