@@ -367,6 +367,34 @@ Memory at the peak: about %8</numerusform>
             <numerusform>; %n labelled pairs in the project</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>  %n pairs of the project would come to the test set with their dialogue, of which rows are for testing</source>
+        <translation>
+            <numerusform>  %n pair of the project would come to the test set with its dialogue, of which rows are for testing</numerusform>
+            <numerusform>  %n pairs of the project would come to the test set with their dialogue, of which rows are for testing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs of the project now stand in the test set with their dialogue, of which rows are for testing</source>
+        <translation>
+            <numerusform>  %n pair of the project now stands in the test set with its dialogue, of which rows are for testing</numerusform>
+            <numerusform>  %n pairs of the project now stand in the test set with their dialogue, of which rows are for testing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have another split than the test set, in which pairs of their dialogue stand; --two-splits treats them</source>
+        <translation>
+            <numerusform>  %n row has another split than the test set, in which pairs of its dialogue stand; --two-splits treats it</numerusform>
+            <numerusform>  %n rows have another split than the test set, in which pairs of their dialogue stand; --two-splits treats them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have the texts of pairs that lie in the bin: restore brings the old ones back</source>
+        <translation>
+            <numerusform>  %n row has the texts of a pair that lies in the bin: restore brings the old one back</numerusform>
+            <numerusform>  %n rows have the texts of pairs that lie in the bin: restore brings the old ones back</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DataChange</name>
@@ -548,6 +576,20 @@ Memory at the peak: about %8</numerusform>
         <translation>
             <numerusform>%Ln stays in the test set</numerusform>
             <numerusform>%Ln stay in the test set</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs of the project come to the test set with their dialogue</source>
+        <translation>
+            <numerusform>%Ln pair of the project comes to the test set with its dialogue</numerusform>
+            <numerusform>%Ln pairs of the project come to the test set with their dialogue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows have the texts of pairs in the bin</source>
+        <translation>
+            <numerusform>%Ln row has the texts of a pair in the bin</numerusform>
+            <numerusform>%Ln rows have the texts of pairs in the bin</numerusform>
         </translation>
     </message>
 </context>

@@ -1395,6 +1395,30 @@ Memory at the peak: about %8</source>
             <numerusform>；项目中已标注 %n 对</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>  %n pairs of the project would come to the test set with their dialogue, of which rows are for testing</source>
+        <translation>
+            <numerusform>  项目中有 %n 个对话对将随其对话进入测试集，因为文件中有该对话的测试行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs of the project now stand in the test set with their dialogue, of which rows are for testing</source>
+        <translation>
+            <numerusform>  项目中有 %n 个对话对现已随其对话进入测试集，因为文件中有该对话的测试行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have another split than the test set, in which pairs of their dialogue stand; --two-splits treats them</source>
+        <translation>
+            <numerusform>  %n 行的划分不是测试集，而其对话的对话对在测试集中；可用 --two-splits 处理</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have the texts of pairs that lie in the bin: restore brings the old ones back</source>
+        <translation>
+            <numerusform>  %n 行的文本与回收站中的对话对相同：restore 可恢复原来的对话对</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DataChange</name>
@@ -2264,6 +2288,18 @@ Memory at the peak: about %8</source>
         <comment>pairs</comment>
         <translation>
             <numerusform>%Ln 对仍留在测试集</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs of the project come to the test set with their dialogue</source>
+        <translation>
+            <numerusform>项目中有 %Ln 个对话对随其对话进入测试集</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows have the texts of pairs in the bin</source>
+        <translation>
+            <numerusform>%Ln 行的文本与回收站中的对话对相同</numerusform>
         </translation>
     </message>
 </context>
