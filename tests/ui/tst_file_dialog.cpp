@@ -1,7 +1,9 @@
 #include "core/project_fixture.h"
 #include "shell/file_dialog.h"
 
+#include <QApplication>
 #include <QFileSystemModel>
+#include <QLineEdit>
 #include <QTreeView>
 
 #include <sys/stat.h>
@@ -53,6 +55,8 @@ class tst_FileDialog : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void theDialogOpensNoProject();
+    void aTypedPathIsOpenedFromAnyFolder_data();
+    void aTypedPathIsOpenedFromAnyFolder();
     void lostLocksComeBack();
     void nothingIsWrittenToALogThatWasPutAway();
 };
@@ -70,6 +74,39 @@ void tst_FileDialog::theDialogOpensNoProject()
     QVERIFY(showsAll(dialog, fixture.path));
     QCOMPARE(locksOn(fixture.path), locks);
     QCOMPARE(locksOn(shm), shared);
+}
+
+void tst_FileDialog::aTypedPathIsOpenedFromAnyFolder_data()
+{
+    QTest::addColumn<bool>("isThere");
+    QTest::newRow("another folder") << false;
+    QTest::newRow("its own") << true;
+}
+
+void tst_FileDialog::aTypedPathIsOpenedFromAnyFolder()
+{
+    QFETCH(bool, isThere);
+    const QTemporaryDir folder, other;
+    const QString file = folder.filePath(QStringLiteral("pairs.csv"));
+    writeBytes(file, "question,reply\n");
+    FileDialog dialog(nullptr, QStringLiteral("Open"), isThere ? folder.path() : other.path());
+    dialog.setFileMode(QFileDialog::ExistingFile);
+    dialog.setOption(QFileDialog::DontUseNativeDialog);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    auto *name = dialog.findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));
+    QVERIFY(name && name->hasFocus());
+    for (const QChar letter : file) {
+        QTest::keyClick(QApplication::activePopupWidget() ? QApplication::activePopupWidget()
+                                                          : name,
+                        letter.toLatin1());
+        QTest::qWait(10); // for a list of names to open
+    }
+    QTest::qWait(300);
+    QTest::keyClick(QApplication::activePopupWidget() ? QApplication::activePopupWidget() : name,
+                    Qt::Key_Return);
+    QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+    QCOMPARE(dialog.selectedFiles(), QStringList{file});
 }
 
 void tst_FileDialog::lostLocksComeBack()

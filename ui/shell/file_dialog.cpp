@@ -1,9 +1,11 @@
 #include "shell/file_dialog.h"
 
+#include <QAbstractItemView>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileIconProvider>
 #include <QFileInfo>
+#include <QLineEdit>
 
 namespace tunedesk
 {
@@ -49,6 +51,17 @@ FileDialog::FileDialog(QWidget *parent, const QString &title, const QString &dir
                                            : QDir::homePath());
     connect(this, &QFileDialog::fileSelected, this,
             [](const QString &path) { lastFolder() = QFileInfo(path).absolutePath(); });
+}
+
+void FileDialog::accept()
+{
+    // While the path of the folder that is shown is typed, Qt selects that folder in its lists, and
+    // would go there in place of opening the file.
+    const auto *name = findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));
+    if (name && QDir::isAbsolutePath(name->text()))
+        for (auto *list : findChildren<QAbstractItemView *>())
+            list->clearSelection();
+    QFileDialog::accept();
 }
 
 QString FileDialog::chosen()

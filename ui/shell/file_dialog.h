@@ -24,6 +24,9 @@ public:
                             const QString &filter);
     static QString folder(QWidget *parent, const QString &title, const QString &directory);
 
+protected:
+    void accept() override;
+
 private:
     QString chosen();
 };
