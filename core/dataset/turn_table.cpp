@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QSet>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <deque>
@@ -128,7 +129,7 @@ std::optional<qint64> momentOf(const QString &cell)
     if (!time.isValid() || !text.contains(QLatin1Char(':')))
         return std::nullopt;
     if (time.timeSpec() == Qt::LocalTime) // whose clocks are turned back in autumn
-        time.setTimeSpec(Qt::UTC);
+        time.setTimeZone(QTimeZone::utc());
     return time.toMSecsSinceEpoch();
 }
 
