@@ -351,6 +351,8 @@ Result<void> Database::keepLocks()
     if (!m_locks) // not begun yet
         return {};
     m_locks->renew();
+    if (auto there = checkPlace(); !there) // says more, where all of it was moved
+        return there;
     if (!m_logPlace || placeOf(m_path + QStringLiteral("-wal")) == m_logPlace)
         return {};
     return Error{ErrorKind::File,

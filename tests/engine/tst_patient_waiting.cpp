@@ -53,7 +53,7 @@ private Q_SLOTS:
     void initTestCase() { at::set_num_threads(2); }
     void threadsSleepWhereTheySpun();
     void theIdleTeamGoesAgain();
-    void aThreadThatGetsItsTimeSpins();
+    void itStaysAsItIsForAWhile();
     void aThreadThatIsKeptWaitingIsPatient();
 };
 
@@ -84,7 +84,7 @@ void tst_PatientWaiting::theIdleTeamGoesAgain()
     QTRY_COMPARE(threadsNow(), before);
 }
 
-void tst_PatientWaiting::aThreadThatGetsItsTimeSpins()
+void tst_PatientWaiting::itStaysAsItIsForAWhile()
 {
     PatientWaiting waiting;
     waiting.look();
