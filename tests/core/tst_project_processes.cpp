@@ -85,6 +85,7 @@ class tst_ProjectProcesses : public QObject
 private Q_SLOTS:
     void aSecondProcessIsToldWhoWrites();
     void aProcessThatIsHaltedHoldsNobodyUp();
+    void aReaderLeavesTheLogOfAHolderThatLostItsLocks();
     void theLockOfADeadProcessIsTakenOver();
     void aReadOnlyFolderOpensForReading();
     void aReadOnlyFileOpensForReading();
@@ -153,6 +154,25 @@ void tst_ProjectProcesses::aProcessThatIsHaltedHoldsNobodyUp()
     while (child.process.canReadLine())
         acknowledged = child.line().toLongLong();
     QVERIFY(child.line().toLongLong() > acknowledged);
+}
+
+void tst_ProjectProcesses::aReaderLeavesTheLogOfAHolderThatLostItsLocks()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(fixture.add({pairOf(QStringLiteral("a"), QStringLiteral("b"))}));
+    const QString log = fixture.path + QStringLiteral("-wal");
+    Child child("last", fixture.path);
+    // Closing any descriptor of a file drops this process's locks on it; they come back meanwhile.
+    while (child.process.state() != QProcess::NotRunning) {
+        QFile file(fixture.path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        file.close();
+        child.process.waitForFinished(1);
+    }
+    QCOMPARE(child.process.readAllStandardOutput().trimmed(), QByteArray("0"));
+    QVERIFY(QFile::exists(log));
+    VERIFY_RESULT(fixture->pairs().setFlagged({1}, true));
 }
 
 void tst_ProjectProcesses::theLockOfADeadProcessIsTakenOver()
