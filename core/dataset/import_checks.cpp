@@ -92,15 +92,29 @@ quint64 SplitConflicts::rootOf(quint64 dialogue)
     return root;
 }
 
-void SplitConflicts::join(quint64 dialogue, quint64 other)
+/// @return false: they belonged together
+bool SplitConflicts::join(quint64 dialogue, quint64 other)
 {
+    const bool isKnown = m_parents.contains(dialogue) && m_parents.contains(other);
     const quint64 a = rootOf(dialogue), b = rootOf(other);
     m_parents.insert(std::max(a, b), std::min(a, b));
+    return !isKnown || a != b;
 }
 
-void SplitConflicts::joinConflicts()
+/// As far as it is settled.
+Split SplitConflicts::splitOf(const Standing &standing)
 {
-    const auto joinEqual = [this](quint64 Place::*key) {
+    if (!m_parents.contains(standing.dialogue))
+        return standing.split;
+    return m_settled.value(rootOf(standing.dialogue), standing.split);
+}
+
+/// @return false: there are none
+bool SplitConflicts::joinConflicts()
+{
+    bool isJoined = false;
+    const auto now = [this](const Place &place) { return splitOf({place.dialogue, place.split}); };
+    const auto joinEqual = [&](quint64 Place::*key) {
         std::sort(m_places.begin(), m_places.end(), [&](const Place &a, const Place &b) {
             return a.*key != b.*key ? a.*key < b.*key : a.row < b.row;
         });
@@ -108,22 +122,25 @@ void SplitConflicts::joinConflicts()
             const auto end = std::find_if(begin, m_places.end(), [&](const Place &place) {
                 return place.*key != (*begin).*key;
             });
+            const Split first = now(*begin);
             const bool isConflict =
-                (*begin).*key != 0 && std::any_of(begin, end, [&](const Place &place) {
-                    return place.split != begin->split;
-                });
+                (*begin).*key != 0 &&
+                std::any_of(begin, end, [&](const Place &place) { return now(place) != first; });
             for (auto place = begin; isConflict && place != end; ++place)
-                join(begin->dialogue, place->dialogue);
+                isJoined |= join(begin->dialogue, place->dialogue);
             begin = end;
         }
     };
     joinEqual(&Place::conversation);
     joinEqual(&Place::dialogue);
+    for (const auto &[one, other] : m_likes)
+        if (splitOf(one) != splitOf(other))
+            isJoined |= join(one.dialogue, other.dialogue);
+    return isJoined;
 }
 
-std::vector<quint32> SplitConflicts::resolve()
+void SplitConflicts::settle()
 {
-    joinConflicts();
     struct Choice {
         std::optional<Split> projects, first;
         quint32 firstRow = kProject;
@@ -145,19 +162,29 @@ std::vector<quint32> SplitConflicts::resolve()
             choice.firstRow = place.row;
         }
     }
+    m_settled.clear();
+    for (auto choice = choices.cbegin(); choice != choices.cend(); ++choice)
+        m_settled.insert(choice.key(),
+                         choice->projects.value_or(
+                             choice->hasTest ? Split::Test : choice->first.value_or(Split::Train)));
+}
+
+std::vector<quint32> SplitConflicts::resolve()
+{
+    while (joinConflicts())
+        settle();
     std::vector<quint32> rows;
     for (const Place &place : m_places) {
-        if (place.row == kProject || !m_parents.contains(place.dialogue))
+        if (place.row == kProject)
             continue;
-        const Choice choice = choices.value(rootOf(place.dialogue));
-        const Split target = choice.projects.value_or(
-            choice.hasTest ? Split::Test : choice.first.value_or(place.split));
+        const Split target = splitOf({place.dialogue, place.split});
         if (target == place.split)
             continue;
         rows.push_back(place.row);
         m_targets.insert(place.dialogue, target);
     }
     m_places = {};
+    m_likes = {};
     std::sort(rows.begin(), rows.end());
     return rows;
 }

@@ -77,15 +77,15 @@ Result<double> NearDuplicates::likeness(Pair &pair, std::size_t other)
 }
 
 Result<NearDuplicates::Found> NearDuplicates::add(Pair &pair, qint64 id, quint8 group,
-                                                  quint8 elsewhere)
+                                                  quint8 groups)
 {
     Found found;
+    std::array<int, 8> ofGroup{};    ///< found, by the group's bit
     std::optional<std::size_t> like; ///< of the same group
     std::array<std::size_t, kMostCompared> compared;
     int comparisons = 0, steps = 0;
     const auto isDone = [&] {
-        return (found.near && (elsewhere == 0 || found.elsewhere)) || steps >= kMostSteps ||
-               comparisons >= kMostCompared;
+        return (found.near && groups == 0) || steps >= kMostSteps || comparisons >= kMostCompared;
     };
     for (auto block = m_blocks.rbegin(); block != m_blocks.rend() && !isDone(); ++block)
         for (std::size_t band = 0; band < kBands && !isDone(); ++band) {
@@ -98,7 +98,7 @@ Result<NearDuplicates::Found> NearDuplicates::add(Pair &pair, qint64 id, quint8 
                 const std::size_t other = block->first + place;
                 const bool isCandidate = entry >> kNumberBits == hash >> kNumberBits;
                 entry = block->before[table + place];
-                if (!isCandidate || (found.near && (m_groups[other] & elsewhere) == 0) ||
+                if (!isCandidate || (found.near && (m_groups[other] & groups) == 0) ||
                     std::popcount(~(m_sketches[other] ^ pair.sketch)) < kAgreeing)
                     continue;
                 const auto end = compared.begin() + comparisons;
@@ -113,8 +113,10 @@ Result<NearDuplicates::Found> NearDuplicates::add(Pair &pair, qint64 id, quint8 
                 const Match match{m_ids[other], *alike, m_groups[other]};
                 if (!found.near)
                     found.near = match;
-                if (!found.elsewhere && (m_groups[other] & elsewhere) != 0)
-                    found.elsewhere = match;
+                if ((m_groups[other] & groups) != 0)
+                    found.ofGroups.push_back(match);
+                if (++ofGroup[std::size_t(std::countr_zero(m_groups[other]))] == kMostOfGroup)
+                    groups &= quint8(~m_groups[other]);
                 if (!like && m_groups[other] == group)
                     like = other;
             }

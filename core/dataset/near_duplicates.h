@@ -43,14 +43,16 @@ public:
         quint8 group = 0;    ///< as it was added
     };
     struct Found {
-        std::optional<Match> near;      ///< any earlier pair
-        std::optional<Match> elsewhere; ///< an earlier pair of one of the groups asked for
+        std::optional<Match> near; ///< any earlier pair
+        /// Earlier pairs of the groups asked for: kMostOfGroup of each at most.
+        std::vector<Match> ofGroups;
     };
+    static constexpr int kMostOfGroup = 4;
     /// Looks among all pairs so far, then adds this one.
-    /// @param group one bit, what the pair is of   @param elsewhere bits of groups of which one is
+    /// @param group one bit, what the pair is of   @param groups bits of those of which pairs are
     /// to be found too
     /// Errors: Disk, File (temporary files).
-    Result<Found> add(Pair &pair, qint64 id, quint8 group = 1, quint8 elsewhere = 0);
+    Result<Found> add(Pair &pair, qint64 id, quint8 group = 1, quint8 groups = 0);
 
     std::size_t size() const { return m_ids.size(); } ///< pairs that later ones are compared with
 

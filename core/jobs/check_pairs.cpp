@@ -196,7 +196,8 @@ Result<void> PairChecks::compare(const DialoguePair &pair, Split split)
     if (!found)
         return found.error();
     const auto shown = [](double likeness) { return QLocale().toString(likeness, 'f', 2); };
-    if (const auto &other = found->elsewhere) {
+    if (!found->ofGroups.empty()) {
+        const NearDuplicates::Match *const other = &found->ofGroups.front();
         for (const qint64 id : {pair.id, other->id}) {
             m_leaks.push_back(id);
             note(PairIssue::Kind::Leak, id);

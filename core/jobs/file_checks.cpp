@@ -139,7 +139,7 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
         addAnswer(pair, number);
     if (m_made.near) {
         const auto found = m_near.add(m_pair, -1 - qint64(number), groupOf(pair.split),
-                                      m_made.twoSplits ? groupsElsewhere(pair.split) : 0);
+                                      hasSplit ? kGroupsWithSplit : 0);
         if (!found)
             return found.error();
         if (found->near) {
@@ -147,15 +147,16 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
             ++m_findings.near;
             relate({number, fact::Near, found->near->id, found->near->likeness});
         }
-        if (const auto &other = found->elsewhere) {
+        for (const NearDuplicates::Match &other : found->ofGroups) {
             quint64 dialogue = 0;
-            if (other->id > 0) {
-                dialogue = dialogueKey({}, kProjects + quint64(other->id));
-                m_splits.add(dialogue, 0, SplitConflicts::kProject, splitOfGroup(other->group));
+            const Split split = splitOfGroup(other.group);
+            if (other.id > 0) {
+                dialogue = dialogueKey({}, kProjects + quint64(other.id));
+                m_splits.add(dialogue, 0, SplitConflicts::kProject, split);
             } else {
-                dialogue = m_dialogues[std::size_t(-1 - other->id)];
+                dialogue = m_dialogues[std::size_t(-1 - other.id)];
             }
-            m_splits.join(m_dialogues.back(), dialogue);
+            m_splits.addLike({m_dialogues.back(), pair.split}, {dialogue, split});
         }
     }
     if (m_model)

@@ -21,11 +21,12 @@ inline Split splitOfGroup(quint8 group)
     return Split::Unassigned;
 }
 
+inline constexpr quint8 kGroupsWithSplit = 0b1110;
+
 /// Groups with another split of their own.
 inline quint8 groupsElsewhere(Split split)
 {
-    constexpr unsigned kDealt = 0b1110;
-    return split == Split::Unassigned ? 0 : quint8(kDealt & ~unsigned(groupOf(split)));
+    return split == Split::Unassigned ? 0 : quint8(kGroupsWithSplit & ~unsigned(groupOf(split)));
 }
 
 /// Groups that must have nothing in common with a split.

@@ -184,10 +184,10 @@ void tst_NearDuplicates::aPairOfAnotherGroupIsFoundBehindManyOfItsOwn()
 {
     NearDuplicates near;
     NearDuplicates::Pair prepared;
-    const auto add = [&](const QString &reply, qint64 id, quint8 group, quint8 elsewhere) {
+    const auto add = [&](const QString &reply, qint64 id, quint8 group, quint8 groups) {
         NearDuplicates::prepare({}, QStringLiteral("Where is the parcel that I have ordered?"),
                                 reply, prepared);
-        return near.add(prepared, id, group, elsewhere);
+        return near.add(prepared, id, group, groups);
     };
     const QString reply = QStringLiteral(
         "It is on its way and will be with you within the next two working days at the latest");
@@ -196,9 +196,18 @@ void tst_NearDuplicates::aPairOfAnotherGroupIsFoundBehindManyOfItsOwn()
         VERIFY_RESULT(add(reply + QString(i, QLatin1Char('!')), 2 + i, 2, 0));
     const auto found = add(reply + QStringLiteral(" I think"), 999, 2, 8);
     VERIFY_RESULT(found);
-    QVERIFY(found->near && found->elsewhere);
-    QCOMPARE(found->elsewhere->id, 1);
-    QCOMPARE(found->elsewhere->group, quint8(8));
+    QVERIFY(found->near);
+    QCOMPARE(found->ofGroups.size(), 1U);
+    QCOMPARE(found->ofGroups[0].id, 1);
+    QCOMPARE(found->ofGroups[0].group, quint8(8));
+    const auto all = add(reply + QStringLiteral(" I hope"), 1000, 2, 2 | 8);
+    VERIFY_RESULT(all);
+    const auto ofGroup = [&](quint8 group) {
+        return std::count_if(all->ofGroups.begin(), all->ofGroups.end(),
+                             [&](const NearDuplicates::Match &one) { return one.group == group; });
+    };
+    QCOMPARE(ofGroup(2), NearDuplicates::kMostOfGroup);
+    QCOMPARE(ofGroup(8), 1);
     QVERIFY(found->near->likeness >= 0.92 && found->near->likeness < 1);
     QVERIFY2(near.size() < 30, "of many that agree a few are kept");
 }

@@ -1,42 +1,14 @@
-#include "core/project_fixture.h"
+#include "import_desk.h"
 #include "jobs/file_checks.h"
-#include "jobs/import_pairs.h"
 #include "jobs/model_catalogue.h"
 #include "tiny_bert.h"
 
 #include <QElapsedTimer>
 
-#include <map>
-
 using namespace tunedesk;
 
 namespace
 {
-const QByteArray kHead("dialogue,context,question,reply,label,split\n");
-// Long enough to be known again: 80 letters and more.
-const QByteArray kTalk("\"I have ordered a blue jacket in size 42 last Monday and it has not come "
-                       "yet\nI am sorry about that, let me see where it is\"");
-const QByteArray kReply("It left our house on Tuesday and should reach you within the next two "
-                        "working days at the latest");
-
-struct Desk : ProjectFixture {
-    SilentJob job;
-    QString file = folder.filePath(QStringLiteral("pairs.csv"));
-
-    ImportOptions csv(const QByteArray &rows, const ImportRemedies &remedies = {})
-    {
-        writeBytes(file, kHead + rows);
-        ImportOptions options;
-        options.file = file;
-        options.remedies = remedies;
-        return options;
-    }
-    std::vector<DialoguePair> pairs()
-    {
-        return project->pairs().page({}, 0, 100'000).value_or(std::vector<DialoguePair>());
-    }
-};
-
 ImportFindings foundIn(Desk &desk, const QByteArray &rows)
 {
     auto options = desk.csv(rows);
@@ -44,16 +16,6 @@ ImportFindings foundIn(Desk &desk, const QByteArray &rows)
     options.checking = ImportChecking::all();
     const auto summary = importPairs(desk.path, options, desk.job);
     return summary ? summary->findings : ImportFindings();
-}
-
-/// Facts of the rows of a preview, by their line.
-std::map<qint64, quint8> factsOf(const ImportPreview &preview)
-{
-    std::map<qint64, quint8> facts;
-    for (const auto *rows : {&preview.rows, &preview.found})
-        for (const ImportPreview::Row &row : *rows)
-            facts[row.row.row] = row.facts & ~fact::Labelled;
-    return facts;
 }
 } // namespace
 
@@ -65,11 +27,6 @@ private Q_SLOTS:
     void duplicatesWithAnotherLabelAreToldApart();
     void nearDuplicatesAreFoundInFileAndProject();
     void contradictionsAreFoundInFileAndProject();
-    void aDialogueThatStandsInTwoSplitsIsFound_data();
-    void aDialogueThatStandsInTwoSplitsIsFound();
-    void aDialogueOfAnotherFileIsFound_data();
-    void aDialogueOfAnotherFileIsFound();
-    void nearTheSameInTwoSplitsIsFound();
     void personalDataIsCountedByKind();
     void remediesTakeEffect_data();
     void remediesTakeEffect();
@@ -159,129 +116,6 @@ void tst_ImportChecks::contradictionsAreFoundInFileAndProject()
                                         "1,,how  are you,Fine!,,\n"); // no label
     QCOMPARE(findings.contradicting, 4); // the second stands with the first
     QCOMPARE(findings.near, 4);
-}
-
-void tst_ImportChecks::aDialogueThatStandsInTwoSplitsIsFound_data()
-{
-    QTest::addColumn<QByteArray>("before");
-    QTest::addColumn<QByteArray>("rows");
-    QTest::addColumn<QList<int>>("found");   // lines
-    QTest::addColumn<QStringList>("joined"); // splits afterwards, of the rows
-    const auto row = [](const char *name, const QByteArray &before, const QByteArray &rows,
-                        const QList<int> &found, const QStringList &joined) {
-        QTest::newRow(name) << before << rows << found << joined;
-    };
-    row("one split", {}, "d,,a?,b,1,train\nd,,c?,d,1,train\n", {}, {"train", "train"});
-    row("the test outranks", {}, "d,,a?,b,1,train\nd,,c?,d,1,test\nd,,e?,f,1,train\n", {2, 4},
-        {"test", "test", "test"});
-    row("else the first", {}, "d,,a?,b,1,validation\nd,,c?,d,1,train\n", {3},
-        {"validation", "validation"});
-    row("rows without a split stay", {}, "d,,a?,b,1,\nd,,c?,d,1,test\n", {}, {"", "test"});
-    row("without a dialogue each row is its own", {}, ",,a?,b,1,train\n,,c?,d,1,test\n", {},
-        {"train", "test"});
-    row("the same file goes on", "d,,x?,y,1,test\n", "d,,a?,b,1,train\n", {2}, {"test"});
-    row("the same conversation", {},
-        "1," + kTalk + ",And now?,Soon,1,train\n2," + kTalk +
-            ",and NOW,Later,1,test\n1,,x?,y,1,train\n",
-        {2, 6}, {"test", "test", "test"});
-    row("the same conversation in the project", "9," + kTalk + ",And now?,Soon,1,train\n",
-        "1," + kTalk + ",and NOW,Later,1,test\n", {2}, {"train"});
-    row("a short conversation tells nothing", {},
-        "1,Hi,And now?,Soon,1,train\n2,Hi,And now?,Later,1,test\n", {}, {"train", "test"});
-}
-
-void tst_ImportChecks::aDialogueThatStandsInTwoSplitsIsFound()
-{
-    QFETCH(QByteArray, before);
-    QFETCH(QByteArray, rows);
-    QFETCH(QList<int>, found);
-    QFETCH(QStringList, joined);
-    Desk desk;
-    if (!before.isEmpty())
-        VERIFY_RESULT(importPairs(desk.path, desk.csv(before), desk.job));
-    const auto preview = previewImport(desk.path, desk.csv(rows), 10, desk.job);
-    VERIFY_RESULT(preview);
-    QList<int> lines;
-    for (const auto &[line, facts] : factsOf(*preview))
-        if ((facts & fact::TwoSplits) != 0)
-            lines << int(line);
-    QCOMPARE(lines, found);
-    QCOMPARE(preview->summary.findings.twoSplits, int(found.size()));
-    ImportRemedies remedies;
-    remedies.twoSplits = ImportRemedies::TwoSplits::Join;
-    const auto imported = importPairs(desk.path, desk.csv(rows, remedies), desk.job);
-    VERIFY_RESULT(imported);
-    QStringList splits;
-    for (const DialoguePair &pair : desk.pairs())
-        if (pair.importId == imported->importId)
-            splits << splitName(pair.split);
-    QCOMPARE(splits, joined);
-}
-
-void tst_ImportChecks::aDialogueOfAnotherFileIsFound_data()
-{
-    QTest::addColumn<int>("before"); // dialogues of the project, from 0
-    QTest::addColumn<int>("first");  // of the file
-    QTest::addColumn<int>("last");
-    QTest::addColumn<int>("found");
-    QTest::newRow("none of them") << 30 << 30 << 59 << 0;
-    QTest::newRow("a single one") << 1 << 0 << 0 << 1;
-    QTest::newRow("some of them") << 30 << 20 << 59 << 10;
-    QTest::newRow("numbered anew") << 30 << 0 << 29 << 0;
-    QTest::newRow("numbered anew, with more") << 30 << 0 << 49 << 0;
-}
-
-void tst_ImportChecks::aDialogueOfAnotherFileIsFound()
-{
-    QFETCH(int, before);
-    QFETCH(int, first);
-    QFETCH(int, last);
-    QFETCH(int, found);
-    const auto rowsOf = [](int from, int to, const char *split) {
-        QByteArray rows;
-        for (int i = from; i <= to; ++i)
-            rows += QStringLiteral("talk %1,,Question %1 %2?,Reply %1 %2,1,%2\n")
-                        .arg(i)
-                        .arg(QLatin1String(split))
-                        .toUtf8();
-        return rows;
-    };
-    Desk desk;
-    VERIFY_RESULT(importPairs(desk.path, desk.csv(rowsOf(0, before - 1, "train")), desk.job));
-    auto options = desk.csv({});
-    options.file = desk.folder.filePath(QStringLiteral("other.csv"));
-    writeBytes(options.file, kHead + rowsOf(first, last, "test"));
-    options.remedies.twoSplits = ImportRemedies::TwoSplits::Join;
-    const auto imported = importPairs(desk.path, options, desk.job);
-    VERIFY_RESULT(imported);
-    QCOMPARE(imported->findings.twoSplits, found);
-    int joined = 0;
-    for (const DialoguePair &pair : desk.pairs())
-        joined += pair.importId == imported->importId && pair.split == Split::Train;
-    QCOMPARE(joined, found);
-}
-
-void tst_ImportChecks::nearTheSameInTwoSplitsIsFound()
-{
-    Desk desk;
-    VERIFY_RESULT(
-        importPairs(desk.path, desk.csv("1,,Where is it?," + kReply + ",1,test\n"), desk.job));
-    const QByteArray rows = "5,,Where is it?," + kReply +
-                            "!!,1,train\n"                         // as the pair of the test split
-                            "5,,And where are you?,Here,1,train\n" // its dialogue
-                            "6,,Where are they?,There,1,train\n";
-    ImportRemedies remedies;
-    remedies.twoSplits = ImportRemedies::TwoSplits::Join;
-    auto options = desk.csv(rows, remedies);
-    options.file = desk.folder.filePath(QStringLiteral("other.csv"));
-    writeBytes(options.file, kHead + rows);
-    const auto imported = importPairs(desk.path, options, desk.job);
-    VERIFY_RESULT(imported);
-    QCOMPARE(imported->findings.twoSplits, 2);
-    QStringList splits;
-    for (const DialoguePair &pair : desk.pairs())
-        splits << splitName(pair.split);
-    QCOMPARE(splits, (QStringList{"test", "test", "test", "train"}));
 }
 
 void tst_ImportChecks::personalDataIsCountedByKind()
