@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -32,30 +33,55 @@ QString utf16ByNul(QByteArrayView bytes)
     return odd > even ? QStringLiteral("UTF-16LE") : QStringLiteral("UTF-16BE");
 }
 
-/// @param allowsFew broken places, as TextFile leaves them out
-bool fits(const QString &encoding, QByteArrayView bytes, bool allowsFew = false)
+struct Trial {
+    LetterCount count;
+    bool isWide = false;     ///< some letters are several bytes
+    bool hasPrivate = false; ///< letters that Unicode leaves to private use
+};
+
+/// None: no such encoding.
+std::optional<Trial> trial(const QString &encoding, QByteArrayView bytes)
 {
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
         ucnv_open(encoding.toUtf8().constData(), &status), &ucnv_close);
     if (U_FAILURE(status))
-        return false;
+        return std::nullopt;
     ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
                         &status);
     std::vector<UChar> letters(static_cast<std::size_t>(bytes.size()) + 1);
     UChar *to = letters.data();
     const char *from = bytes.data();
-    LetterCount count;
+    Trial made{.isWide = ucnv_getMaxCharSize(converter.get()) > 1};
     do {
         status = U_ZERO_ERROR;
         ucnv_toUnicode(converter.get(), &to, letters.data() + letters.size(), &from,
                        bytes.data() + bytes.size(), nullptr,
                        /*flush: the last letter may be cut*/ false, &status);
-        count.broken += U_FAILURE(status);
+        made.count.broken += U_FAILURE(status);
     } while (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR);
-    count.letters = std::count_if(letters.data(), to, [](UChar letter) { return letter >= 0x80; });
-    return count.broken == 0 || (allowsFew && ucnv_getMaxCharSize(converter.get()) > 1 &&
-                                 count.isSure(/*isUtf8*/ false));
+    made.count.letters =
+        std::count_if(letters.data(), to, [](UChar letter) { return letter >= 0x80; });
+    made.hasPrivate = std::any_of(letters.data(), to,
+                                  [](UChar letter) { return letter >= 0xe000 && letter < 0xf900; });
+    return made;
+}
+
+/// @param allowsFew broken places, as TextFile leaves them out
+bool fits(const QString &encoding, QByteArrayView bytes, bool allowsFew = false)
+{
+    const auto made = trial(encoding, bytes);
+    return made && (made->count.broken == 0 ||
+                    (allowsFew && made->isWide && made->count.isSure(/*isUtf8*/ false)));
+}
+
+/// Hong Kong's signs of Cantonese stand where Big5 has none.
+bool isOfHongKong(QByteArrayView bytes)
+{
+    const auto plain = trial(QStringLiteral("Big5"), bytes);
+    const auto wide = trial(QStringLiteral("Big5-HKSCS"), bytes);
+    return plain && wide && (plain->hasPrivate || plain->count.broken > wide->count.broken) &&
+           !wide->hasPrivate && wide->count.broken == 0;
 }
 
 /// An encoding of ASCII bytes alone, by the signs that lead to its letters; empty: none.
@@ -94,8 +120,10 @@ bool hasControls(QByteArrayView bytes)
 }
 
 /// ICU's name of what it found, where a wider encoding holds all of it; empty: it can't be.
-QString widest(const QString &name, bool hasControls)
+QString widest(const QString &name, QByteArrayView bytes, bool hasControls)
 {
+    if (name == QLatin1String("Big5") && isOfHongKong(bytes))
+        return QStringLiteral("Big5-HKSCS");
     if (name == QLatin1String("GB2312") || name == QLatin1String("GBK"))
         return QStringLiteral("GB18030");
     if (name == QLatin1String("ISO-8859-1"))
@@ -183,8 +211,8 @@ EncodingGuess guessEncoding(QByteArrayView beginning)
     EncodingGuess guess;
     int first = 0, second = 0;
     for (std::int32_t i = 0; U_SUCCESS(status) && i < count; ++i) {
-        const QString name =
-            widest(QString::fromLatin1(ucsdet_getName(matches[i], &status)), hasControlBytes);
+        const QString name = widest(QString::fromLatin1(ucsdet_getName(matches[i], &status)),
+                                    beginning, hasControlBytes);
         const int confidence = ucsdet_getConfidence(matches[i], &status);
         if (name.isEmpty() || name == guess.name || guess.others.contains(name) ||
             name.startsWith(QLatin1String("UTF-")) ||

@@ -20,6 +20,23 @@ struct Text {
 
 using Problem = TableRow::Problem;
 
+/// Puts what stands in "meta" beside the other keys; there it is no label of the text.
+void flattenMeta(JsonValue &record)
+{
+    const JsonValue *const found = record.find("meta");
+    if (!found || !found->isObject())
+        return;
+    JsonValue meta = *found;
+    record.remove("meta");
+    std::unordered_set<std::string> taken(record.keys.begin(), record.keys.end());
+    taken.insert({"label", "labels", "cats"});
+    for (std::size_t i = 0; i < meta.keys.size(); ++i) {
+        const bool isTaken = taken.contains(meta.keys[i]);
+        record.keys.push_back(isTaken ? "meta." + meta.keys[i] : meta.keys[i]);
+        record.values.push_back(std::move(meta.values[i]));
+    }
+}
+
 /// Texts and their labels; with who gave them in what older versions export.
 class DoccanoForm : public JsonRowForm
 {
@@ -86,6 +103,7 @@ std::optional<Problem> DoccanoForm::flatten(JsonValue &record)
     const bool isOwn = answers && answers->isList();
     if (isOwn)
         record.set(kAnswersKey, JsonValue::of(answers->toJson()));
+    flattenMeta(record);
     const auto found =
         std::find_if(record.keys.begin(), record.keys.end(), [](const std::string &key) {
             return key == "label" || key == "labels" || key == "cats";
@@ -204,18 +222,12 @@ std::optional<Problem> ProdigyForm::flatten(JsonValue &record)
     for (std::size_t i = 0; i < record.keys.size(); ++i) {
         const std::string &key = record.keys[i];
         const bool isAnswer = key == "answer" || key == "accept" || key == "label";
-        if (isAnswer || key.starts_with('_') || key == "meta")
+        if (isAnswer || key.starts_with('_'))
             continue;
         flat.keys.push_back(key);
         flat.values.push_back(record.values[i]);
     }
-    const JsonValue *const meta = record.find("meta");
-    const std::unordered_set<std::string> taken(flat.keys.begin(), flat.keys.end());
-    for (std::size_t i = 0; meta && i < meta->keys.size(); ++i) {
-        const bool isTaken = taken.contains(meta->keys[i]);
-        flat.keys.push_back(isTaken ? "meta." + meta->keys[i] : meta->keys[i]);
-        flat.values.push_back(meta->values[i]);
-    }
+    flattenMeta(flat);
     std::vector<JsonAnswer> answers;
     if (!answer.isEmpty())
         answers.push_back(answer);

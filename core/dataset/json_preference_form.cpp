@@ -32,7 +32,8 @@ const QStringList &pairNames()
     return names;
 }
 
-/// A text is a turn of `side`, an object a turn, a list turns.
+/// A text is turns where its lines say who speaks, else a turn of `side`; an object is a turn, a
+/// list turns.
 std::optional<Problem> addTurns(const JsonValue &value, const QString &field, TurnSide side,
                                 std::vector<ChatTurn> &turns)
 {
@@ -43,7 +44,11 @@ std::optional<Problem> addTurns(const JsonValue &value, const QString &field, Tu
     }
     if (value.isList())
         return readTurns(value, field, turns);
-    if (const QString text = value.toText(); !text.trimmed().isEmpty())
+    const QString text = value.toText();
+    const std::vector<ChatTurn> transcript = turnsOfTranscript(text);
+    if (!transcript.empty())
+        turns.insert(turns.end(), transcript.begin(), transcript.end());
+    else if (!text.trimmed().isEmpty())
         turns.push_back({.isAgent = side == TurnSide::Agent, .text = text});
     return std::nullopt;
 }

@@ -2,8 +2,11 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QRegularExpression>
 #include <QStringList>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tunedesk
@@ -136,6 +139,36 @@ std::optional<TableRow::Problem> readTurns(const JsonValue &list, const QString 
             turns.push_back({.isAgent = *side == TurnSide::Agent, .text = *text});
     }
     return std::nullopt;
+}
+
+std::vector<ChatTurn> turnsOfTranscript(const QString &text)
+{
+    constexpr qsizetype kLongestRole = 20; // letters
+    static const QRegularExpression signs(QStringLiteral("[:：]"));
+    std::vector<ChatTurn> turns;
+    bool isSaid = false; // by customer or agent
+    for (const QString &line : text.trimmed().split(QLatin1Char('\n'))) {
+        const qsizetype sign = line.left(kLongestRole).indexOf(signs);
+        const auto side = sign < 0 ? std::nullopt : turnSideOf(line.left(sign));
+        if (side) {
+            isSaid = *side != TurnSide::Neither;
+            if (isSaid)
+                turns.push_back(
+                    {.isAgent = *side == TurnSide::Agent, .text = line.mid(sign + 1).trimmed()});
+        } else if (isSaid) {
+            turns.back().text += QLatin1Char('\n') + line;
+        } else if (turns.empty()) {
+            return {};
+        }
+    }
+    const auto isAgent = [](const ChatTurn &turn) { return turn.isAgent; };
+    const auto agents = std::count_if(turns.begin(), turns.end(), isAgent);
+    if (agents == 0 || agents == std::ssize(turns))
+        return {};
+    for (ChatTurn &turn : turns)
+        turn.text = turn.text.trimmed();
+    std::erase_if(turns, [](const ChatTurn &turn) { return turn.text.isEmpty(); });
+    return turns;
 }
 
 Chat chatOf(const std::vector<ChatTurn> &turns)

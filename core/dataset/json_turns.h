@@ -48,6 +48,10 @@ bool isTurnList(const JsonValue &value);
 std::optional<TableRow::Problem> readTurns(const JsonValue &list, const QString &field,
                                            std::vector<ChatTurn> &turns);
 
+/// The turns of a text whose lines begin with who speaks (“Human: …”, “客服：…”), the first one
+/// too; empty: it is no such text, or one of both sides says nothing.
+std::vector<ChatTurn> turnsOfTranscript(const QString &text);
+
 Chat chatOf(const std::vector<ChatTurn> &turns);
 
 /// A list of texts, of turns, or of pairs of texts, one a line; none: something else is in it.

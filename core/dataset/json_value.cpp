@@ -191,6 +191,29 @@ qsizetype replaceLoneSurrogates(QByteArray &text)
     return first;
 }
 
+/// Python writes NaN and Infinity where there is no number: they become empty texts of their
+/// length.
+bool blankMissingNumbers(QByteArray &text)
+{
+    bool isInString = false, isFound = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (isInString && text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '"') {
+            isInString = !isInString;
+        } else if (!isInString) {
+            for (const QByteArrayView word : {"-Infinity", "Infinity", "NaN"})
+                if (QByteArrayView(text).sliced(i).startsWith(word)) {
+                    text.replace(i, word.size(), QByteArray("\"\"").leftJustified(word.size()));
+                    i += word.size() - 1;
+                    isFound = true;
+                    break;
+                }
+        }
+    }
+    return isFound;
+}
+
 std::optional<JsonFault> parsePlain(QByteArrayView text, int levels, JsonValue &value)
 {
     value = {};
@@ -218,6 +241,9 @@ std::optional<JsonFault> parseJson(QByteArrayView text, int levels, qint64 colum
     if (!fault || fault->kind == JsonFault::Kind::TwinKey ||
         fault->kind == JsonFault::Kind::TooMany)
         return fault;
+    if (QByteArray whole = text.toByteArray();
+        fault->kind == JsonFault::Kind::Broken && blankMissingNumbers(whole))
+        return parseJson(whole, levels, column, value);
     if (fault->kind == JsonFault::Kind::TooDeep) {
         fault->byte = deepestAllowed(text, levels);
         JsonPlace place{.column = column};

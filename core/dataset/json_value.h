@@ -56,7 +56,8 @@ struct JsonFault {
 
 constexpr int kMaxJsonLevels = 64;
 
-/// Reads one value. @param levels that lie around it   @param column in which the text begins
+/// Reads one value; NaN and Infinity, which Python writes for what is missing, as empty texts.
+/// @param levels that lie around it   @param column in which the text begins
 std::optional<JsonFault> parseJson(QByteArrayView text, int levels, qint64 column,
                                    JsonValue &value);
 

@@ -7,6 +7,10 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
 namespace tunedesk
 {
 
@@ -18,22 +22,34 @@ const QString kUnknown = QStringLiteral("unknown");
 const QString kUnlabelled = QStringLiteral("unlabelled");
 const QString kRefused = QStringLiteral("refused");
 
-QString keyOf(const QStringList &columnNames)
+/// Columns are kept in the order of their names, so that a file may have them in any.
+struct SortedNames {
+    explicit SortedNames(const QStringList &columnNames);
+    QString key;
+    std::vector<qsizetype> columns; ///< of the file, by name
+};
+
+SortedNames::SortedNames(const QStringList &columnNames) : columns(std::size_t(columnNames.size()))
 {
+    QList<QByteArray> names;
+    for (const QString &name : columnNames)
+        names << name.normalized(QString::NormalizationForm_C).toUtf8();
+    std::iota(columns.begin(), columns.end(), 0);
+    std::stable_sort(columns.begin(), columns.end(),
+                     [&](qsizetype a, qsizetype b) { return names[a] < names[b]; });
     Sha256 hash;
-    for (const QString &name : columnNames) {
-        const QByteArray bytes = name.normalized(QString::NormalizationForm_C).toUtf8();
-        hash.add(QByteArray::number(bytes.size()) + ':');
-        hash.add(bytes);
+    for (const qsizetype column : columns) {
+        hash.add(QByteArray::number(names[column].size()) + ':');
+        hash.add(names[column]);
     }
-    return QStringLiteral("import.mapping.") + QString::fromLatin1(hash.result().left(16).toHex());
+    key = QStringLiteral("import.mapping.") + QString::fromLatin1(hash.result().left(16).toHex());
 }
 
-QJsonObject jsonOf(const RememberedMapping &mapping)
+QJsonObject jsonOf(const RememberedMapping &mapping, const SortedNames &names)
 {
     QJsonArray columns;
-    for (const PairColumn column : mapping.columns)
-        columns << columnRoleName(column);
+    for (const qsizetype column : names.columns)
+        columns << columnRoleName(mapping.columns[column]);
     QJsonObject json{{kColumns, columns}};
     QJsonObject labels;
     for (auto value = mapping.labelMeanings.begin(); value != mapping.labelMeanings.end(); ++value)
@@ -46,17 +62,18 @@ QJsonObject jsonOf(const RememberedMapping &mapping)
     return json;
 }
 
-std::optional<RememberedMapping> mappingOf(const QJsonObject &json, qsizetype columnCount)
+std::optional<RememberedMapping> mappingOf(const QJsonObject &json, const SortedNames &names)
 {
     RememberedMapping mapping;
     const QJsonArray columns = json.value(kColumns).toArray();
-    if (columns.size() != columnCount)
+    if (columns.size() != qsizetype(names.columns.size()))
         return std::nullopt;
-    for (const QJsonValue &column : columns) {
-        const auto role = columnFromRoleName(column.toString());
-        if (!column.isString() || !role)
+    mapping.columns.resize(columns.size());
+    for (qsizetype i = 0; i < columns.size(); ++i) {
+        const auto role = columnFromRoleName(columns[i].toString());
+        if (!columns[i].isString() || !role)
             return std::nullopt;
-        mapping.columns << *role;
+        mapping.columns[names.columns[std::size_t(i)]] = *role;
     }
     const QJsonObject labels = json.value(kLabels).toObject();
     for (auto value = labels.begin(); value != labels.end(); ++value) {
@@ -76,12 +93,13 @@ std::optional<RememberedMapping> mappingOf(const QJsonObject &json, qsizetype co
 Result<std::optional<RememberedMapping>> recallMapping(Project &project,
                                                        const QStringList &columnNames)
 {
-    const auto kept = project.settings().value(keyOf(columnNames));
+    const SortedNames names(columnNames);
+    const auto kept = project.settings().value(names.key);
     if (!kept)
         return kept.error();
     if (!*kept)
         return std::optional<RememberedMapping>();
-    return mappingOf((*kept)->toObject(), columnNames.size());
+    return mappingOf((*kept)->toObject(), names);
 }
 
 Result<void> rememberMapping(Project &project, const PairFormat &format,
@@ -97,7 +115,8 @@ Result<void> rememberMapping(Project &project, const PairFormat &format,
         *before ? **before == mapping : mapping == RememberedMapping{guessedColumns, {}, {}};
     if (isAsKept)
         return {};
-    return project.settings().setValue(keyOf(format.columnNames), jsonOf(mapping));
+    const SortedNames names(format.columnNames);
+    return project.settings().setValue(names.key, jsonOf(mapping, names));
 }
 
 } // namespace tunedesk

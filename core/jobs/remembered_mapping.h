@@ -13,8 +13,9 @@ class Project;
 /// Where an import's columns come from.
 enum class MappingSource { Guessed, Remembered, Given };
 
-/// What a project remembers of a file's columns, by their names in their order: what each brings, what label values
-/// mean, and what becomes of unknown ones. Other facts of the file (delimiter, encoding, kind) don't matter.
+/// What a project remembers of a file's columns, by their names in any order: what each brings,
+/// what label values mean, and what becomes of unknown ones. Other facts of the file (delimiter,
+/// encoding, kind) don't matter.
 struct RememberedMapping {
     QList<PairColumn> columns; ///< as many as there are names
     LabelMeanings labelMeanings;
@@ -26,8 +27,8 @@ struct RememberedMapping {
 Result<std::optional<RememberedMapping>> recallMapping(Project &project,
                                                        const QStringList &columnNames);
 
-/// Keeps what `format` says for the next file with the same names. Nothing is kept of columns without names, nor
-/// where all of it is as guessed and nothing else was kept before.
+/// Keeps what `format` says for the next file with the same names. Nothing is kept of columns
+/// without names, nor where all of it is as guessed and nothing else was kept before.
 Result<void> rememberMapping(Project &project, const PairFormat &format,
                              const QList<PairColumn> &guessedColumns);
 

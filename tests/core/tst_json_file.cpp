@@ -60,8 +60,11 @@ void tst_JsonFile::badRecordsAreRowsWithAProblem_data()
         "[] This is no valid JSON. It stops making sense at column 29.");
     row("letters count, not bytes", R"({"question":"在哪","reply":b})", !inListToo,
         "[] This is no valid JSON. It stops making sense at column 26.");
-    row("NaN", R"({"question":"a","reply":NaN})", !inListToo,
+    row("NaN and no JSON", R"({"question":NaN,"reply":b})", !inListToo,
         "[] This is no valid JSON. It stops making sense at column 25.");
+    row("NaN and very deep", R"({"x":NaN,"y":)" + QByteArray(64, '[') + QByteArray(64, ']') + '}',
+        !inListToo, "[] The data is nested deeper than 64 at column 77.");
+    row("NaN alone", "NaN", inListToo, "[] The record is no object.");
     row("1e400", R"({"question":"a","reply":1e400})", !inListToo,
         "[] This number is too large. It stops making sense at column 25.");
     row("a line break in a text", "{\"question\":\"a\tb\",\"reply\":\"c\"}", !inListToo,
@@ -141,8 +144,7 @@ void tst_JsonFile::badFilesAreErrors_data()
     row("comma first", "[,{\"a\":1}]", invalid, "pairs.json, line 1, column 2");
     row("something behind the list", "[{\"a\":1}]\r\n\r\n x",
         "Something stands behind the end of the list.", "pairs.json, line 3, column 2");
-    row("NaN", "[{\"a\":1},\n{\"a\":NaN}]", invalid, "pairs.json, line 2, column 6");
-    row("NaN as a record", "[{\"a\":1},\nNaN]", invalid, "pairs.json, line 2, column 1");
+    row("NaN and no JSON", "[{\"a\":NaN},\n{\"a\":nan}]", invalid, "pairs.json, line 2, column 7");
     row("1e400", "[{\"a\":1},\n{\"a\": -1e400}]", "This number is too large.",
         "pairs.json, line 2, column 7");
     row("very deep", QByteArray(100'000, '['), "The data is nested deeper than 64 at column 65.",

@@ -334,6 +334,8 @@ void tst_PairReader::encodingsAreFoundOrAskedAbout_data()
                          << "GB18030" << true;
     QTest::newRow("Big5") << "big5"
                           << "Big5" << true;
+    QTest::newRow("Big5 of Hong Kong") << "big5-hkscs"
+                                       << "Big5-HKSCS" << true;
     QTest::newRow("Shift JIS") << "shift-jis"
                                << "Shift_JIS" << true;
     QTest::newRow("Western") << "windows-1252"

@@ -297,6 +297,11 @@ void tst_ImportMapping::aSettingThatCannotBeReadIsNoMapping()
     const auto kept = recallMapping(*project, {"a", "b", "c"});
     VERIFY_RESULT(kept);
     QVERIFY(kept->has_value());
+    const auto turned = recallMapping(*project, {"b", "c", "a"});
+    VERIFY_RESULT(turned);
+    QVERIFY(turned->has_value());
+    const QList<PairColumn> columns = (*kept)->columns;
+    QCOMPARE((*turned)->columns, (QList<PairColumn>{columns[1], columns[2], columns[0]}));
     QVERIFY(!recallMapping(*project, {"a", "b"})->has_value());
     QVERIFY(!recallMapping(*project, {"ab", "", "c"})->has_value());
     // What a newer version may have written.

@@ -58,8 +58,9 @@ def no_twins(pairs):
     return dict(pairs)
 
 
-def no_constant(name):
-    raise Refused(name)
+def missing(name):
+    """NaN, Infinity and -Infinity, which Python writes where there is no number."""
+    return ""
 
 
 def number(text):
@@ -75,7 +76,7 @@ class Number(str):
 def read(text):
     """The object in a line; None where it is none, or one that we are stricter about than Python is."""
     try:
-        value = json.loads(text, object_pairs_hook=no_twins, parse_constant=no_constant, parse_float=number,
+        value = json.loads(text, object_pairs_hook=no_twins, parse_constant=missing, parse_float=number,
                            parse_int=number)
         json.dumps(value, ensure_ascii=False).encode("utf-8")  # halves of letters
     except (ValueError, Refused):
@@ -104,7 +105,7 @@ def table(texts):
 def is_list(text):
     """Whether a text is a list of objects with cells; None where it is one in which we would find fault with records."""
     try:
-        value = json.loads(text, parse_constant=no_constant, parse_float=number, parse_int=number)
+        value = json.loads(text, parse_constant=missing, parse_float=number, parse_int=number)
     except (ValueError, Refused):
         return False
     try:

@@ -33,9 +33,9 @@ constexpr Kind kinds[] = {
     {"prodigy", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Prodigy")},
     {"dpo", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Preferences (DPO)")},
 };
-constexpr const char *encodings[] = {"UTF-8",        "GB18030",     "Big5",   "UTF-16LE",
-                                     "UTF-16BE",     "Shift_JIS",   "EUC-KR", "windows-1252",
-                                     "windows-1250", "windows-1251"};
+constexpr const char *encodings[] = {"UTF-8",        "GB18030",      "Big5",        "Big5-HKSCS",
+                                     "UTF-16LE",     "UTF-16BE",     "Shift_JIS",   "EUC-KR",
+                                     "windows-1252", "windows-1250", "windows-1251"};
 constexpr int kBetween = 16;
 
 constexpr QChar kQuote(u'"');
