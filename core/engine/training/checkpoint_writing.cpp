@@ -1,6 +1,7 @@
 #include "engine/training/checkpoint_writing.h"
 
 #include <chrono>
+#include <functional>
 #include <utility>
 
 namespace tunedesk
@@ -38,16 +39,26 @@ Result<void> CheckpointWriting::start(std::vector<Checkpoint> checkpoints)
 
 void CheckpointWriting::write(std::vector<std::unique_ptr<Part>> &parts, std::promise<void> &read)
 {
-    for (const auto &part : parts) {
-        for (const CheckpointFile &file : part->checkpoint.files)
-            if (part->result)
-                part->result = part->writer.add(file);
-        part->checkpoint.files.clear();
-    }
+    // A thread for each: the sums of large files take longer than to hand these to the system.
+    const auto each = [&parts](auto act) {
+        std::vector<std::future<void>> others;
+        for (std::size_t i = 1; i < parts.size(); ++i)
+            others.push_back(std::async(std::launch::async, act, std::ref(*parts[i])));
+        act(*parts.front());
+        for (std::future<void> &other : others)
+            other.get();
+    };
+    each([](Part &part) {
+        for (const CheckpointFile &file : part.checkpoint.files)
+            if (part.result)
+                part.result = part.writer.add(file);
+        part.checkpoint.files.clear();
+    });
     read.set_value();
-    for (const auto &part : parts)
-        if (part->result)
-            part->result = part->writer.seal();
+    each([](Part &part) {
+        if (part.result)
+            part.result = part.writer.seal();
+    });
 }
 
 void CheckpointWriting::waitUntilRead()

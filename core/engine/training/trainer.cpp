@@ -118,7 +118,7 @@ Result<TrainerResult> Training::run()
     m_rows.leave();
     m_network.mergeAdapted();
     if (isFirstProcess() && checkpointExists(folder("/best")) && m_state.stopping.bestStep > 0 &&
-        !bestIsOfBefore())
+        !bestIsOfBefore() && !m_holdsBest)
         if (auto read = readParameters(folder("/best/model.safetensors"),
                                        namedParameters(m_network, m_recipe));
             !read)

@@ -47,6 +47,7 @@ Result<Outcome> Training::checkIfDue()
         checkpoints.push_back(bestCheckpoint(m_network.plainParameters(), stopping, runStep(),
                                              m_options, m_listener));
         keepLastingApart(checkpoints.back().files.front());
+        m_holdsBest = m_recipe.loraRank == 0; // otherwise they are merged
     }
     m_listener.event(checkEvent(stopping, runStep(), check.metrics, isBest));
     if (shouldStop() && m_state.step < m_state.totalSteps)

@@ -154,6 +154,7 @@ private:
     double m_lastCheckpoint = 0; ///< m_clock's seconds
     double m_lastReport = -1;
     bool m_isPaused = false;
+    bool m_holdsBest = false; ///< the network's weights are those that went to best/
     PatientWaiting m_waiting;
     CheckpointWriting m_writing; ///< the last of all: it reads what stands above
 };

@@ -86,6 +86,7 @@ double Training::update()
 {
     const double norm = clipGradientNorm(m_trained, m_recipe.maxGradientNorm);
     m_writing.waitUntilRead();
+    m_holdsBest = false;
     if (std::isfinite(norm))
         m_optimizer->step(m_schedule->rate(m_state.step));
     return norm;
