@@ -1,15 +1,13 @@
 #include "engine/nn/bfloat16_product.h"
 
+#include "engine/nn/float_product.h"
 #include "engine/nn/precision.h"
 
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <ATen/Context.h>
-#include <ATen/core/dispatch/Dispatcher.h>
 
 #include <algorithm>
-#include <optional>
-#include <string_view>
 #include <utility>
 
 namespace tunedesk
@@ -109,30 +107,6 @@ bool mayBePacked(const torch::Tensor &x, const std::vector<ProductPart> &parts)
            std::ranges::none_of(
                parts, [](const ProductPart &part) { return part.weight.requires_grad(); });
 }
-
-/// torch's names of two of oneDNN's operations, which have no C++ function.
-torch::Tensor packedWeight(const torch::Tensor &weight, std::int64_t rows)
-{
-    static const auto reorder =
-        c10::Dispatcher::singleton()
-            .findSchemaOrThrow("mkldnn::_reorder_linear_weight", "")
-            .typed<torch::Tensor(const torch::Tensor &, std::optional<std::int64_t>)>();
-    return reorder.call(weight, rows);
-}
-
-torch::Tensor packedProduct(const torch::Tensor &rows, const torch::Tensor &packed,
-                            const torch::Tensor &bias)
-{
-    static const auto product =
-        c10::Dispatcher::singleton()
-            .findSchemaOrThrow("mkldnn::_linear_pointwise", "")
-            .typed<torch::Tensor(const torch::Tensor &, const torch::Tensor &,
-                                 const std::optional<torch::Tensor> &, std::string_view,
-                                 c10::List<std::optional<at::Scalar>>,
-                                 std::optional<std::string_view>)>();
-    return product.call(rows, packed, bias.defined() ? std::optional(bias) : std::nullopt, "none",
-                        c10::List<std::optional<at::Scalar>>(), "");
-}
 } // namespace
 
 std::vector<ProductSource> sourcesOf(const std::vector<ProductPart> &parts)
@@ -188,7 +162,7 @@ torch::Tensor BFloat16Product::forward(const torch::Tensor &x,
             pack(rows.size(0));
         std::vector<std::int64_t> shape = x.sizes().vec();
         shape.back() = -1;
-        return packedProduct(rows, m_packed, m_bias).view(shape);
+        return oneDnnProduct(rows, m_packed, m_bias).view(shape);
     }
     variable_list weights, biases;
     for (const ProductPart &part : parts) {

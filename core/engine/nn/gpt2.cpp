@@ -5,6 +5,7 @@
 #include "engine/nn/attention.h"
 #include "engine/nn/config_reader.h"
 #include "engine/nn/encoder_config.h"
+#include "engine/nn/float_product.h"
 #include "engine/nn/layered_classifier.h"
 #include "engine/nn/layers.h"
 
@@ -51,9 +52,7 @@ public:
     {
         if (m_product.isFor(x))
             return withLowRank(m_product.forward(x, {{m_weight, m_bias}}), x);
-        return withLowRank(torch::addmm(m_bias, x.reshape({-1, x.size(2)}), m_weight)
-                               .view({x.size(0), x.size(1), m_weight.size(1)}),
-                           x);
+        return withLowRank(floatProduct(x, m_weight.t(), m_bias), x);
     }
     void dropCopies() override { m_product.dropCopies(); }
     void setInt8(bool on) override { m_product.setInt8(on); }

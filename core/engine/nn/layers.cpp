@@ -1,6 +1,7 @@
 #include "engine/nn/layers.h"
 
 #include "engine/kernels/fused_rows.h"
+#include "engine/nn/float_product.h"
 
 #include <algorithm>
 #include <utility>
@@ -27,9 +28,8 @@ Dense::Dense(std::int64_t in, std::int64_t out, Bias bias)
 
 torch::Tensor Dense::forward(const torch::Tensor &x) const
 {
-    return learned(m_product.isFor(x) ? m_product.forward(x, {part()})
-                                      : torch::linear(x, m_weight, m_bias),
-                   x);
+    return learned(
+        m_product.isFor(x) ? m_product.forward(x, {part()}) : floatProduct(x, m_weight, m_bias), x);
 }
 
 torch::Tensor Dense::learned(const torch::Tensor &y, const torch::Tensor &x) const

@@ -1,6 +1,7 @@
 #include "engine/nn/relative_attention.h"
 
 #include "engine/kernels/fused_attention.h"
+#include "engine/nn/float_product.h"
 
 #include <cmath>
 
@@ -98,7 +99,7 @@ torch::Tensor RelativeAttention::Projection::of(const torch::Tensor &x) const
 {
     const torch::Tensor flat = matrix.flatten(1);
     return product.isFor(x) ? product.forward(x, {{flat, {}}})
-                            : torch::matmul(x, form == MatrixForm::InOut ? flat : flat.t());
+                            : floatProduct(x, form == MatrixForm::InOut ? flat.t() : flat);
 }
 
 torch::Tensor RelativeAttention::matrix(const char *name, std::int64_t hidden)
