@@ -291,12 +291,14 @@ void Database::work()
         if (!m_wake.wait_for(lock, kLockTime, [this] { return m_ends || !m_tasks.empty(); })) {
             lock.unlock();
             m_locks->renew();
+            emptyLogOfMovedFile();
             lock.lock();
             continue;
         }
         if (m_tasks.empty()) {
             lock.unlock();
             finishIndex();
+            emptyLogOfMovedFile();
             return;
         }
         {
@@ -377,6 +379,14 @@ Result<void> Database::checkPlace() const
                  place ? Text::tr("Close the project and open it again; what was saved before is "
                                   "in the file that was put away.")
                        : Text::tr("Put the file back where it was, and do it again.")};
+}
+
+/// What the log has goes to the file, wherever that is now: it would be missing there, and the log
+/// would be taken for one of the file that comes in its place.
+void Database::emptyLogOfMovedFile()
+{
+    if (placeOf(m_path) != m_place)
+        std::ignore = m_writer->execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
 }
 
 Result<void> Database::run(const std::function<Result<void>(Connection &)> &act)

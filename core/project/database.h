@@ -86,6 +86,7 @@ private:
     void work();
     Result<void> transaction(const std::function<Result<void>(Connection &)> &act);
     Result<void> checkPlace() const;
+    void emptyLogOfMovedFile();
     /// Takes SQLite's locks again. Errors: File (another process has tidied the log away, and what
     /// is written to the one that SQLite has open would be lost).
     Result<void> keepLocks();

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void aFullDiskIsAnErrorAndPasses();
     void whatIsNotInItsPlaceIsWrittenNoMore_data();
     void whatIsNotInItsPlaceIsWrittenNoMore();
+    void theLogGoesToTheFileThatWasPutAway_data();
+    void theLogGoesToTheFileThatWasPutAway();
 };
 
 void tst_Project::createRefusesWhatIsThere()
@@ -252,6 +254,54 @@ void tst_Project::whatIsNotInItsPlaceIsWrittenNoMore()
     fixture.project = Project::open(fixture.path);
     VERIFY_RESULT(fixture.project);
     QCOMPARE(fixture->labels().history(1)->size(), 1u);
+}
+
+void tst_Project::theLogGoesToTheFileThatWasPutAway_data()
+{
+    QTest::addColumn<bool>("isReplaced");
+    QTest::addColumn<bool>("isClosedAtOnce");
+    QTest::newRow("moved away") << false << false;
+    QTest::newRow("moved away, closed at once") << false << true;
+    QTest::newRow("replaced") << true << false;
+    QTest::newRow("replaced, closed at once") << true << true;
+}
+
+void tst_Project::theLogGoesToTheFileThatWasPutAway()
+{
+    QFETCH(bool, isReplaced);
+    QFETCH(bool, isClosedAtOnce);
+    ProjectFixture fixture, other;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(other.project);
+    VERIFY_RESULT(fixture.add({pairOf(QStringLiteral("a"), QStringLiteral("b"))}));
+    VERIFY_RESULT(fixture->labels().add(labelOf(1, 1, QStringLiteral("ann"))));
+    VERIFY_RESULT(other.add({pairOf(QStringLiteral("c"), QStringLiteral("d"))}));
+    other.project = Error{};
+    const QString log = fixture.path + QStringLiteral("-wal");
+    QVERIFY(QFileInfo(log).size() > 0);
+    const QString away = fixture.folder.filePath(QStringLiteral("away.tunedesk"));
+    QVERIFY(QFile::rename(fixture.path, away));
+    if (isReplaced)
+        QVERIFY(QFile::copy(other.path, fixture.path));
+    if (!isClosedAtOnce)
+        QTRY_COMPARE(QFileInfo(log).size(), 0);
+    fixture.project = Error{};
+    QCOMPARE(QFileInfo(log).size(), 0);
+    const auto textsIn = [](const QString &path) -> QStringList {
+        auto project = Project::open(path);
+        if (!project)
+            return {project.error().toLine()};
+        QStringList texts;
+        for (const DialoguePair &pair :
+             project->pairs().page({}, 0, 10).value_or(std::vector<DialoguePair>()))
+            texts << pair.question
+                  << QString::number(
+                         project->labels().history(pair.id).value_or(std::vector<Label>()).size());
+        return texts;
+    };
+    QCOMPARE(textsIn(away), (QStringList{QStringLiteral("a"), QStringLiteral("1")}));
+    if (isReplaced)
+        QCOMPARE(textsIn(fixture.path), (QStringList{QStringLiteral("c"), QStringLiteral("0")}));
 }
 
 QTEST_GUILESS_MAIN(tst_Project)
