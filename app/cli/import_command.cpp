@@ -227,6 +227,13 @@ void printEffects(const ImportSummary &summary, bool dryRun, Console &console)
                             : Text::tr("  %n pairs of the project now stand in the test set with "
                                        "their dialogue, of which rows are for testing",
                                        nullptr, effects.toTest));
+    if (effects.joined > 0)
+        console.note(dryRun ? Text::tr("  %n rows would come to the test set, where their dialogue "
+                                       "was set aside, whatever split the file gives them",
+                                       nullptr, effects.joined)
+                            : Text::tr("  %n rows came to the test set, where their dialogue was "
+                                       "set aside, whatever split the file gives them",
+                                       nullptr, effects.joined));
     if (effects.ofTested > 0 && !summary.findings.made.twoSplits) // which says it otherwise
         console.note(Text::tr("  %n rows have another split than the test set, in which pairs of "
                               "their dialogue stand; --two-splits treats them",
@@ -271,6 +278,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                    {"kept_labels", summary.updates.keptLabels},
                    {"kept_tests", summary.updates.keptTests},
                    {"moved_to_test", summary.effects.toTest},
+                   {"rows_joined_to_test", summary.effects.joined},
                    {"rows_of_tested_dialogues", summary.effects.ofTested},
                    {"rows_in_bin", summary.effects.inBin},
                    {"duplicates", summary.duplicates},

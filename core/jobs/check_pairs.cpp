@@ -13,6 +13,8 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace tunedesk
@@ -46,8 +48,10 @@ QString splitText(Split split)
 struct Place {
     quint64 key = 0;
     qint64 id = 0;
-    float value = 0; ///< Split, label or score
+    float value = 0;  ///< Split, label or score
+    quint32 file = 0; ///< that brought it, where it matters
 };
+constexpr quint32 kNoFile = ~0U;
 
 /// Calls act(begin, end) for the places of each key, in the order of ids.
 template <typename Act> void eachKey(std::vector<Place> &places, Act act)
@@ -120,6 +124,7 @@ private:
     }
     void finishLabels();
     void finishScores();
+    std::vector<bool> filesNumberedAnew();
     void finishDialogues();
     void finishConversations();
     void finishSides();
@@ -134,6 +139,7 @@ private:
     NearDuplicates m_near;
     NearDuplicates::Pair m_pair;
     std::vector<Place> m_labels, m_scores, m_dialogues, m_conversations;
+    std::map<QString, quint32> m_files; ///< that brought dialogues, numbered
     ScoreRange m_range;
     std::vector<qint64> m_leaks; ///< pairs that leak already
     Found m_emptyQuestions, m_emptyReplies;
@@ -156,12 +162,11 @@ Result<void> PairChecks::add(const DialoguePair &pair)
     ++m_report.pairs;
     const Split split = splitOf(pair);
     if (split != Split::Unassigned) {
-        // Files number their dialogues anew: a dialogue is one of a file, as in deal().
-        const quint64 dialogue =
-            pair.dialogue.trimmed().isEmpty()
-                ? dialogueKey({}, quint64(pair.id))
-                : dialogueKey(pair.originFile + QLatin1Char('\n') + pair.dialogue.trimmed(), 0);
-        m_dialogues.push_back({dialogue, pair.id, float(split)});
+        const bool isNamed = !pair.dialogue.trimmed().isEmpty();
+        m_dialogues.push_back(
+            {dialogueKey(pair.dialogue, quint64(pair.id)), pair.id, float(split),
+             isNamed ? m_files.emplace(pair.originFile, quint32(m_files.size())).first->second
+                     : kNoFile});
         if (const quint64 conversation = conversationKey(pair))
             m_conversations.push_back({conversation, pair.id, float(split)});
     }
@@ -318,8 +323,43 @@ void PairChecks::finishScores()
     m_scores = {};
 }
 
+/// Files that number their dialogues anew: those that have the numbers of most of their dialogues,
+/// and of more than by chance, in common with others that put them into another split.
+std::vector<bool> PairChecks::filesNumberedAnew()
+{
+    constexpr qsizetype kFew = 3;
+    struct Counts {
+        qsizetype dialogues = 0, parted = 0;
+    };
+    std::vector<Counts> files(m_files.size());
+    eachKey(m_dialogues, [&](auto begin, auto end) {
+        std::set<quint32> here;
+        for (auto place = begin; place != end && begin->file != kNoFile; ++place)
+            here.insert(place->file);
+        const bool isParted = here.size() > 1 && std::any_of(begin, end, [&](const Place &one) {
+                                  return one.value != begin->value;
+                              });
+        for (const quint32 file : here) {
+            ++files[file].dialogues;
+            files[file].parted += isParted;
+        }
+    });
+    std::vector<bool> anew;
+    for (const Counts &file : files)
+        anew.push_back(file.parted > kFew && 2 * file.parted > file.dialogues);
+    return anew;
+}
+
 void PairChecks::finishDialogues()
 {
+    const std::vector<bool> anew = filesNumberedAnew();
+    const auto isAnew = [&](const Place &place) {
+        return place.file != kNoFile && anew[place.file];
+    };
+    // Such a file's dialogues are its own.
+    for (Place &place : m_dialogues)
+        if (isAnew(place))
+            place.key ^= textHash(QString::number(place.file));
     eachKey(m_dialogues, [&](auto begin, auto end) {
         ++m_report.dealtDialogues;
         const auto other =
@@ -330,9 +370,14 @@ void PairChecks::finishDialogues()
         for (auto place = begin; place != end; ++place)
             m_leaks.push_back(place->id);
         noteAll(PairIssue::Kind::Leak, begin, end);
+        const bool areFiles = other->file != begin->file;
+        const QString message =
+            areFiles ? Text::tr("A dialogue of one name stands in two splits by two files: pair %1 "
+                                "in %2, pair %3 in %4. If it is one dialogue, set its split on the "
+                                "Data page.")
+                     : Text::tr("A dialogue stands in two splits: pair %1 in %2, pair %3 in %4.");
         addIssue(PairIssue::Kind::Leak,
-                 Text::tr("A dialogue stands in two splits: pair %1 in %2, pair %3 in %4.")
-                     .arg(begin->id)
+                 message.arg(begin->id)
                      .arg(splitText(Split(begin->value)))
                      .arg(other->id)
                      .arg(splitText(Split(other->value))),
@@ -461,7 +506,9 @@ Result<PairCheckReport> checkPairs(const QString &projectFile, std::optional<Che
     if (!total)
         return total.error();
     job.report(0, *total, Text::tr("Dealing pairs to training and test"));
-    auto dealt = project->snapshots().dealtPairs(model ? model->recipe : TrainingRecipe());
+    TrainingRecipe recipe = model ? model->recipe : TrainingRecipe();
+    recipe.maxTrainPairs = 0; // the last run may have taken a few of them
+    auto dealt = project->snapshots().dealtPairs(recipe);
     if (!dealt)
         return dealt.error();
     auto following = project->pairs().following();

@@ -24,6 +24,12 @@ Result<NewPairEffects> NewPairEffects::begin(Project &project, const QString &fi
     if (!hasTestSet)
         return hasTestSet.error();
     effects.m_hasTestSet = *hasTestSet;
+    if (*hasTestSet) {
+        auto setAside = project.pairs().setAsideDialogues();
+        if (!setAside)
+            return setAside.error();
+        effects.m_setAside = std::move(*setAside);
+    }
     return effects;
 }
 
@@ -65,10 +71,13 @@ NewPairCounts NewPairEffects::counts() const
     });
     const bool isNumberedAnew = common > kFew && 2 * common > m_dialogues.size();
     NewPairCounts counts{.inBin = m_inBin};
-    for (const Dialogue &dialogue : m_dialogues) {
+    for (auto found = m_dialogues.begin(); found != m_dialogues.end(); ++found) {
+        const Dialogue &dialogue = *found;
         if (dialogue.isTestedHere)
             counts.toTest += dialogue.followers;
-        if (dialogue.isTestedHere || (dialogue.isTestedThere && !isNumberedAnew))
+        if (m_setAside.contains(found.key()))
+            counts.joined += dialogue.others;
+        else if (dialogue.isTestedHere || (dialogue.isTestedThere && !isNumberedAnew))
             counts.ofTested += dialogue.others;
     }
     return counts;

@@ -5,6 +5,7 @@
 #include "project/pair_store.h"
 
 #include <QHash>
+#include <QSet>
 #include <QString>
 
 #include <vector>
@@ -16,10 +17,12 @@ class Project;
 
 /// Counts of what nobody sees of an import's new pairs by themselves.
 struct NewPairCounts {
-    int inBin = 0;  ///< rows with the texts of a pair in the bin
-    int toTest = 0; ///< pairs of the project that come to the test set with their dialogue
-    int ofTested =
-        0; ///< rows with another split than the test set, in which pairs of their dialogue stand
+    int inBin = 0;    ///< rows with the texts of a pair in the bin
+    int toTest = 0;   ///< pairs of the project that come to the test set with their dialogue
+    int joined = 0;   ///< rows that come to the test set, where their dialogue was set aside, see
+                      ///< joinSetAside()
+    int ofTested = 0; ///< other rows with another split than the test set, in which pairs of their
+                      ///< dialogue stand by the word of a file
     bool operator==(const NewPairCounts &) const = default;
 };
 
@@ -48,6 +51,7 @@ private:
     bool m_isEmpty = true, m_hasTestSet = false; ///< the project
     std::vector<PairStore::Content> m_bin;
     QHash<quint64, Dialogue> m_dialogues; ///< by dialogueKey()
+    QSet<quint64> m_setAside;             ///< dialogues
     int m_inBin = 0;
 };
 

@@ -158,7 +158,10 @@ void ensureValidation(std::vector<DealtPair> &pairs, const DealOptions &options)
     std::vector<QString> moved;
     for (auto it = training.begin(); moved.size() < wanted; ++it)
         moved.push_back(it->second);
-    give(pairs, moved, Split::Validation);
+    const QSet<QString> chosen(moved.begin(), moved.end());
+    for (DealtPair &pair : pairs) // of the same id another file may have brought tested ones
+        if (pair.split == Split::Train && chosen.contains(pair.dialogue))
+            pair.split = Split::Validation;
 }
 
 const QByteArray &testSalt()

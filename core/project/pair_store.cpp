@@ -5,6 +5,7 @@
 #include "project/dealt_split.h"
 #include "project/pair_conditions.h"
 #include "project/pair_rows.h"
+#include "project/set_aside.h"
 #include "project/stored_values.h"
 #include "project/test_set.h"
 
@@ -284,6 +285,11 @@ Result<PairStore::DialogueStanding> PairStore::standing(const QString &dialogue,
                                                         const QString &file) const
 {
     return dialogueStanding(m_connection, dialogue, file);
+}
+
+Result<QSet<quint64>> PairStore::setAsideDialogues() const
+{
+    return tunedesk::setAsideDialogues(m_connection);
 }
 
 Result<std::vector<DialoguePair>> PairStore::after(qint64 id, int limit) const

@@ -129,6 +129,8 @@ public:
     /// How the pairs of a dialogue stand, and what it would do if `file` set one of it aside for testing.
     /// @param dialogue not empty   @param file name, as DialoguePair::originFile
     Result<DialogueStanding> standing(const QString &dialogue, const QString &file) const;
+    /// See set_aside.h.
+    Result<QSet<quint64>> setAsideDialogues() const;
     /// All pairs, one part after the other: at most `limit` with a higher number than `id`, in their order.
     Result<std::vector<DialoguePair>> after(qint64 id, int limit) const;
 

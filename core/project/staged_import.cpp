@@ -1,3 +1,4 @@
+#include "project/set_aside.h"
 #include "project/staged_import.h"
 
 #include "project/change_log.h"
@@ -313,6 +314,8 @@ Result<void> StagedImport::finish(const QString &by,
                          Text::tr("There is no import of this number."),
                          Text::tr("import %1").arg(id),
                          {}};
+        if (auto joined = joinSetAside(writer, id); !joined)
+            return joined.error();
         if (auto recorded = recordImport(writer, id, by); !recorded)
             return recorded;
         return also ? also(writer) : Result<void>();

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void aPreviewAndARefusalWriteNothing();
     void aDialogueOfTheTestSetNeverTrainsWhateverFileItsPairsCameWith();
     void filesThatGiveSplitsNumberTheirDialoguesAnew();
+    void validationTakesNoTestedPairs();
     void repliesToTheSameWordsStayTogether_data();
     void repliesToTheSameWordsStayTogether();
     void aTestSetThatCantGrowSaysWhy();
@@ -413,6 +414,29 @@ void tst_DialogueDeal::filesThatGiveSplitsNumberTheirDialoguesAnew()
     QCOMPARE(moved->trainPairs, 10);
     QCOMPARE(moved->validationPairs, 12);
     QCOMPARE(moved->testPairs, 14);
+}
+
+void tst_DialogueDeal::validationTakesNoTestedPairs()
+{
+    std::vector<DealtPair> pairs;
+    for (int i = 0; i < 20; ++i)
+        for (const Split split : {Split::Train, Split::Test}) {
+            DealtPair pair;
+            pair.id = qint64(pairs.size()) + 1;
+            pair.source = split == Split::Test ? QStringLiteral("a.csv") : QStringLiteral("b.csv");
+            pair.dialogue = dialogueKey(QStringLiteral("D%1").arg(i), {});
+            pair.kind = i % 2;
+            pair.fixed = split;
+            pairs.push_back(pair);
+        }
+    deal(pairs, {.hasTestSet = true, .validationPercent = 20, .seed = 1});
+    int validation = 0;
+    for (const DealtPair &pair : pairs) {
+        validation += pair.split == Split::Validation;
+        if (pair.fixed == Split::Test)
+            QCOMPARE(pair.split, Split::Test);
+    }
+    QCOMPARE(validation, 4);
 }
 
 namespace

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void aSoundProjectHasNoneAndIsProven();
     void aDialogueThatAFilePutIntoTwoSplitsGoesToOne();
     void filesThatNumberTheirDialoguesAnewLeakNothing();
+    void fewDialoguesThatTwoFilesPartAreALeak();
     void pairsWithoutALabelFollowTheirDialogue();
     void whatTrainingAndTestShareIsALeak();
     void whatIsTooLongGoesByTheModel();
@@ -143,7 +144,7 @@ void tst_CheckPairs::aDialogueThatAFilePutIntoTwoSplitsGoesToOne()
          labelled(QStringLiteral("c?"), QStringLiteral("d"), 0, QStringLiteral("d"), Split::Train),
          labelled(QStringLiteral("e?"), QStringLiteral("f"), 1, QStringLiteral("d"),
                   Split::Test)}));
-    // Another file may number another dialogue so.
+    // Another file goes on with it.
     DialoguePair other =
         labelled(QStringLiteral("g?"), QStringLiteral("h"), 1, QStringLiteral("d"), Split::Test);
     other.originFile = QStringLiteral("other.csv");
@@ -151,7 +152,7 @@ void tst_CheckPairs::aDialogueThatAFilePutIntoTwoSplitsGoesToOne()
     const auto report = checkPairs(project.path, {}, m_job);
     VERIFY_RESULT(report);
     QCOMPARE(report->dialoguesInTwoSplits, 0);
-    QCOMPARE(report->dealtDialogues, 2);
+    QCOMPARE(report->dealtDialogues, 1);
     QCOMPARE(issuesOf(*report, Kind::Leak).size(), 0);
     // The file put it into two splits; nothing of it trains.
     const auto dealt = project->snapshots().dealtPairs(TrainingRecipe());
@@ -189,6 +190,31 @@ void tst_CheckPairs::filesThatNumberTheirDialoguesAnewLeakNothing()
         const qsizetype file = (pair.pairId - 1) / 40;
         QCOMPARE(pair.split, file == 3 ? Split::Test : splits[file]);
     }
+}
+
+void tst_CheckPairs::fewDialoguesThatTwoFilesPartAreALeak()
+{
+    ProjectFixture project;
+    const auto file = [](const QString &name, int dialogues, Split split) {
+        std::vector<DialoguePair> pairs;
+        for (int i = 0; i < dialogues; ++i) {
+            pairs.push_back(labelled(QStringLiteral("question %1 of %2?").arg(i * 7919).arg(name),
+                                     QStringLiteral("%1 is %2").arg(i * 104'729).arg(name), i % 2,
+                                     QStringLiteral("D%1").arg(i), split));
+            pairs.back().originFile = name;
+        }
+        return pairs;
+    };
+    VERIFY_RESULT(project.add(file(QStringLiteral("one.csv"), 40, Split::Train)));
+    VERIFY_RESULT(project.add(file(QStringLiteral("two.csv"), 3, Split::Test)));
+    const auto report = checkPairs(project.path, {}, m_job);
+    VERIFY_RESULT(report);
+    QCOMPARE(report->dialoguesInTwoSplits, 3);
+    QCOMPARE(report->dealtDialogues, 40);
+    const auto leaks = issuesOf(*report, Kind::Leak);
+    QCOMPARE(leaks.size(), 3);
+    QCOMPARE(leaks[0].pairs, (QList<qint64>{1, 41}));
+    QVERIFY2(leaks[0].message.contains(QStringLiteral("two files")), qPrintable(leaks[0].message));
 }
 
 void tst_CheckPairs::pairsWithoutALabelFollowTheirDialogue()

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void nearTheSameInTwoSplitsIsFound();
     void whatJoinsTakesItsTwinsAlong_data();
     void whatJoinsTakesItsTwinsAlong();
+    void whatGoesOnWithATestedDialogueIsTested_data();
+    void whatGoesOnWithATestedDialogueIsTested();
 
 private:
     QTemporaryDir m_cache;
@@ -204,6 +206,55 @@ void tst_ImportSplits::whatJoinsTakesItsTwinsAlong()
     VERIFY_RESULT(report);
     for (const PairIssue &issue : report->issues)
         QVERIFY2(issue.kind != PairIssue::Kind::Leak, qPrintable(issue.message));
+}
+
+void tst_ImportSplits::whatGoesOnWithATestedDialogueIsTested_data()
+{
+    QTest::addColumn<bool>("byFile");
+    QTest::addColumn<QString>("split"); // afterwards, of the row that goes on
+    QTest::newRow("set aside by a person") << false << "test";
+    QTest::newRow("tested by its file, which may number its own dialogues") << true << "train";
+}
+
+void tst_ImportSplits::whatGoesOnWithATestedDialogueIsTested()
+{
+    QFETCH(bool, byFile);
+    QFETCH(QString, split);
+    Desk desk;
+    const auto rows = [](const char *words, const char *given) {
+        QByteArray all = kHead;
+        for (int i = 0; i < 12; ++i)
+            all += QStringLiteral("D%1,,Question %2 %1?,Reply %2 %1,1,%3\n")
+                       .arg(i)
+                       .arg(QLatin1String(words), QLatin1String(i == 5 ? given : ""))
+                       .toUtf8();
+        return all;
+    };
+    auto options = desk.csv({});
+    options.file = desk.folder.filePath(QStringLiteral("before.csv"));
+    writeBytes(options.file, rows("first", byFile ? "test" : ""));
+    VERIFY_RESULT(importPairs(desk.path, options, desk.job));
+    if (!byFile)
+        VERIFY_RESULT(desk.project->pairs().setSplit({6}, Split::Test));
+    writeBytes(desk.file, rows("second", "train"));
+    options.file = desk.file;
+    options.dryRun = true;
+    const auto counted = importPairs(desk.path, options, desk.job);
+    VERIFY_RESULT(counted);
+    options.dryRun = false;
+    const auto imported = importPairs(desk.path, options, desk.job);
+    VERIFY_RESULT(imported);
+    QCOMPARE(imported->effects, counted->effects);
+    QCOMPARE(imported->effects.joined, byFile ? 0 : 1);
+    QCOMPARE(imported->effects.ofTested, byFile ? 1 : 0);
+    QStringList splits;
+    for (const DialoguePair &pair : desk.pairs())
+        if (pair.importId == imported->importId && pair.dialogue == QLatin1String("D5"))
+            splits << splitName(pair.split);
+    QCOMPARE(splits, QStringList{split});
+    const auto report = checkPairs(desk.path, std::nullopt, desk.job);
+    VERIFY_RESULT(report);
+    QCOMPARE(report->dialoguesInTwoSplits, byFile ? 1 : 0);
 }
 
 QTEST_GUILESS_MAIN(tst_ImportSplits)

@@ -41,6 +41,9 @@ QString effectsText(const NewPairCounts &effects)
     if (effects.toTest > 0)
         said << Text::tr("%Ln pairs of the project come to the test set with their dialogue",
                          nullptr, effects.toTest);
+    if (effects.joined > 0)
+        said << Text::tr("%Ln rows come to the test set, where their dialogue was set aside",
+                         nullptr, effects.joined);
     if (effects.inBin > 0)
         said << Text::tr("%Ln rows have the texts of pairs in the bin", nullptr, effects.inBin);
     return said.join(Text::tr(" · ", "between counts of pairs"));
