@@ -235,6 +235,8 @@ Result<void> Database::lockAndStart()
                          m_path, Text::tr("Make some space on the disk and try again.")};
         return mayNotWrite;
     }
+    if (!m_claim.take(m_path))
+        return busy(m_path, std::nullopt);
 
     std::promise<Result<void>> started;
     auto outcome = started.get_future();
@@ -292,6 +294,7 @@ void Database::work()
             lock.unlock();
             m_locks->renew();
             emptyLogOfMovedFile();
+            mergeLog();
             lock.lock();
             continue;
         }
@@ -342,6 +345,7 @@ Result<void> Database::transaction(const std::function<Result<void>(Connection &
         outcome = checkPlace();
     if (outcome)
         outcome = m_writer->execute(QStringLiteral("COMMIT"));
+    m_hasLog |= outcome.has_value();
     if (!outcome) // after a full disk SQLite has rolled back already
         std::ignore = m_writer->execute(QStringLiteral("ROLLBACK"));
     m_inTransaction = false;
@@ -387,6 +391,18 @@ void Database::emptyLogOfMovedFile()
 {
     if (placeOf(m_path) != m_place)
         std::ignore = m_writer->execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+}
+
+/// Whoever copies the file alone has all of it once nobody writes any more.
+void Database::mergeLog()
+{
+    if (!m_hasLog)
+        return;
+    Statement merge(*m_writer, QStringLiteral("PRAGMA wal_checkpoint(PASSIVE)"));
+    if (!merge.run())
+        return;
+    // Pages in the log, and those of them that are in the file: a reader may need the old ones.
+    std::ignore = merge.each([&] { m_hasLog = merge.integer(1) != merge.integer(2); });
 }
 
 Result<void> Database::run(const std::function<Result<void>(Connection &)> &act)

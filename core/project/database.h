@@ -87,6 +87,7 @@ private:
     Result<void> transaction(const std::function<Result<void>(Connection &)> &act);
     Result<void> checkPlace() const;
     void emptyLogOfMovedFile();
+    void mergeLog();
     /// Takes SQLite's locks again. Errors: File (another process has tidied the log away, and what
     /// is written to the one that SQLite has open would be lost).
     Result<void> keepLocks();
@@ -113,13 +114,15 @@ private:
     std::optional<Error> m_moveFailure;
     bool m_isMoving = false; ///< a turn is queued
 
-    StepMover m_mover;        ///< m_thread only
+    StepMover m_mover;                    ///< m_thread only
     int m_indexedAtOnce = 50;             ///< pairs; m_thread only
     QDeadlineTimer m_quiet;               ///< until then others may come again; m_thread only
     std::unique_ptr<Connection> m_writer; ///< made, used and closed on m_thread
     bool m_inTransaction = false;         ///< m_thread only
+    bool m_hasLog = true;                 ///< something may be in the -wal alone; m_thread only
     std::optional<FilePlace> m_place;     ///< of the file that m_writer has open; m_thread only
     std::optional<FilePlace> m_logPlace;  ///< of its -wal; m_thread only
+    WriterClaim m_claim;                  ///< closed after all connections; under m_opening
     std::unique_ptr<KeptLocks> m_locks;   ///< closed after all connections; used on m_thread
     std::thread m_thread;
 };

@@ -33,4 +33,23 @@ private:
     std::array<Lock, 2> m_locks;
 };
 
+/// That a process is the one that writes to a file, whatever name it has: renamed or linked a
+/// second time it would have another -wal and another lock file. A lock of the open file
+/// description, which no other descriptor's closing takes away. From the first try to the last
+/// connection's closing, as above. One thread.
+class WriterClaim
+{
+public:
+    WriterClaim() = default;
+    ~WriterClaim();
+    WriterClaim(const WriterClaim &) = delete;
+    WriterClaim &operator=(const WriterClaim &) = delete;
+
+    /// @return false: another one has it. A file system that knows no such locks has none.
+    bool take(const QString &path);
+
+private:
+    int m_descriptor = -1;
+};
+
 } // namespace tunedesk

@@ -6,6 +6,9 @@
 #include <sys/mount.h>
 #include <thread>
 
+#include <cstdio>
+#include <unistd.h>
+
 using namespace tunedesk;
 
 class tst_Project : public QObject
@@ -21,6 +24,9 @@ private Q_SLOTS:
     void aFullDiskIsAnErrorAndPasses();
     void whatIsNotInItsPlaceIsWrittenNoMore_data();
     void whatIsNotInItsPlaceIsWrittenNoMore();
+    void aCopyOfAnIdleProjectIsWhole();
+    void aFileOfTwoNamesHasOneWriter_data();
+    void aFileOfTwoNamesHasOneWriter();
     void theLogGoesToTheFileThatWasPutAway_data();
     void theLogGoesToTheFileThatWasPutAway();
 };
@@ -302,6 +308,49 @@ void tst_Project::theLogGoesToTheFileThatWasPutAway()
     QCOMPARE(textsIn(away), (QStringList{QStringLiteral("a"), QStringLiteral("1")}));
     if (isReplaced)
         QCOMPARE(textsIn(fixture.path), (QStringList{QStringLiteral("c"), QStringLiteral("0")}));
+}
+
+void tst_Project::aCopyOfAnIdleProjectIsWhole()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(fixture.add({pairOf(QStringLiteral("a"), QStringLiteral("b"))}));
+    VERIFY_RESULT(fixture->labels().add(labelOf(1, 1, QStringLiteral("ann"))));
+    int copies = 0;
+    const auto labelsInACopy = [&]() -> qsizetype {
+        const QString copy = fixture.folder.filePath(QStringLiteral("copy%1").arg(++copies));
+        if (!QFile::copy(fixture.path, copy))
+            return -1;
+        auto project = Project::open(copy, Project::Mode::ReadOnly);
+        if (!project)
+            return -1;
+        const auto labels = project->labels().history(1);
+        return labels ? qsizetype(labels->size()) : -1;
+    };
+    QTRY_COMPARE(labelsInACopy(), 1);
+}
+
+void tst_Project::aFileOfTwoNamesHasOneWriter_data()
+{
+    QTest::addColumn<bool>("isRenamed");
+    QTest::newRow("linked") << false;
+    QTest::newRow("renamed") << true;
+}
+
+void tst_Project::aFileOfTwoNamesHasOneWriter()
+{
+    QFETCH(bool, isRenamed);
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    const QString other = fixture.folder.filePath(QStringLiteral("other.tunedesk"));
+    const QByteArray from = QFile::encodeName(fixture.path), to = QFile::encodeName(other);
+    QCOMPARE(isRenamed ? ::rename(from, to) : ::link(from, to), 0);
+    const auto second = Project::open(other);
+    QVERIFY(!second);
+    QCOMPARE(second.error().kind, ErrorKind::Busy);
+    VERIFY_RESULT(Project::open(other, Project::Mode::ReadOnly));
+    fixture.project = Error{};
+    VERIFY_RESULT(Project::open(other));
 }
 
 QTEST_GUILESS_MAIN(tst_Project)
