@@ -149,6 +149,7 @@ void printChange(const DataChange &change, Console &console)
     if (change.kind == ChangeKind::Import || change.kind == ChangeKind::Update)
         fields["updates"] = {{"labels", change.updates.labels},
                              {"notes", change.updates.notes},
+                             {"flags", change.updates.flags},
                              {"topics", change.updates.topics},
                              {"dialogues", change.updates.dialogues},
                              {"splits", change.updates.splits}};

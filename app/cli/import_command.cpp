@@ -191,16 +191,17 @@ void printUpdates(const UpdateCounts &updates, bool dryRun, Console &console)
 {
     if (updates.updated + updates.unchanged > 0)
         console.note((dryRun ? Text::tr("  %n pairs would be updated (labels %1, notes %2, topics "
-                                        "%3, dialogues %4, splits %5), %6 unchanged",
+                                        "%3, dialogues %4, splits %5, flags %6), %7 unchanged",
                                         nullptr, updates.updated)
                              : Text::tr("  %n pairs updated (labels %1, notes %2, topics %3, "
-                                        "dialogues %4, splits %5), %6 unchanged",
+                                        "dialogues %4, splits %5, flags %6), %7 unchanged",
                                         nullptr, updates.updated))
                          .arg(updates.fields.labels)
                          .arg(updates.fields.notes)
                          .arg(updates.fields.topics)
                          .arg(updates.fields.dialogues)
                          .arg(updates.fields.splits)
+                         .arg(updates.fields.flags)
                          .arg(updates.unchanged));
     if (updates.otherTexts > 0)
         console.note(
@@ -271,6 +272,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                    {"updates",
                     {{"labels", summary.updates.fields.labels},
                      {"notes", summary.updates.fields.notes},
+                     {"flags", summary.updates.fields.flags},
                      {"topics", summary.updates.fields.topics},
                      {"dialogues", summary.updates.fields.dialogues},
                      {"splits", summary.updates.fields.splits}}},

@@ -8,7 +8,7 @@ namespace tunedesk
 
 namespace
 {
-constexpr std::array<std::pair<PairColumn, const char *>, 12> kRoles{{
+constexpr std::array<std::pair<PairColumn, const char *>, 13> kRoles{{
     {PairColumn::LeaveOut, ""},
     {PairColumn::Question, "question"},
     {PairColumn::Reply, "reply"},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<PairColumn, const char *>, 12> kRoles{{
     {PairColumn::Note, "note"},
     {PairColumn::Answers, "answers"},
     {PairColumn::Id, "id"},
+    {PairColumn::Flag, "flag"},
 }};
 } // namespace
 

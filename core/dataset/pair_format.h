@@ -28,6 +28,7 @@ enum class PairColumn {
     Note,
     Answers, ///< as answersToText() writes them; they outrank label and score
     Id,      ///< as exportedId() writes it
+    Flag,    ///< whether a person flagged the pair
 };
 
 /// The name of a column's role on the command line and in settings; LeaveOut: empty. Never translated.

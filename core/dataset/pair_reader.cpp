@@ -303,6 +303,14 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
         case PairColumn::Id:
             row.id = cell.trimmed();
             break;
+        case PairColumn::Flag: {
+            const auto flagged = flagFromText(cell);
+            if (!flagged)
+                return std::pair(column, Text::tr("“%1” is no flag; use 1, or leave it empty.")
+                                             .arg(cell.simplified().left(40)));
+            pair.flagged = *flagged;
+            break;
+        }
         case PairColumn::Answers: {
             auto answers = answersFromText(cell);
             if (!answers)

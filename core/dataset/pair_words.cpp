@@ -49,6 +49,7 @@ const QList<std::pair<PairColumn, QStringList>> &columnNames()
         {PairColumn::Split,
          QStringLiteral("split|subset|partition|fold|划分|数据集|拆分").split(QLatin1Char('|'))},
         {PairColumn::Id, {QStringLiteral("pairid")}},
+        {PairColumn::Flag, {QStringLiteral("flagged"), QStringLiteral("已标记")}},
         {PairColumn::Answers, {QStringLiteral("answers"), QStringLiteral("所有回答")}},
         {PairColumn::Note, QStringLiteral("note|notes|comment|comments|remark|备注|说明|注释")
                                .split(QLatin1Char('|'))},
@@ -246,6 +247,17 @@ QString nearestLabel(const QString &text)
         }
     }
     return nearest;
+}
+
+std::optional<bool> flagFromText(const QString &text)
+{
+    static const QStringList on = QStringLiteral("1|1.0|true|yes|y|x|✓|✔|√|是")
+                                      .split(QLatin1Char('|')),
+                             off = QStringLiteral("|0|0.0|false|no|n|否").split(QLatin1Char('|'));
+    const QString word = text.trimmed().toLower();
+    if (on.contains(word))
+        return true;
+    return off.contains(word) ? std::optional(false) : std::nullopt;
 }
 
 std::optional<Split> splitFromText(const QString &text)

@@ -31,5 +31,7 @@ QString nearestLabel(const QString &text);
 
 /// As splitFromName(), with "dev", "val", "训练" … too.
 std::optional<Split> splitFromText(const QString &text);
+/// “1”, “true”, “yes”, “x”, “✓”, “是” and their opposites, an empty text among these.
+std::optional<bool> flagFromText(const QString &text);
 
 } // namespace tunedesk

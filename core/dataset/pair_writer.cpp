@@ -103,6 +103,7 @@ Json fieldsOf(const DialoguePair &pair, const QString &id)
     fields["split"] = utf8(splitName(pair.split));
     fields["note"] = utf8(pair.note);
     fields["pair_id"] = utf8(id);
+    fields["flagged"] = pair.flagged;
     return fields;
 }
 
@@ -184,8 +185,10 @@ private:
                 one["note"] = utf8(answer.note);
             annotations.push_back(std::move(one));
         }
-        return QByteArray::fromStdString(
-            Json{{"id", pair.id}, {"data", fieldsOf(pair, idOf(pair))}, {"annotations", annotations}}.dump());
+        return QByteArray::fromStdString(Json{
+            {"id", pair.id},
+            {"data", fieldsOf(pair, idOf(pair))},
+            {"annotations", annotations}}.dump());
     }
 };
 
@@ -233,14 +236,13 @@ QStringList exportColumns()
     return {QStringLiteral("context"),  QStringLiteral("question"), QStringLiteral("reply"),
             QStringLiteral("label"),    QStringLiteral("score"),    QStringLiteral("answers"),
             QStringLiteral("dialogue"), QStringLiteral("group"),    QStringLiteral("split"),
-            QStringLiteral("note"),     QStringLiteral("pair_id")};
+            QStringLiteral("note"),     QStringLiteral("pair_id"),  QStringLiteral("flagged")};
 }
 
 bool isOwnExport(const QStringList &columnNames)
 {
-    QStringList first = exportColumns(); // older exports have no id
-    first.removeLast();
-    return columnNames.mid(0, first.size()) == first;
+    constexpr qsizetype kOldest = 10; // older exports have neither ids nor flags
+    return columnNames.mid(0, kOldest) == exportColumns().mid(0, kOldest);
 }
 
 QString guardedCell(const QString &text)
@@ -259,10 +261,18 @@ QString unguardedCell(const QString &text)
 
 QStringList exportCells(const DialoguePair &pair, const QString &id)
 {
-    QStringList cells{pair.context,    pair.question,   pair.reply,
-                      labelText(pair), scoreText(pair), answersToText(pair.answers),
-                      pair.dialogue,   pair.group,      splitName(pair.split),
-                      pair.note,       id};
+    QStringList cells{pair.context,
+                      pair.question,
+                      pair.reply,
+                      labelText(pair),
+                      scoreText(pair),
+                      answersToText(pair.answers),
+                      pair.dialogue,
+                      pair.group,
+                      splitName(pair.split),
+                      pair.note,
+                      id,
+                      pair.flagged ? QStringLiteral("1") : QString()};
     for (QString &cell : cells)
         cell = guardedCell(cell);
     return cells;

@@ -12,7 +12,7 @@
 namespace tunedesk
 {
 
-/// The columns of an exported table, in this order. The last one is newer than some exports.
+/// The columns of an exported table, in this order. The last two are newer than some exports.
 QStringList exportColumns();
 
 /// Whether a table is one of TuneDesk's own: its cells are guarded (see guardedCell()).

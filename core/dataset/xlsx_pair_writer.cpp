@@ -39,7 +39,7 @@ constexpr auto kPoll = std::chrono::milliseconds(50);
 
 /// In widths of a figure, as exportColumns(): texts are cut off at their neighbour, headings fit
 /// beside the sign of the filter.
-constexpr std::array<double, 11> kWidths{40, 50, 50, 10, 10, 30, 16, 16, 12, 30, 20};
+constexpr std::array<double, 12> kWidths{40, 50, 50, 10, 10, 30, 16, 16, 12, 30, 20, 10};
 
 void addTo(QCryptographicHash &sum, const QString &cell)
 {

@@ -167,6 +167,8 @@ Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const Dialogu
     change.pairId = pair.id;
     if (has(PairColumn::Note))
         change.note = changed(pair.note, row.note);
+    if (has(PairColumn::Flag) && pair.flagged != row.flagged)
+        change.flag = PairChange::Field<bool>{pair.flagged, row.flagged};
     if (has(PairColumn::Group) && pair.group.trimmed() != row.group)
         change.topic = changed(pair.group, row.group);
     if (has(PairColumn::Dialogue) && pair.dialogue.trimmed() != row.dialogue)
@@ -327,6 +329,7 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
         m_counts.fields.labels += !change->answers.empty();
         m_counts.fields.notes += change->note.has_value();
         m_counts.fields.topics += change->topic.has_value();
+        m_counts.fields.flags += change->flag.has_value();
         m_counts.fields.dialogues += change->dialogue.has_value();
         m_counts.fields.splits += change->split.has_value();
         m_lastChanges[i] = *change;

@@ -38,7 +38,7 @@ enum class ChangeKind {
 
 /// What an import says otherwise of pairs that were there.
 struct UpdatedFields {
-    int labels = 0, notes = 0, splits = 0, topics = 0, dialogues = 0; ///< pairs
+    int labels = 0, notes = 0, splits = 0, topics = 0, dialogues = 0, flags = 0; ///< pairs
     bool operator==(const UpdatedFields &) const = default;
 };
 

@@ -79,6 +79,8 @@ Result<UpdatedFields> updatesOf(const Connection &connection, qint64 changeId)
             updates.topics = pairs;
         else if (kind == ChangeKind::Dialogue)
             updates.dialogues = pairs;
+        else if (kind == ChangeKind::Flagged || kind == ChangeKind::Unflagged)
+            updates.flags += pairs;
     });
     if (!read)
         return read.error();

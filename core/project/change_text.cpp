@@ -68,6 +68,7 @@ QString updatesText(const UpdatedFields &updates)
     add(updates.topics, Text::tr("%Ln topics", "that an import gave", updates.topics));
     add(updates.dialogues, Text::tr("%Ln dialogues", "that an import gave", updates.dialogues));
     add(updates.splits, Text::tr("%Ln splits", "that an import gave", updates.splits));
+    add(updates.flags, Text::tr("%Ln flags", "that an import gave", updates.flags));
     return parts.join(Text::tr(", ", "between counts"));
 }
 

@@ -42,6 +42,7 @@ struct Plan {
     std::map<std::pair<QString, QString>, Ids> notes, topics; ///< by before and after
     std::vector<Move> moves;
     QMap<Split, QList<qint64>> splits; ///< that rows give, by after
+    QList<qint64> flagged, unflagged;
     std::vector<Label> answers, takenBack;
     QSet<QString> dialogues; ///< in which pairs may come to another split
     int pairs = 0;
@@ -53,7 +54,7 @@ Result<Plan> planOf(Connection &writer, const std::vector<PairChange> &changes)
 {
     Plan plan;
     Statement &find =
-        writer.kept(QStringLiteral("SELECT note, topic, dialogue, split, origin_file, %1 "
+        writer.kept(QStringLiteral("SELECT note, topic, dialogue, split, origin_file, %1, flagged "
                                    "FROM known_pairs AS p WHERE id = ?")
                         .arg(dealtSplitColumn(QStringLiteral("p"))));
     for (const PairChange &change : changes) {
@@ -87,6 +88,11 @@ Result<Plan> planOf(Connection &writer, const std::vector<PairChange> &changes)
                 change.split->before == pair.split && !isTested) {
                 plan.splits[change.split->after] << pair.id;
                 plan.dialogues << find.text(2);
+                isChanged = true;
+            }
+            if (change.flag && change.flag->before != change.flag->after &&
+                change.flag->before == (find.integer(6) != 0)) {
+                (change.flag->after ? plan.flagged : plan.unflagged) << pair.id;
                 isChanged = true;
             }
             plan.pairs += isChanged;
@@ -370,6 +376,10 @@ Result<DataChange> ChangeLog::update(const std::vector<PairChange> &changes, qin
             done = setSplits(writer, parts, *plan, by);
         if (done)
             done = keepTested(writer, parts, *tested);
+        for (const auto &[ids, on] : {std::pair(plan->flagged, true), {plan->unflagged, false}})
+            if (done && !ids.isEmpty())
+                if (auto flagged = parts.log().setFlagged(ids, on, by); !flagged)
+                    done = flagged.error();
         if (!done)
             return done.error();
         if (auto given = parts.log().answer(plan->answers); !given)

@@ -21,11 +21,12 @@ struct PairChange {
     std::optional<Field<QString>> topic;
     std::optional<Field<QString>> dialogue; ///< that it belongs to
     std::optional<Field<Split>> split;
+    std::optional<Field<bool>> flag;
     std::vector<Label> answers; ///< new ones, in their order; in no history yet
     /// Taken back once the new ones are there, which settle the pair: found by annotator and atMs.
     std::vector<Label> takenBack;
 
-    bool isEmpty() const { return !note && !topic && !dialogue && !split && answers.empty(); }
+    bool isEmpty() const { return !note && !topic && !dialogue && !split && !flag && answers.empty(); }
 };
 
 } // namespace tunedesk

@@ -265,10 +265,10 @@ void tst_CliImport::anEditedExportUpdatesItsPairs()
     QVERIFY(exported.open(QIODevice::ReadOnly));
     QByteArray text = exported.readAll();
     exported.close();
-    QVERIFY(text.contains(",pair_id\r\n"));
+    QVERIFY(text.contains(",pair_id,flagged\r\n"));
     text.replace("\"two\"", "\"a better note\"")
         .replace("\"\",\"a\",\"b\",\"1\"", "\"\",\"a\",\"b\",\"0\"");
-    const QString edited = file("edited.csv", text + ",g,h,1,,,,,,,\r\n");
+    const QString edited = file("edited.csv", text + ",g,h,1,,,,,,,,\r\n");
     const CliCall dry = runCli({"--json", "import", m_project, edited, "--dry-run"});
     VERIFY_STATUS(dry, 0);
     QCOMPARE(dry.last().value("updated").toInt(), 2);

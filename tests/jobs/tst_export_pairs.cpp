@@ -83,6 +83,7 @@ std::vector<DialoguePair> randomPairs(int count, unsigned seed)
         pair.dialogue = randomText(random).trimmed();
         pair.group = randomText(random).trimmed();
         pair.note = randomText(random);
+        pair.flagged = random() % 4 == 0;
         pair.split = Split(random() % 4);
         for (unsigned k = 0, answers = random() % 4; k < answers; ++k)
             pair.answers.push_back(randomAnswer(random));
@@ -106,6 +107,7 @@ QStringList contentOf(const QString &projectFile)
                           pair.dialogue,
                           pair.group,
                           pair.note,
+                          pair.flagged ? QStringLiteral("1") : QString(),
                           splitName(pair.split),
                           pair.label ? QString::number(*pair.label) : QStringLiteral("-"),
                           pair.score ? QString::number(*pair.score, 'g', 17) : QStringLiteral("-"),

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void answersOfColleaguesAreAdded();
     void anExportOfAnotherProjectUpdatesNothing();
     void aRemovedPairIsNotUpdated();
+    void flagsGoOutAndComeIn();
     void textsAreAsTheyWereWhateverTheColumns();
     void topicsAndDialoguesAreUpdated();
     void aPairOfATestedDialogueStaysInTheTestSet();
@@ -107,6 +108,54 @@ void tst_Reimport::editedFieldsReachTheirPairs()
     desk.setText(withCell(desk.file, 0, QStringLiteral("split"), QStringLiteral("test")));
     QCOMPARE(desk.import()->updates.fields.splits, 1);
     QCOMPARE(desk.pair(1).split, Split::Test);
+}
+
+void tst_Reimport::flagsGoOutAndComeIn()
+{
+    for (const char *kind : {"csv", "xlsx", "jsonl", "label-studio", "doccano"}) {
+        Desk desk;
+        {
+            auto project = Project::open(desk.projectFile);
+            VERIFY_RESULT(project->pairs().setFlagged({2, 3}, true));
+        }
+        desk.write(QString::fromLatin1(kind));
+        const auto same = desk.import();
+        VERIFY_RESULT(same);
+        QCOMPARE(same->updates.unchanged, 4);
+        const QString other = desk.folder.filePath(QStringLiteral("other.tunedesk"));
+        VERIFY_RESULT(Project::create(other));
+        ImportOptions options;
+        options.file = desk.file;
+        VERIFY_RESULT(importPairs(other, options, desk.job));
+        auto project = Project::open(other);
+        VERIFY_RESULT(project);
+        for (qint64 id = 1; id <= 4; ++id)
+            QCOMPARE(project->pairs().find(id)->value().flagged, id == 2 || id == 3);
+    }
+    Desk desk;
+    desk.setText(withCell(desk.file, 0, QStringLiteral("flagged"), QStringLiteral("yes")));
+    const auto flagged = desk.import();
+    VERIFY_RESULT(flagged);
+    QCOMPARE(flagged->updates.fields, UpdatedFields{.flags = 1});
+    QVERIFY(desk.pair(1).flagged && !desk.pair(2).flagged);
+    {
+        auto project = Project::open(desk.projectFile);
+        const auto undone = project->changes().undoLast();
+        VERIFY_RESULT(undone);
+        QCOMPARE((*undone)->updates.flags, 1);
+        QVERIFY(!project->pairs().find(1)->value().flagged);
+        VERIFY_RESULT(project->changes().redoNext());
+    }
+    QVERIFY(desk.pair(1).flagged);
+    desk.setText(withCell(desk.file, 0, QStringLiteral("flagged"), QString()));
+    VERIFY_RESULT(desk.import());
+    QVERIFY(!desk.pair(1).flagged);
+    desk.setText(withCell(desk.file, 0, QStringLiteral("flagged"), QStringLiteral("perhaps")));
+    const auto odd = desk.import(true);
+    VERIFY_RESULT(odd);
+    QCOMPARE(odd->rejected, 1);
+    QCOMPARE(odd->reasons.front().reason,
+             QStringLiteral("“perhaps” is no flag; use 1, or leave it empty."));
 }
 
 void tst_Reimport::textsAreAsTheyWereWhateverTheColumns()
@@ -481,7 +530,7 @@ void tst_Reimport::aWholeImportGoesBackAndForthAsOneStep()
     Desk desk;
     desk.edit("note 2", "edited");
     desk.setText(withCell(desk.file, 0, QStringLiteral("label"), QStringLiteral("0")) +
-                 ",new question,new reply,1,,,,,,,\r\n");
+                 ",new question,new reply,1,,,,,,,,\r\n");
     auto summary = desk.import();
     VERIFY_RESULT(summary);
     QCOMPARE(summary->imported, 1);

@@ -16,7 +16,8 @@ from openpyxl.utils.escape import unescape
 PIECES = ["=SUM(A1)", "'", "+1", "@", "-", '"', ",", "\t", "\n", "包裹什么时候到？", "é", "e\u0301", "😀", "\\", "null", " ", "parcel", "1.50",
           "_x000D_", "_x0041", "_x", "_", "&lt;", "<b>", "]]>", "\x07", "\x1f", "\x85", "\u2028", "\ufeff", "\ufffe", "TRUE", "#N/A",
           "http://a.example", "007"]
-COLUMNS = ["context", "question", "reply", "label", "score", "answers", "dialogue", "group", "split", "note", "pair_id"]
+COLUMNS = ["context", "question", "reply", "label", "score", "answers", "dialogue", "group", "split", "note", "pair_id",
+           "flagged"]
 
 
 def random_text(chance):

@@ -21,7 +21,8 @@ struct Text {
 constexpr std::array choices{PairColumn::LeaveOut, PairColumn::Question, PairColumn::Reply,
                              PairColumn::Context,  PairColumn::Label,    PairColumn::Score,
                              PairColumn::Dialogue, PairColumn::Group,    PairColumn::Split,
-                             PairColumn::Note,     PairColumn::Answers, PairColumn::Id};
+                             PairColumn::Note,     PairColumn::Answers,  PairColumn::Id,
+                             PairColumn::Flag};
 } // namespace
 
 QString pairColumnText(PairColumn column)
@@ -51,6 +52,8 @@ QString pairColumnText(PairColumn column)
         return Text::tr("All answers", "column of a file");
     case PairColumn::Id:
         return Text::tr("Pair's id", "column of a file");
+    case PairColumn::Flag:
+        return Text::tr("Flag", "column of a file");
     }
     Q_UNREACHABLE();
 }
