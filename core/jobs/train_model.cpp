@@ -2,6 +2,7 @@
 
 #include "engine/checkpoint/model_loader.h"
 #include "engine/checkpoint/pair_model_config.h"
+#include "engine/device.h"
 #include "engine/inference/pair_scorer.h"
 #include "engine/training/check_report.h"
 #include "engine/training/feature_trainer.h"
@@ -383,6 +384,8 @@ Result<TrainSummary> trainModel(const QString &projectFile, const TrainOptions &
     const auto recipe = TrainingRecipe::fromJson(options.recipe.toJson()); // within its limits
     if (!recipe)
         return recipe.error();
+    if (const auto device = deviceNamed(recipe->device); !device)
+        return device.error();
     auto project = Project::open(projectFile);
     if (!project)
         return project.error();

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void initTestCase();
     void aRunKeepsEverything();
     void scoresTrainToo();
+    void aCardThatIsNotThereStopsItBeforeARun();
     void bestIsAFolderThatPredicts();
     void aReplyThatStaysWholeDecidesByItsEnd();
     void eachHeadTrainsToAFolderThatPredicts_data();
@@ -163,6 +164,22 @@ void tst_TrainModel::scoresTrainToo()
         Predictor::load(shop->folder() + QStringLiteral("/runs/%1/best").arg(summary->run.id));
     VERIFY_RESULT(predictor);
     QVERIFY(predictor->isRegression());
+}
+
+void tst_TrainModel::aCardThatIsNotThereStopsItBeforeARun()
+{
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs()));
+    TrainOptions onCard = options();
+    onCard.recipe.device = QStringLiteral("cuda");
+    MetricFeed feed;
+    SilentJob job;
+    const auto summary = trainModel(shop.path, onCard, job, feed);
+    if (summary)
+        QSKIP("there is a card");
+    QVERIFY2(summary.error().what.contains(QStringLiteral("graphics card")),
+             qPrintable(summary.error().toLine()));
+    QCOMPARE(shop->runs().list()->size(), 0U);
 }
 
 void tst_TrainModel::bestIsAFolderThatPredicts()
