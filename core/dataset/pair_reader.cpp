@@ -34,6 +34,12 @@ QString withLineFeeds(QString text)
             .replace(QLatin1Char('\r'), QLatin1Char('\n'));
     return text;
 }
+/// SQLite gives both back as U+FFFD: a text with one of them would never be what was stored.
+void replaceNoncharacters(QString &text)
+{
+    for (const char16_t letter : {u'\xfffe', u'\xffff'})
+        text.replace(QChar(letter), QChar(QChar::ReplacementCharacter));
+}
 /// Columns of one name get their numbers behind it, so that a person can say which is meant.
 QStringList toldApart(const QStringList &names)
 {
@@ -195,9 +201,11 @@ PairReader::Row PairReader::State::parse(const TableRow &read)
     Row row;
     row.row = read.number > 0 ? read.number : read.line;
     row.cells = read.cells;
-    if (isGuarded)
-        for (QString &cell : row.cells)
+    for (QString &cell : row.cells) {
+        replaceNoncharacters(cell);
+        if (isGuarded)
             cell = unguardedCell(cell);
+    }
     const auto reject = [&](const QString &column, const QString &reason) {
         row.rejected = RejectedRow{
             row.row, column, reason,
@@ -316,6 +324,10 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
             if (!answers)
                 return std::pair(column, answers.error().what);
             pair.answers = std::move(*answers);
+            for (Label &answer : pair.answers) { // escaped in JSON until now
+                replaceNoncharacters(answer.annotator);
+                replaceNoncharacters(answer.note);
+            }
             break;
         }
         }

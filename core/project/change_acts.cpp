@@ -329,8 +329,7 @@ Result<DataChange> ChangeLog::setNote(qint64 id, const QString &note, const QStr
             return read.error();
         if (!before || *before == note)
             return DataChange();
-        if (auto done = changeTexts(writer, ChangedText::Note, *before, note, {IdRun{id, id}});
-            !done)
+        if (auto done = changeTexts(writer, ChangedText::Note, {}, note, {IdRun{id, id}}); !done)
             return done.error();
         DataChange change = begun(ChangeKind::Note, by);
         change.pairs = 1;

@@ -101,16 +101,17 @@ Result<void> changeRows(Connection &writer, ChangedColumn column, int from, int 
     return {};
 }
 
-Result<void> changeTexts(Connection &writer, ChangedText text, const QString &from,
+Result<void> changeTexts(Connection &writer, ChangedText text, const std::optional<QString> &from,
                          const QString &to, const std::vector<IdRun> &rows)
 {
+    const QLatin1String column(text == ChangedText::Note    ? "note"
+                               : text == ChangedText::Topic ? "topic"
+                                                            : "dialogue");
     Statement &update = writer.kept(
-        QStringLiteral("UPDATE pairs SET %1 = ? WHERE id BETWEEN ? AND ? AND %1 = ?")
-            .arg(text == ChangedText::Note    ? QLatin1String("note")
-                 : text == ChangedText::Topic ? QLatin1String("topic")
-                                              : QLatin1String("dialogue")));
+        QStringLiteral("UPDATE pairs SET %1 = ? WHERE id BETWEEN ? AND ? AND (%1 = ? OR ?)")
+            .arg(column));
     for (const IdRun &run : rows)
-        if (auto done = update.run(to, run.first, run.last, from); !done)
+        if (auto done = update.run(to, run.first, run.last, from.value_or(QString()), !from); !done)
             return done;
     return {};
 }

@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace tunedesk
 {
 
@@ -24,8 +26,8 @@ Result<void> changeRows(Connection &writer, ChangedColumn column, int from, int 
                         const std::vector<IdRun> &rows);
 
 enum class ChangedText { Note, Topic, Dialogue };
-/// The same for a text of pairs.
-Result<void> changeTexts(Connection &writer, ChangedText text, const QString &from,
+/// The same for a text of pairs. @param from nothing: whatever they hold
+Result<void> changeTexts(Connection &writer, ChangedText text, const std::optional<QString> &from,
                          const QString &to, const std::vector<IdRun> &rows);
 
 /// Says of an import that it is removed, or that it is not. Errors: Input (no such import).

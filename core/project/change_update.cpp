@@ -145,8 +145,8 @@ Result<void> Parts::setTexts(ChangeKind kind, ChangedText text,
 {
     for (const auto &[fromTo, ids] : texts) {
         const std::vector<IdRun> rows = runsOf(ids);
-        const auto &[before, after] = fromTo;
-        if (auto done = changeTexts(m_writer, text, before, after, rows); !done)
+        const auto &[before, after] = fromTo; // planOf() has seen that they hold `before`
+        if (auto done = changeTexts(m_writer, text, {}, after, rows); !done)
             return done;
         if (auto recorded = recordChange(m_writer, part(kind, rows), packChanges({{0, 0, rows}}),
                                          before, after);

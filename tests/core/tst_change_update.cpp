@@ -77,6 +77,7 @@ private Q_SLOTS:
     void anImportAndItsUpdatesAreOneStep();
     void whatWasChangedMeanwhileStays();
     void whatChangesNothingIsNoStep();
+    void textsThatReadOtherwiseThanTheyAreStoredChangeToo();
     void aPairFollowsTheDialogueItComesTo_data();
     void aPairFollowsTheDialogueItComesTo();
     void whatIsLeftOfATestedDialogueStaysInTheTestSet();
@@ -227,6 +228,30 @@ void tst_ChangeUpdate::whatChangesNothingIsNoStep()
         QCOMPARE(step->id, 0);
     }
     QVERIFY(log.redoNext().value().has_value()); // nothing was done since
+}
+
+/// SQLite reads U+FFFE as U+FFFD, but compares it as what it is.
+void tst_ChangeUpdate::textsThatReadOtherwiseThanTheyAreStoredChangeToo()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    VERIFY_RESULT(fixture.add(numbered(1, 2)));
+    ChangeLog &log = fixture->changes();
+    VERIFY_RESULT(log.setNote(1, QStringLiteral("no\ufffete"), kAnn));
+    const QString stored = fixture->pairs().find(1).value()->note;
+    QCOMPARE(stored, QStringLiteral("no\ufffdte"));
+    PairChange change;
+    change.pairId = 1;
+    change.note = {stored, QStringLiteral("note")};
+    VERIFY_RESULT(log.update({change}, 0, QStringLiteral("edited.csv"), kAnn));
+    QCOMPARE(fixture->pairs().find(1).value()->note, QStringLiteral("note"));
+    VERIFY_RESULT(log.undoLast());
+    QCOMPARE(fixture->pairs().find(1).value()->note, stored);
+    VERIFY_RESULT(log.redoNext());
+    QCOMPARE(fixture->pairs().find(1).value()->note, QStringLiteral("note"));
+    VERIFY_RESULT(log.setNote(1, QStringLiteral("no\ufffete"), kAnn));
+    VERIFY_RESULT(log.setNote(1, QStringLiteral("again"), kAnn));
+    QCOMPARE(fixture->pairs().find(1).value()->note, QStringLiteral("again"));
 }
 
 void tst_ChangeUpdate::aPairFollowsTheDialogueItComesTo_data()

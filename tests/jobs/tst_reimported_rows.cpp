@@ -23,6 +23,8 @@ private Q_SLOTS:
     void rowsThatPeopleLabelOtherwiseCountAsLabelled();
     void anEditedTextIsANewPairWithItsLabelAlone();
     void anIdThatStandsTwiceCountsOnce();
+    void lettersThatAreNoneAreStoredAsTheyAreReadBack_data();
+    void lettersThatAreNoneAreStoredAsTheyAreReadBack();
 };
 
 void tst_ReimportedRows::anEditedTextIsANewPairWithItsLabelAlone()
@@ -273,6 +275,39 @@ void tst_ReimportedRows::columnsThatAreGoneSayNothing()
     QCOMPARE(summary->updates.fields, UpdatedFields{.labels = 1});
     QCOMPARE(desk.pair(2).note, QStringLiteral("note 2"));
     QCOMPARE(desk.history(2).size(), 2u);
+}
+
+void tst_ReimportedRows::lettersThatAreNoneAreStoredAsTheyAreReadBack_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"csv", "jsonl"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+/// U+FFFE and U+FFFF, which SQLite gives back as U+FFFD.
+void tst_ReimportedRows::lettersThatAreNoneAreStoredAsTheyAreReadBack()
+{
+    QFETCH(QString, kind);
+    Desk desk(kind);
+    desk.edit("note 2", "no\xef\xbf\xbete 2");
+    desk.edit("D-3", "D\xef\xbf\xbf-3");
+    QCOMPARE(desk.import()->updates.updated, 2);
+    QCOMPARE(desk.pair(2).note, QStringLiteral("no\ufffdte 2"));
+    QCOMPARE(desk.import()->updates.unchanged, 4);
+    desk.edit("no\xef\xbf\xbete 2", "no\xef\xbf\xbete two");
+    desk.edit("D\xef\xbf\xbf-3", "D\xef\xbf\xbf-33");
+    QCOMPARE(desk.import()->updates.updated, 2);
+    QCOMPARE(desk.pair(2).note, QStringLiteral("no\ufffdte two"));
+    QCOMPARE(desk.pair(3).dialogue, QStringLiteral("D\ufffd-33"));
+    // The name in an answer, as JSON in ASCII writes it.
+    const QByteArray quote(kind == QLatin1String("csv") ? "\"\"" : "\"");
+    const QByteArray at = "1970-01-01T00:00:04.000Z" + quote + '}';
+    desk.edit(at, at + ",{" + quote + "label" + quote + ":1," + quote + "annotator" + quote + ':' +
+                      quote + "be\\ufffe" + quote + '}');
+    QCOMPARE(desk.import()->updates.updated, 1);
+    QCOMPARE(desk.import()->updates.unchanged, 4);
+    QCOMPARE(desk.history(4).size(), 2u);
+    QCOMPARE(desk.history(4).back().annotator, QStringLiteral("be\ufffd"));
 }
 
 QTEST_GUILESS_MAIN(tst_ReimportedRows)
