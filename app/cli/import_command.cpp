@@ -203,6 +203,13 @@ void printUpdates(const UpdateCounts &updates, bool dryRun, Console &console)
                          .arg(updates.fields.splits)
                          .arg(updates.fields.flags)
                          .arg(updates.unchanged));
+    if (updates.takenBack > 0)
+        console.note(dryRun ? Text::tr("  %n answers of other people say otherwise and would no "
+                                       "longer count",
+                                       nullptr, updates.takenBack)
+                            : Text::tr("  %n answers of other people say otherwise and no longer "
+                                       "count",
+                                       nullptr, updates.takenBack));
     if (updates.otherTexts > 0)
         console.note(
             Text::tr("  %n rows have other texts than their pairs, which never change: they "
@@ -276,6 +283,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                      {"topics", summary.updates.fields.topics},
                      {"dialogues", summary.updates.fields.dialogues},
                      {"splits", summary.updates.fields.splits}}},
+                   {"answers_taken_back", summary.updates.takenBack},
                    {"other_texts", summary.updates.otherTexts},
                    {"kept_labels", summary.updates.keptLabels},
                    {"kept_tests", summary.updates.keptTests},

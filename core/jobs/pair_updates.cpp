@@ -77,26 +77,44 @@ bool isNews(const Label &answer, const std::vector<Label> &history)
     const bool isLate = answer.atMs == 0 || isEdited || !latest || latest->atMs < answer.atMs;
     return !stands && isLate;
 }
-/// All that stands of the other people whose latest answer isn't what a row says.
-/// @param ofRow those that were exported with the row are meant alone; null: all
-std::vector<Label> contradicting(const std::vector<Label> &history, const QString &person,
-                                 std::optional<int> label, std::optional<double> score,
-                                 const std::vector<Label> *ofRow)
+/// What other people say otherwise than an edited row.
+struct Contradiction {
+    std::vector<Label> answers; ///< all that stand of these people
+    std::vector<Label> kept;    ///< a label where the score was edited, or a score beside a label
+    int people = 0;
+};
+
+/// @param label,score that were edited
+/// @param ofRow answers that were exported with the row are meant alone; null: all
+Contradiction contradictionOf(const std::vector<Label> &history, const QString &person,
+                              std::optional<int> label, std::optional<double> score,
+                              const std::vector<Label> *ofRow)
 {
     const auto stoodInRow = [&](const Label &answer) {
         return !ofRow || std::any_of(ofRow->begin(), ofRow->end(), [&](const Label &other) {
             return other.annotator == answer.annotator && saysSame(other, answer);
         });
     };
-    std::vector<Label> found;
+    Contradiction found;
     for (const Label &answer : history) {
         if (answer.takenBack || answer.annotator == person)
             continue;
         const Label *const latest = latestOfPerson(history, answer.annotator);
-        const bool isOther = (label && latest->label && latest->label != label) ||
-                             (score && latest->score && latest->score != score);
-        if (isOther && stoodInRow(*latest))
-            found.push_back(answer);
+        const bool isOtherLabel = label && latest->label && latest->label != label;
+        const bool isOtherScore = score && latest->score && latest->score != score;
+        if ((!isOtherLabel && !isOtherScore) || !stoodInRow(*latest))
+            continue;
+        found.answers.push_back(answer);
+        if (&answer != latest)
+            continue;
+        ++found.people;
+        Label &kept = found.kept.emplace_back(answer);
+        if (isOtherLabel)
+            kept.label.reset();
+        if (isOtherScore)
+            kept.score.reset();
+        if (!kept.label && !kept.score)
+            found.kept.pop_back();
     }
     return found;
 }
@@ -218,15 +236,24 @@ Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const Dialogu
                         (!isScoreEdited || latest->score == row.score);
     // A file that comes a second time doesn't undo what others have answered in between.
     const bool isKnown = isSaid && has(PairColumn::Answers);
-    change.takenBack =
-        contradicting(*history, m_person, isLabelEdited ? row.label : std::nullopt,
-                      isScoreEdited ? row.score : std::nullopt, isKnown ? &row.answers : nullptr);
-    if (!isSaid || !change.takenBack.empty())
-        change.answers.push_back({.pairId = pair.id,
-                                  .label = row.label,
-                                  .score = row.score,
-                                  .annotator = m_person,
-                                  .atMs = m_atMs});
+    Contradiction others =
+        contradictionOf(*history, m_person, isLabelEdited ? row.label : std::nullopt,
+                        isScoreEdited ? row.score : std::nullopt, isKnown ? &row.answers : nullptr);
+    if (isSaid && others.answers.empty())
+        return change;
+    Label own{.pairId = pair.id, .annotator = m_person, .atMs = m_atMs};
+    if (isLabelEdited)
+        own.label = row.label;
+    else if (latest)
+        own.label = latest->label;
+    if (isScoreEdited)
+        own.score = row.score;
+    else if (latest)
+        own.score = latest->score;
+    change.answers.insert(change.answers.end(), others.kept.begin(), others.kept.end());
+    change.answers.push_back(std::move(own));
+    change.takenBack = std::move(others.answers);
+    m_counts.takenBack += others.people;
     return change;
 }
 

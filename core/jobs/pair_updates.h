@@ -29,6 +29,7 @@ struct UpdateCounts {
     int updated = 0; ///< with the pairs of duplicates that bring an answer
     int unchanged = 0;
     UpdatedFields fields; ///< of the updated
+    int takenBack = 0;    ///< answers of others that counted and say otherwise than edited rows
     int otherTexts = 0;   ///< of the new ones: rows whose texts were edited
     int keptLabels = 0;   ///< pairs that keep their label though it is gone from the row
     int keptTests = 0;    ///< pairs that stay in the test set though the row has another split
@@ -38,11 +39,11 @@ struct UpdateCounts {
 /// that the file lacks says nothing: texts are the pair's then. Note, topic, dialogue and split are
 /// the row's, but nothing leaves the test set and a split that is empty says nothing; an emptied
 /// label changes nothing; an edited label or score becomes a new answer of the person who imports,
-/// which settles the pair: answers of others that say otherwise are taken back. Answers of others
-/// that this project doesn't have come to the history. Whether a label was edited is seen by the
-/// answers beside it, so that what was labelled here since the export stays. What is written, and
-/// in which split a pair of another dialogue then stands, is ChangeLog::update(). One thread, that
-/// of its Project.
+/// which settles the pair: answers of others that say otherwise are taken back, but for a score
+/// beside an edited label or a label beside an edited score. Answers of others that this project
+/// doesn't have come to the history. Whether a label was edited is seen by the answers beside it,
+/// so that what was labelled here since the export stays. What is written, and in which split a
+/// pair of another dialogue then stands, is ChangeLog::update(). One thread, that of its Project.
 class PairUpdates
 {
 public:

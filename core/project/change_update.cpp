@@ -184,9 +184,11 @@ Result<void> Parts::takeBack(const std::vector<Label> &answers)
     std::set<qint64> pairs;
     Statement &find = m_writer.kept(
         QStringLiteral("SELECT id, pair_id FROM answers WHERE pair_id = ? AND annotator = ? AND "
-                       "at_ms = ? AND taken_back = 0"));
+                       "at_ms = ? AND label IS ? AND score IS ? AND taken_back = 0"));
     for (const Label &answer : answers) {
-        if (auto asked = find.run(answer.pairId, answer.annotator, answer.atMs); !asked)
+        if (auto asked =
+                find.run(answer.pairId, answer.annotator, answer.atMs, answer.label, answer.score);
+            !asked)
             return asked;
         if (auto read = find.each([&] {
                 ids.push_back(find.integer(0));

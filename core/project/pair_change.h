@@ -23,7 +23,8 @@ struct PairChange {
     std::optional<Field<Split>> split;
     std::optional<Field<bool>> flag;
     std::vector<Label> answers; ///< new ones, in their order; in no history yet
-    /// Taken back once the new ones are there, which settle the pair: found by annotator and atMs.
+    /// Taken back once the new ones are there, which settle the pair: found by annotator, atMs,
+    /// label and score.
     std::vector<Label> takenBack;
 
     bool isEmpty() const { return !note && !topic && !dialogue && !split && !flag && answers.empty(); }

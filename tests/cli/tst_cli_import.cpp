@@ -29,6 +29,7 @@ private Q_SLOTS:
     void nothingComesInWhereRejectedRowsCantBeWritten();
     void objectsOfAListAreNumbered();
     void anEditedExportUpdatesItsPairs();
+    void answersThatNoLongerCountAreTold();
     void columnsOfOneNameAreChosenByNameOrNumber();
     void labelValuesOfAnnotationProgramsAreSaid();
     void aFileThatCantBeReadKeepsTheOthersOut();
@@ -290,6 +291,27 @@ void tst_CliImport::anEditedExportUpdatesItsPairs()
     QCOMPARE(again.last().value("updated").toInt(), 0);
     QCOMPARE(again.last().value("unchanged").toInt(), 3);
     QCOMPARE(again.last().value("duplicates").toInt(), 1); // the new row, which has no id
+}
+
+void tst_CliImport::answersThatNoLongerCountAreTold()
+{
+    VERIFY_STATUS(runCli({"import", m_project, file("in.csv", "question,reply,label\na,b,1\n")}),
+                  0);
+    const QString out = m_folder->filePath("out.csv");
+    VERIFY_STATUS(runCli({"export-pairs", m_project, out}), 0);
+    QFile exported(out);
+    QVERIFY(exported.open(QIODevice::ReadOnly));
+    const QByteArray text = exported.readAll();
+    const QString edited =
+        file("edited.csv", QByteArray(text).replace("\"a\",\"b\",\"1\"", "\"a\",\"b\",\"0\""));
+    const QStringList command{"import", m_project, edited, "--annotator", "Bo"};
+    const CliCall dry = runCli(QStringList("--json") + command + QStringList("--dry-run"));
+    VERIFY_STATUS(dry, 0);
+    QCOMPARE(dry.last().value("answers_taken_back").toInt(), 1);
+    const CliCall call = runCli(command);
+    VERIFY_STATUS(call, 0);
+    QVERIFY2(call.err.contains("1 answers of other people say otherwise and no longer count"),
+             call.err.constData());
 }
 
 void tst_CliImport::aFileThatCantBeReadKeepsTheOthersOut()

@@ -22,6 +22,8 @@ QString updatesText(const UpdateCounts &updates, bool shortly)
     if (updates.updated > 0)
         said << Text::tr("%Ln pairs updated (%1)", nullptr, updates.updated)
                     .arg(updatesText(updates.fields));
+    if (updates.takenBack > 0)
+        said << Text::tr("%Ln answers of others no longer count", nullptr, updates.takenBack);
     if (updates.unchanged > 0 && !shortly)
         said << Text::tr("%Ln unchanged", "pairs", updates.unchanged);
     if (updates.otherTexts > 0 && !shortly)
