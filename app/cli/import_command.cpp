@@ -213,7 +213,8 @@ void printUpdates(const UpdateCounts &updates, bool dryRun, Console &console)
     if (updates.otherTexts > 0)
         console.note(
             Text::tr("  %n rows have other texts than their pairs, which never change: they "
-                     "are new pairs",
+                     "are new pairs with their label, but without the answers that people gave "
+                     "about the old texts",
                      nullptr, updates.otherTexts));
     if (updates.keptLabels > 0)
         console.note(Text::tr("  %n rows have no label, but their pairs have one, which stays",

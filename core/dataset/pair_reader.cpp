@@ -155,7 +155,7 @@ bool PairReader::State::hasIdsOf(const QString &identity) const
     const qsizetype column = format.columns.indexOf(PairColumn::Id);
     const QList<QStringList> rows = table->firstRows();
     return column >= 0 && std::any_of(rows.begin(), rows.end(), [&](const QStringList &row) {
-               return pairOfExportedId(row.value(column), identity).has_value();
+               return readExportedId(row.value(column), identity).has_value();
            });
 }
 

@@ -305,7 +305,7 @@ Result<std::unique_ptr<PairWriter>> PairWriter::create(const QString &path, cons
 
 QString PairWriter::idOf(const DialoguePair &pair) const
 {
-    return m_identity.isEmpty() ? QString() : exportedId(m_identity, pair.id);
+    return m_identity.isEmpty() ? QString() : exportedId(m_identity, pair);
 }
 
 Result<void> PairWriter::checkCount(const QString &kind, qint64 pairs)

@@ -20,6 +20,10 @@ namespace tunedesk
 
 namespace
 {
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ImportPairs)
+};
+
 bool hasSameTexts(const DialoguePair &a, const DialoguePair &b)
 {
     return a.question.trimmed() == b.question.trimmed() && a.reply.trimmed() == b.reply.trimmed() &&
@@ -268,14 +272,35 @@ void PairUpdates::addAbsentTexts(DialoguePair &row, const DialoguePair &pair) co
         row.context = pair.context;
 }
 
-/// A row of no pair of the project, in a file without questions or replies.
-void PairUpdates::rejectWithoutTexts(PairReader::Row &row) const
+void PairUpdates::reject(PairReader::Row &row, const QString &reason) const
 {
-    row.rejected = RejectedRow{
-        row.row, m_idColumn,
-        QCoreApplication::translate("ImportPairs", "The file has no questions or no replies, and "
-                                                   "this is the id of no pair in the project."),
-        row.cells.join(QLatin1Char(',')), row.row};
+    row.rejected =
+        RejectedRow{row.row, m_idColumn, reason, row.cells.join(QLatin1Char(',')), row.row};
+}
+
+/// A row of no pair of the project.
+/// @param check of its id; empty: there is none
+/// @param isOfCopy a pair with other texts has its number here
+RowFate PairUpdates::takeOfNone(PairReader::Row &row, const QString &check, bool isOfCopy)
+{
+    const bool isAsExported = !check.isEmpty() && textCheck(row.pair) == check;
+    const bool haveTexts = has(PairColumn::Question) && has(PairColumn::Reply);
+    const bool haveAllTexts = haveTexts && has(PairColumn::Context);
+    if (!haveTexts || (isOfCopy && !isAsExported && !haveAllTexts)) {
+        reject(row, isOfCopy
+                        ? Text::tr("This id is of another copy of the project, where another pair "
+                                   "has it. Export the pairs there again, with context, "
+                                   "question and reply.")
+                        : Text::tr("The file has no questions or no replies, and this is the "
+                                   "id of no pair in the project."));
+        return RowFate::New;
+    }
+    if (!check.isEmpty() && !isAsExported && haveAllTexts) {
+        makeNew(row.pair, Split::Unassigned);
+        return RowFate::OtherText;
+    }
+    keepApart(row.pair, Split::Unassigned);
+    return RowFate::New;
 }
 
 /// A row whose texts are other than those of its pair becomes a pair, with the label alone.
@@ -305,12 +330,12 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
     if (m_identity.isEmpty())
         return fates;
     QList<qint64> ids;
-    std::vector<qint64> numbers(rows.size(), 0);
+    std::vector<ExportedId> exported(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (!rows[i].rejected)
-            if (const auto number = pairOfExportedId(rows[i].id, m_identity)) {
-                numbers[i] = *number;
-                ids << *number;
+            if (const auto id = readExportedId(rows[i].id, m_identity)) {
+                exported[i] = *id;
+                ids << id->pair;
             }
     auto found = m_project->pairs().findShown(ids);
     if (!found)
@@ -323,11 +348,13 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
         pairs.insert(pair.id, &pair);
 
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const DialoguePair *const pair = pairs.value(numbers[i], nullptr);
-        if (!pair) {
-            if (!rows[i].rejected && !(has(PairColumn::Question) && has(PairColumn::Reply)))
-                rejectWithoutTexts(rows[i]);
-            keepApart(rows[i].pair, Split::Unassigned);
+        if (rows[i].rejected)
+            continue;
+        const DialoguePair *const pair = pairs.value(exported[i].pair, nullptr);
+        const QString &check = exported[i].check;
+        const bool isOfCopy = pair && !check.isEmpty() && check != textCheck(*pair);
+        if (!pair || isOfCopy) {
+            fates[i] = takeOfNone(rows[i], check, isOfCopy);
             continue;
         }
         addAbsentTexts(rows[i].pair, *pair);

@@ -21,7 +21,7 @@ enum class RowFate {
     New,
     Unchanged, ///< its pair is there and says the same
     Updated,   ///< its pair is there and gets what the row says otherwise
-    OtherText, ///< it has the id of a pair with other texts, which never change: a new pair
+    OtherText, ///< its texts were edited, and a pair's never change: a new pair
     Twin,      ///< its id stood in an earlier row with the same texts
 };
 
@@ -52,8 +52,9 @@ public:
                                      const QString &person);
 
     /// What becomes of each of the rows, in their order; rejected ones are New. Rows of no pair are
-    /// rejected where the file lacks a column of questions or replies. Where the texts
-    /// were edited, answers that were given about the old ones are taken off the row. A row that
+    /// rejected where the file lacks a column of texts. Where the texts were edited, answers that
+    /// were given about the old ones are taken off the row. A pair of another copy of this project,
+    /// which by its id could be one of this one, is a pair of its own, with its answers. A row that
     /// comes in anew gets the split Test where its pair, or an earlier row's pair of its dialogue,
     /// is tested: an export numbers no dialogues anew.
     Result<std::vector<RowFate>> take(std::vector<PairReader::Row> &rows);
@@ -84,7 +85,8 @@ private:
     Result<void> takeDuplicate(Project &project, const PairStore::KnownPair &pair,
                                const std::vector<Label> &answers);
     void addAbsentTexts(DialoguePair &row, const DialoguePair &pair) const;
-    void rejectWithoutTexts(PairReader::Row &row) const;
+    void reject(PairReader::Row &row, const QString &reason) const;
+    RowFate takeOfNone(PairReader::Row &row, const QString &check, bool isOfCopy);
     void makeNew(DialoguePair &row, Split dealt);
     void keepApart(DialoguePair &row, Split dealt) const;
 

@@ -85,8 +85,9 @@ Result<Outcome> RejectedRowsFile::add(const QString &projectFile, const QString 
     if (!updates)
         return updates.error();
     const QList<PairColumn> &columns = reader->format().columns;
-    const bool haveTexts =
-        columns.contains(PairColumn::Question) && columns.contains(PairColumn::Reply);
+    const bool haveTexts = columns.contains(PairColumn::Question) &&
+                           columns.contains(PairColumn::Reply) &&
+                           columns.contains(PairColumn::Context);
     const bool isSpreadsheet = reader->format().kind == QLatin1String("xlsx");
     const QByteArray name = m_isOfSeveral ? cellOf(file) + ',' : QByteArray();
     const QByteArray sheet = isSpreadsheet ? cellOf(reader->format().sheet) : QByteArray();

@@ -43,15 +43,28 @@ private Q_SLOTS:
 void tst_Reimport::idsArePartsOfOneProjectAlone()
 {
     const QString identity = QStringLiteral("0123456789ab");
-    QCOMPARE(exportedId(identity, 7), QStringLiteral("p0123456789ab-7"));
-    QCOMPARE(pairOfExportedId(QStringLiteral(" p0123456789ab-7 "), identity),
-             std::optional<qint64>(7));
+    DialoguePair pair;
+    pair.id = 7;
+    pair.question = QStringLiteral(" 退货 ");
+    pair.reply = QStringLiteral("ok");
+    // Python: hashlib.sha256("0:6:退货2:ok".encode()).hexdigest()[:6]
+    QCOMPARE(exportedId(identity, pair), QStringLiteral("p0123456789ab-7-482d12"));
+    for (const auto &[text, check] :
+         {std::pair(" p0123456789ab-7 ", ""), std::pair(" p0123456789ab-7-482d12 ", "482d12")}) {
+        const auto read = readExportedId(QString::fromLatin1(text), identity);
+        QVERIFY(read.has_value());
+        QCOMPARE(read->pair, 7);
+        QCOMPARE(read->check, QString::fromLatin1(check));
+        QVERIFY(isExportedId(QString::fromLatin1(text)));
+    }
     for (const char *text :
          {"", "7", "p0123456789ab", "p0123456789ab-", "p0123456789ab-0", "p0123456789ab--7",
           "p0123456789ab-07", "p0123456789ab-+7", "p0123456789ac-7", "x0123456789ab-7",
-          "p0123456789ab-7x", "p0123456789ab-99999999999999999999"})
-        QVERIFY2(!pairOfExportedId(QString::fromLatin1(text), identity), text);
-    QVERIFY(!pairOfExportedId(QStringLiteral("p-7"), QString()));
+          "p0123456789ab-7x", "p0123456789ab-99999999999999999999", "p0123456789ab-7-",
+          "p0123456789ab-7-12345", "p0123456789ab-7-12345A", "p0123456789ab-7-1234567",
+          "p0123456789ab-7-123456-"})
+        QVERIFY2(!readExportedId(QString::fromLatin1(text), identity), text);
+    QVERIFY(!readExportedId(QStringLiteral("p-7"), QString()));
     const Desk one, other;
     auto first = Project::open(one.projectFile), second = Project::open(other.projectFile);
     QCOMPARE(projectIdentity(*first)->size(), 12);

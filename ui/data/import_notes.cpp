@@ -27,8 +27,9 @@ QString updatesText(const UpdateCounts &updates, bool shortly)
     if (updates.unchanged > 0 && !shortly)
         said << Text::tr("%Ln unchanged", "pairs", updates.unchanged);
     if (updates.otherTexts > 0 && !shortly)
-        said << Text::tr("%Ln with edited texts, which come in as new pairs", nullptr,
-                         updates.otherTexts);
+        said << Text::tr("%Ln with edited texts, which come in as new pairs without the answers "
+                         "about the old ones",
+                         nullptr, updates.otherTexts);
     if (updates.keptLabels > 0)
         said << Text::tr("%Ln keep their label, which the file has no more", "pairs",
                          updates.keptLabels);
