@@ -6,13 +6,10 @@
 #include "project/project.h"
 
 #include <QCoreApplication>
-#include <QDataStream>
 #include <QDateTime>
 #include <QHash>
-#include <QIODevice>
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace tunedesk
@@ -121,41 +118,6 @@ Contradiction contradictionOf(const std::vector<Label> &history, const QString &
             found.kept.pop_back();
     }
     return found;
-}
-/// Labels and scores that a row brings.
-std::vector<Label> answersOf(const DialoguePair &row, const QString &annotator)
-{
-    std::vector<Label> answers = row.answers;
-    if (answers.empty())
-        answers.push_back({.label = row.label, .score = row.score});
-    std::erase_if(answers, [](const Label &answer) { return !answer.label && !answer.score; });
-    for (Label &answer : answers)
-        if (answer.annotator.isEmpty())
-            answer.annotator = annotator;
-    return answers;
-}
-
-/// What answersOf() gives, for this process alone.
-void write(QDataStream &stream, const Label &answer)
-{
-    stream << qint8(answer.label.value_or(-1)) << answer.score.has_value()
-           << answer.score.value_or(0) << answer.skipped << answer.annotator << answer.atMs
-           << answer.seconds << answer.note;
-}
-
-Label readAnswer(QDataStream &stream)
-{
-    Label answer;
-    qint8 label = -1;
-    bool hasScore = false;
-    double score = 0;
-    stream >> label >> hasScore >> score >> answer.skipped >> answer.annotator >> answer.atMs >>
-        answer.seconds >> answer.note;
-    if (label >= 0)
-        answer.label = label;
-    if (hasScore)
-        answer.score = score;
-    return answer;
 }
 } // namespace
 
@@ -390,134 +352,6 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
         m_changes.push_back(std::move(*change));
     }
     return fates;
-}
-
-Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::KnownPair &pair,
-                                        const std::vector<Label> &answers)
-{
-    const bool isAnyNamed = std::any_of(answers.begin(), answers.end(), [](const Label &answer) {
-        return !answer.annotator.isEmpty();
-    });
-    if (pair.label && !isAnyNamed)
-        return {};
-    const auto history = project.labels().history(pair.id);
-    if (!history)
-        return history.error();
-    PairChange change;
-    change.pairId = pair.id;
-    for (Label answer : answers) {
-        const bool isNamed = !answer.annotator.isEmpty();
-        if (!isNamed)
-            answer.annotator = QStringLiteral("import");
-        const bool isSaid = std::any_of(history->begin(), history->end(), [&](const Label &other) {
-            return isNamed ? other.annotator == answer.annotator
-                           : !other.takenBack && (other.label || other.score);
-        });
-        if (isSaid || m_answered.contains({pair.id, answer.annotator}))
-            continue;
-        m_answered.insert({pair.id, answer.annotator});
-        answer.pairId = pair.id;
-        answer.imported = true;
-        if (answer.atMs == 0)
-            answer.atMs = m_atMs;
-        change.answers.push_back(answer);
-    }
-    if (change.isEmpty())
-        return {};
-    ++m_counts.updated;
-    ++m_counts.fields.labels;
-    m_changes.push_back(std::move(change));
-    return {};
-}
-
-Result<void> PairUpdates::takeDuplicates(const std::vector<const DialoguePair *> &rows,
-                                         const QString &annotator)
-{
-    std::vector<Duplicate> duplicates;
-    std::vector<QByteArray> hashes;
-    for (const DialoguePair *const row : rows) {
-        auto answers = answersOf(*row, annotator);
-        if (answers.empty())
-            continue;
-        const QByteArray hash = PairStore::contentHash(*row);
-        std::erase_if(answers,
-                      [&](const Label &answer) { return !isFirstOf(hash, answer.annotator); });
-        if (answers.empty())
-            continue;
-        hashes.push_back(hash);
-        duplicates.push_back({hash, std::move(answers)});
-    }
-    const auto known = m_project->pairs().known(hashes);
-    if (!known)
-        return known.error();
-    std::vector<Duplicate> waiting;
-    for (std::size_t i = 0; i < duplicates.size(); ++i) {
-        const PairStore::KnownPair &pair = (*known)[i];
-        if (pair.id == 0)
-            waiting.push_back(std::move(duplicates[i]));
-        else if (auto taken = takeDuplicate(*m_project, pair, duplicates[i].answers); !taken)
-            return taken;
-    }
-    return putAside(waiting);
-}
-
-/// Whether no duplicate with these texts had an answer of this person: a second one brings nothing.
-bool PairUpdates::isFirstOf(const QByteArray &hash, const QString &annotator)
-{
-    constexpr qsizetype kMostRemembered = 500'000; // others are compared with the history
-    quint64 first = 0, second = 0;
-    std::memcpy(&first, hash.constData(), sizeof first);
-    std::memcpy(&second, hash.constData() + sizeof first, sizeof second);
-    const auto key = std::pair(first, second ^ quint64(qHash(annotator)));
-    if (m_brought.contains(key))
-        return false;
-    if (m_brought.size() < kMostRemembered)
-        m_brought.insert(key);
-    return true;
-}
-
-Result<void> PairUpdates::putAside(const std::vector<Duplicate> &duplicates)
-{
-    if (duplicates.empty())
-        return {};
-    QByteArray block;
-    QDataStream stream(&block, QIODevice::WriteOnly);
-    for (const Duplicate &duplicate : duplicates) {
-        stream << duplicate.hash << quint32(duplicate.answers.size());
-        for (const Label &answer : duplicate.answers)
-            write(stream, answer);
-    }
-    m_waitingBlocks.push_back(block.size());
-    return m_waiting.append(block);
-}
-
-Result<void> PairUpdates::takeDuplicatesOf(Project &writer)
-{
-    quint64 from = 0;
-    for (const qsizetype bytes : std::exchange(m_waitingBlocks, {})) {
-        const auto block = m_waiting.read(from, bytes);
-        if (!block)
-            return block.error();
-        from += quint64(bytes);
-        std::vector<QByteArray> hashes;
-        std::vector<std::vector<Label>> answers;
-        QDataStream stream(*block);
-        while (!stream.atEnd()) {
-            quint32 count = 0;
-            stream >> hashes.emplace_back() >> count;
-            auto &ofRow = answers.emplace_back();
-            for (quint32 i = 0; i < count; ++i)
-                ofRow.push_back(readAnswer(stream));
-        }
-        const auto known = writer.pairs().known(hashes);
-        if (!known)
-            return known.error();
-        for (std::size_t i = 0; i < hashes.size(); ++i)
-            if (const PairStore::KnownPair &pair = (*known)[i]; pair.id != 0)
-                if (auto taken = takeDuplicate(writer, pair, answers[i]); !taken)
-                    return taken;
-    }
-    return {};
 }
 
 } // namespace tunedesk
