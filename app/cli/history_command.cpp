@@ -19,6 +19,7 @@ struct ChangesOptions {
 
 struct RedoOptions {
     std::string project;
+    qint64 step = 0; ///< 0: the one that was undone last
 };
 
 struct PairsActOptions {
@@ -45,18 +46,55 @@ int listChanges(const ChangesOptions &options, Console &console)
     return Done;
 }
 
+/// Why plain `redo` has nothing to do, and which step could be done again by its number.
+Error nothingToRedo(Project &project)
+{
+    Error error{ErrorKind::Input, Text::tr("There is no step to do again."), project.path(),
+                Text::tr("“changes” lists what was done and undone.")};
+    const auto changes = project.changes().latest(-1);
+    if (!changes)
+        return changes.error();
+    const DataChange *last = nullptr;
+    for (const DataChange &change : *changes)
+        if (change.state == DataChange::State::History && (!last || change.stateMs > last->stateMs))
+            last = &change;
+    if (last)
+        error.hint = Text::tr("Something else was done since the last undo. “redo --step %1” does "
+                              "this again: %2. “changes” lists all steps.")
+                         .arg(QString::number(last->id), changeText(*last));
+    return error;
+}
+
+Result<DataChange> doAgain(Project &project, qint64 step)
+{
+    const auto change = project.changes().find(step);
+    if (!change)
+        return change.error();
+    if (*change && (*change)->state == DataChange::State::InEffect)
+        return Error{ErrorKind::Input, Text::tr("This step is not undone."),
+                     Text::tr("step %1").arg(step),
+                     Text::tr("“changes” lists what was done and undone.")};
+    if (auto done = project.changes().redo(step); !done)
+        return done.error();
+    DataChange done = change->value_or(DataChange());
+    done.state = DataChange::State::InEffect;
+    return done;
+}
+
 int redoStep(const RedoOptions &options, Console &console)
 {
     auto project = Project::open(fromUtf8(options.project));
     if (!project)
         return console.fail(project.error());
+    if (options.step > 0) {
+        const auto change = doAgain(*project, options.step);
+        return change ? endStep(*project, *change, console) : console.fail(change.error());
+    }
     const auto change = project->changes().redoNext();
     if (!change)
         return console.fail(change.error());
     if (!*change)
-        return console.fail({ErrorKind::Input, Text::tr("There is no step to do again."),
-                             fromUtf8(options.project),
-                             Text::tr("“changes” lists what was done and undone.")});
+        return console.fail(nothingToRedo(*project));
     return endStep(*project, **change, console);
 }
 
@@ -199,11 +237,15 @@ void addChangesCommand(CLI::App &root, Act &chosen)
 void addRedoCommand(CLI::App &root, Act &chosen)
 {
     auto options = std::make_shared<RedoOptions>();
-    auto *command =
-        addCommand(root, chosen, "redo",
-                   Text::tr("Does again what was undone, as long as nothing else was done since."),
-                   "redo parcels.tunedesk", options, redoStep);
+    auto *command = addCommand(root, chosen, "redo",
+                               Text::tr("Does again what was undone: the next step, as long as "
+                                        "nothing else was done since, or any by its number."),
+                               "redo parcels.tunedesk --step 12", options, redoStep);
     command->add_option("project", options->project, utf8(Text::tr("project file")))->required();
+    command
+        ->add_option("--step", options->step,
+                     utf8(Text::tr("number of the step, as “changes” lists it")))
+        ->check(CLI::PositiveNumber);
 }
 
 void addRemoveCommand(CLI::App &root, Act &chosen)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void anEditedExportComesBackAsOneStep();
     void aKilledReimportIsThereWholeOrNotAtAll();
     void eachProcessGoesOnWithTheHistory();
+    void aStepIsDoneAgainByItsNumber();
     void aKilledProcessLeavesAStepForEachAnswer();
     void theFirstTrainingSetsTheTestSetAside();
     void aPersonAddsToTheTestSet();
@@ -230,6 +231,42 @@ void tst_History::eachProcessGoesOnWithTheHistory()
     for (int step = 0; step < 3; ++step)
         VERIFY_STATUS(runCli({"redo", m_project}), 0);
     QCOMPARE(pairs(), 29);
+}
+
+void tst_History::aStepIsDoneAgainByItsNumber()
+{
+    const auto label = [this](const char *pair, const char *who) {
+        return runCli({"label", m_project, "--pair", pair, "--label", "1", "--annotator", who});
+    };
+    VERIFY_STATUS(label("7", "Mei"), 0);
+    VERIFY_STATUS(label("9", "Bo"), 0);
+    VERIFY_STATUS(runCli({"undo", m_project, "--annotator", "Mei"}), 0);
+    const auto labelled = [this] {
+        return runCli({"--json", "stats", m_project}).last().value("labelled").toInt();
+    };
+    QCOMPARE(labelled(), 1);
+    // Bo's answer came later, so it is no step back any more; what is refused names the way.
+    const CliCall plain = runCli({"redo", m_project});
+    VERIFY_STATUS(plain, 3);
+    const QList<QJsonObject> steps = runCli({"--json", "changes", m_project}).lines;
+    QCOMPARE(steps.size(), 3);
+    QCOMPARE(steps[1].value("state").toString(), QStringLiteral("history"));
+    const QString number = QString::number(steps[1].value("step").toInt());
+    QVERIFY2(plain.err.contains("redo --step " + number.toUtf8()), plain.err.constData());
+    const CliCall again = runCli({"--json", "redo", m_project, "--step", number});
+    VERIFY_STATUS(again, 0);
+    QCOMPARE(again.last().value("pair").toInt(), 7);
+    QCOMPARE(again.last().value("state").toString(), QStringLiteral("in_effect"));
+    QCOMPARE(labelled(), 2);
+    // What is in effect, or was never done, is refused.
+    VERIFY_STATUS(runCli({"redo", m_project, "--step", number}), 3);
+    VERIFY_STATUS(runCli({"redo", m_project, "--step", "99"}), 3);
+    VERIFY_STATUS(runCli({"redo", m_project, "--step", "0"}), 2);
+    QCOMPARE(labelled(), 2);
+    // Where nothing was undone, no step is named.
+    const CliCall nothing = runCli({"redo", m_project});
+    VERIFY_STATUS(nothing, 3);
+    QVERIFY2(!nothing.err.contains("--step"), nothing.err.constData());
 }
 
 void tst_History::aKilledProcessLeavesAStepForEachAnswer()
