@@ -11,6 +11,9 @@ class tst_DataActs : public QObject
 private Q_SLOTS:
     void keysLabelAllChosenRowsInOneStep();
     void removedPairsComeBack();
+    void aSecondDeleteTakesOnePairAtMost();
+    void ofChosenPairsThatMoveOneStaysChosen();
+    void aRemovalIsToldWithAWayBack();
     void theBinShowsRemovedPairsAndBringsThemBack();
     void aProjectWithNothingButABinShowsIt();
     void deletingInTheBinDoesNothing();
@@ -51,6 +54,146 @@ void tst_DataActs::removedPairsComeBack()
     QTRY_COMPARE(window.page.pairs()->rowCount(), 3);
     fixture.session->undoStack().undo();
     QTRY_COMPARE(window.page.pairs()->rowCount(), 4);
+}
+
+void tst_DataActs::aSecondDeleteTakesOnePairAtMost()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(12)));
+    Window window(fixture);
+    QTRY_VERIFY(window.page.pairs()->pairAt(11));
+    const auto chosen = [&] { return window.table()->selectionModel()->selectedRows(); };
+    const auto count = [&](bool bin) {
+        PairQuery query;
+        query.bin = bin;
+        return fixture.session->project().pairs().count(query).value_or(-1);
+    };
+    const auto chooseRows = [&](int first, int last) {
+        window.table()->setFocus();
+        window.table()->selectRow(first);
+        QTest::keyClick(window.table(), Qt::Key_Down, Qt::ShiftModifier);
+        for (int row = first + 2; row <= last; ++row)
+            QTest::keyClick(window.table(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(chosen().size(), last - first + 1);
+    };
+    chooseRows(1, 3);
+    // At once, while the table still shows what is being removed.
+    QTest::keyClick(window.table(), Qt::Key_Delete);
+    QTest::keyClick(window.table(), Qt::Key_Delete);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 9);
+    QTRY_COMPARE(window.page.pairs()->pairAt(1)->id, 5);
+    QCOMPARE(chosen().size(), 1);
+    QCOMPARE(chosen().first().row(), 1);
+    QTest::keyClick(window.table(), Qt::Key_Delete);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 8);
+    QTRY_COMPARE(window.page.pairs()->pairAt(1)->id, 6);
+    QCOMPARE(chosen().size(), 1);
+    // At the end of the table there is nothing that moves up.
+    chooseRows(6, 7);
+    QTest::keyClick(window.table(), Qt::Key_Delete);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 6);
+    QCOMPARE(chosen().size(), 1);
+    QCOMPARE(chosen().first().row(), 5);
+    QCOMPARE(count(true), 6);
+    // The same in the bin, the other way round.
+    const auto *facets = window.facets();
+    window.facets()->setData(facets->index(0, 0, facets->index(int(FacetModel::Section::Bin), 0)),
+                             Qt::Checked, Qt::CheckStateRole);
+    QTRY_VERIFY(window.page.pairs()->query().bin && window.page.pairs()->pairAt(5) &&
+                window.page.pairs()->pairAt(0)->id == 2);
+    chooseRows(0, 1);
+    QTest::keyClick(window.table(), Qt::Key_R);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 4);
+    QTRY_COMPARE(window.page.pairs()->pairAt(0)->id, 4);
+    QCOMPARE(chosen().size(), 1);
+    QTest::keyClick(window.table(), Qt::Key_R);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 3);
+    QCOMPARE(count(false), 9);
+}
+
+void tst_DataActs::ofChosenPairsThatMoveOneStaysChosen()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(6)));
+    Window window(fixture);
+    PairTableModel &pairs = *window.page.pairs();
+    QTRY_VERIFY(pairs.pairAt(5));
+    removePairs(*fixture.session, {1});
+    QTRY_VERIFY(pairs.rowCount() == 5 && pairs.pairAt(0)->id == 2);
+    const auto chosen = [&] { return window.table()->selectionModel()->selectedRows().size(); };
+    // What is written without moving a pair leaves the choice as it is.
+    window.table()->selectAll();
+    toggleFlags(*fixture.session, {3});
+    QTRY_VERIFY(pairs.pairAt(1)->flagged);
+    QCOMPARE(chosen(), 5);
+    // A pair that comes back stands before those that were chosen.
+    fixture.session->undoStack().undo();
+    fixture.session->undoStack().undo();
+    QTRY_VERIFY(pairs.rowCount() == 6 && pairs.pairAt(0)->id == 1);
+    QCOMPARE(chosen(), 1);
+    // As many rows, but in another order: what gets a label goes behind the others.
+    PairQuery query = pairs.query();
+    query.order = PairQuery::Order::LabelValue;
+    pairs.setQuery(query);
+    QTRY_VERIFY(!pairs.isLoading() && pairs.pairAt(5));
+    window.table()->selectAll();
+    const qint64 first = pairs.pairAt(0)->id;
+    labelPairs(*fixture.session, {first}, 1);
+    QTRY_VERIFY(pairs.pairAt(0)->id != first);
+    QCOMPARE(chosen(), 1);
+}
+
+void tst_DataActs::aRemovalIsToldWithAWayBack()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(6)));
+    Window window(fixture);
+    PairTableModel &pairs = *window.page.pairs();
+    QTRY_VERIFY(pairs.pairAt(5));
+    MessageBar &bar = window.page.messages();
+    bar.show(MessageBar::Kind::Good, QStringLiteral("40 pairs came in."));
+    const auto remove = [&](int first) {
+        window.table()->setFocus();
+        window.table()->selectRow(first);
+        QTest::keyClick(window.table(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(window.table(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(window.table(), Qt::Key_Delete);
+    };
+    const auto undo = [&]() -> QAbstractButton * {
+        for (auto *button : bar.findChildren<QAbstractButton *>())
+            if (button->isVisible() && button->text() == QStringLiteral("Undo"))
+                return button;
+        return nullptr;
+    };
+    remove(1);
+    QTRY_COMPARE(bar.text(), QStringLiteral("Removed 3 pairs."));
+    QTRY_COMPARE(pairs.rowCount(), 3);
+    QVERIFY(undo());
+    undo()->click();
+    QTRY_COMPARE(pairs.rowCount(), 6);
+    QVERIFY(!bar.isVisible());
+    QVERIFY(fixture.session->undoStack().canRedo());
+    // Undone elsewhere, nobody says any more that they are removed.
+    QTRY_VERIFY(pairs.pairAt(5));
+    remove(0);
+    QTRY_VERIFY(bar.isVisible());
+    fixture.session->undoStack().undo();
+    QTRY_VERIFY(!bar.isVisible());
+    QTRY_COMPARE(pairs.rowCount(), 6);
+    // What was done since stays.
+    QTRY_VERIFY(pairs.pairAt(5));
+    remove(0);
+    QTRY_VERIFY(bar.isVisible());
+    labelPairs(*fixture.session, {6}, 1);
+    QTRY_COMPARE(fixture.session->undoStack().undoText(),
+                 QStringLiteral("Labelled pair 6 appropriate"));
+    QVERIFY(undo());
+    undo()->click();
+    QTRY_COMPARE(pairs.rowCount(), 6);
+    const auto labelled = fixture.session->project().pairs().find(6);
+    VERIFY_RESULT(labelled);
+    QVERIFY(labelled->has_value());
+    QCOMPARE((*labelled)->label, std::optional(1));
 }
 
 void tst_DataActs::theBinShowsRemovedPairsAndBringsThemBack()

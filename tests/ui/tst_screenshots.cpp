@@ -11,6 +11,7 @@
 #include "jobs/model_catalogue.h"
 #include "label/label_page.h"
 #include "project/project.h"
+#include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "test_support.h"
 
@@ -156,6 +157,9 @@ void tst_Screenshots::dataStates()
     data->pairsView()->selectRow(2);
     QTest::keyClick(data->pairsView(), Qt::Key_Delete);
     QTRY_COMPARE(data->pairs()->rowCount(), all - 1);
+    QTRY_VERIFY(data->messages().isVisible());
+    shoot(fixture, QStringLiteral("data-removed"));
+    data->messages().dismiss();
     auto *facets = data->findChild<FacetModel *>();
     const QModelIndex bin = facets->index(int(FacetModel::Section::Bin), 0);
     QVERIFY(facets->setData(facets->index(0, 0, bin), Qt::Checked, Qt::CheckStateRole));

@@ -206,6 +206,7 @@ void DataPage::buildContent()
             m_slowTimer->stop();
         showCount();
     });
+    connect(m_model, &PairTableModel::pairsMoved, this, &DataPage::chooseOneRow);
     connect(m_model, &PairTableModel::failed, this,
             [this](const Error &error) { messages().show(error); });
     connect(m_model, &QAbstractItemModel::dataChanged, this,
@@ -278,17 +279,15 @@ void DataPage::buildActions()
     m_shownOnly << addAction(QKeySequence(Qt::Key_F), m_table, [this] {
         withSelected([this](const QList<qint64> &ids) { toggleFlags(*m_session, ids); });
     });
+    // A key that is held down would go on with the pairs that move up.
     addAction(QKeySequence(Qt::Key_Delete), m_table, [this] {
-        if (isInBin())
-            messages().show(MessageBar::Kind::Info, tr("These pairs are in the bin already."),
-                            tr("R brings them back; nothing is ever deleted for good."));
-        else
-            withSelected([this](const QList<qint64> &ids) { removePairs(*m_session, ids); });
-    });
+        removeSelected();
+    })->setAutoRepeat(false);
     addAction(QKeySequence(Qt::Key_Space), m_table, [this] { m_splitter->toggle(2); });
     m_exportAction =
         addAction(QKeySequence(Qt::CTRL | Qt::Key_E), m_content, [this] { exportShown(); });
     m_restoreAction = addAction(QKeySequence(Qt::Key_R), m_table, [this] { restoreSelected(); });
+    m_restoreAction->setAutoRepeat(false);
     m_checkAction = addAction(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), m_content,
                               [this] { checkData(); });
     m_checkButton->followAction(m_checkAction);
@@ -307,6 +306,8 @@ void DataPage::setSession(ProjectSession *session)
         saveLayout();
         m_session->disconnect(this);
     }
+    messages().dismiss();
+    m_announcedImport = m_announcedRemoval = 0;
     m_model->setReader(nullptr);
     m_rows.reset();
     m_numbers.reset();
@@ -336,6 +337,11 @@ void DataPage::setSession(ProjectSession *session)
     connect(session, &ProjectSession::pairsChanged, this, &DataPage::refresh);
     connect(session, &ProjectSession::labelsChanged, this, &DataPage::refresh);
     connect(session, &ProjectSession::runsChanged, m_model, &PairTableModel::lookForJudge);
+    connect(
+        session, &ProjectSession::stepMoved, this, [this](const DataChange &change, bool forward) {
+            if (!forward && change.id == m_announcedRemoval && messages().text() == m_announcement)
+                messages().dismiss();
+        });
     connect(session, &ProjectSession::writeFailed, this, [this](const Error &error) {
         if (isVisible())
             messages().show(error);

@@ -36,6 +36,7 @@ class Splitter;
 class StatisticsRow;
 class TableView;
 class ViewBar;
+struct DataChange;
 struct PairCheckReport;
 
 /// Find, understand, repair: statistics, filters, search, the table of pairs and the inspector; the
@@ -80,6 +81,9 @@ private:
     void showChips();
     void readDropped();
     void stepRow(int rows);
+    /// The rows have other pairs now: a person chose none of these, so one row at most stays
+    /// chosen.
+    void chooseOneRow();
     /// Calls `act` with the numbers of the selected pairs, reading those that are not in a window
     /// yet.
     void withSelected(std::function<void(const QList<qint64> &)> act);
@@ -89,6 +93,8 @@ private:
     void labelSelected(int label);
     void labelShown();
     bool isInBin() const; ///< the table shows the removed pairs
+    void removeSelected();
+    void tellRemoval(const DataChange &removed, const QList<qint64> &ids);
     void restoreSelected();
     void moveSelected(Split split);
     void growTestSet(int percent);
@@ -173,7 +179,7 @@ private:
     int m_allPairs = -1;       ///< −1: not known yet
     int m_binPairs = 0;
     int m_shownImports = 0;
-    qint64 m_announcedImport = 0; ///< that m_announcement tells of
+    qint64 m_announcedImport = 0, m_announcedRemoval = 0; ///< that m_announcement tells of
     QString m_announcement;
     bool m_isSampling = false;
     QSet<int> m_folded;        ///< columns hidden by us for a large text, not by the person

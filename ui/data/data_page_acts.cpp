@@ -270,6 +270,7 @@ void DataPage::importFinished(qint64 importId)
             applyFilters();
         });
     m_announcedImport = importId;
+    m_announcedRemoval = 0;
     m_announcement = messages().text();
     m_allPairs = -1;
     showState();

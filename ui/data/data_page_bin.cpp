@@ -40,6 +40,38 @@ void DataPage::showBin()
     m_table->setFocus(Qt::OtherFocusReason);
 }
 
+void DataPage::removeSelected()
+{
+    if (isInBin()) {
+        messages().show(MessageBar::Kind::Info, tr("These pairs are in the bin already."),
+                        tr("R brings them back; nothing is ever deleted for good."));
+        return;
+    }
+    withSelected([this](const QList<qint64> &ids) {
+        removePairs(*m_session, ids,
+                    [page = QPointer<DataPage>(this), ids](const Result<DataChange> &removed) {
+                        if (page && removed && removed->id > 0)
+                            page->tellRemoval(*removed, ids);
+                    });
+    });
+}
+
+void DataPage::tellRemoval(const DataChange &removed, const QList<qint64> &ids)
+{
+    messages().show(MessageBar::Kind::Info, changeText(removed) + tr(".", "end of a sentence"));
+    messages().addAction(tr("Undo"), [this, step = removed.id, ids] {
+        messages().dismiss();
+        const auto next = m_session->nextUndo();
+        if (next && next->id == step)
+            m_session->undoStack().undo();
+        else // something else was done since, and stays
+            restorePairs(*m_session, ids);
+    });
+    m_announcement = messages().text();
+    m_announcedRemoval = removed.id;
+    m_announcedImport = 0;
+}
+
 void DataPage::restoreSelected()
 {
     if (!isInBin())

@@ -213,4 +213,17 @@ void DataPage::stepRow(int rows)
     m_table->setCurrentIndex(m_model->index(row, std::max(0, m_table->currentIndex().column())));
 }
 
+void DataPage::chooseOneRow()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid())
+        return;
+    int row = current.row();
+    QItemSelectionModel *chosen = m_table->selectionModel();
+    for (const QItemSelectionRange &range : chosen->selection())
+        row = std::min(row, range.top());
+    chosen->setCurrentIndex(current.siblingAtRow(row),
+                            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
 } // namespace tunedesk

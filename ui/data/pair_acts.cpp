@@ -45,14 +45,15 @@ void toggleFlags(ProjectSession &session, const QList<qint64> &ids)
         ProjectSession::Change::Pairs);
 }
 
-void removePairs(ProjectSession &session, const QList<qint64> &ids)
+void removePairs(ProjectSession &session, const QList<qint64> &ids,
+                 std::function<void(const Result<DataChange> &)> done)
 {
     if (ids.isEmpty())
         return;
     session.change(
         Text::tr("Removed %Ln pairs", nullptr, int(ids.size())),
         [ids, by = session.annotator()](ChangeLog &log) { return log.remove(ids, by); },
-        ProjectSession::Change::Pairs | ProjectSession::Change::Labels);
+        ProjectSession::Change::Pairs | ProjectSession::Change::Labels, std::move(done));
 }
 
 void restorePairs(ProjectSession &session, const QList<qint64> &ids,

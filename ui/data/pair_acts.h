@@ -19,8 +19,10 @@ void labelPairs(ProjectSession &session, const QList<qint64> &ids, int label);
 /// Pairs that have a flag lose it when all have one; else all get it.
 void toggleFlags(ProjectSession &session, const QList<qint64> &ids);
 /// Into the bin; nothing is deleted. Those that are there already stay as they are.
-void removePairs(ProjectSession &session, const QList<qint64> &ids);
-/// Out of the bin. `done` as with ProjectSession::change().
+/// `done` as with ProjectSession::change().
+void removePairs(ProjectSession &session, const QList<qint64> &ids,
+                 std::function<void(const Result<DataChange> &)> done = {});
+/// Out of the bin.
 void restorePairs(ProjectSession &session, const QList<qint64> &ids,
                   std::function<void(const Result<DataChange> &)> done = {});
 

@@ -93,6 +93,7 @@ void PairTableModel::count(bool keepRows)
                     return;
                 }
                 const bool isLess = *answer < m_count;
+                const bool isMoved = *answer != m_count && !m_isGrowing;
                 if (isLess) {
                     beginRemoveRows({}, *answer, m_count - 1);
                     m_count = *answer;
@@ -100,6 +101,8 @@ void PairTableModel::count(bool keepRows)
                 }
                 if (isLess || !isGrowing)
                     readShownAgain();
+                if (isMoved)
+                    Q_EMIT pairsMoved();
                 grow(*answer, token);
             });
     };
@@ -223,6 +226,10 @@ void PairTableModel::fetch(int window) const
 
 void PairTableModel::store(int window, Window rows)
 {
+    const auto before = m_windows.constFind(window);
+    const bool isMoved =
+        before != m_windows.constEnd() &&
+        !std::ranges::equal(before->pairs, rows.pairs, {}, &DialoguePair::id, &DialoguePair::id);
     m_windows.insert(window, std::move(rows));
     m_recent.removeAll(window);
     m_recent.append(window);
@@ -231,6 +238,8 @@ void PairTableModel::store(int window, Window rows)
         m_windows.remove(oldest);
         m_asked.remove(oldest);
     }
+    if (isMoved)
+        Q_EMIT pairsMoved();
     const int first = window * windowRows;
     const int last = std::min(first + windowRows, m_count) - 1;
     if (last >= first)

@@ -82,6 +82,8 @@ Q_SIGNALS:
     void loadingChanged();
     /// The query's rows: `count` of them, or while isLoading() so many at least.
     void counted(int count);
+    /// What was read again has other pairs in some rows than before.
+    void pairsMoved();
     void failed(const tunedesk::Error &error);
 
 private:
