@@ -1,5 +1,6 @@
 #include "data/import_view.h"
 #include "data/mapping_header.h"
+#include "data/search_line.h"
 #include "data_fixture.h"
 #include "shell/project_reader.h"
 
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void anOldAnswerIsDropped();
     void nothingFoundNamesTheFilter();
     void anImportComesInAndGoesAsOneStep();
+    void chipsAndTicksAgreeAfterUndoAndRedo_data();
+    void chipsAndTicksAgreeAfterUndoAndRedo();
     void aGuessedEncodingIsAskedAbout();
     void aBrokenFileSaysWhatToDo();
     void readingNeverHoldsUpTheWindow();
@@ -154,6 +157,66 @@ void tst_DataPage::anImportComesInAndGoesAsOneStep()
     QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 2);
     fixture.session->undoStack().redo();
     QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 4);
+}
+
+void tst_DataPage::chipsAndTicksAgreeAfterUndoAndRedo_data()
+{
+    QTest::addColumn<QStringList>("acts");
+    for (const char *acts :
+         {"undo redo", "undo redo undo", "bin undo redo", "bin undo bin redo", "bin undo redo bin",
+          "undo bin redo bin", "bin undo redo import undo redo", "import bin undo redo",
+          "other-job undo redo"})
+        QTest::newRow(acts) << QString::fromLatin1(acts).split(QLatin1Char(' '));
+}
+
+void tst_DataPage::chipsAndTicksAgreeAfterUndoAndRedo()
+{
+    QFETCH(QStringList, acts);
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(2)));
+    Window window(fixture);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 2);
+    const QString file = fixture.folder.filePath(QStringLiteral("march.csv"));
+    write(file, "question,reply,label\nR-1,three,1\nR-2,four,1\n");
+    window.page.open(QStringLiteral("import:") + file);
+    ImportView *import = window.page.importView();
+    QTRY_VERIFY(import->canImport());
+    if (acts.removeAll(QStringLiteral("other-job")) > 0) // is done before the new import was read
+        connect(import, &ImportView::imported, this,
+                [&] { fixture.session->announce(ProjectSession::Change::Pairs); });
+    QTest::keyClick(import, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(!import->isOpen());
+    using Section = FacetModel::Section;
+    FacetModel *facets = window.facets();
+    const auto section = [&](Section which) { return facets->index(int(which), 0); };
+    const auto toggle = [&](Section which) { // of the imports the newest
+        const QModelIndex first = facets->index(0, 0, section(which));
+        const bool isOn = first.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+        QVERIFY(facets->setData(first, isOn ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole));
+    };
+    const auto imports = [&] { return facets->rowCount(section(Section::Import)); };
+    const auto chips = [&] {
+        QStringList texts;
+        for (const auto *chip :
+             window.page.findChild<SearchLine *>()->findChildren<QAbstractButton *>())
+            if (chip->isVisible() && chip->isCheckable())
+                texts << chip->text();
+        return texts;
+    };
+    QTRY_COMPARE(facets->checkedCount(Section::Import), 1);
+    for (const QString &act : acts) {
+        if (act == QLatin1String("undo") || act == QLatin1String("redo")) {
+            const bool isUndo = act == QLatin1String("undo");
+            isUndo ? fixture.session->undoStack().undo() : fixture.session->undoStack().redo();
+            QTRY_COMPARE(imports(), isUndo ? 1 : 2);
+        } else {
+            toggle(act == QLatin1String("bin") ? Section::Bin : Section::Import);
+        }
+        const int ticks = facets->checkedCount(Section::Import);
+        QCOMPARE(chips().filter(QStringLiteral("import")).size(), ticks);
+        QCOMPARE(window.page.pairs()->query().imports.size(), ticks);
+        QCOMPARE(chips().filter(QStringLiteral("bin")).size(), facets->checkedCount(Section::Bin));
+    }
 }
 
 void tst_DataPage::aGuessedEncodingIsAskedAbout()

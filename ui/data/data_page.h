@@ -138,7 +138,8 @@ private:
     ProjectSession *m_session = nullptr;
     std::unique_ptr<ProjectReader> m_rows,
         m_numbers; ///< two, so that counting never holds up scrolling
-    ReadToken m_numbersToken, m_historyToken, m_droppedToken, m_idsToken, m_removalToken;
+    ReadToken m_numbersToken, m_historyToken, m_droppedToken, m_idsToken, m_removalToken,
+        m_importsToken;
 
     QStackedWidget *m_stack = nullptr;
     QWidget *m_content = nullptr;

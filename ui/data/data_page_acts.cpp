@@ -262,7 +262,7 @@ void DataPage::importFinished(qint64 importId)
     m_issuePairs.reset();
     m_model->setQuery(query);
     m_numbers->ask<std::vector<ImportRecord>>(
-        this, m_numbersToken.next(), [](Project &project) { return project.pairs().imports(); },
+        this, m_importsToken.next(), [](Project &project) { return project.pairs().imports(); },
         [this, query](const Result<std::vector<ImportRecord>> &imports) {
             if (imports)
                 m_facets->setImports(*imports);

@@ -113,7 +113,7 @@ void DataPage::forgetImportsBut(const QSet<qint64> &shown)
         m_announcedImport = 0;
     }
     PairQuery query = m_model->query();
-    if (query.bin || query.imports.removeIf([&](qint64 id) { return !shown.contains(id); }) == 0)
+    if (query.imports.removeIf([&](qint64 id) { return !shown.contains(id); }) == 0)
         return;
     m_facets->setChecked(query);
     applyFilters();
