@@ -192,13 +192,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>  %n rows have other texts than their pairs, which never change: they are new pairs</source>
-        <translation>
-            <numerusform>  %n row has other texts than its pair, which never change: it is a new pair</numerusform>
-            <numerusform>  %n rows have other texts than their pairs, which never change: they are new pairs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>  %n rows have no label, but their pairs have one, which stays</source>
         <translation>
             <numerusform>  %n row has no label, but its pair has one, which stays</numerusform>
@@ -275,20 +268,6 @@ Memory at the peak: about %8</numerusform>
         <translation>
             <numerusform>“%1” %2 (%n row)</numerusform>
             <numerusform>“%1” %2 (%n rows)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>  %n pairs would be updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</source>
-        <translation>
-            <numerusform>  %n pair would be updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</numerusform>
-            <numerusform>  %n pairs would be updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>  %n pairs updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</source>
-        <translation>
-            <numerusform>  %n pair updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</numerusform>
-            <numerusform>  %n pairs updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -393,6 +372,55 @@ Memory at the peak: about %8</numerusform>
         <translation>
             <numerusform>  %n row has the texts of a pair that lies in the bin: restore brings the old one back</numerusform>
             <numerusform>  %n rows have the texts of pairs that lie in the bin: restore brings the old ones back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs would be updated (labels %1, notes %2, topics %3, dialogues %4, splits %5, flags %6), %7 unchanged</source>
+        <translation>
+            <numerusform>  %n pair would be updated (labels %1, notes %2, topics %3, dialogues %4, splits %5, flags %6), %7 unchanged</numerusform>
+            <numerusform>  %n pairs would be updated (labels %1, notes %2, topics %3, dialogues %4, splits %5, flags %6), %7 unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs updated (labels %1, notes %2, topics %3, dialogues %4, splits %5, flags %6), %7 unchanged</source>
+        <translation>
+            <numerusform>  %n pair updated (labels %1, notes %2, topics %3, dialogues %4, splits %5, flags %6), %7 unchanged</numerusform>
+            <numerusform>  %n pairs updated (labels %1, notes %2, topics %3, dialogues %4, splits %5, flags %6), %7 unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n answers of other people say otherwise and would no longer count</source>
+        <translation>
+            <numerusform>  %n answer of another person says otherwise and would no longer count</numerusform>
+            <numerusform>  %n answers of other people say otherwise and would no longer count</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n answers of other people say otherwise and no longer count</source>
+        <translation>
+            <numerusform>  %n answer of another person says otherwise and no longer counts</numerusform>
+            <numerusform>  %n answers of other people say otherwise and no longer count</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have other texts than their pairs, which never change: they are new pairs with their label, but without the answers that people gave about the old texts</source>
+        <translation>
+            <numerusform>  %n row has other texts than its pair, which never changes: it is a new pair with its label, but without the answers that people gave about the old texts</numerusform>
+            <numerusform>  %n rows have other texts than their pairs, which never change: they are new pairs with their label, but without the answers that people gave about the old texts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows would come to the test set, where their dialogue was set aside, whatever split the file gives them</source>
+        <translation>
+            <numerusform>  %n row would come to the test set, where its dialogue was set aside, whatever split the file gives it</numerusform>
+            <numerusform>  %n rows would come to the test set, where their dialogue was set aside, whatever split the file gives them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows came to the test set, where their dialogue was set aside, whatever split the file gives them</source>
+        <translation>
+            <numerusform>  %n row came to the test set, where its dialogue was set aside, whatever split the file gives it</numerusform>
+            <numerusform>  %n rows came to the test set, where their dialogue was set aside, whatever split the file gives them</numerusform>
         </translation>
     </message>
 </context>
@@ -537,6 +565,14 @@ Memory at the peak: about %8</numerusform>
             <numerusform>%Ln new</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln flags</source>
+        <comment>that an import gave</comment>
+        <translation>
+            <numerusform>%Ln flag</numerusform>
+            <numerusform>%Ln flags</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportNotes</name>
@@ -553,13 +589,6 @@ Memory at the peak: about %8</numerusform>
         <translation>
             <numerusform>%Ln unchanged</numerusform>
             <numerusform>%Ln unchanged</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln with edited texts, which come in as new pairs</source>
-        <translation>
-            <numerusform>%Ln with edited texts, which comes in as a new pair</numerusform>
-            <numerusform>%Ln with edited texts, which come in as new pairs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -590,6 +619,27 @@ Memory at the peak: about %8</numerusform>
         <translation>
             <numerusform>%Ln row has the texts of a pair in the bin</numerusform>
             <numerusform>%Ln rows have the texts of pairs in the bin</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answers of others no longer count</source>
+        <translation>
+            <numerusform>%Ln answer of another person no longer counts</numerusform>
+            <numerusform>%Ln answers of others no longer count</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with edited texts, which come in as new pairs without the answers about the old ones</source>
+        <translation>
+            <numerusform>%Ln with edited texts, which comes in as a new pair without the answers about the old ones</numerusform>
+            <numerusform>%Ln with edited texts, which come in as new pairs without the answers about the old ones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows come to the test set, where their dialogue was set aside</source>
+        <translation>
+            <numerusform>%Ln row comes to the test set, where its dialogue was set aside</numerusform>
+            <numerusform>%Ln rows come to the test set, where their dialogue was set aside</numerusform>
         </translation>
     </message>
 </context>

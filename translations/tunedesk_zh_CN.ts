@@ -243,6 +243,10 @@
         <source>Pair %1 has the score %2 and pair %3 has %4, though but for case, blanks or signs they are the same.</source>
         <translation>第 %1 对的评分为 %2，第 %3 对为 %4，两者却只有大小写、空白或标点不同。</translation>
     </message>
+    <message>
+        <source>A dialogue of one name stands in two splits by two files: pair %1 in %2, pair %3 in %4. If it is one dialogue, set its split on the Data page.</source>
+        <translation>两个文件把同名会话放进了两个划分：对 %1 在%2，对 %3 在%4。如果是同一个会话，请在数据页设置它的划分。</translation>
+    </message>
 </context>
 <context>
     <name>Checkpoint</name>
@@ -1060,10 +1064,6 @@
         <translation>列出对数据的更改，最新的在前。</translation>
     </message>
     <message>
-        <source>Does again what was undone, as long as nothing else was done since.</source>
-        <translation>重做已撤销的步骤，前提是此后没有其他更改。</translation>
-    </message>
-    <message>
         <source>Puts pairs into the bin; “pairs --bin” lists them.</source>
         <translation>将对话对移入回收站；“pairs --bin”可列出它们。</translation>
     </message>
@@ -1156,12 +1156,6 @@
     <message>
         <source>  labels: %1</source>
         <translation>  标注：%1</translation>
-    </message>
-    <message numerus="yes">
-        <source>  %n rows have other texts than their pairs, which never change: they are new pairs</source>
-        <translation>
-            <numerusform>  %n 行的文本与其对话对不同；对话对的文本不会更改，这些行作为新对话对导入</numerusform>
-        </translation>
     </message>
     <message>
         <source>  columns as last time; --map changes them</source>
@@ -1320,18 +1314,6 @@ Memory at the peak: about %8</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>  %n pairs would be updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</source>
-        <translation>
-            <numerusform>  将更新 %n 对（标注 %1，备注 %2，主题 %3，会话 %4，划分 %5），%6 对不变</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>  %n pairs updated (labels %1, notes %2, topics %3, dialogues %4, splits %5), %6 unchanged</source>
-        <translation>
-            <numerusform>  已更新 %n 对（标注 %1，备注 %2，主题 %3，会话 %4，划分 %5），%6 对不变</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1: %2 of %n rows would come in, %3 labelled; %4, %5 rejected.</source>
         <translation>
             <numerusform>%1：%n 行中将导入 %2 行，%3 行有标注；%4，%5 行被拒绝。</numerusform>
@@ -1417,6 +1399,68 @@ Memory at the peak: about %8</source>
         <source>  %n rows have the texts of pairs that lie in the bin: restore brings the old ones back</source>
         <translation>
             <numerusform>  %n 行的文本与回收站中的对话对相同：restore 可恢复原来的对话对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Something else was done since the last undo. “redo --step %1” does this again: %2. “changes” lists all steps.</source>
+        <translation>上次撤销之后又有其他操作。“redo --step %1”可重做这一步：%2。“changes”列出所有步骤。</translation>
+    </message>
+    <message>
+        <source>This step is not undone.</source>
+        <translation>这一步没有被撤销。</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>步骤 %1</translation>
+    </message>
+    <message>
+        <source>Does again what was undone: the next step, as long as nothing else was done since, or any by its number.</source>
+        <translation>重做已撤销的步骤：若其后没有其他操作，重做下一步；也可按编号重做任意一步。</translation>
+    </message>
+    <message>
+        <source>number of the step, as “changes” lists it</source>
+        <translation>步骤编号，与“changes”所列一致</translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs would be updated (labels %1, notes %2, topics %3, dialogues %4, splits %5, flags %6), %7 unchanged</source>
+        <translation>
+            <numerusform>  将更新 %n 对（标签 %1、备注 %2、主题 %3、会话 %4、划分 %5、标记 %6），%7 对不变</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs updated (labels %1, notes %2, topics %3, dialogues %4, splits %5, flags %6), %7 unchanged</source>
+        <translation>
+            <numerusform>  已更新 %n 对（标签 %1、备注 %2、主题 %3、会话 %4、划分 %5、标记 %6），%7 对不变</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n answers of other people say otherwise and would no longer count</source>
+        <translation>
+            <numerusform>  其他人的 %n 个回答与此不同，将不再计入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n answers of other people say otherwise and no longer count</source>
+        <translation>
+            <numerusform>  其他人的 %n 个回答与此不同，不再计入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have other texts than their pairs, which never change: they are new pairs with their label, but without the answers that people gave about the old texts</source>
+        <translation>
+            <numerusform>  %n 行的文本与其对话对不同，而对话对的文本从不更改：这些行作为新的对话对，带有标签，但不带各人对原文本的回答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows would come to the test set, where their dialogue was set aside, whatever split the file gives them</source>
+        <translation>
+            <numerusform>  有 %n 行会进入测试集：其会话已被留作测试，不论文件给出哪个划分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows came to the test set, where their dialogue was set aside, whatever split the file gives them</source>
+        <translation>
+            <numerusform>  有 %n 行进入了测试集：其会话已被留作测试，不论文件给出哪个划分</numerusform>
         </translation>
     </message>
 </context>
@@ -1608,6 +1652,13 @@ Memory at the peak: about %8</source>
         <source>Imported %1: %2</source>
         <comment>file, “12 new, 5 labels”</comment>
         <translation>已导入 %1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln flags</source>
+        <comment>that an import gave</comment>
+        <translation>
+            <numerusform>%Ln 个标记</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2265,12 +2316,6 @@ Memory at the peak: about %8</source>
             <numerusform>%Ln 个不变</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln with edited texts, which come in as new pairs</source>
-        <translation>
-            <numerusform>%Ln 个文本已改，作为新对话对导入</numerusform>
-        </translation>
-    </message>
     <message>
         <source> · </source>
         <comment>between counts of pairs</comment>
@@ -2300,6 +2345,24 @@ Memory at the peak: about %8</source>
         <source>%Ln rows have the texts of pairs in the bin</source>
         <translation>
             <numerusform>%Ln 行的文本与回收站中的对话对相同</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answers of others no longer count</source>
+        <translation>
+            <numerusform>其他人的 %Ln 个回答不再计入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with edited texts, which come in as new pairs without the answers about the old ones</source>
+        <translation>
+            <numerusform>%Ln 行的文本已修改，将作为新对话对导入，不带对原文本的回答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows come to the test set, where their dialogue was set aside</source>
+        <translation>
+            <numerusform>%Ln 行进入测试集，其会话已被留作测试</numerusform>
         </translation>
     </message>
 </context>
@@ -2362,6 +2425,10 @@ Memory at the peak: about %8</source>
     <message>
         <source>The file has no questions or no replies, and this is the id of no pair in the project.</source>
         <translation>文件中没有问题列或回复列，而此编号不属于项目中的任何对话对。</translation>
+    </message>
+    <message>
+        <source>This id is of another copy of the project, where another pair has it. Export the pairs there again, with context, question and reply.</source>
+        <translation>此编号来自本项目的另一份副本，在那里属于另一个对话对。请在那份副本中重新导出这些对话对，并带上上文、问题和回复。</translation>
     </message>
 </context>
 <context>
@@ -3007,6 +3074,11 @@ Memory at the peak: about %8</source>
         <comment>column of a file</comment>
         <translation>对话对编号</translation>
     </message>
+    <message>
+        <source>Flag</source>
+        <comment>column of a file</comment>
+        <translation>标记</translation>
+    </message>
 </context>
 <context>
     <name>PairModelConfig</name>
@@ -3461,6 +3533,10 @@ Memory at the peak: about %8</source>
     <message>
         <source>Another table begins in row %1, with its columns in another order; save it as a file of its own.</source>
         <translation>从第 %1 行开始是另一个表格，其列的顺序不同；请将它另存为单独的文件。</translation>
+    </message>
+    <message>
+        <source>“%1” is no flag; use 1, or leave it empty.</source>
+        <translation>“%1”不是标记；请填 1 或留空。</translation>
     </message>
 </context>
 <context>
