@@ -86,6 +86,7 @@ private Q_SLOTS:
     void whatWasChosenIsThereAgainAfterEsc();
     void theRejectedRowsAreSaved();
     void anEditedExportComesInAsOneStepThatGoesBack();
+    void answersThatNoLongerCountAreTold();
     void labelsOfKnownPairsNeedNoTexts();
     void labelsOfAnnotationProgramsAreGivenAMeaning();
     void columnsOfOneNameAreChosenOneByOne();
@@ -285,6 +286,33 @@ void tst_ImportChoices::anEditedExportComesInAsOneStepThatGoesBack()
     QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 4);
     QTRY_COMPARE(pair().note, QStringLiteral("seen"));
     QTRY_COMPARE(pair().label, std::optional(0));
+}
+
+void tst_ImportChoices::answersThatNoLongerCountAreTold()
+{
+    SessionFixture fixture;
+    std::vector<DialoguePair> pairs = SessionFixture::pairs(3);
+    pairs[0].answers = {{.label = 1, .annotator = QStringLiteral("mei"), .atMs = 1000}};
+    VERIFY_RESULT(fixture.open(pairs));
+    const QString file = fixture.folder.filePath("out.jsonl");
+    SilentJob job;
+    VERIFY_RESULT(exportPairs(fixture.path, {}, file, QStringLiteral("jsonl"), job));
+    QFile exported(file);
+    QVERIFY(exported.open(QIODevice::ReadOnly));
+    QByteArrayList lines = exported.readAll().split('\n');
+    exported.close();
+    lines[0].replace("\"label\":1,\"score\"", "\"label\":0,\"score\"");
+    lines[1].replace("tomorrow", "today");
+    write(fixture, "out.jsonl", lines.join('\n'));
+    Window window(fixture);
+    window.open(file);
+    QTRY_VERIFY(window.import().canImport());
+    const auto *updates = window.import().findChild<QLabel *>("updates");
+    QVERIFY2(updates->text().contains("1 answers of others no longer count") &&
+                 updates->text().contains("without the answers about the old ones"),
+             qPrintable(updates->text()));
+    // What is told makes the window no wider.
+    QVERIFY(updates->parentWidget()->minimumSizeHint().width() < 640);
 }
 
 void tst_ImportChoices::labelsOfKnownPairsNeedNoTexts()

@@ -69,8 +69,9 @@ ImportNotes::ImportNotes(const Theme &theme, QWidget *parent) : QFrame(parent)
     row->addWidget(m_guess);
     m_updates = makeLabel(Theme::Type::Small, Token::Text2);
     m_updates->setObjectName(QStringLiteral("updates"));
-    row->addWidget(m_updates);
-    row->addStretch(1);
+    m_updates->setWordWrap(true);
+    row->addWidget(m_updates, 1);
+    row->addStretch(); // in its place while it is hidden
     row->addWidget(m_save);
     connect(m_guess, &QAbstractButton::clicked, this, &ImportNotes::guessWanted);
     connect(m_save, &QAbstractButton::clicked, this, &ImportNotes::saveWanted);
