@@ -93,6 +93,7 @@ private Q_SLOTS:
     void closingWaitsForATask();
     void closingKeepsWhatWasJustTypedInSettings();
     void aReadOnlyProjectSaysSo();
+    void aFailedWriteIsToldUntilAnotherSucceeds();
     void aMissingProjectIsShownAndKept();
     void undoGoesThroughAnIdleField();
     void theWheelPassesOverChoices();
@@ -377,6 +378,55 @@ void tst_MainWindow::aReadOnlyProjectSaysSo()
     if (!fixture.window.session() || !fixture.window.session()->isReadOnly())
         QSKIP("this user may write to everything");
     QVERIFY(fixture.window.findChild<MessageBar *>()->isVisible());
+}
+
+void tst_MainWindow::aFailedWriteIsToldUntilAnotherSucceeds()
+{
+    WindowFixture fixture(plainPages());
+    MainWindow &window = fixture.window;
+    window.show();
+    fixture.open(m_project);
+    ProjectSession &session = *window.session();
+    QSignalSpy failed(&session, &ProjectSession::writeFailed);
+    QSignalSpy saved(&session, &ProjectSession::saved);
+    using Change = ProjectSession::Change;
+    const auto fail = [&] {
+        session.perform(
+            QStringLiteral("Label"),
+            [](Project &) -> Result<void> {
+                return Error{ErrorKind::Disk, QStringLiteral("The disk is full."), {}, {}, {}};
+            },
+            {}, Change::Labels);
+        return failed.wait();
+    };
+    const auto succeed = [&](Change change) {
+        saved.clear();
+        session.write([](Project &) { return Result<void>(); }, change);
+        return saved.wait();
+    };
+    QTRY_COMPARE(saved.count(), 1); // runs that a crash left behind were marked
+    window.showPage(Page::Id::Data);
+    MessageBar &data = window.page(Page::Id::Data)->messages();
+    MessageBar &label = window.page(Page::Id::Label)->messages();
+    label.show(MessageBar::Kind::Error, QStringLiteral("Something else failed."));
+    QVERIFY(fail());
+    QVERIFY(data.isVisible());
+    QCOMPARE(data.text(), QStringLiteral("The disk is full."));
+    QVERIFY(succeed(Change::Settings)); // a draft
+    QVERIFY(data.isVisible());
+    window.showPage(Page::Id::Label);
+    QVERIFY(!data.isHidden());
+    QVERIFY(succeed(Change::Labels));
+    QVERIFY(data.isHidden());
+    QVERIFY(!label.isHidden());
+    QCOMPARE(label.text(), QStringLiteral("Something else failed."));
+    // What was told since stays.
+    QVERIFY(fail());
+    QCOMPARE(label.text(), QStringLiteral("The disk is full."));
+    label.show(MessageBar::Kind::Good, QStringLiteral("12 pairs came in."));
+    QVERIFY(succeed(Change::Pairs));
+    QVERIFY(!label.isHidden());
+    QCOMPARE(label.text(), QStringLiteral("12 pairs came in."));
 }
 
 void tst_MainWindow::aMissingProjectIsShownAndKept()

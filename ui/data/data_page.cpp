@@ -342,10 +342,6 @@ void DataPage::setSession(ProjectSession *session)
             if (!forward && change.id == m_announcedRemoval && messages().text() == m_announcement)
                 messages().dismiss();
         });
-    connect(session, &ProjectSession::writeFailed, this, [this](const Error &error) {
-        if (isVisible())
-            messages().show(error);
-    });
     restoreLayout();
     readViews();
     applyFilters();

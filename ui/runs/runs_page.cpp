@@ -239,8 +239,6 @@ void RunsPage::setSession(ProjectSession *session)
     }
     m_runs->setReadOnly(session->isReadOnly());
     connect(session, &ProjectSession::runsChanged, this, &RunsPage::readRuns);
-    connect(session, &ProjectSession::writeFailed, this,
-            [this](const Error &error) { messages().show(error); });
     readRuns();
 }
 

@@ -134,9 +134,18 @@ void MainWindow::connectSession()
         connect(session, &ProjectSession::writeFailed, this, [this](const Error &error) {
             m_strip->setSaved(tr("Not saved"), true);
             if (Page *page = currentPage())
-                page->messages().show(error);
+                page->messages().showUnsaved(error);
             else
-                m_bar->show(error);
+                m_bar->showUnsaved(error);
+        }));
+    // Not at saved(): drafts and column widths are written by themselves, and would take a message
+    // away before it is read.
+    for (const auto changed : {&ProjectSession::pairsChanged, &ProjectSession::labelsChanged,
+                               &ProjectSession::runsChanged})
+        m_sessionLinks.push_back(connect(session, changed, this, [this] {
+            m_bar->dismissUnsaved();
+            for (Page *page : m_pages)
+                page->messages().dismissUnsaved();
         }));
     m_sessionLinks.push_back(
         connect(session, &ProjectSession::runsCutOff, this, &MainWindow::offerToGoOn));

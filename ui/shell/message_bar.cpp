@@ -24,6 +24,7 @@ struct MessageBar::Private {
     Button *copy = nullptr;
     Button *close = nullptr;
     QString what, detail, technical;
+    bool isUnsaved = false;
 
     void dropActions()
     {
@@ -90,6 +91,7 @@ void MessageBar::show(Kind kind, const QString &what, const QString &detail)
     d->what = what;
     d->detail = detail;
     d->technical.clear();
+    d->isUnsaved = false;
     d->dropActions();
     d->copy->hide();
     d->icon->setIcon(QString::fromLatin1(look.icon), look.token);
@@ -120,6 +122,18 @@ void MessageBar::show(const Error &error)
     show(Kind::Error, error.what, detail);
     d->technical = error.details;
     d->copy->setVisible(!error.details.isEmpty());
+}
+
+void MessageBar::showUnsaved(const Error &error)
+{
+    show(error);
+    d->isUnsaved = true;
+}
+
+void MessageBar::dismissUnsaved()
+{
+    if (d->isUnsaved)
+        dismiss();
 }
 
 void MessageBar::addAction(const QString &text, std::function<void()> act)

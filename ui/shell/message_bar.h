@@ -27,7 +27,9 @@ public:
     ~MessageBar() override;
 
     void show(Kind kind, const QString &what, const QString &detail = {});
-    void show(const Error &error); ///< with «Copy the details»
+    void show(const Error &error);        ///< with «Copy the details»
+    void showUnsaved(const Error &error); ///< of a write, until dismissUnsaved()
+    void dismissUnsaved();                ///< only what showUnsaved() showed last
     /// A button that mends it; cleared by the next show().
     void addAction(const QString &text, std::function<void()> act);
     void dismiss();

@@ -82,11 +82,11 @@ void MovingTask::start(const Found &found)
         if (!task || task->m_job != *own)
             return;
         task->m_job = 0;
-        if (!outcome)
-            Q_EMIT task->m_session.writeFailed(outcome.error());
-        else if (*outcome == Outcome::Stopped)
+        if (outcome && *outcome == Outcome::Stopped)
             task->turnBack(found);
         task->m_session.announce(ProjectSession::Change::Pairs | ProjectSession::Change::Labels);
+        if (!outcome && task) // behind what was saved of it, so that it stays to be read
+            Q_EMIT task->m_session.writeFailed(outcome.error());
     };
     *own = m_job = m_jobs.start(std::move(request));
 }
