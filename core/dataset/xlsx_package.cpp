@@ -33,8 +33,11 @@ Result<void> XlsxPackage::readDirectory()
         return Error{ErrorKind::Input, what, m_fileName, hint};
     };
     if (!hasZipDirectory(m_file))
-        return refused(Text::tr("This is not a complete XLSX (no central directory)."),
-                       Text::tr("Copy or download the spreadsheet again."));
+        return refused(
+            Text::tr("The end of this XLSX is missing: it was not copied or downloaded whole, or "
+                     "is no XLSX."),
+            Text::tr("Copy or download it again, or save it again as .xlsx in a spreadsheet "
+                     "program."));
     auto records = readZipDirectory(m_file, StrangeNames::LeaveOut);
     if (!records)
         return refused(Text::tr("This XLSX can't be read. %1").arg(records.error().what),
