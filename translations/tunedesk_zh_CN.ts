@@ -78,11 +78,11 @@
     </message>
     <message>
         <source>No pair of this project has a label yet.</source>
-        <translation>此项目还没有带标注的对话。</translation>
+        <translation>此项目还没有带标注的对话对。</translation>
     </message>
     <message>
         <source>Label some pairs, or import a file with labels.</source>
-        <translation>请标注一些对话，或导入带标注的文件。</translation>
+        <translation>请标注一些对话对，或导入带标注的文件。</translation>
     </message>
     <message>
         <source>Wait a moment and try again.</source>
@@ -98,15 +98,15 @@
     </message>
     <message>
         <source>Take the split of some pairs back, or set the split of some dialogues to test on the Data page.</source>
-        <translation>请撤回部分对话对的划分，或在“数据”页将部分对话设为测试。</translation>
+        <translation>请撤回部分对话对的划分，或在“数据”页将部分会话设为测试。</translation>
     </message>
     <message>
         <source>Dialogues stay whole, and each that is open is too large for %1 % of the labelled pairs.</source>
-        <translation>对话不可拆分，而每个未划分的对话都超过已标注对话对的 %1 %。</translation>
+        <translation>会话不可拆分，而每个未划分的会话都超过已标注对话对的 %1 %。</translation>
     </message>
     <message>
         <source>Ask for more, label pairs of other dialogues, or set the split of a dialogue to test on the Data page.</source>
-        <translation>请提高比例、标注其他对话，或在“数据”页将某个对话设为测试。</translation>
+        <translation>请提高比例、标注其他会话的对话对，或在“数据”页将某个会话设为测试。</translation>
     </message>
     <message numerus="yes">
         <source>%1 % of %n labelled pairs are too few to set one aside, of each label its share.</source>
@@ -125,7 +125,7 @@
     <message numerus="yes">
         <source>The test set has %1 of %n labelled pairs; what is missing to %2 % is too little for one more pair or whole dialogue of each label</source>
         <translation>
-            <numerusform>测试集已有 %n 个已标注对话对中的 %1 个；距 %2 % 所差不足以按各标签再留出一对或一段完整对话</numerusform>
+            <numerusform>测试集已有 %n 个已标注对话对中的 %1 个；距 %2 % 所差不足以按各标签再留出一个对话对或一个完整会话</numerusform>
         </translation>
     </message>
 </context>
@@ -177,11 +177,11 @@
     </message>
     <message>
         <source>A dialogue stands in two splits: pair %1 in %2, pair %3 in %4.</source>
-        <translation>同一段对话分在了两处：第 %1 对在 %2 集，第 %3 对在 %4 集。</translation>
+        <translation>同一会话分在了两处：第 %1 对在 %2 集，第 %3 对在 %4 集。</translation>
     </message>
     <message>
         <source>The same conversation stands in two splits: pair %1 in %2, pair %3 in %4.</source>
-        <translation>同样的对话内容分在了两处：第 %1 对在 %2 集，第 %3 对在 %4 集。</translation>
+        <translation>同样的会话内容分在了两处：第 %1 对在 %2 集，第 %3 对在 %4 集。</translation>
     </message>
     <message numerus="yes">
         <source>The question of %n pairs has no letter and no digit.</source>
@@ -256,7 +256,7 @@
     </message>
     <message>
         <source>Train again; the pairs and labels are not affected.</source>
-        <translation>请重新训练；对话和标注不受影响。</translation>
+        <translation>请重新训练；对话对和标注不受影响。</translation>
     </message>
     <message>
         <source>The checkpoint could not be written.</source>
@@ -447,7 +447,7 @@
     </message>
     <message>
         <source>Brings dialogue pairs from files into a project. Format, encoding, delimiter and columns are found by looking when not given.</source>
-        <translation>将文件中的对话导入项目。未指定的格式、编码、分隔符和列会自动识别。</translation>
+        <translation>将文件中的对话对导入项目。未指定的格式、编码、分隔符和列会自动识别。</translation>
     </message>
     <message>
         <source>one character, or tab</source>
@@ -539,7 +539,7 @@
     </message>
     <message>
         <source>number of the pair</source>
-        <translation>对话编号</translation>
+        <translation>对话对编号</translation>
     </message>
     <message>
         <source>1 appropriate, 0 not</source>
@@ -637,7 +637,7 @@
     </message>
     <message>
         <source>with the built-in sample pairs</source>
-        <translation>含内置示例对话</translation>
+        <translation>含内置示例对话对</translation>
     </message>
     <message>
         <source>“%1” is no condition.</source>
@@ -671,7 +671,7 @@
     </message>
     <message>
         <source>Lists pairs.</source>
-        <translation>列出对话。</translation>
+        <translation>列出对话对。</translation>
     </message>
     <message>
         <source>words, “a phrase”, -without, q: or a: for one side</source>
@@ -719,7 +719,7 @@
     </message>
     <message>
         <source>Scores pairs with an exported folder. Reads JSON Lines from stdin, or a file.</source>
-        <translation>用导出的文件夹为对话评分。从 stdin 或文件读取 JSON Lines。</translation>
+        <translation>用导出的文件夹为对话对评分。从 stdin 或文件读取 JSON Lines。</translation>
     </message>
     <message>
         <source>exported folder or checkpoint</source>
@@ -795,7 +795,7 @@
     </message>
     <message>
         <source>Trains a run on the labelled pairs.</source>
-        <translation>用已标注的对话训练一次运行。</translation>
+        <translation>用已标注的对话对训练一次运行。</translation>
     </message>
     <message>
         <source>Settings for --set and --recipe:</source>
@@ -897,7 +897,7 @@
     </message>
     <message>
         <source>   earlier turns and question lose %1 tokens in %2 pairs, the reply %3 in %4</source>
-        <translation>   之前的对话和问题在 %2 条中失去 %1 个词元，回复在 %4 条中失去 %3 个</translation>
+        <translation>   前文和问题在 %2 个对话对中失去 %1 个词元，回复在 %4 个中失去 %3 个</translation>
     </message>
     <message>
         <source>Counts, balance, lengths, agreement, what a model cuts off.</source>
@@ -909,11 +909,11 @@
     </message>
     <message>
         <source>tokens that the model reads of a pair, with --model</source>
-        <translation>模型从每条对话读取的词元数，与 --model 一起使用</translation>
+        <translation>模型从每个对话对读取的词元数，与 --model 一起使用</translation>
     </message>
     <message>
         <source>what gives when a pair is too long, with --model: longest_first, or only_first to keep the reply whole</source>
-        <translation>对话过长时截断哪段文本，与 --model 一起使用：longest_first，或用 only_first 保留完整回复</translation>
+        <translation>对话对过长时截断哪段文本，与 --model 一起使用：longest_first，或用 only_first 保留完整回复</translation>
     </message>
     <message>
         <source> (%1 to %2), %3 free</source>
@@ -1081,7 +1081,7 @@
     </message>
     <message>
         <source>rows whose dialogue or conversation is in another split too: keep, join (to the project&apos;s split, else test) or skip</source>
-        <translation>对话或内容同时在另一个划分里的行：keep（导入）、join（并入项目里的划分，否则并入测试集）或 skip（不导入）</translation>
+        <translation>会话或内容同时在另一个划分里的行：keep（导入）、join（并入项目里的划分，否则并入测试集）或 skip（不导入）</translation>
     </message>
     <message>
         <source>what looks like a card, phone or identity number or an e-mail address: keep, or mask as [card], [phone], [id], [email]</source>
@@ -1120,7 +1120,7 @@
     <message numerus="yes">
         <source>%n rows have a dialogue or conversation that is in another split too.</source>
         <translation>
-            <numerusform>%n 行的对话或内容同时在另一个划分里。</numerusform>
+            <numerusform>%n 行的会话或内容同时在另一个划分里。</numerusform>
         </translation>
     </message>
     <message>
@@ -1262,13 +1262,13 @@
     <message numerus="yes">
         <source>No dialogue is in two splits: %n pairs of %1 were dealt as the next training would deal them.</source>
         <translation>
-            <numerusform>没有对话分在两处：按下一次训练的方式划分了 %n 个对话对（%1）。</numerusform>
+            <numerusform>没有会话分在两处：按下一次训练的方式划分了 %n 个对话对（%1）。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n dialogues</source>
         <translation>
-            <numerusform>%n 段对话</numerusform>
+            <numerusform>%n 个会话</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1334,7 +1334,7 @@ Memory at the peak: about %8</source>
     <message numerus="yes">
         <source>%1 at %2 tokens: %3 of %n pairs are cut; the longest has %4 tokens (pair %5)</source>
         <translation>
-            <numerusform>%1，%2 个词元：%n 条对话中有 %3 条被截断；最长的有 %4 个词元（对话 %5）</numerusform>
+            <numerusform>%1，%2 个词元：%n 个对话对中有 %3 个被截断；最长的有 %4 个词元（对话对 %5）</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1380,19 +1380,19 @@ Memory at the peak: about %8</source>
     <message numerus="yes">
         <source>  %n pairs of the project would come to the test set with their dialogue, of which rows are for testing</source>
         <translation>
-            <numerusform>  项目中有 %n 个对话对将随其对话进入测试集，因为文件中有该对话的测试行</numerusform>
+            <numerusform>  项目中有 %n 个对话对将随其会话进入测试集，因为文件中有该会话的测试行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>  %n pairs of the project now stand in the test set with their dialogue, of which rows are for testing</source>
         <translation>
-            <numerusform>  项目中有 %n 个对话对现已随其对话进入测试集，因为文件中有该对话的测试行</numerusform>
+            <numerusform>  项目中有 %n 个对话对现已随其会话进入测试集，因为文件中有该会话的测试行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>  %n rows have another split than the test set, in which pairs of their dialogue stand; --two-splits treats them</source>
         <translation>
-            <numerusform>  %n 行的划分不是测试集，而其对话的对话对在测试集中；可用 --two-splits 处理</numerusform>
+            <numerusform>  %n 行的划分不是测试集，而其会话的对话对在测试集中；可用 --two-splits 处理</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1626,7 +1626,7 @@ Memory at the peak: about %8</source>
         <source>%Ln dialogues</source>
         <comment>that an import gave</comment>
         <translation>
-            <numerusform>%Ln 个对话编号</numerusform>
+            <numerusform>%Ln 个会话编号</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1851,7 +1851,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>The file has no labelled pair.</source>
-        <translation>文件中没有已标注的对话。</translation>
+        <translation>文件中没有已标注的对话对。</translation>
     </message>
     <message>
         <source>Give a file with a column “label” or “score”.</source>
@@ -1859,11 +1859,11 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Run %1 has no pairs in the split “%2”.</source>
-        <translation>运行 %1 在划分“%2”中没有对话。</translation>
+        <translation>运行 %1 在划分“%2”中没有对话对。</translation>
     </message>
     <message>
         <source>Choose another split, or train with a share of pairs for it.</source>
-        <translation>请选择其他划分，或在训练时为其留出一部分对话。</translation>
+        <translation>请选择其他划分，或在训练时为其留出一部分对话对。</translation>
     </message>
 </context>
 <context>
@@ -2338,7 +2338,7 @@ Memory at the peak: about %8</source>
     <message numerus="yes">
         <source>%Ln pairs of the project come to the test set with their dialogue</source>
         <translation>
-            <numerusform>项目中有 %Ln 个对话对随其对话进入测试集</numerusform>
+            <numerusform>项目中有 %Ln 个对话对随其会话进入测试集</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2370,7 +2370,7 @@ Memory at the peak: about %8</source>
     <name>ImportPairs</name>
     <message>
         <source>Adding pairs</source>
-        <translation>正在添加对话</translation>
+        <translation>正在添加对话对</translation>
     </message>
     <message>
         <source>The file changed while it was being read.</source>
@@ -2383,7 +2383,7 @@ Memory at the peak: about %8</source>
     <message numerus="yes">
         <source>%n row(s) can&apos;t become pairs, so nothing was imported.</source>
         <translation>
-            <numerusform>%n 行无法成为对话，因此没有导入任何内容。</numerusform>
+            <numerusform>%n 行无法成为对话对，因此没有导入任何内容。</numerusform>
         </translation>
     </message>
     <message>
@@ -2451,7 +2451,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Its dialogue or conversation stands in another split too.</source>
-        <translation>这段对话或内容同时在另一个划分里。</translation>
+        <translation>这个会话或内容同时在另一个划分里。</translation>
     </message>
     <message>
         <source>Collecting what was found</source>
@@ -2490,11 +2490,11 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>There is no pair of this number.</source>
-        <translation>没有这个编号的对话。</translation>
+        <translation>没有这个编号的对话对。</translation>
     </message>
     <message>
         <source>Choose a pair of this project.</source>
-        <translation>请选择本项目的对话。</translation>
+        <translation>请选择本项目的对话对。</translation>
     </message>
     <message>
         <source>There is no answer of this number.</source>
@@ -2525,7 +2525,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>`expected_outputs.json` holds pairs with the results that the folder must give.</source>
-        <translation>`expected_outputs.json` 存有一些对话，以及该文件夹必须得出的结果。</translation>
+        <translation>`expected_outputs.json` 存有一些对话对，以及该文件夹必须得出的结果。</translation>
     </message>
     <message>
         <source>Data</source>
@@ -2545,7 +2545,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Pairs</source>
-        <translation>对话数</translation>
+        <translation>对话对数</translation>
     </message>
     <message>
         <source>Accuracy</source>
@@ -2609,7 +2609,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>It has learned from the labels of this project only; other services, products and languages need their own pairs and a new measurement.</source>
-        <translation>只学习了本项目的标注；其他服务、产品和语言需要各自的对话并重新测量。</translation>
+        <translation>只学习了本项目的标注；其他服务、产品和语言需要各自的对话对并重新测量。</translation>
     </message>
     <message>
         <source>It judges the wording. It doesn&apos;t know whether what a reply claims is true.</source>
@@ -2661,11 +2661,11 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>It compares what the conversation, the customer&apos;s last turn (the last line of the first text) and the reply mean; each is read by itself by the unchanged base model. transformers doesn&apos;t know this kind of head: it runs the code of `modeling_tunedesk.py`, which lies in this folder.</source>
-        <translation>它比较对话、客户最后一句（第一段文本的最后一行）和回复各自的含义；三者都由未改动的基础模型单独阅读。transformers 没有这种输出层：它运行本文件夹中 `modeling_tunedesk.py` 的代码。</translation>
+        <translation>它比较会话、客户最后一句（第一段文本的最后一行）和回复各自的含义；三者都由未改动的基础模型单独阅读。transformers 没有这种输出层：它运行本文件夹中 `modeling_tunedesk.py` 的代码。</translation>
     </message>
     <message>
         <source>Beside the pair as a whole it compares what the conversation, the customer&apos;s last turn (the last line of the first text) and the reply mean in it. transformers doesn&apos;t know this kind of head: it runs the code of `modeling_tunedesk.py`, which lies in this folder.</source>
-        <translation>除了整体阅读，它还比较其中的对话、客户最后一句（第一段文本的最后一行）和回复各自的含义。transformers 没有这种输出层：它运行本文件夹中 `modeling_tunedesk.py` 的代码。</translation>
+        <translation>除了整体阅读，它还比较其中的会话、客户最后一句（第一段文本的最后一行）和回复各自的含义。transformers 没有这种输出层：它运行本文件夹中 `modeling_tunedesk.py` 的代码。</translation>
     </message>
     <message>
         <source>Its probabilities were fitted to the validation pairs (Platt scaling, within the head&apos;s weights); on other data they may be off.</source>
@@ -2970,7 +2970,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>long dialogues</source>
-        <translation>长对话</translation>
+        <translation>长会话</translation>
     </message>
     <message>
         <source>English</source>
@@ -3084,7 +3084,7 @@ Memory at the peak: about %8</source>
     <name>PairModelConfig</name>
     <message>
         <source>The model reads pairs in a way that this version doesn&apos;t know.</source>
-        <translation>这个模型读取对话与回复的方式，本版本还不认识。</translation>
+        <translation>这个模型读取对话对的方式，本版本还不认识。</translation>
     </message>
     <message>
         <source>Update this program.</source>
@@ -3295,11 +3295,11 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>The conversation is too long; cut it in parts.</source>
-        <translation>这段对话太长，请拆成几段。</translation>
+        <translation>这个会话太长，请拆成几段。</translation>
     </message>
     <message>
         <source>The conversation has no reply of an agent to a question.</source>
-        <translation>这段对话里没有客服对问题的回复。</translation>
+        <translation>这个会话里没有客服对问题的回复。</translation>
     </message>
     <message>
         <source>The field “%1” holds no pairs of texts.</source>
@@ -3387,11 +3387,11 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>The field “%1” holds no list of turns.</source>
-        <translation>字段“%1”里不是对话轮次的列表。</translation>
+        <translation>字段“%1”里不是会话轮次的列表。</translation>
     </message>
     <message>
         <source>The conversation has more than 2,000 turns.</source>
-        <translation>这段对话超过 2,000 轮。</translation>
+        <translation>这个会话超过 2,000 轮。</translation>
     </message>
     <message>
         <source>Turn %1 doesn&apos;t say who wrote it.</source>
@@ -4521,27 +4521,27 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Label some pairs, or import a file with labels.</source>
-        <translation>请标注一些对话，或导入带标注的文件。</translation>
+        <translation>请标注一些对话对，或导入带标注的文件。</translation>
     </message>
     <message>
         <source>No labelled pair is left for training.</source>
-        <translation>没有剩下可用于训练的已标注对话。</translation>
+        <translation>没有剩下可用于训练的已标注对话对。</translation>
     </message>
     <message>
         <source>Label more pairs, or give some of them the split “train”.</source>
-        <translation>请标注更多对话，或将一部分归入“train”。</translation>
+        <translation>请标注更多对话对，或将一部分归入“train”。</translation>
     </message>
     <message>
         <source>All pairs for training are labelled appropriate.</source>
-        <translation>用于训练的对话全部标注为恰当。</translation>
+        <translation>用于训练的对话对全部标注为恰当。</translation>
     </message>
     <message>
         <source>All pairs for training are labelled not appropriate.</source>
-        <translation>用于训练的对话全部标注为不恰当。</translation>
+        <translation>用于训练的对话对全部标注为不恰当。</translation>
     </message>
     <message>
         <source>Training needs both: label some pairs the other way.</source>
-        <translation>训练需要两种标注：请再标注一些相反的对话。</translation>
+        <translation>训练需要两种标注：请再标注一些相反的对话对。</translation>
     </message>
     <message>
         <source>There is no frozen data of this number.</source>
@@ -4884,7 +4884,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Reading the pairs as tokens</source>
-        <translation>正在将对话分词</translation>
+        <translation>正在将对话对分词</translation>
     </message>
     <message numerus="yes">
         <source>%n pairs are cut</source>
@@ -4974,7 +4974,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Fine-tuning brought nothing better on the pairs for checking.</source>
-        <translation>在用于检查的对话上，微调没有带来更好的结果。</translation>
+        <translation>在用于检查的对话对上，微调没有带来更好的结果。</translation>
     </message>
     <message>
         <source>Wrong replies added</source>
@@ -4991,11 +4991,11 @@ Memory at the peak: about %8</source>
     <name>Trainer</name>
     <message>
         <source>There are no pairs to train on.</source>
-        <translation>没有可用于训练的对话。</translation>
+        <translation>没有可用于训练的对话对。</translation>
     </message>
     <message>
         <source>Label some pairs, or keep fewer of them for checking and testing.</source>
-        <translation>请标注一些对话，或少留一些用于检查和测试。</translation>
+        <translation>请标注一些对话对，或少留一些用于检查和测试。</translation>
     </message>
     <message>
         <source>Frozen layers done</source>
@@ -5061,7 +5061,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>epoch %1, step %2, pairs %3</source>
-        <translation>第 %1 轮，第 %2 步，对话 %3</translation>
+        <translation>第 %1 轮，第 %2 步，对话对 %3</translation>
     </message>
     <message>
         <source>Train again with half the learning rate (%1). The best state so far is kept.</source>
@@ -5206,7 +5206,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Training pairs, at most</source>
-        <translation>训练对话上限</translation>
+        <translation>训练对话对上限</translation>
     </message>
     <message>
         <source>pairs</source>
@@ -5214,11 +5214,11 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Only the first so many training pairs are used. Handy to see how much more labels would help.</source>
-        <translation>只使用前面若干对训练对话。便于了解增加标注能带来多少提升。</translation>
+        <translation>只使用前若干个训练对话对。便于了解增加标注能带来多少提升。</translation>
     </message>
     <message>
         <source>Pairs for checking</source>
-        <translation>检查用对话</translation>
+        <translation>检查用对话对</translation>
     </message>
     <message>
         <source>%</source>
@@ -5230,7 +5230,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Pairs for the final test</source>
-        <translation>最终测试用对话</translation>
+        <translation>最终测试用对话对</translation>
     </message>
     <message>
         <source>Earlier turns</source>
@@ -5282,7 +5282,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>How often the model goes through all training pairs. It stops earlier when the checks show no more gain.</source>
-        <translation>模型遍历全部训练对话的次数。若检查不再有提升，会提前停止。</translation>
+        <translation>模型遍历全部训练对话对的次数。若检查不再有提升，会提前停止。</translation>
     </message>
     <message>
         <source>Batch size</source>
@@ -5354,7 +5354,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Pulls the weights gently towards 0, which helps against learning the training pairs by heart. Biases and norms are left out.</source>
-        <translation>将权重轻微拉向 0，有助于避免死记训练对话。偏置和归一化参数除外。</translation>
+        <translation>将权重轻微拉向 0，有助于避免死记训练对话对。偏置和归一化参数除外。</translation>
     </message>
     <message>
         <source>Gradient clip</source>
@@ -5382,7 +5382,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>How often in an epoch the model is tried on the pairs kept for checking. The best state is kept.</source>
-        <translation>每轮用检查用对话检验模型多少次。保留最佳状态。</translation>
+        <translation>每轮用检查用对话对检验模型多少次。保留最佳状态。</translation>
     </message>
     <message>
         <source>Stop early after</source>
@@ -5482,7 +5482,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>%1 % of the pairs for checking and %2 % for the test leave nothing to train on.</source>
-        <translation>%1 % 的对话用于检查、%2 % 用于测试，没有剩下可训练的。</translation>
+        <translation>%1 % 的对话对用于检查、%2 % 用于测试，没有剩下可训练的。</translation>
     </message>
     <message>
         <source>Make the two of them less than 100 % together.</source>
@@ -5526,7 +5526,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Part of the values that is left out at random while training, which helps against learning the training pairs by heart. “automatic”: as the model has it.</source>
-        <translation>训练时随机略去的数值比例，有助于避免死记训练对话。“自动”：沿用模型自带值。</translation>
+        <translation>训练时随机略去的数值比例，有助于避免死记训练对话对。“自动”：沿用模型自带值。</translation>
     </message>
     <message>
         <source>Usual: 2 to 5, or “never”</source>
@@ -5546,11 +5546,11 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Cut the conversation, keep the reply</source>
-        <translation>截断对话，保留回复</translation>
+        <translation>截断会话，保留回复</translation>
     </message>
     <message>
         <source>When a pair is too long</source>
-        <translation>对话与回复过长时</translation>
+        <translation>对话对过长时</translation>
     </message>
     <message>
         <source>Usual: cut the longer text</source>
@@ -5558,7 +5558,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Which text gives when question and reply together are longer than the longest input. Most models cut at the end, so that a long conversation loses the question first; fewer earlier turns help. A reply that is too long by itself is cut in any case.</source>
-        <translation>提问与回复合起来超过最大输入长度时截断哪段文本。多数模型从末尾截断，因此很长的对话会先丢掉提问；减少前文条数会有帮助。回复本身过长时，无论如何都会被截断。</translation>
+        <translation>提问与回复合起来超过最大输入长度时截断哪段文本。多数模型从末尾截断，因此很长的会话会先丢掉提问；减少前文条数会有帮助。回复本身过长时，无论如何都会被截断。</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -5654,7 +5654,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>With both classes alike, pairs of the rarer class count for more, so that the model doesn&apos;t neglect it. Only for appropriate or not.</source>
-        <translation>选“两类相同”时，较少一类的对话计得更重，模型就不会忽略它。仅用于恰当与否。</translation>
+        <translation>选“两类相同”时，较少一类的对话对计得更重，模型就不会忽略它。仅用于恰当与否。</translation>
     </message>
     <message>
         <source>One more layer trains every</source>
@@ -5766,7 +5766,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>How it reads a pair</source>
-        <translation>怎样阅读对话与回复</translation>
+        <translation>怎样阅读对话对</translation>
     </message>
     <message>
         <source>Part by part learns more from few labels</source>
@@ -5782,7 +5782,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>The quick way first, then the whole model is fine-tuned; what does better on the pairs for checking is kept. A good first choice.</source>
-        <translation>先用快速方式，再微调整个模型，保留在检查对话上更好的那个。适合作为首选。</translation>
+        <translation>先用快速方式，再微调整个模型，保留在检查对话对上更好的那个。适合作为首选。</translation>
     </message>
     <message>
         <source>Usual: exact</source>
@@ -5814,7 +5814,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>As a whole: question and reply as one text, as most programs do it. Part by part: what the conversation, the customer&apos;s last turn and the reply mean, and how alike they are. With the model unchanged only these comparisons are learned: quick, and of use from about a hundred labels on; layers, epochs and learning rates then don&apos;t matter. Both ways: the one, then the other; the better stays.</source>
-        <translation>整体阅读：把提问与回复当作一段文本，多数程序都这样做。分部分阅读：比较对话、客户最后一句和回复各自的含义，以及它们有多相似。模型不变时只学习这些比较：很快，大约一百个标签起就有用；此时层数、轮数和学习率都不起作用。两种方式：先后各训练一次，保留更好的。</translation>
+        <translation>整体阅读：把提问与回复当作一段文本，多数程序都这样做。分部分阅读：比较会话、客户最后一句和回复各自的含义，以及它们有多相似。模型不变时只学习这些比较：很快，大约一百个标签起就有用；此时层数、轮数和学习率都不起作用。两种方式：先后各训练一次，保留更好的。</translation>
     </message>
     <message>
         <source>How many of the pairs without a fixed split are kept out of training to check the model while it learns, of each label its share. Pairs of one dialogue stay together.</source>
@@ -5826,7 +5826,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>To each appropriate pair that trains so many pairs are added in which a reply from another dialogue on the same topic stands in for a wrong one, new ones in every epoch where the whole model learns. The model then learns what makes a reply fit instead of learning pairs by heart. Your labels stay as they are.</source>
-        <translation>为每个用于训练的合适对话对添加这么多个对话对，其中的回复来自同一主题的另一段对话，作为错误的回复；整个模型都在学习时，每轮都换新的。这样模型学到的是怎样的回复才合适，而不是死记对话对。已有的标注保持不变。</translation>
+        <translation>为每个用于训练的合适对话对添加这么多个对话对，其中的回复来自同一主题的另一个会话，作为错误的回复；整个模型都在学习时，每轮都换新的。这样模型学到的是怎样的回复才合适，而不是死记对话对。已有的标注保持不变。</translation>
     </message>
     <message>
         <source>As balanced, with one epoch more and twice as many wrong replies to tell from right ones. Takes about twice as long.</source>
@@ -6034,10 +6034,6 @@ Memory at the peak: about %8</source>
 <context>
     <name>XlsxReader</name>
     <message>
-        <source>This is not a complete XLSX (no central directory).</source>
-        <translation>这不是完整的 XLSX（没有中央目录）。</translation>
-    </message>
-    <message>
         <source>Copy or download the spreadsheet again.</source>
         <translation>请重新复制或下载这个电子表格。</translation>
     </message>
@@ -6229,6 +6225,14 @@ Memory at the peak: about %8</source>
         <source>Take the merging off and save the spreadsheet again.</source>
         <translation>请取消合并单元格，然后重新保存电子表格。</translation>
     </message>
+    <message>
+        <source>The end of this XLSX is missing: it was not copied or downloaded whole, or is no XLSX.</source>
+        <translation>此 XLSX 的末尾缺失：文件没有完整复制或下载，或者不是 XLSX。</translation>
+    </message>
+    <message>
+        <source>Copy or download it again, or save it again as .xlsx in a spreadsheet program.</source>
+        <translation>请重新复制或下载，或在电子表格程序中重新另存为 .xlsx。</translation>
+    </message>
 </context>
 <context>
     <name>ZipDirectory</name>
@@ -6328,7 +6332,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>A project, or a table of pairs to import.</source>
-        <translation>项目，或要导入的对话表格。</translation>
+        <translation>项目，或要导入的对话对表格。</translation>
     </message>
 </context>
 <context>
@@ -6406,15 +6410,15 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Pairs to train on</source>
-        <translation>训练用对话</translation>
+        <translation>训练用对话对</translation>
     </message>
     <message>
         <source>Pairs for checking</source>
-        <translation>检查用对话</translation>
+        <translation>检查用对话对</translation>
     </message>
     <message>
         <source>Pairs for the test</source>
-        <translation>测试用对话</translation>
+        <translation>测试用对话对</translation>
     </message>
     <message>
         <source>Steps, at most</source>
@@ -6430,12 +6434,12 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Every pair fits into %1 tokens</source>
-        <translation>每条对话都不超过 %1 个词元</translation>
+        <translation>每个对话对都不超过 %1 个词元</translation>
     </message>
     <message numerus="yes">
         <source>%n pair(s) are cut at %1 tokens</source>
         <translation>
-            <numerusform>%n 条对话在 %1 个词元处被截断</numerusform>
+            <numerusform>%n 个对话对在 %1 个词元处被截断</numerusform>
         </translation>
     </message>
     <message>
@@ -6444,7 +6448,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Question and earlier turns lose %1 tokens, replies %2; the longest pair has %3.</source>
-        <translation>问题和之前的对话失去 %1 个词元，回复失去 %2 个；最长的对话有 %3 个。</translation>
+        <translation>问题和前文失去 %1 个词元，回复失去 %2 个；最长的对话对有 %3 个。</translation>
     </message>
     <message numerus="yes">
         <source>%n dialogue(s) have pairs in two splits</source>
@@ -6466,15 +6470,15 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Conversations lose %1 tokens, replies %2; the longest text has %3.</source>
-        <translation>对话失去 %1 个词元，回复失去 %2 个；最长的文字有 %3 个。</translation>
+        <translation>会话失去 %1 个词元，回复失去 %2 个；最长的文字有 %3 个。</translation>
     </message>
     <message>
         <source>There are no pairs for the test</source>
-        <translation>没有测试用对话</translation>
+        <translation>没有测试用对话对</translation>
     </message>
     <message>
         <source>Only the pairs for checking tell how good it is.</source>
-        <translation>模型好坏只能由检查用对话来判断。</translation>
+        <translation>模型好坏只能由检查用对话对来判断。</translation>
     </message>
 </context>
 <context>
@@ -6542,7 +6546,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Label these</source>
-        <translation>标注这些对话</translation>
+        <translation>标注这些对话对</translation>
     </message>
     <message numerus="yes">
         <source>%n label filters</source>
@@ -6598,11 +6602,11 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>No pair matches all filters</source>
-        <translation>没有对话符合全部筛选</translation>
+        <translation>没有对话对符合全部筛选</translation>
     </message>
     <message>
         <source>Adding the sample pairs</source>
-        <translation>正在添加示例对话</translation>
+        <translation>正在添加示例对话对</translation>
     </message>
     <message>
         <source>Import…</source>
@@ -6610,7 +6614,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Search pairs</source>
-        <translation>搜索对话</translation>
+        <translation>搜索对话对</translation>
     </message>
     <message>
         <source>Label as appropriate</source>
@@ -6626,11 +6630,11 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Remove pairs</source>
-        <translation>移除对话</translation>
+        <translation>移除对话对</translation>
     </message>
     <message>
         <source>Show or hide the pair beside the table</source>
-        <translation>显示或隐藏表格旁的对话</translation>
+        <translation>显示或隐藏表格旁的对话对</translation>
     </message>
     <message>
         <source>Search questions and replies</source>
@@ -6646,15 +6650,15 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Pairs</source>
-        <translation>对话</translation>
+        <translation>对话对</translation>
     </message>
     <message>
         <source>Current pair</source>
-        <translation>当前对话</translation>
+        <translation>当前对话对</translation>
     </message>
     <message>
         <source>No pairs yet</source>
-        <translation>还没有对话</translation>
+        <translation>还没有对话对</translation>
     </message>
     <message>
         <source>Import a table with a column for the question and one for the reply.</source>
@@ -6662,7 +6666,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Add the sample pairs</source>
-        <translation>添加示例对话</translation>
+        <translation>添加示例对话对</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -7198,7 +7202,7 @@ Memory at the peak: about %8</source>
     <message numerus="yes">
         <source>%n of the compared pairs are longer than the model reads</source>
         <translation>
-            <numerusform>参与比较的对话中有 %n 对超过模型的读取长度</numerusform>
+            <numerusform>参与比较的对话对中有 %n 个超过模型的读取长度</numerusform>
         </translation>
     </message>
     <message>
@@ -7316,7 +7320,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Find a command, page, run or pair</source>
-        <translation>查找命令、页面、运行或对话</translation>
+        <translation>查找命令、页面、运行或对话对</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -7421,11 +7425,11 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Their dialogue, conversation or pair is in another split too. Training on what is tested would flatter the scores.</source>
-        <translation>它们的对话、内容或对话对同时在另一个划分里。用测试内容来训练会让分数虚高。</translation>
+        <translation>它们的会话、内容或对话对同时在另一个划分里。用测试内容来训练会让分数虚高。</translation>
     </message>
     <message>
         <source>Put the whole dialogue in one split</source>
-        <translation>整段对话放进同一划分</translation>
+        <translation>整个会话放进同一划分</translation>
     </message>
     <message>
         <source>Contradicting labels</source>
@@ -7601,7 +7605,7 @@ Memory at the peak: about %8</source>
     <message>
         <source>dialogue</source>
         <comment>that is updated</comment>
-        <translation>对话</translation>
+        <translation>会话</translation>
     </message>
 </context>
 <context>
@@ -7755,7 +7759,7 @@ Memory at the peak: about %8</source>
     <name>tunedesk::ImportView</name>
     <message>
         <source>Choose a file of pairs</source>
-        <translation>选择对话文件</translation>
+        <translation>选择对话对文件</translation>
     </message>
     <message>
         <source>Checking %1</source>
@@ -7992,7 +7996,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>No dialogue is in two splits: looked at %1 dialogues as the next training would deal them.</source>
-        <translation>没有对话分在两处：按下一次训练的划分方式查看了 %1 段对话。</translation>
+        <translation>没有会话分在两处：按下一次训练的划分方式查看了 %1 个会话。</translation>
     </message>
 </context>
 <context>
@@ -8147,7 +8151,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Next pair without a label</source>
-        <translation>下一对未标注的对话</translation>
+        <translation>下一个未标注的对话对</translation>
     </message>
     <message>
         <source>Pair before</source>
@@ -8167,7 +8171,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>other pairs</source>
-        <translation>切换对话</translation>
+        <translation>切换对话对</translation>
     </message>
     <message>
         <source>all keys</source>
@@ -8187,7 +8191,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Order of the pairs</source>
-        <translation>对话顺序</translation>
+        <translation>对话对顺序</translation>
     </message>
     <message>
         <source>Read the list again</source>
@@ -8195,11 +8199,11 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>All pairs</source>
-        <translation>全部对话</translation>
+        <translation>全部对话对</translation>
     </message>
     <message>
         <source>Pairs that wait for a label</source>
-        <translation>待标注的对话</translation>
+        <translation>待标注的对话对</translation>
     </message>
     <message>
         <source>Note about this pair</source>
@@ -8211,7 +8215,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Pair to label</source>
-        <translation>要标注的对话</translation>
+        <translation>要标注的对话对</translation>
     </message>
     <message>
         <source>%L1 today</source>
@@ -8244,12 +8248,12 @@ Memory at the peak: about %8</source>
     <message numerus="yes">
         <source>%Ln picked pairs left</source>
         <translation>
-            <numerusform>选中的对话还剩 %Ln 对</numerusform>
+            <numerusform>选中的对话对还剩 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
         <source>All picked pairs are done</source>
-        <translation>选中的对话已全部完成</translation>
+        <translation>选中的对话对已全部完成</translation>
     </message>
     <message numerus="yes">
         <source>%Ln pairs of the project have no label yet.</source>
@@ -8259,11 +8263,11 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Go on with all pairs</source>
-        <translation>继续标注全部对话</translation>
+        <translation>继续标注全部对话对</translation>
     </message>
     <message>
         <source>No pairs to label yet</source>
-        <translation>还没有可标注的对话</translation>
+        <translation>还没有可标注的对话对</translation>
     </message>
     <message>
         <source>Import a table with a column for the question and one for the reply.</source>
@@ -8275,7 +8279,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Nothing left but what was skipped</source>
-        <translation>只剩下跳过的对话</translation>
+        <translation>只剩下跳过的对话对</translation>
     </message>
     <message>
         <source>Every pair has a label</source>
@@ -8480,7 +8484,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Find a command or pair</source>
-        <translation>查找命令或对话</translation>
+        <translation>查找命令或对话对</translation>
     </message>
     <message>
         <source>Left panel</source>
@@ -8561,7 +8565,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Find a command, page, run or pair (Ctrl+K)</source>
-        <translation>查找命令、页面、运行或对话 (Ctrl+K)</translation>
+        <translation>查找命令、页面、运行或对话对 (Ctrl+K)</translation>
     </message>
     <message>
         <source>Your name stands beside your labels. Change it in the settings.</source>
@@ -8634,7 +8638,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Tables of pairs (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation>对话表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+        <translation>对话对表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Where is %1?</source>
@@ -8849,7 +8853,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>No pair chosen</source>
-        <translation>未选择对话</translation>
+        <translation>未选择对话对</translation>
     </message>
     <message>
         <source>Pair before</source>
@@ -8984,7 +8988,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Pair</source>
-        <translation>对话</translation>
+        <translation>对话对</translation>
     </message>
     <message>
         <source>Label</source>
@@ -9511,7 +9515,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Pairs a second</source>
-        <translation>每秒对话数</translation>
+        <translation>每秒对话对数</translation>
     </message>
     <message>
         <source>Mean error, validation</source>
@@ -9592,7 +9596,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Pairs a second</source>
-        <translation>每秒对话数</translation>
+        <translation>每秒对话对数</translation>
     </message>
     <message>
         <source>Train</source>
@@ -10045,7 +10049,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Show the pairs without a label</source>
-        <translation>显示未标注的对话</translation>
+        <translation>显示未标注的对话对</translation>
     </message>
     <message>
         <source>%1 : %2</source>
@@ -10080,7 +10084,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Show the pairs on which people differ</source>
-        <translation>显示有分歧的对话</translation>
+        <translation>显示有分歧的对话对</translation>
     </message>
     <message>
         <source>Words a reply</source>
@@ -10253,7 +10257,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Label pairs</source>
-        <translation>标注对话</translation>
+        <translation>标注对话对</translation>
     </message>
     <message>
         <source>Open a model folder</source>
@@ -10485,7 +10489,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Teach a language model what a good customer reply is, on this computer, with your own dialogues.</source>
-        <translation>在这台电脑上，用自己的对话教会语言模型什么是好的客服回复。</translation>
+        <translation>在这台电脑上，用自己的会话教会语言模型什么是好的客服回复。</translation>
     </message>
     <message>
         <source>Start with the sample</source>
@@ -10493,7 +10497,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>240 labelled customer-service pairs in English and 120 in Chinese. From labels to a tested export in about 5 minutes, with no download.</source>
-        <translation>240 对英文和 120 对中文的已标注客服对话。约 5 分钟从标注到经过测试的导出，无需下载。</translation>
+        <translation>240 个英文和 120 个中文的已标注客服对话对。约 5 分钟从标注到经过测试的导出，无需下载。</translation>
     </message>
     <message>
         <source>Open the sample</source>
