@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>A dialogue of one name stands in two splits by two files: pair %1 in %2, pair %3 in %4. If it is one dialogue, set its split on the Data page.</source>
-        <translation>两个文件把同名会话放进了两个划分：对 %1 在%2，对 %3 在%4。如果是同一个会话，请在数据页设置它的划分。</translation>
+        <translation>两个文件把同名会话分在了两处：第 %1 对在 %2 集，第 %3 对在 %4 集。如果是同一个会话，请在“数据”页设置它的划分。</translation>
     </message>
 </context>
 <context>
