@@ -32,6 +32,7 @@ void tst_PersonalData::whatLooksLikeSomethingPersonalIsMasked_data()
     row("Visa in fours", "My card is 4111 1111 1111 1111, valid 12/27",
         "My card is [card], valid 12/27");
     row("Visa with dashes", "4012-8888-8888-1881", "[card]");
+    row("Visa with dots", "Card 4111.1111.1111.1111.", "Card [card].");
     row("American Express", "3782 822463 10005 is it", "[card] is it");
     row("Mastercard", "卡号5555555555554444，", "卡号[card]，");
     row("UnionPay of 19 digits", "银行卡号：6200 0000 0000 0000 018", "银行卡号：[card]");
@@ -60,6 +61,11 @@ void tst_PersonalData::whatLooksLikeSomethingPersonalIsMasked_data()
     row("Chinese landline in brackets", "(0755) 8382 1234", "[phone]");
     row("a phone number although an order is near", "order help: call phone 13800138000",
         "order help: call phone [phone]");
+    row("with a slash behind its name", "phone 030/901820, or", "phone [phone], or");
+    row("with a slash, in groups", "Tel.: 030/90 18-20", "Tel.: [phone]");
+    row("seven digits behind their name", "My mobile number is 5550132.",
+        "My mobile number is [phone].");
+    row("behind a Chinese name", "手机号码：8382 1234", "手机号码：[phone]");
     row("address", "Write to mei.lin+shop@mail.example.com!", "Write to [email]!");
     row("address among Han", "邮箱是mei_lin88@qq.com谢谢", "邮箱是[email]谢谢");
     row("address at the end of a sentence", "a@b.co.", "[email].");
@@ -91,6 +97,11 @@ void tst_PersonalData::otherNumbersStay_data()
                              "SF1380013800012",
                              "A13800138000",
                              "13800138000123",
+                             "the iPhone 1415926",
+                             "phone 030/901820/7",
+                             "Phone: 2019-03-08 12:30",
+                             "call 2019/03/08",
+                             "4111.1111 1111.1111",
                              "4155550132", // ten plain digits may be anything
                              "1234567",
                              "on 2019-03-08 12:30",
@@ -181,9 +192,9 @@ void tst_PersonalData::realConversationsHaveFewFalseAlarms()
                     ++counts[std::size_t(found.kind)];
                     // Both sets tell phone numbers of shops and hotels, in these forms alone.
                     const QString shown = text.mid(found.at, found.length);
-                    static const QRegularExpression kPhone(
-                        QStringLiteral("^([2-9]\\d\\d-\\d{3}-\\d{4}|\\+\\d{1,2}( "
-                                       "[\\d-]+)+|0\\d{2,3}-?\\d{7,8}|1[3-9]\\d{9})$"));
+                    static const QRegularExpression kPhone(QStringLiteral(
+                        "^([2-9]\\d\\d-\\d{3}-\\d{4}|\\+\\d{1,2}( "
+                        "[\\d-]+)+|0\\d{2,3}-?\\d{7,8}|1[3-9]\\d{9}|[5-8]\\d{7}(-\\d{4})?)$"));
                     const bool isOdd =
                         found.kind != PersonalKind::Phone || !kPhone.match(shown).hasMatch();
                     odd += isOdd;
