@@ -55,8 +55,8 @@ std::string utf8(const QString &text)
 
 QString annotatorName(const std::string &given)
 {
-    if (!given.empty())
-        return fromUtf8(given);
+    if (const QString name = fromUtf8(given).trimmed(); !name.isEmpty())
+        return name;
     const QString user = qEnvironmentVariable("USER");
     return user.isEmpty() ? QStringLiteral("me") : user;
 }

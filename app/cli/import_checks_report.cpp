@@ -68,7 +68,7 @@ void addCheckFields(const ImportFindings &findings, Json &fields)
 {
     const ImportChecking &made = findings.made;
     const auto counted = [](bool isMade, int rows) { return isMade ? Json(rows) : Json(); };
-    fields["duplicates_other_label"] = counted(made.any(), findings.duplicatesOtherLabel);
+    fields["duplicates_other_label"] = findings.duplicatesOtherLabel;
     fields["near_duplicates"] = counted(made.near, findings.near);
     fields["contradictions"] = counted(made.contradicting, findings.contradicting);
     fields["two_splits"] = counted(made.twoSplits, findings.twoSplits);

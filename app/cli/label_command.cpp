@@ -89,7 +89,9 @@ private:
             return wrong(Text::tr("“pair” is missing or no whole number."));
         Label label = blank(json["pair"].get<qint64>());
         if (json.contains("annotator") && json["annotator"].is_string())
-            label.annotator = fromUtf8(json["annotator"].get<std::string>());
+            if (const QString name = fromUtf8(json["annotator"].get<std::string>()).trimmed();
+                !name.isEmpty())
+                label.annotator = name;
         if (json.value("skip", Json(false)) == Json(true))
             label.skipped = true;
         else if (json.contains("label") && json["label"].is_number_integer())

@@ -1,4 +1,5 @@
 // What duplicates of pairs bring to them: see PairUpdates::takeDuplicates().
+#include "dataset/import_checks.h"
 #include "jobs/pair_updates.h"
 #include "project/project.h"
 
@@ -52,12 +53,15 @@ Label readAnswer(QDataStream &stream)
 } // namespace
 
 Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::KnownPair &pair,
-                                        const std::vector<Label> &answers)
+                                        const Duplicate &duplicate)
 {
+    const std::optional<int> standing = labelOf(pair);
+    m_counts.otherLabels += duplicate.label && standing && *duplicate.label != *standing;
+    const std::vector<Label> &answers = duplicate.answers;
     const bool isAnyNamed = std::any_of(answers.begin(), answers.end(), [](const Label &answer) {
         return !answer.annotator.isEmpty();
     });
-    if (pair.label && !isAnyNamed)
+    if (answers.empty() || (pair.label && !isAnyNamed))
         return {};
     const auto history = project.labels().history(pair.id);
     if (!history)
@@ -79,6 +83,8 @@ Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::Known
         answer.imported = true;
         if (answer.atMs == 0)
             answer.atMs = m_atMs;
+        if (answer.label && !standing)
+            m_broughtLabels.insert(pair.id, *answer.label);
         change.answers.push_back(answer);
     }
     if (change.isEmpty())
@@ -87,6 +93,13 @@ Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::Known
     ++m_counts.fields.labels;
     m_changes.push_back(std::move(change));
     return {};
+}
+
+std::optional<int> PairUpdates::labelOf(const PairStore::KnownPair &pair) const
+{
+    const auto brought = m_broughtLabels.constFind(pair.id);
+    return pair.label || brought == m_broughtLabels.constEnd() ? pair.label
+                                                               : std::optional<int>(*brought);
 }
 
 Result<void> PairUpdates::takeDuplicates(const std::vector<const DialoguePair *> &rows,
@@ -101,10 +114,11 @@ Result<void> PairUpdates::takeDuplicates(const std::vector<const DialoguePair *>
         const QByteArray hash = PairStore::contentHash(*row);
         std::erase_if(answers,
                       [&](const Label &answer) { return !isFirstOf(hash, answer.annotator); });
-        if (answers.empty())
+        const std::optional<int> label = tunedesk::labelOf(*row);
+        if (answers.empty() && !label)
             continue;
         hashes.push_back(hash);
-        duplicates.push_back({hash, std::move(answers)});
+        duplicates.push_back({hash, label, std::move(answers)});
     }
     const auto known = m_project->pairs().known(hashes);
     if (!known)
@@ -114,7 +128,7 @@ Result<void> PairUpdates::takeDuplicates(const std::vector<const DialoguePair *>
         const PairStore::KnownPair &pair = (*known)[i];
         if (pair.id == 0)
             waiting.push_back(std::move(duplicates[i]));
-        else if (auto taken = takeDuplicate(*m_project, pair, duplicates[i].answers); !taken)
+        else if (auto taken = takeDuplicate(*m_project, pair, duplicates[i]); !taken)
             return taken;
     }
     return putAside(waiting);
@@ -142,7 +156,8 @@ Result<void> PairUpdates::putAside(const std::vector<Duplicate> &duplicates)
     QByteArray block;
     QDataStream stream(&block, QIODevice::WriteOnly);
     for (const Duplicate &duplicate : duplicates) {
-        stream << duplicate.hash << quint32(duplicate.answers.size());
+        stream << duplicate.hash << qint8(duplicate.label.value_or(-1))
+               << quint32(duplicate.answers.size());
         for (const Label &answer : duplicate.answers)
             write(stream, answer);
     }
@@ -159,21 +174,25 @@ Result<void> PairUpdates::takeDuplicatesOf(Project &writer)
             return block.error();
         from += quint64(bytes);
         std::vector<QByteArray> hashes;
-        std::vector<std::vector<Label>> answers;
+        std::vector<Duplicate> duplicates;
         QDataStream stream(*block);
         while (!stream.atEnd()) {
+            Duplicate &duplicate = duplicates.emplace_back();
+            qint8 label = -1;
             quint32 count = 0;
-            stream >> hashes.emplace_back() >> count;
-            auto &ofRow = answers.emplace_back();
+            stream >> duplicate.hash >> label >> count;
+            if (label >= 0)
+                duplicate.label = label;
             for (quint32 i = 0; i < count; ++i)
-                ofRow.push_back(readAnswer(stream));
+                duplicate.answers.push_back(readAnswer(stream));
+            hashes.push_back(duplicate.hash);
         }
         const auto known = writer.pairs().known(hashes);
         if (!known)
             return known.error();
         for (std::size_t i = 0; i < hashes.size(); ++i)
             if (const PairStore::KnownPair &pair = (*known)[i]; pair.id != 0)
-                if (auto taken = takeDuplicate(writer, pair, answers[i]); !taken)
+                if (auto taken = takeDuplicate(writer, pair, duplicates[i]); !taken)
                     return taken;
     }
     return {};

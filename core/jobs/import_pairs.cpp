@@ -194,7 +194,12 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     if (checks)
         summary.findings = checks->findings();
     numbers = reader.otherNumbers();
-    summary.updates = updates->counts();
+    const auto takeCounts = [&] {
+        summary.updates = updates->counts();
+        if (!checks)
+            summary.findings.duplicatesOtherLabel = summary.updates.otherLabels;
+    };
+    takeCounts();
     summary.effects = effects->counts();
     if (summary.imported == 0) // nothing new: all of it stands in the project
         summary.importId = 0;
@@ -203,7 +208,7 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     const auto writeTheRest = [&](Project &writer) -> Result<void> {
         if (auto taken = updates->takeDuplicatesOf(writer); !taken)
             return taken.error();
-        summary.updates = updates->counts();
+        takeCounts();
         if (auto updated = writer.changes().update(updates->takeChanges(), summary.importId,
                                                    QFileInfo(options.file).fileName(), options.by);
             !updated)

@@ -161,7 +161,8 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                 const auto earlier = seen.constFind(hash);
                 isDuplicate = known.id != 0 || earlier != seen.constEnd();
                 if (isDuplicate)
-                    facts = duplicateFacts(label, known.id != 0 ? known.label : earlier->label());
+                    facts = duplicateFacts(label, known.id != 0 ? updates->labelOf(known)
+                                                                : earlier->label());
                 if (known.id == 0 && isDuplicate && label && !earlier->label()) {
                     ++broughtLabels;
                     seen.erase(earlier);
@@ -170,6 +171,7 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                     seen.insert(hash);
                 }
                 summary.duplicates += isDuplicate;
+                summary.findings.duplicatesOtherLabel += (facts & fact::OtherLabel) != 0;
                 summary.imported += !isDuplicate;
                 if (!isDuplicate)
                     if (auto counted = effects->add({&row.pair}); !counted)

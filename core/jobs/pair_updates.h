@@ -6,6 +6,7 @@
 #include "project/change_log.h"
 #include "project/pair_store.h"
 
+#include <QHash>
 #include <QSet>
 #include <QString>
 
@@ -33,6 +34,7 @@ struct UpdateCounts {
     int otherTexts = 0;   ///< of the new ones: rows whose texts were edited
     int keptLabels = 0;   ///< pairs that keep their label though it is gone from the row
     int keptTests = 0;    ///< pairs that stay in the test set though the row has another split
+    int otherLabels = 0;  ///< duplicates with another label than the pair that is there
 };
 
 /// Compares rows that were exported from this project with the pairs that they are of. A column
@@ -68,7 +70,10 @@ public:
     /// @param annotator that was named for the file; empty: nobody
     Result<void> takeDuplicates(const std::vector<const DialoguePair *> &rows,
                                 const QString &annotator);
-    /// The same for rows that waited, once the new pairs are there. In a transaction under way.
+    /// The pair's label, or the first one that a duplicate brings it.
+    std::optional<int> labelOf(const PairStore::KnownPair &pair) const;
+    /// takeDuplicates() of rows that waited, once the new pairs are there. In a transaction under
+    /// way.
     Result<void> takeDuplicatesOf(Project &writer);
 
     const UpdateCounts &counts() const { return m_counts; }
@@ -80,10 +85,11 @@ private:
     bool has(PairColumn column) const { return m_columns.contains(column); }
     struct Duplicate {
         QByteArray hash;
-        std::vector<Label> answers; ///< without a name: of nobody by name
+        std::optional<int> label;
+        std::vector<Label> answers; ///< that it may bring; without a name: of nobody by name
     };
     Result<void> takeDuplicate(Project &project, const PairStore::KnownPair &pair,
-                               const std::vector<Label> &answers);
+                               const Duplicate &duplicate);
     void addAbsentTexts(DialoguePair &row, const DialoguePair &pair) const;
     void reject(PairReader::Row &row, const QString &reason) const;
     RowFate takeOfNone(PairReader::Row &row, const QString &check, bool isOfCopy);
@@ -106,6 +112,7 @@ private:
     std::vector<qsizetype> m_waitingBlocks;      ///< their bytes
     QSet<std::pair<quint64, quint64>> m_brought; ///< hashes of texts and person, of duplicates
     QSet<std::pair<qint64, QString>> m_answered; ///< by duplicates: pair and person
+    QHash<qint64, int> m_broughtLabels;          ///< by pair
 };
 
 } // namespace tunedesk

@@ -278,6 +278,13 @@ void tst_Cli::labelsComeFromAFile()
     VERIFY_STATUS(call, 3);
     QCOMPARE(call.lines.size(), 2); // those before the broken line are stored
     QVERIFY(call.err.contains("3"));
+
+    // A name of blanks is none.
+    const CliCall blank =
+        runCli({"--json", "label", m_project, "--from", "-", "--annotator", " Jo "},
+               "{\"pair\": " + QByteArray::number(id) + ", \"label\": 0, \"annotator\": \"  \"}\n");
+    VERIFY_STATUS(blank, 0);
+    QCOMPARE(blank.last().value("annotator").toString(), QStringLiteral("Jo"));
 }
 
 void tst_Cli::theTokenizerPrintsIds()

@@ -127,10 +127,11 @@ void tst_ImportPairs::duplicatesBringLabelsThatAreMissing()
     VERIFY_RESULT(
         importPairs(desk.projectFile, desk.csv("question,reply,label\na,b,\nc,d,1\n"), desk.job));
     auto options = desk.csv("question,reply,label\na,b,1\na,b,0\nc,d,0\ne,f,\ne,f,1\ne,f,0\n");
-    const auto expect = [](const Result<ImportSummary> &summary, int updated) {
+    const auto expect = [](const Result<ImportSummary> &summary, int updated, int otherLabels = 3) {
         VERIFY_RESULT(summary);
         QCOMPARE(summary->updates.fields.labels, updated);
         QCOMPARE(summary->updates.updated, updated);
+        QCOMPARE(summary->findings.duplicatesOtherLabel, otherLabels); // a,b,0 c,d,0 e,f,0
     };
     options.dryRun = true;
     expect(importPairs(desk.projectFile, options, desk.job), 2);
@@ -162,8 +163,8 @@ void tst_ImportPairs::duplicatesBringLabelsThatAreMissing()
     expect(importPairs(desk.projectFile, options, desk.job), 3);
     QCOMPARE(project->labels().history(2)->back().annotator, QStringLiteral("bob"));
     QCOMPARE((*project->pairs().find(1))->annotators, 2);
-    QVERIFY((*project->pairs().find(2))->disputed);
-    expect(importPairs(desk.projectFile, options, desk.job), 0);
+    QVERIFY((*project->pairs().find(2))->disputed); // it has no label any more
+    expect(importPairs(desk.projectFile, options, desk.job), 0, 2);
 }
 
 void tst_ImportPairs::aPreviewCountsAndChangesNothing()
