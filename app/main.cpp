@@ -1,4 +1,5 @@
 #include "base/version.h"
+#include "jobs/prepare_process.h"
 #include "pages.h"
 #include "shell/job_queue.h"
 #include "shell/language.h"
@@ -11,6 +12,7 @@ using namespace tunedesk;
 
 int main(int argc, char *argv[])
 {
+    prepareProcess();
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("TuneDesk"));
     QCoreApplication::setApplicationName(QStringLiteral("TuneDesk"));

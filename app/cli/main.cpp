@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "base/version.h"
+#include "jobs/prepare_process.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
@@ -13,6 +14,7 @@ using namespace tunedesk::cli;
 
 int main(int argc, char **argv)
 {
+    tunedesk::prepareProcess();
     QCoreApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("TuneDesk"));
     QCoreApplication::setApplicationName(QStringLiteral("TuneDesk"));

@@ -2,7 +2,7 @@
 # What `train --estimate` says against what the training takes, for models and layers, on an idle machine:
 #   compare_estimate.sh TRAIN.csv PAIRS EPOCHS MODEL:LAYERS[:KEY=VALUE…] …
 # TUNEDESK_CLI: the program (build/release/tunedesk-cli). Time is that of the whole command; memory is the process's at
-# its peak (GNU time); disk is what lies in the run's folder afterwards.
+# its peak (GNU time); disk is what lies in the folders of the run and of what frozen layers make afterwards.
 set -euo pipefail
 csv=$1 pairs=$2 epochs=$3
 shift 3
@@ -33,7 +33,7 @@ took = time.monotonic() - start
 if status:
     sys.exit(f"train ended with {status}")
 peak = usage.ru_maxrss * 1024
-folder = pathlib.Path(project).with_suffix("") / "runs"
+folder = pathlib.Path(project).with_suffix("")
 disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 mb = lambda size: f"{size / 1e6:,.0f}"
 print(f"| {model}, {layers} | {said['seconds']:.1f} s ({said['seconds_low']:.1f} to {said['seconds_high']:.1f}), "

@@ -28,6 +28,11 @@ public:
         const std::scoped_lock lock(m_mutex);
         return m_peak;
     }
+    qint64 now() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_now;
+    }
 
 private:
     mutable std::mutex m_mutex;
@@ -56,6 +61,11 @@ TensorMemory::~TensorMemory() = default;
 qint64 TensorMemory::peak() const
 {
     return m_meter->peak();
+}
+
+qint64 TensorMemory::now() const
+{
+    return m_meter->now();
 }
 
 } // namespace tunedesk

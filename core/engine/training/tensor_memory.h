@@ -19,6 +19,8 @@ public:
 
     /// The most bytes that lived at once so far.
     qint64 peak() const;
+    /// Bytes that live now.
+    qint64 now() const;
 
 private:
     class Meter;

@@ -1,17 +1,17 @@
 #include "engine/training/training_forecast.h"
 
+#include "engine/kept_products.h"
 #include "engine/training/checkpoint_folder.h"
 #include "engine/training/cost_line.h"
 #include "engine/training/free_memory.h"
-#include "engine/training/tensor_memory.h"
-#include "engine/training/training_run.h"
+#include "engine/training/training_probe.h"
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <set>
 
 namespace tunedesk
 {
@@ -19,49 +19,20 @@ namespace tunedesk
 namespace
 {
 constexpr double kUsualProbeSeconds = 0.5; ///< of one batch; the others take half
-constexpr int kMostRuns = 5;               ///< of one batch
 constexpr double kTimeSpread = 0.25;
 constexpr double kMemorySpread = 0.2;
-/// Of the tensors' bytes; malloc and the libraries hold more. Measured: 1.4 to 1.6 (MiniLM, BERT
-/// base).
-constexpr double kHeldPerByte = 1.45;
+/// malloc holds more than what lives: gaps between tensors of other sizes.
+constexpr double kHeldPerByte = 1.15;
+/// What the libraries take besides: their code, threads.
+constexpr double kLibraryBytes = 40e6;
+/// Products that a batch of another size prepares, forward and backward.
+constexpr int kProductsABatch = 12;
 constexpr std::size_t kMemoryRows = 4;
 constexpr qint64 kProbeFileBytes = 16 * 1024 * 1024;
 
-double secondsOf(const std::function<void()> &act)
-{
-    const auto started = std::chrono::steady_clock::now();
-    act();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-}
-
-/// Pairs that go through the network together.
-struct Batch {
-    qint64 rows = 0, length = 0;
-    qint64 tokens() const { return rows * length; }
-};
-
-Batch sizeOf(const std::vector<Encoding> &encodings, std::span<const int> rows)
-{
-    Batch batch{static_cast<qint64>(rows.size()), 0};
-    for (const int row : rows)
-        batch.length = std::max(
-            batch.length, static_cast<qint64>(encodings[static_cast<std::size_t>(row)].ids.size()));
-    return batch;
-}
-
-/// What a probe took.
-struct Probe {
-    Batch batch;
-    double frozenSeconds = 0;              ///< 0 where the frozen layers run in each step
-    double stepSeconds = 0;                ///< forward and backward
-    double scoreSeconds = 0;               ///< forward, as a check does
-    qint64 frozenBytes = 0, stepBytes = 0; ///< of tensors at the peak, gradients left out
-    double noise = 0;                      ///< slowest of the runs ÷ fastest − 1
-};
 } // namespace
 
-/// One forecast. A friend of Training, whose parts it times one by one.
+/// One forecast. A friend of Training, whose parts it has timed one by one.
 class TrainingForecast
 {
 public:
@@ -69,7 +40,7 @@ public:
                      const LabelledEncodings &validation, const TrainerOptions &options,
                      JobContext &job)
         : m_network(network), m_training(training), m_options(options), m_job(job),
-          m_run(network, training, validation, options, m_deaf, job)
+          m_run(network, training, validation, options, m_deaf, job), m_parts(m_run)
     {
     }
 
@@ -78,11 +49,8 @@ public:
 
 private:
     Result<void> begin();
-    /// @param budget seconds; below 0: bytes alone are counted
-    Probe probe(std::span<const int> rows, double budget);
-    /// How much longer than a probe in the training's precision an exact pass takes.
-    double exactRatio(std::span<const int> rows, const Probe &probe);
     void findBatches();
+    /// As many pairs of a batch as a probe of them may take.
     std::vector<int> usualRows(const std::vector<int> &batch, double budget);
     double planned(const CostLine &line) const;
     double passed(const CostLine &line, const PrefixCache &pairs) const;
@@ -90,6 +58,7 @@ private:
     double ownPairs() const;
     double headBytes(double share) const;
     double headSeconds(const CostLine &score, double share) const;
+    double keptProductBytes() const;
     void estimateMemory(double share);
     Result<void> estimateDisk(double share);
     qint64 bytesOf(const std::vector<NamedParameter> &parameters) const;
@@ -102,10 +71,12 @@ private:
     JobContext &m_job;
     DeafListener m_deaf;
     Training m_run;
+    TrainingProbes m_parts;
 
     std::vector<std::vector<int>> m_plan;   ///< batches of the first epoch
     std::array<std::vector<int>, 3> m_rows; ///< of the shortest pair, a usual and the longest batch
     std::array<Probe, 3> m_probes;
+    WeightCopies m_copies;
     double m_exactRatio = 1;
     double m_updateSeconds = 0;
     double m_secondsAByte = 0;     ///< of a checkpoint, until it is on disk
@@ -149,97 +120,9 @@ void TrainingForecast::findBatches()
     m_rows[0] = {*std::ranges::min_element(all, {}, tokensOf)};
 }
 
-Probe TrainingForecast::probe(std::span<const int> rows, double budget)
-{
-    std::vector<Encoding> encodings;
-    std::vector<double> targets;
-    for (const int row : rows) {
-        encodings.push_back(m_training.encodings[static_cast<std::size_t>(row)]);
-        targets.push_back(m_training.targets[static_cast<std::size_t>(row)]);
-    }
-    std::vector<int> places(rows.size());
-    std::iota(places.begin(), places.end(), 0);
-    PrefixCache pairs(m_network, encodings, m_options.padId, m_options.recipe.trainLayers < 0);
-    Probe probe{.batch = sizeOf(encodings, places)};
-    const auto fill = [&] { pairs.fill(m_job, [](qint64) {}); };
-    const double weight = m_run.m_objective.weight(targets);
-    const auto step = [&] {
-        m_run.dropGradients();
-        m_run.learnFrom(pairs, places, targets, weight);
-    };
-    const auto score = [&] {
-        const torch::NoGradGuard noGradients;
-        pairs.logits(places);
-    };
-    // The first run of each finds cold memory: it counts bytes, the next ones count seconds.
-    const bool keeps = m_run.keepsFrozenOutput();
-    m_network.eval();
-    if (keeps) {
-        const TensorMemory memory;
-        fill();
-        probe.frozenBytes = memory.peak();
-    }
-    score();
-    m_network.train();
-    m_run.dropGradients();
-    {
-        const TensorMemory memory;
-        step();
-        probe.stepBytes = std::max<qint64>(0, memory.peak() - bytesOf(m_run.m_trained));
-    }
-    double fastest = 0, slowest = 0;
-    int runs = 0;
-    for (double spent = 0;
-         budget >= 0 && runs < kMostRuns && (runs == 0 || spent < budget) && !m_job.stopRequested();
-         ++runs) {
-        m_network.eval();
-        const double frozen = keeps ? secondsOf(fill) : 0, scored = secondsOf(score);
-        m_network.train();
-        const double stepped = secondsOf(step);
-        probe.frozenSeconds += frozen;
-        probe.scoreSeconds += scored;
-        probe.stepSeconds += stepped;
-        const double all = frozen + scored + stepped;
-        fastest = runs == 0 ? all : std::min(fastest, all);
-        slowest = std::max(slowest, all);
-        spent += all;
-    }
-    for (double *seconds : {&probe.frozenSeconds, &probe.scoreSeconds, &probe.stepSeconds})
-        *seconds /= std::max(1, runs);
-    probe.noise = slowest / std::max(1e-9, fastest) - 1;
-    return probe;
-}
-
-double TrainingForecast::exactRatio(std::span<const int> rows, const Probe &probe)
-{
-    const Precision precision = m_network.precision();
-    const int int8Layers = m_network.int8Layers();
-    if (precision == Precision::Float32 && int8Layers == 0)
-        return 1;
-    std::vector<Encoding> encodings;
-    for (const int row : rows)
-        encodings.push_back(m_training.encodings[static_cast<std::size_t>(row)]);
-    std::vector<int> places(rows.size());
-    std::iota(places.begin(), places.end(), 0);
-    m_network.setPrecision(Precision::Float32);
-    m_network.setInt8Layers(0);
-    m_network.eval();
-    PrefixCache pairs(m_network, encodings, m_options.padId, true);
-    const auto score = [&] {
-        const torch::NoGradGuard noGradients;
-        pairs.logits(places);
-    };
-    score(); // finds cold memory
-    const double seconds = secondsOf(score);
-    m_network.setPrecision(precision);
-    m_network.setInt8Layers(int8Layers);
-    return seconds / std::max(1e-9, probe.frozenSeconds + probe.scoreSeconds);
-}
-
-/// As many pairs of a batch as a probe of them may take.
 std::vector<int> TrainingForecast::usualRows(const std::vector<int> &batch, double budget)
 {
-    const Probe one = probe(std::span(batch).first(1), 0);
+    const Probe one = m_parts.probe(std::span(batch).first(1), 0);
     const double seconds = one.frozenSeconds + one.scoreSeconds + one.stepSeconds;
     // Each probe runs twice at least.
     const auto count = static_cast<std::size_t>(
@@ -346,37 +229,55 @@ double TrainingForecast::headSeconds(const CostLine &score, double share) const
            share;
 }
 
+double TrainingForecast::keptProductBytes() const
+{
+    std::set<qint64> sizes;
+    for (const std::vector<int> &rows : m_plan)
+        sizes.insert(sizeOf(m_training.encodings, rows).tokens());
+    return kKeptProductBytes *
+           std::min(kMostKeptProducts, kProductsABatch * static_cast<int>(sizes.size()));
+}
+
 void TrainingForecast::estimateMemory(double share)
 {
-    const CostLine step =
-        line(m_probes, [](const Probe &p) { return static_cast<double>(p.stepBytes); });
-    const CostLine frozen =
-        line(m_probes, [](const Probe &p) { return static_cast<double>(p.frozenBytes); });
-    // Gradients and the optimizer's memory stay.
-    const auto remembered = static_cast<double>(m_run.m_optimizer->stateBytes());
-    double fixed =
-        static_cast<double>(bytesOf(m_run.m_trained) + m_run.m_rows.bytes()) + remembered;
+    const auto bytes = [this](qint64 Probe::*part) {
+        return line(m_probes, [part](const Probe &p) { return static_cast<double>(p.*part); });
+    };
+    const CostLine frozen = bytes(&Probe::frozenBytes), forward = bytes(&Probe::forwardBytes),
+                   score = bytes(&Probe::scoreBytes);
+    Batch longest = m_probes[2].batch;
+    longest.rows = 1;
+    const auto gradients = static_cast<double>(bytesOf(m_run.m_trained));
+    // The optimizer's memory stays, and what is kept of the frozen layers where no file takes it.
+    double fixed = static_cast<double>(m_run.m_optimizer->stateBytes() + m_run.m_rows.bytes());
     if (m_run.keepsFrozenOutput() && m_options.statesFolder.isEmpty())
         fixed += static_cast<double>(m_run.m_trainingPairs.bytesNeeded() +
                                      m_run.m_validationPairs.bytesNeeded()) /
                  share;
-    Batch longest = m_probes[2].batch;
-    longest.rows = 1;
+    const auto copies = static_cast<double>(m_copies.whileStepping);
+    const double passing =
+        std::max(frozen.at(kPassTokens, longest.length), score.at(kPassTokens, longest.length));
+    // The last pass is exact: float32.
+    const double exact = (m_network.precision() == Precision::Float32 ? 1 : 2) * passing;
+    const double besideSteps =
+        std::max({static_cast<double>(m_copies.whileFrozenRun) + passing,
+                  copies + gradients + passing, gradients + exact, copies + headBytes(share)});
+    const double libraries = kLibraryBytes + keptProductBytes();
+    // Backward, gradients take the place of what forward left.
+    const auto heldWith = [&](double stepBytes) {
+        return libraries +
+               kHeldPerByte *
+                   (fixed + std::max(besideSteps, copies + std::max(gradients, stepBytes)));
+    };
     const auto peakWith = [&](qint64 rows) {
-        double most = headBytes(share);
-        if (m_run.keepsFrozenOutput())
-            most = std::max(most, frozen.at(kPassTokens, longest.length));
-        return kHeldPerByte *
-               (fixed + std::max(most, step.at(rows * longest.length, longest.length)));
+        return heldWith(forward.at(rows * longest.length, longest.length));
     };
     double peak = 0;
     for (const std::vector<int> &rows : m_plan) {
         const Batch batch = sizeOf(m_training.encodings, rows);
-        peak = std::max(peak, step.at(batch.tokens(), batch.length));
+        peak = std::max(peak, forward.at(batch.tokens(), batch.length));
     }
-    m_estimate.memoryBytes =
-        m_estimate.residentBytes +
-        static_cast<qint64>(std::max(peakWith(0), kHeldPerByte * (fixed + peak)));
+    m_estimate.memoryBytes = m_estimate.residentBytes + static_cast<qint64>(heldWith(peak));
     m_estimate.memorySpread = kMemorySpread;
     m_estimate.batchSize = m_options.recipe.batchSize;
     const auto free = static_cast<double>(m_estimate.freeMemoryBytes);
@@ -436,23 +337,24 @@ Result<TrainingEstimate> TrainingForecast::make(const LabelledEncodings &test, d
 {
     if (auto begun = begin(); !begun)
         return begun.error();
-    m_probes[0] = probe(m_rows[0], 0);
+    m_copies = m_parts.copies(m_rows[0]);
+    m_probes[0] = m_parts.probe(m_rows[0], 0);
     if (m_job.stopRequested())
         return m_estimate;
     m_rows[1] = usualRows(m_rows[1], kUsualProbeSeconds);
     if (m_job.stopRequested())
         return m_estimate;
-    m_probes[1] = probe(m_rows[1], kUsualProbeSeconds);
+    m_probes[1] = m_parts.probe(m_rows[1], kUsualProbeSeconds);
     if (m_job.stopRequested())
         return m_estimate;
     m_probes[2] = m_probes[1];
     if (sizeOf(m_training.encodings, m_rows[2]).length > m_probes[1].batch.length) {
         m_rows[2] = usualRows(m_rows[2], kUsualProbeSeconds / 2);
-        m_probes[2] = probe(m_rows[2], kUsualProbeSeconds / 2);
+        m_probes[2] = m_parts.probe(m_rows[2], kUsualProbeSeconds / 2);
     }
     if (m_job.stopRequested())
         return m_estimate;
-    m_exactRatio = exactRatio(m_rows[1], m_probes[1]);
+    m_exactRatio = m_parts.exactRatio(m_rows[1], m_probes[1]);
     if (m_job.stopRequested())
         return m_estimate;
     m_run.update(); // the first one finds cold memory
@@ -468,10 +370,12 @@ Result<TrainingEstimate> TrainingForecast::makeOfMemory()
 {
     if (auto begun = begin(); !begun)
         return begun.error();
+    m_copies = m_parts.copies(m_rows[0]);
     // Of the longest pairs: one and a few, which differ in tokens alone.
     const std::span<const int> longest(m_rows[2]);
-    m_probes[0] = probe(longest.first(1), -1);
-    m_probes[1] = m_probes[2] = probe(longest.first(std::min(kMemoryRows, longest.size())), -1);
+    m_probes[0] = m_parts.probeMemory(longest.first(1));
+    m_probes[1] = m_probes[2] =
+        m_parts.probeMemory(longest.first(std::min(kMemoryRows, longest.size())));
     m_run.dropGradients();
     estimateMemory(1);
     return m_estimate;

@@ -37,7 +37,8 @@ public:
     Result<TrainerResult> run();
 
 private:
-    friend class TrainingForecast; // which times the parts
+    friend class TrainingForecast; // which reads what the run will do
+    friend class TrainingProbes;   // which times the parts
 
     Result<void> begin();
     Result<void> chooseParameters();
