@@ -7,7 +7,7 @@
 #include "project/stored_values.h"
 
 #include <map>
-#include <vector>
+#include <utility>
 
 namespace tunedesk
 {
@@ -43,6 +43,26 @@ Result<std::vector<IdRun>> setAsidePairs(const Connection &connection)
         return unpacked.error();
     return pairs;
 }
+
+/// Of the steps that setAsidePairs() reads: how many, the last one, and a sum that another state of
+/// one changes.
+Result<std::vector<qint64>> setAsideHistory(const Connection &connection)
+{
+    Statement steps(connection,
+                    QStringLiteral("SELECT count(*), ifnull(max(id), 0), ifnull(sum(coalesce(("
+                                   "SELECT state FROM changes AS s WHERE s.id = c.part_of), "
+                                   "state) * id), 0) FROM changes AS c WHERE kind IN ('test_set', "
+                                   "'split')"));
+    if (auto asked = steps.run(); !asked)
+        return asked.error();
+    std::vector<qint64> history;
+    const auto read = steps.each([&] {
+        history = {steps.integer(0), steps.integer(1), steps.integer(2)};
+    });
+    if (!read)
+        return read.error();
+    return history;
+}
 } // namespace
 
 Result<QSet<quint64>> setAsideDialogues(const Connection &connection)
@@ -65,31 +85,54 @@ Result<QSet<quint64>> setAsideDialogues(const Connection &connection)
     return dialogues;
 }
 
-Result<int> joinSetAside(Connection &writer, qint64 importId)
+Result<SetAsideRows> findSetAside(const Connection &connection, qint64 importId)
 {
-    const auto dialogues = setAsideDialogues(writer);
-    if (!dialogues || dialogues->isEmpty())
-        return dialogues ? Result<int>(0) : Result<int>(dialogues.error());
-    Statement rows(writer, QStringLiteral("SELECT id, split, dialogue FROM pairs WHERE import_id = "
-                                          "? AND +split IN (1, 2) AND +dialogue <> ''"));
+    SetAsideRows found;
+    const auto history = setAsideHistory(connection);
+    if (!history)
+        return history.error();
+    found.history = *history;
+    const auto dialogues = setAsideDialogues(connection);
+    if (!dialogues)
+        return dialogues.error();
+    if (dialogues->isEmpty())
+        return found;
+    Statement rows(connection, QStringLiteral("SELECT id, split, dialogue FROM pairs WHERE "
+                                              "import_id = ? AND +split IN (1, 2) AND +dialogue "
+                                              "<> ''"));
     if (auto asked = rows.run(importId); !asked)
         return asked.error();
-    std::map<int, std::vector<qint64>> joined; // by the split before
     const auto read = rows.each([&] {
         if (dialogues->contains(dialogueKey(rows.text(2), 0)))
-            joined[int(rows.integer(1))].push_back(rows.integer(0));
+            found.rows.push_back({rows.integer(0), int(rows.integer(1))});
     });
     if (!read)
         return read.error();
-    int count = 0;
-    for (auto &[before, ids] : joined) {
-        count += int(ids.size());
+    return found;
+}
+
+Result<void> joinSetAside(Connection &writer, std::span<const SetAsideRows::Row> rows)
+{
+    std::map<int, std::vector<qint64>> bySplit;
+    for (const SetAsideRows::Row &row : rows)
+        bySplit[row.split].push_back(row.id);
+    for (auto &[before, ids] : bySplit)
         if (auto done =
                 changeRows(writer, ChangedColumn::Split, before, kTest, runsOf(std::move(ids)));
             !done)
-            return done.error();
-    }
-    return count;
+            return done;
+    return {};
+}
+
+Result<void> joinSetAsideSince(Connection &writer, qint64 importId, const SetAsideRows &found)
+{
+    const auto history = setAsideHistory(writer);
+    if (!history)
+        return history.error();
+    if (*history == found.history)
+        return {};
+    const auto others = findSetAside(writer, importId);
+    return others ? joinSetAside(writer, others->rows) : others.error();
 }
 
 } // namespace tunedesk

@@ -1,4 +1,3 @@
-#include "project/set_aside.h"
 #include "project/staged_import.h"
 
 #include "project/change_log.h"
@@ -6,6 +5,7 @@
 #include "project/database.h"
 #include "project/moving_step.h"
 #include "project/pair_rows.h"
+#include "project/set_aside.h"
 #include "project/shown_contents.h"
 #include "project/turns.h"
 
@@ -14,8 +14,10 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <future>
 #include <optional>
+#include <span>
 
 namespace tunedesk
 {
@@ -25,6 +27,8 @@ namespace
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(PairStore)
 };
+
+constexpr std::size_t kJoinedAtOnce = 200;
 
 bool isTurnOver(Connection &writer, const QElapsedTimer &timer)
 {
@@ -131,6 +135,7 @@ struct StagedImport::State {
     void write();
     Result<void> wait();
     Result<void> showContents();
+    Result<SetAsideRows> joinSetAside();
     Result<void> remember(Result<void> outcome);
 };
 
@@ -206,6 +211,36 @@ Result<void> StagedImport::State::showContents()
     const Result<void> done = outcome.get();
     contents.clear();
     return remember(done);
+}
+
+/// What was found and has joined, in turns: nobody sees these rows yet.
+Result<SetAsideRows> StagedImport::State::joinSetAside()
+{
+    auto found = findSetAside(connection, id);
+    if (!found)
+        return remember(found.error()).error();
+    if (found->rows.empty())
+        return std::move(*found);
+    std::promise<Result<void>> promise;
+    auto outcome = promise.get_future();
+    std::size_t next = 0;
+    database->runInTurns(
+        [&](Connection &writer) -> Result<bool> {
+            QElapsedTimer timer;
+            timer.start();
+            while (next < found->rows.size() && !isTurnOver(writer, timer)) {
+                const std::size_t count = std::min(kJoinedAtOnce, found->rows.size() - next);
+                const auto rows = std::span(found->rows).subspan(next, count);
+                if (auto joined = tunedesk::joinSetAside(writer, rows); !joined)
+                    return joined.error();
+                next += count;
+            }
+            return next < found->rows.size();
+        },
+        [&promise](Result<void> done) { promise.set_value(std::move(done)); });
+    if (auto done = remember(outcome.get()); !done)
+        return done.error();
+    return std::move(*found);
 }
 
 Result<PairStore::AddResult> StagedImport::State::add(const std::vector<DialoguePair> &rows,
@@ -304,6 +339,9 @@ Result<void> StagedImport::finish(const QString &by,
     if (auto done = m_state->showContents(); !done)
         return done;
     const qint64 id = m_state->id;
+    const auto setAside = m_state->joinSetAside();
+    if (!setAside)
+        return setAside.error();
     auto shown = m_state->connection.write([&](Connection &writer) -> Result<void> {
         Statement show(writer, QStringLiteral("UPDATE imports SET staged_after = NULL "
                                               "WHERE id = ? AND staged_after IS NOT NULL"));
@@ -314,7 +352,7 @@ Result<void> StagedImport::finish(const QString &by,
                          Text::tr("There is no import of this number."),
                          Text::tr("import %1").arg(id),
                          {}};
-        if (auto joined = joinSetAside(writer, id); !joined)
+        if (auto joined = joinSetAsideSince(writer, id, *setAside); !joined)
             return joined.error();
         if (auto recorded = recordImport(writer, id, by); !recorded)
             return recorded;

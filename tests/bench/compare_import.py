@@ -56,7 +56,7 @@ def main():
     ours, ours_indexed, theirs, theirs_indexed, memory = [], [], [], [], []
     for _ in range(options.rounds):
         out, peak = run([options.bench, options.file] + (["index"] if options.index else []))
-        ours.append(float(re.search(r"imported in ([\d.]+) s", out).group(1)))
+        ours.append(float(re.search(r"updated in ([\d.]+) s", out).group(1)))
         if options.index:
             ours_indexed.append(float(re.search(r"in the index ([\d.]+) s", out).group(1)))
         with tempfile.TemporaryDirectory() as folder:

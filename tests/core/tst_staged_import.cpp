@@ -1,6 +1,7 @@
 #include "project_fixture.h"
 
 #include "project/connection.h"
+#include "project/set_aside.h"
 
 #include <atomic>
 #include <thread>
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void aRestoredPairIsThereWhetherItsTwinsImportEndsOrBreaksOff_data();
     void aRestoredPairIsThereWhetherItsTwinsImportEndsOrBreaksOff();
     void labelsComeInBetween();
+    void whatIsSetAsideMeanwhileIsSeenAtTheEnd();
 };
 
 void tst_StagedImport::nothingIsSeenBeforeTheEnd()
@@ -267,6 +269,50 @@ void tst_StagedImport::labelsComeInBetween()
     QVERIFY(!isFailed);
     // At least one for each transaction of at most 300 rows, whatever the machine's speed.
     QVERIFY2(after - before >= 3, qPrintable(QString::number(after - before)));
+}
+
+void tst_StagedImport::whatIsSetAsideMeanwhileIsSeenAtTheEnd()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.add(labelledPairs(10)));
+    auto import = fixture->stageImport(QStringLiteral("/data/later.csv"));
+    VERIFY_RESULT(import);
+    std::vector<DialoguePair> later = labelledPairs(10); // the same dialogues go on
+    for (DialoguePair &pair : later) {
+        pair.question += QStringLiteral(" later");
+        pair.split = Split::Train;
+    }
+    VERIFY_RESULT(import->add(later, QStringLiteral("import")));
+    VERIFY_RESULT(import->finish(QStringLiteral("bob")));
+    const qint64 importId = import->id();
+    const auto found = [&](Connection::Role role) {
+        auto connection = Connection::open(fixture.path, role);
+        return connection ? findSetAside(**connection, importId) : connection.error();
+    };
+    const auto before = found(Connection::Role::ReadOnly);
+    VERIFY_RESULT(before);
+    QVERIFY(before->rows.empty());
+
+    // Only what stood there: later rows of the file are not in a split of a person's yet.
+    VERIFY_RESULT(fixture->pairs().setSplit({3}, Split::Test));
+    fixture.project = Error{};
+    auto writer = Connection::open(fixture.path, Connection::Role::Writer);
+    VERIFY_RESULT(writer);
+    VERIFY_RESULT((*writer)->execute(
+        QStringLiteral("UPDATE pairs SET split = 1 WHERE import_id = %1").arg(importId)));
+    const auto ofImport = QStringLiteral("SELECT group_concat(dialogue) FROM pairs WHERE "
+                                         "import_id = %1 AND split = 3")
+                              .arg(importId);
+    VERIFY_RESULT(joinSetAsideSince(**writer, importId, *before));
+    QCOMPARE((*writer)->scalar(ofImport)->toString(), QStringLiteral("d2"));
+    // Nothing is looked for again where the history is as it was found.
+    const auto now = findSetAside(**writer, importId);
+    VERIFY_RESULT(now);
+    QVERIFY(now->rows.empty() && now->history != before->history);
+    VERIFY_RESULT((*writer)->execute(
+        QStringLiteral("UPDATE pairs SET split = 1 WHERE import_id = %1").arg(importId)));
+    VERIFY_RESULT(joinSetAsideSince(**writer, importId, *now));
+    QCOMPARE((*writer)->scalar(ofImport)->toString(), QString());
 }
 
 QTEST_GUILESS_MAIN(tst_StagedImport)
