@@ -110,6 +110,7 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &up
         if (!fates)
             return fates.error();
         std::vector<DialoguePair> pairs, duplicates;
+        std::vector<RowFate> fatesOfPairs;
         for (std::size_t i = 0; i < rows->size(); ++i) {
             PairReader::Row &row = (*rows)[i];
             const qint64 number = summary.rows++;
@@ -122,10 +123,12 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &up
                 continue;
             if (options.remedies.personal == ImportRemedies::Personal::Mask)
                 countMasked(summary.findings, maskPersonalData(row.pair));
-            if (!checks || applyRemedies(row.pair, number, options.remedies, *checks, summary))
+            if (!checks || applyRemedies(row.pair, number, options.remedies, *checks, summary)) {
                 pairs.push_back(std::move(row.pair));
-            else if ((checks->facts(number) & fact::Duplicate) != 0)
+                fatesOfPairs.push_back((*fates)[i]);
+            } else if ((checks->facts(number) & fact::Duplicate) != 0) {
                 duplicates.push_back(std::move(row.pair));
+            }
         }
         const auto added = import.addAhead(pairs, annotatorOf(options));
         if (!added)
@@ -138,6 +141,7 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &up
         for (std::size_t row = 0; row < pairs.size(); ++row) {
             if (duplicate == added->duplicateRows.end() || *duplicate != row) {
                 news.push_back(&pairs[row]);
+                updates.countOtherTexts(fatesOfPairs[row] == RowFate::OtherText);
                 continue;
             }
             ++duplicate;

@@ -173,6 +173,7 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                 summary.duplicates += isDuplicate;
                 summary.findings.duplicatesOtherLabel += (facts & fact::OtherLabel) != 0;
                 summary.imported += !isDuplicate;
+                updates->countOtherTexts(!isDuplicate && fate == RowFate::OtherText);
                 if (!isDuplicate)
                     if (auto counted = effects->add({&row.pair}); !counted)
                         return counted.error();

@@ -275,7 +275,6 @@ void PairUpdates::makeNew(DialoguePair &row, Split dealt)
     }
     row.answers.clear();
     keepApart(row, dealt);
-    ++m_counts.otherTexts;
 }
 
 /// @param dealt split of the pair that the row was of

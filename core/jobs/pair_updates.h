@@ -76,6 +76,8 @@ public:
     /// way.
     Result<void> takeDuplicatesOf(Project &writer);
 
+    /// Rows that were OtherText have come in, and are no duplicates of other pairs.
+    void countOtherTexts(int rows) { m_counts.otherTexts += rows; }
     const UpdateCounts &counts() const { return m_counts; }
     std::vector<PairChange> takeChanges() { return std::move(m_changes); }
 

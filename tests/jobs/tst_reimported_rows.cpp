@@ -3,6 +3,8 @@
 #include "jobs/rejected_rows.h"
 #include "reimport_desk.h"
 
+#include <QRegularExpression>
+
 using namespace tunedesk;
 using Desk = ReimportDesk;
 
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void rowsThatPeopleLabelOtherwiseCountAsLabelled();
     void anEditedTextIsANewPairWithItsLabelAlone();
     void anIdThatStandsTwiceCountsOnce();
+    void idsThatChangedPlacesBringNoNewPairs();
     void lettersThatAreNoneAreStoredAsTheyAreReadBack_data();
     void lettersThatAreNoneAreStoredAsTheyAreReadBack();
 };
@@ -54,6 +57,25 @@ void tst_ReimportedRows::anIdThatStandsTwiceCountsOnce()
     QCOMPARE(summary->updates.unchanged, 4);
     QCOMPARE(summary->duplicates, 1);
     QCOMPARE(desk.pair(1).note, QStringLiteral("note 1"));
+}
+
+void tst_ReimportedRows::idsThatChangedPlacesBringNoNewPairs()
+{
+    Desk desk;
+    QString text = QString::fromUtf8(desk.text());
+    static const QRegularExpression kFirst(QStringLiteral("p[0-9a-z]+-1-[0-9a-f]+")),
+        kSecond(QStringLiteral("p[0-9a-z]+-2-[0-9a-f]+"));
+    const QString first = kFirst.match(text).captured(), second = kSecond.match(text).captured();
+    QVERIFY(!first.isEmpty() && !second.isEmpty());
+    text.replace(first, QStringLiteral("*")).replace(second, first).replace(u'*', second);
+    desk.setText(text.toUtf8());
+    for (const bool dryRun : {true, false}) {
+        const auto summary = desk.import(dryRun);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->imported, 0);
+        QCOMPARE(summary->duplicates, 2);
+        QCOMPARE(summary->updates.otherTexts, 0); // the texts are those of other pairs
+    }
 }
 
 void tst_ReimportedRows::rowsWithoutTextsNeedTheIdOfAPair()
