@@ -2,6 +2,7 @@
 
 #include "dataset/pair_reader.h"
 #include "import_checks_report.h"
+#include "import_report.h"
 #include "jobs/import_pairs.h"
 #include "jobs/import_survey.h"
 #include "jobs/rejected_rows.h"
@@ -134,125 +135,6 @@ const char *mappingName(MappingSource mapping)
     Q_UNREACHABLE();
 }
 
-QString meaningText(const LabelMeaning &meaning)
-{
-    switch (meaning.kind) {
-    case LabelMeaning::Kind::Unlabelled:
-        return Text::tr("without label");
-    case LabelMeaning::Kind::Refused:
-        return Text::tr("left out");
-    default:
-        return labelMeaningName(meaning);
-    }
-}
-
-/// Says what labels other than 1 and 0 were taken for.
-void printLabelValues(const ImportSummary &summary, Console &console)
-{
-    constexpr qsizetype kShown = 10;
-    QStringList said;
-    bool isPlain = true;
-    for (const LabelValueRows &value : summary.labelValues) {
-        isPlain &= value.text == labelMeaningName(value.meaning);
-        if (said.size() < kShown)
-            said << Text::tr("“%1” %2 (%n rows)", nullptr, int(value.rows))
-                        .arg(value.text.left(40), meaningText(value.meaning));
-    }
-    if (std::size_t(said.size()) < summary.labelValues.size())
-        said << QStringLiteral("…");
-    if (!isPlain)
-        console.note(Text::tr("  labels: %1").arg(said.join(QStringLiteral("; "))));
-}
-
-/// Says which columns were taken for what, unless their names say so.
-void printColumns(const PairFormat &format, Console &console)
-{
-    QStringList taken, leftOut;
-    bool isPlain = true;
-    for (qsizetype i = 0; i < format.columns.size() && i < format.columnNames.size(); ++i) {
-        const QString role = columnRoleName(format.columns[i]);
-        const QString name = format.columnNames[i].left(40);
-        if (role.isEmpty()) {
-            leftOut << name;
-            continue;
-        }
-        taken << QStringLiteral("%1=%2").arg(role, name);
-        isPlain &= role == name;
-    }
-    if (isPlain)
-        return;
-    console.note(Text::tr("  columns: %1").arg(taken.join(QStringLiteral(", "))));
-    if (!leftOut.isEmpty())
-        console.note(
-            Text::tr("  columns left out: %1").arg(leftOut.join(QStringLiteral(", ")).left(300)));
-}
-
-void printUpdates(const UpdateCounts &updates, bool dryRun, Console &console)
-{
-    if (updates.updated + updates.unchanged > 0)
-        console.note((dryRun ? Text::tr("  %n pairs would be updated (labels %1, notes %2, topics "
-                                        "%3, dialogues %4, splits %5, flags %6), %7 unchanged",
-                                        nullptr, updates.updated)
-                             : Text::tr("  %n pairs updated (labels %1, notes %2, topics %3, "
-                                        "dialogues %4, splits %5, flags %6), %7 unchanged",
-                                        nullptr, updates.updated))
-                         .arg(updates.fields.labels)
-                         .arg(updates.fields.notes)
-                         .arg(updates.fields.topics)
-                         .arg(updates.fields.dialogues)
-                         .arg(updates.fields.splits)
-                         .arg(updates.fields.flags)
-                         .arg(updates.unchanged));
-    if (updates.takenBack > 0)
-        console.note(dryRun ? Text::tr("  %n answers of other people say otherwise and would no "
-                                       "longer count",
-                                       nullptr, updates.takenBack)
-                            : Text::tr("  %n answers of other people say otherwise and no longer "
-                                       "count",
-                                       nullptr, updates.takenBack));
-    if (updates.otherTexts > 0)
-        console.note(
-            Text::tr("  %n rows have other texts than their pairs, which never change: they "
-                     "are new pairs with their label, but without the answers that people gave "
-                     "about the old texts",
-                     nullptr, updates.otherTexts));
-    if (updates.keptLabels > 0)
-        console.note(Text::tr("  %n rows have no label, but their pairs have one, which stays",
-                              nullptr, updates.keptLabels));
-    if (updates.keptTests > 0)
-        console.note(Text::tr("  %n rows have another split than the test set, in which their "
-                              "pairs stay",
-                              nullptr, updates.keptTests));
-}
-
-/// What the new pairs met in the project and did to it.
-void printEffects(const ImportSummary &summary, bool dryRun, Console &console)
-{
-    const NewPairCounts &effects = summary.effects;
-    if (effects.toTest > 0)
-        console.note(dryRun ? Text::tr("  %n pairs of the project would come to the test set with "
-                                       "their dialogue, of which rows are for testing",
-                                       nullptr, effects.toTest)
-                            : Text::tr("  %n pairs of the project now stand in the test set with "
-                                       "their dialogue, of which rows are for testing",
-                                       nullptr, effects.toTest));
-    if (effects.joined > 0)
-        console.note(dryRun ? Text::tr("  %n rows would come to the test set, where their dialogue "
-                                       "was set aside, whatever split the file gives them",
-                                       nullptr, effects.joined)
-                            : Text::tr("  %n rows came to the test set, where their dialogue was "
-                                       "set aside, whatever split the file gives them",
-                                       nullptr, effects.joined));
-    if (effects.ofTested > 0 && !summary.findings.made.twoSplits) // which says it otherwise
-        console.note(Text::tr("  %n rows have another split than the test set, in which pairs of "
-                              "their dialogue stand; --two-splits treats them",
-                              nullptr, effects.ofTested));
-    if (effects.inBin > 0)
-        console.note(Text::tr("  %n rows have the texts of pairs that lie in the bin: restore "
-                              "brings the old ones back",
-                              nullptr, effects.inBin));
-}
-
 void printSummary(const QString &file, const ImportSummary &summary, bool dryRun,
                   const ImportRemedies &remedies, Console &console)
 {
@@ -318,10 +200,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
         console.note(Text::tr("  sheet “%1” was read; --sheet reads another: %2")
                          .arg(summary.format.sheet, others.join(QStringLiteral(", ")).left(300)));
     }
-    printUpdates(summary.updates, dryRun, console);
-    printEffects(summary, dryRun, console);
-    printColumns(summary.format, console);
-    printLabelValues(summary, console);
+    noteImport(summary, dryRun, console);
     noteFindings(summary.findings, remedies, console);
     constexpr std::size_t kShown = 20;
     for (std::size_t i = 0; i < summary.reasons.size() && i < kShown; ++i) {

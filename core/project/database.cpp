@@ -72,16 +72,6 @@ Error busy(const QString &path, const std::optional<ProjectHolder> &holder)
             Text::tr("Close it there, or open the project here for reading only.")};
 }
 
-/// Nothing: no file is there.
-std::optional<FilePlace> placeOf(const QString &path)
-{
-    struct stat status {
-    };
-    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
-        return std::nullopt;
-    return FilePlace{quint64(status.st_dev), quint64(status.st_ino)};
-}
-
 /// Without a writer in this process. A connection that may write tidies -wal and -shm away at its
 /// end, so it is tried first.
 Result<std::unique_ptr<Connection>> openForReading(const QString &path)
@@ -116,6 +106,15 @@ Result<std::unique_ptr<Connection>> openForReading(const QString &path)
     return leftLog(path);
 }
 } // namespace
+
+std::optional<FilePlace> placeOf(const QString &path)
+{
+    struct stat status {
+    };
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return std::nullopt;
+    return FilePlace{quint64(status.st_dev), quint64(status.st_ino)};
+}
 
 Result<std::shared_ptr<Database>> Database::acquire(const QString &path, Project::Mode mode)
 {
@@ -383,26 +382,6 @@ Result<void> Database::checkPlace() const
                  place ? Text::tr("Close the project and open it again; what was saved before is "
                                   "in the file that was put away.")
                        : Text::tr("Put the file back where it was, and do it again.")};
-}
-
-/// What the log has goes to the file, wherever that is now: it would be missing there, and the log
-/// would be taken for one of the file that comes in its place.
-void Database::emptyLogOfMovedFile()
-{
-    if (placeOf(m_path) != m_place)
-        std::ignore = m_writer->execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
-}
-
-/// Whoever copies the file alone has all of it once nobody writes any more.
-void Database::mergeLog()
-{
-    if (!m_hasLog)
-        return;
-    Statement merge(*m_writer, QStringLiteral("PRAGMA wal_checkpoint(PASSIVE)"));
-    if (!merge.run())
-        return;
-    // Pages in the log, and those of them that are in the file: a reader may need the old ones.
-    std::ignore = merge.each([&] { m_hasLog = merge.integer(1) != merge.integer(2); });
 }
 
 Result<void> Database::run(const std::function<Result<void>(Connection &)> &act)

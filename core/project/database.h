@@ -26,6 +26,8 @@ struct FilePlace {
     quint64 device = 0, number = 0;
     bool operator==(const FilePlace &) const = default;
 };
+/// Nothing: no file is there.
+std::optional<FilePlace> placeOf(const QString &path);
 
 /// A project file as this process has it open: at most one writer connection, on a thread of its
 /// own, and the lock that keeps other processes from writing. Shared by all Projects of the file;

@@ -121,4 +121,24 @@ void Database::finishIndex()
     });
 }
 
+/// What the log has goes to the file, wherever that is now: it would be missing there, and the log
+/// would be taken for one of the file that comes in its place.
+void Database::emptyLogOfMovedFile()
+{
+    if (placeOf(m_path) != m_place)
+        std::ignore = m_writer->execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+}
+
+/// Whoever copies the file alone has all of it once nobody writes any more.
+void Database::mergeLog()
+{
+    if (!m_hasLog)
+        return;
+    Statement merge(*m_writer, QStringLiteral("PRAGMA wal_checkpoint(PASSIVE)"));
+    if (!merge.run())
+        return;
+    // Pages in the log, and those of them that are in the file: a reader may need the old ones.
+    std::ignore = merge.each([&] { m_hasLog = merge.integer(1) != merge.integer(2); });
+}
+
 } // namespace tunedesk
