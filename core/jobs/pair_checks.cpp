@@ -1,7 +1,6 @@
 #include "jobs/pair_checks.h"
 
 #include "dataset/comparable_text.h"
-#include "jobs/split_groups.h"
 #include "text/pair_encoding.h"
 
 namespace tunedesk

@@ -134,6 +134,9 @@ struct StagedImport::State {
                                      const QString &annotator);
     void write();
     Result<void> wait();
+    using Turn =
+        std::function<Result<bool>(Connection &writer, const std::function<bool()> &isOver)>;
+    Result<void> inTurns(const Turn &turn);
     Result<void> showContents();
     Result<SetAsideRows> joinSetAside();
     Result<void> remember(Result<void> outcome);
@@ -189,56 +192,57 @@ Result<void> StagedImport::State::wait()
     return remember(done);
 }
 
-/// Of all rows that were added; in turns, but waited for.
-Result<void> StagedImport::State::showContents()
+/// A turn at a time, others' writing in between, until there is nothing left. Waits for it.
+Result<void> StagedImport::State::inTurns(const Turn &turn)
 {
-    const auto &entries = contents.sorted();
     std::promise<Result<void>> promise;
     auto outcome = promise.get_future();
-    std::size_t next = 0;
     database->runInTurns(
         [&](Connection &writer) -> Result<bool> {
             QElapsedTimer timer;
             timer.start();
-            const auto left =
-                showPending(writer, entries, next, [&] { return isTurnOver(writer, timer); });
+            return turn(writer, [&] { return isTurnOver(writer, timer); });
+        },
+        [&promise](Result<void> done) { promise.set_value(std::move(done)); });
+    return outcome.get();
+}
+
+/// Of all rows that were added.
+Result<void> StagedImport::State::showContents()
+{
+    const auto &entries = contents.sorted();
+    std::size_t next = 0;
+    const Result<void> done =
+        inTurns([&](Connection &writer, const std::function<bool()> &isOver) -> Result<bool> {
+            const auto left = showPending(writer, entries, next, isOver);
             if (!left)
                 return left.error();
             next = *left;
             return next < entries.size();
-        },
-        [&promise](Result<void> done) { promise.set_value(std::move(done)); });
-    const Result<void> done = outcome.get();
+        });
     contents.clear();
     return remember(done);
 }
 
-/// What was found and has joined, in turns: nobody sees these rows yet.
+/// What was found and has joined: nobody sees these rows yet.
 Result<SetAsideRows> StagedImport::State::joinSetAside()
 {
     auto found = findSetAside(connection, id);
     if (!found)
         return remember(found.error()).error();
-    if (found->rows.empty())
-        return std::move(*found);
-    std::promise<Result<void>> promise;
-    auto outcome = promise.get_future();
+    const std::span<const SetAsideRows::Row> rows(found->rows);
     std::size_t next = 0;
-    database->runInTurns(
-        [&](Connection &writer) -> Result<bool> {
-            QElapsedTimer timer;
-            timer.start();
-            while (next < found->rows.size() && !isTurnOver(writer, timer)) {
-                const std::size_t count = std::min(kJoinedAtOnce, found->rows.size() - next);
-                const auto rows = std::span(found->rows).subspan(next, count);
-                if (auto joined = tunedesk::joinSetAside(writer, rows); !joined)
-                    return joined.error();
-                next += count;
-            }
-            return next < found->rows.size();
-        },
-        [&promise](Result<void> done) { promise.set_value(std::move(done)); });
-    if (auto done = remember(outcome.get()); !done)
+    const auto joinSome = [&](Connection &writer,
+                              const std::function<bool()> &isOver) -> Result<bool> {
+        while (next < rows.size() && !isOver()) {
+            const std::size_t count = std::min(kJoinedAtOnce, rows.size() - next);
+            if (auto joined = tunedesk::joinSetAside(writer, rows.subspan(next, count)); !joined)
+                return joined.error();
+            next += count;
+        }
+        return next < rows.size();
+    };
+    if (auto done = rows.empty() ? Result<void>() : remember(inTurns(joinSome)); !done)
         return done.error();
     return std::move(*found);
 }
