@@ -164,9 +164,11 @@ Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const Dialogu
     m_counts.keptTests += m_hasSplit && dealt == Split::Test && row.split != Split::Unassigned &&
                           row.split != Split::Test;
     if (has(PairColumn::Label) && !row.label && !row.score && (pair.label || pair.score)) {
-        // Answers beside it tell whether there was one in the export.
-        const EffectiveLabel exported = effectiveLabel(latestOf(row.answers));
-        m_counts.keptLabels += !has(PairColumn::Answers) || exported.label || exported.score;
+        // Answers beside it tell whether there was one in the export; doccano's has no scores.
+        EffectiveLabel exported{.label = pair.label, .score = pair.score};
+        if (has(PairColumn::Answers))
+            exported = effectiveLabel(latestOf(row.answers));
+        m_counts.keptLabels += exported.label || (exported.score && has(PairColumn::Score));
     }
     if (!row.label && !row.score && row.answers.empty())
         return change;

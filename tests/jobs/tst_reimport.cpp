@@ -130,11 +130,15 @@ void tst_Reimport::flagsGoOutAndComeIn()
         {
             auto project = Project::open(desk.projectFile);
             VERIFY_RESULT(project->pairs().setFlagged({2, 3}, true));
+            // A pair that is scored: doccano's export has no column for it.
+            VERIFY_RESULT(project->labels().add(
+                {.pairId = 4, .score = 0.5, .annotator = QStringLiteral("mei"), .atMs = 9000}));
         }
         desk.write(QString::fromLatin1(kind));
         const auto same = desk.import();
         VERIFY_RESULT(same);
         QCOMPARE(same->updates.unchanged, 4);
+        QCOMPARE(same->updates.keptLabels, 0);
         const QString other = desk.folder.filePath(QStringLiteral("other.tunedesk"));
         VERIFY_RESULT(Project::create(other));
         ImportOptions options;
