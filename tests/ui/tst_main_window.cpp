@@ -83,6 +83,7 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void thereIsNoRailWithoutAProject();
+    void theFirstWindowFitsTheScreen();
     void pagesAreReachedByTheirKeys();
     void theFindListHoldsPagesCommandsAndKeys();
     void theFindListFindsPairs();
@@ -143,6 +144,18 @@ void tst_MainWindow::thereIsNoRailWithoutAProject()
     QVERIFY(rail->isHidden());
     for (Page *page : fixture.window.pages())
         QVERIFY(!static_cast<PlainPage *>(page)->hasSession);
+}
+
+void tst_MainWindow::theFirstWindowFitsTheScreen()
+{
+    Preferences preferences;
+    Theme theme;
+    Language language;
+    JobQueue jobs;
+    const MainWindow window(theme, preferences, language, jobs, {});
+    const QSize room = window.screen()->availableSize();
+    const bool fits = room.width() > 1440 && room.height() > 900;
+    QCOMPARE(window.isMaximized(), !fits);
 }
 
 void tst_MainWindow::pagesAreReachedByTheirKeys()

@@ -38,6 +38,8 @@ struct WindowFixture {
     explicit WindowFixture(const std::vector<PageFactory> &pages)
         : window(theme, preferences, language, jobs, pages)
     {
+        // Tests choose its size, whatever the screen.
+        window.setWindowState(Qt::WindowNoState);
     }
     /// Opens a project and waits until it is open, or five seconds.
     void open(const QString &path)

@@ -78,8 +78,14 @@ MainWindow::MainWindow(Theme &theme, Preferences &preferences, Language &languag
 
     applyPreferences();
     retranslate();
-    if (!restoreGeometry(preferences.geometry()))
-        resize(1440, 900);
+    if (!restoreGeometry(preferences.geometry())) {
+        constexpr QSize kUsual(1440, 900);
+        resize(kUsual);
+        // A smaller screen would cut it off, or its frame.
+        const QSize room = screen()->availableSize();
+        if (room.width() <= kUsual.width() || room.height() <= kUsual.height())
+            setWindowState(Qt::WindowMaximized);
+    }
     const QRect there = frameGeometry();
     bool isSeen = false;
     for (const QScreen *screen : QGuiApplication::screens())
