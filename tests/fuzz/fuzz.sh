@@ -14,10 +14,13 @@ cmake --build --preset fuzz --target "fuzz_$name"
 mkdir -p "build/fuzz/found/$name" build/fuzz/crashes
 options=(-max_total_time="$seconds" -rss_limit_mb=512 -malloc_limit_mb=256 -timeout=5 -print_final_stats=1
     -artifact_prefix="build/fuzz/crashes/$name-")
-# Here Qt and ICU keep what they made, and looking for leaks after each input would take most of the time; the
-# tests of the preset "asan" look for them.
-case $name in csv | json | xlsx | project) options+=(-detect_leaks=0) ;; esac
-# SQLite frees so much in a moment that what ASan keeps back would fill the limit by itself.
-[[ $name == project ]] && export ASAN_OPTIONS="quarantine_size_mb=64:${ASAN_OPTIONS:-}"
+case $name in csv | json | xlsx | project)
+    # Qt and ICU keep what they made, and looking for leaks after each input would take most of the time; the tests of the
+    # preset "asan" look for them.
+    options+=(-detect_leaks=0)
+    # Qt, SQLite and zip free so much that what ASan keeps back would fill the limit by itself.
+    export ASAN_OPTIONS="quarantine_size_mb=64:${ASAN_OPTIONS:-}"
+    ;;
+esac
 [[ -f tests/fuzz/$name.dict ]] && options+=(-dict="tests/fuzz/$name.dict")
 exec nice "./build/fuzz/tests/fuzz/fuzz_$name" "${options[@]}" "build/fuzz/found/$name" "tests/fuzz/corpus/$name"

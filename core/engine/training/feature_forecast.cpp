@@ -1,5 +1,7 @@
 #include "engine/training/feature_forecast.h"
 
+#include "engine/inference/own_batches.h"
+#include "engine/kept_products.h"
 #include "engine/training/feature_trainer.h"
 #include "engine/training/free_memory.h"
 #include "engine/training/linear_fit.h"
@@ -26,6 +28,8 @@ constexpr int kProbeLooks = 3;          ///< at the fit's loss
 constexpr double kLooksAStep = 1.2;     ///< the line search looks again now and then
 constexpr double kTimeSpread = 0.4;     ///< the number of iterations hangs on the data
 constexpr double kMemorySpread = 0.2;
+constexpr double kProductsAPass = 4;           ///< prepared for one of its size
+constexpr double kPassSizes = 40;              ///< most texts have up to 160 tokens, in steps of 4
 constexpr qint64 kHeadFiles = 4 * 1024 * 1024; ///< last-features, with the solver's memory
 
 double secondsSince(std::chrono::steady_clock::time_point started)
@@ -118,8 +122,12 @@ TrainingEstimate forecastFeatures(SequenceClassifier &network, const LabelledEnc
     const double texts = static_cast<double>(all.textCount()) / share;
     const double held = texts * static_cast<double>(network.hiddenSize()) * sizeof(float) +
                         2 * trained * width * sizeof(float);
+    const double passes = static_cast<double>(all.tokens()) / share / kOwnBatchTokens;
     estimate.memoryBytes =
-        estimate.residentBytes + static_cast<qint64>(std::max(held, held / 4 + double(passBytes)));
+        estimate.residentBytes +
+        static_cast<qint64>(kLibraryBytes +
+                            kKeptProductBytes * kProductsAPass * std::min(kPassSizes, passes) +
+                            kHeldPerByte * (held + static_cast<double>(passBytes)));
     estimate.memorySpread = kMemorySpread;
     qint64 weights = kHeadFiles;
     for (const torch::Tensor &parameter : network.parameters())

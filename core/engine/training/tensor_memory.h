@@ -7,6 +7,11 @@
 namespace tunedesk
 {
 
+/// malloc holds more than what lives: gaps between tensors of other sizes.
+inline constexpr double kHeldPerByte = 1.15;
+/// What the libraries take besides: their code, threads.
+inline constexpr double kLibraryBytes = 40e6;
+
 /// Counts the bytes of tensors that this thread and its backward passes make while it lives. What
 /// was there before and is freed meanwhile counts as nothing. One at a time.
 class TensorMemory

@@ -4,6 +4,7 @@
 #include "engine/training/checkpoint_folder.h"
 #include "engine/training/cost_line.h"
 #include "engine/training/free_memory.h"
+#include "engine/training/tensor_memory.h"
 #include "engine/training/training_probe.h"
 
 #include <algorithm>
@@ -21,10 +22,6 @@ namespace
 constexpr double kUsualProbeSeconds = 0.5; ///< of one batch; the others take half
 constexpr double kTimeSpread = 0.25;
 constexpr double kMemorySpread = 0.2;
-/// malloc holds more than what lives: gaps between tensors of other sizes.
-constexpr double kHeldPerByte = 1.15;
-/// What the libraries take besides: their code, threads.
-constexpr double kLibraryBytes = 40e6;
 /// Products that a batch of another size prepares, forward and backward.
 constexpr int kProductsABatch = 12;
 constexpr std::size_t kMemoryRows = 4;
