@@ -58,6 +58,7 @@ private:
     Chat m_chat;
     std::size_t m_at = 0;
     QString m_dialogue;
+    bool m_isDialogueMadeUp = false;
     QStringList m_besideCells;
     std::optional<TableRow::Problem> m_problem;
 };
@@ -71,7 +72,8 @@ void ChatForm::take(JsonValue record, qint64 number)
     for (const char *key : {"id", "conversation_id"})
         if (const JsonValue *const id = record.find(key); id && m_dialogue.isEmpty())
             m_dialogue = id->toText().trimmed();
-    if (m_dialogue.isEmpty())
+    m_isDialogueMadeUp = m_dialogue.isEmpty();
+    if (m_isDialogueMadeUp)
         m_dialogue = QStringLiteral("%1:%2").arg(m_fileName).arg(number);
     std::vector<ChatTurn> turns;
     const JsonValue *const list = record.findFirst({"messages", "conversations", "conversation"});
@@ -105,6 +107,7 @@ bool ChatForm::next(TableRow &row)
     row.cells =
         QStringList{pair.question, pair.reply, m_chat.context(pair.contextLetters), m_dialogue} +
         m_besideCells;
+    row.isDialogueMadeUp = m_isDialogueMadeUp;
     return true;
 }
 

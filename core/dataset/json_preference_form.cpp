@@ -85,6 +85,7 @@ private:
     std::vector<ChatTurn> m_prompt;
     QString m_context; ///< said before the prompt
     std::deque<TableRow> m_rows;
+    bool m_isDialogueMadeUp = false;
 };
 
 void PreferenceForm::dropPairKeys(JsonValue &record)
@@ -178,7 +179,8 @@ void PreferenceForm::take(JsonValue record, qint64 number)
     for (const char *key : kDialogueKeys)
         if (const JsonValue *const id = record.find(key); id && dialogue.isEmpty())
             dialogue = id->toText().trimmed();
-    if (dialogue.isEmpty())
+    m_isDialogueMadeUp = dialogue.isEmpty();
+    if (m_isDialogueMadeUp)
         dialogue = QStringLiteral("%1:%2").arg(m_fileName).arg(number);
     const Reply chosen = replyOf(record, "chosen");
     const Reply rejected = replyOf(record, "rejected");
@@ -207,6 +209,7 @@ bool PreferenceForm::next(TableRow &row)
         return false;
     row.cells = std::move(m_rows.front().cells);
     row.problem = std::move(m_rows.front().problem);
+    row.isDialogueMadeUp = m_isDialogueMadeUp;
     m_rows.pop_front();
     return true;
 }

@@ -240,6 +240,7 @@ PairReader::Row PairReader::State::parse(const TableRow &read)
     row.pair.split = format.split;
     row.pair.originFile = fileName;
     row.pair.originRow = row.row;
+    row.isDialogueMadeUp = read.isDialogueMadeUp;
     if (const auto problem = fill(row))
         reject(problem->first, problem->second);
     return row;

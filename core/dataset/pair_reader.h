@@ -56,6 +56,7 @@ public:
         qint64 row = 0;
         QStringList cells;
         QString id; ///< as exportedId() writes it, or whatever stands there
+        bool isDialogueMadeUp = false; ///< by the chat's place in the file, which has no id for it
         DialoguePair pair;                    ///< label and score filled in from the file
         std::optional<RejectedRow> rejected;
     };

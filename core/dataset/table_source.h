@@ -19,6 +19,7 @@ struct TableRow {
     qint64 number = 0; ///< of a list of JSON: its place in the list, from 1; else 0
     QStringList cells; ///< as many as there are columns, unless the row has another width
     QByteArray raw;    ///< UTF-8, as it stood
+    bool isDialogueMadeUp = false; ///< the dialogue's id is not the file's: its place there
     struct Problem {
         QString column; ///< name; empty: the whole row
         QString reason; ///< translated

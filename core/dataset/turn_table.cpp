@@ -408,6 +408,7 @@ void TurnRows::close()
         }
         row.cells = cells;
         row.failed = failed;
+        row.isDialogueMadeUp = m_columns.isSender;
         m_ready.push_back(std::move(row));
     }
 }

@@ -1,5 +1,7 @@
 #include "jobs/import_pairs.h"
 
+#include "dataset/personal_data.h"
+#include "jobs/chat_dialogues.h"
 #include "jobs/import_survey.h"
 #include "jobs/project_identity.h"
 #include "jobs/wait_for_step.h"
@@ -14,6 +16,8 @@
 
 #include <algorithm>
 #include <future>
+#include <set>
+#include <utility>
 
 namespace tunedesk
 {
@@ -81,10 +85,40 @@ bool applyRemedies(DialoguePair &pair, qint64 row, const ImportRemedies &remedie
     return true;
 }
 
+/// Rows with personal data, in their places, whose texts stand in the project as they are: masked
+/// they would come in a second time.
+Result<std::set<std::size_t>> unmaskedOf(Project &project, const std::vector<PairReader::Row> &rows,
+                                         const std::vector<RowFate> &fates)
+{
+    std::vector<std::size_t> places;
+    std::vector<QByteArray> hashes;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (isForNewPair(rows[i], fates[i]) && personalDataOf(rows[i].pair) != PersonalCounts{}) {
+            places.push_back(i);
+            hashes.push_back(PairStore::contentHash(rows[i].pair));
+        }
+    const auto known = project.pairs().known(hashes);
+    if (!known)
+        return known.error();
+    std::set<std::size_t> found;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if ((*known)[i].id != 0)
+            found.insert(places[i]);
+    return found;
+}
+
+/// What a duplicate brings; its texts are as those of its pair.
+DialoguePair withMaskedNotes(DialoguePair pair)
+{
+    for (Label &answer : pair.answers)
+        answer.note = withoutPersonalData(answer.note);
+    return pair;
+}
+
 /// Adds the rows that can become pairs and counts them all. @return false: stopped
 /// @param checks what was found in the file before; null: nothing was looked for
-Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &updates,
-                       NewPairEffects &effects, const ImportOptions &options,
+Result<bool> writeRows(Project &project, StagedImport &import, PairReader &reader,
+                       PairUpdates &updates, NewPairEffects &effects, const ImportOptions &options,
                        const FileChecks *checks, ImportSummary &summary, JobContext &job)
 {
     // One part of the rows is read while the one before is written.
@@ -92,6 +126,8 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &up
         return std::async(std::launch::async, [&reader] { return reader.next(kRowsAhead); });
     };
     auto ahead = readAhead();
+    ChatDialogues dialogues(project);
+    const bool isMasked = options.remedies.personal == ImportRemedies::Personal::Mask;
     while (true) {
         if (job.stopRequested())
             return false;
@@ -106,11 +142,20 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &up
         ahead = readAhead();
         if (checks && summary.rows + qint64(rows->size()) > checks->rows())
             return fileChanged(options.file);
+        if (auto settled = dialogues.settle(*rows, isMasked); !settled)
+            return settled.error();
         const auto fates = updates.take(*rows);
         if (!fates)
             return fates.error();
         std::vector<DialoguePair> pairs, duplicates;
         std::vector<RowFate> fatesOfPairs;
+        std::set<std::size_t> knownUnmasked; // rows whose texts stand in the project as they are
+        if (isMasked) {
+            auto found = unmaskedOf(project, *rows, *fates);
+            if (!found)
+                return found.error();
+            knownUnmasked = std::move(*found);
+        }
         for (std::size_t i = 0; i < rows->size(); ++i) {
             PairReader::Row &row = (*rows)[i];
             const qint64 number = summary.rows++;
@@ -121,7 +166,12 @@ Result<bool> writeRows(StagedImport &import, PairReader &reader, PairUpdates &up
             }
             if (!isForNewPair(row, (*fates)[i]))
                 continue;
-            if (options.remedies.personal == ImportRemedies::Personal::Mask)
+            if (knownUnmasked.contains(i)) {
+                ++summary.duplicates;
+                duplicates.push_back(withMaskedNotes(std::move(row.pair)));
+                continue;
+            }
+            if (isMasked)
                 countMasked(summary.findings, maskPersonalData(row.pair));
             if (!checks || applyRemedies(row.pair, number, options.remedies, *checks, summary)) {
                 pairs.push_back(std::move(row.pair));
@@ -187,7 +237,7 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     if (!effects)
         return effects.error();
     const auto isComplete =
-        writeRows(*import, reader, *updates, *effects, options, checks, summary, job);
+        writeRows(project, *import, reader, *updates, *effects, options, checks, summary, job);
     if (!isComplete)
         return isComplete.error();
     if (!*isComplete)
@@ -195,8 +245,15 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     if (expected.rows > 0 &&
         (summary.rows != expected.rows || summary.rejected != expected.rejected))
         return fileChanged(options.file);
-    if (checks)
-        summary.findings = checks->findings();
+    if (checks) {
+        const ImportFindings masked = std::exchange(summary.findings, checks->findings());
+        if (masked.made.personal &&
+            !summary.findings.made.personal) { // counted as they were masked
+            summary.findings.made.personal = true;
+            summary.findings.personal = masked.personal;
+            summary.findings.personalRows = masked.personalRows;
+        }
+    }
     numbers = reader.otherNumbers();
     const auto takeCounts = [&] {
         summary.updates = updates->counts();
@@ -264,8 +321,12 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
             return counted;
         if (counted->rejected > 0 && !options.allowPartial)
             return rowsRejected(options, *counted);
-        if (options.dryRun || counted->imported + counted->updates.updated == 0)
+        if (options.dryRun)
             return counted;
+        if (counted->imported + counted->updates.updated == 0) {
+            counted->effects = {}; // nothing is written
+            return counted;
+        }
         expected = std::move(*counted);
     }
     ImportOptions known = options;

@@ -1,7 +1,9 @@
 #include "jobs/import_survey.h"
 
 #include "dataset/table_source.h"
+#include "jobs/chat_dialogues.h"
 #include "jobs/import_preview.h"
+#include "jobs/known_rows.h"
 #include "jobs/project_identity.h"
 #include "project/project.h"
 
@@ -96,6 +98,8 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
     if (!effects)
         return effects.error();
     QSet<SeenHash> seen;
+    ChatDialogues dialogues(project);
+    const bool isMasked = options.remedies.personal == ImportRemedies::Personal::Mask;
     int broughtLabels = 0; ///< by duplicates of earlier rows
     while (true) {
         if (job.stopRequested()) {
@@ -118,9 +122,24 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
             summary.effects = effects->counts();
             return summary;
         }
+        if (auto settled = dialogues.settle(*rows, isMasked); !settled)
+            return settled.error();
         const auto fates = updates->take(*rows);
         if (!fates)
             return fates.error();
+        std::vector<const DialoguePair *> news;
+        for (std::size_t i = 0; i < rows->size(); ++i)
+            if (isForNewPair((*rows)[i], (*fates)[i]))
+                news.push_back(&(*rows)[i].pair);
+        const auto stored = knownRows(project.pairs(), news, isMasked);
+        if (!stored)
+            return stored.error();
+        std::vector<const DialoguePair *> duplicates; // of the project
+        for (std::size_t i = 0; i < news.size(); ++i)
+            if ((*stored)[i].id != 0)
+                duplicates.push_back(news[i]);
+        if (auto taken = updates->takeDuplicates(duplicates, options.annotator); !taken)
+            return taken.error();
         std::vector<QByteArray> hashes;
         std::vector<PersonalCounts> personal;
         for (std::size_t i = 0; i < rows->size(); ++i) {
@@ -130,17 +149,7 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
             personal.push_back(checks ? checks->personal(row.pair) : PersonalCounts{});
             hashes.push_back(PairStore::contentHash(row.pair));
         }
-        const auto stored = project.pairs().known(hashes);
-        if (!stored)
-            return stored.error();
         std::size_t next = 0;
-        std::vector<const DialoguePair *> duplicates; // of the project
-        for (std::size_t i = 0; i < rows->size(); ++i)
-            if (isForNewPair((*rows)[i], (*fates)[i]) && (*stored)[next++].id != 0)
-                duplicates.push_back(&(*rows)[i].pair);
-        if (auto taken = updates->takeDuplicates(duplicates, options.annotator); !taken)
-            return taken.error();
-        next = 0;
         for (std::size_t i = 0; i < rows->size(); ++i) {
             PairReader::Row &row = (*rows)[i];
             const RowFate fate = (*fates)[i];

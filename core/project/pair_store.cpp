@@ -275,6 +275,37 @@ Result<std::vector<PairStore::Content>> PairStore::binContents() const
     return contents;
 }
 
+Result<bool> PairStore::hasDialogue(const QString &dialogue) const
+{
+    Statement &find = m_connection.kept(
+        QStringLiteral("SELECT 1 FROM known_pairs WHERE dialogue = ? AND dialogue <> '' LIMIT 1"));
+    if (auto asked = find.run(dialogue); !asked)
+        return asked.error();
+    bool has = false;
+    if (auto read = find.each([&] { has = true; }); !read)
+        return read.error();
+    return has;
+}
+
+Result<PairStore::DialoguePlace> PairStore::placeInDialogue(qint64 id) const
+{
+    Statement &find = m_connection.kept(QStringLiteral(
+        "SELECT dialogue, context <> '', NOT EXISTS (SELECT 1 FROM known_pairs AS o WHERE "
+        "o.dialogue = p.dialogue AND o.dialogue <> '' AND o.removed = 0 AND "
+        "length(o.context) > length(p.context)) FROM known_pairs AS p WHERE id = ?"));
+    if (auto asked = find.run(id); !asked)
+        return asked.error();
+    DialoguePlace place;
+    const auto read = find.each([&] {
+        place = {.dialogue = find.text(0),
+                 .isLast = find.integer(2) != 0,
+                 .hasContext = find.integer(1) != 0};
+    });
+    if (!read)
+        return read.error();
+    return place;
+}
+
 Result<bool> PairStore::hasTestSet() const
 {
     const auto has = m_connection.scalar(QStringLiteral("SELECT ") + hasTestSetColumn());

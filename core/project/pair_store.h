@@ -121,6 +121,15 @@ public:
     using Content = std::array<char, 16>;
     Result<std::vector<Content>> binContents() const;
 
+    Result<bool> hasDialogue(const QString &dialogue) const; ///< also of pairs in the bin
+    struct DialoguePlace {
+        QString dialogue;
+        bool isLast = false; ///< no shown pair of it has a longer context
+        bool hasContext = false;
+    };
+    /// Of a pair that is shown.
+    Result<DialoguePlace> placeInDialogue(qint64 id) const;
+
     Result<bool> hasTestSet() const; ///< shown pairs were given Test
     struct DialogueStanding {
         bool isTested = false; ///< a pair of it was given Test

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void init();
     void aDryRunTellsEveryCheck();
     void whatIsNotNamedIsNotLookedFor();
+    void whatWasMaskedIsCountedBesideOtherChecks();
     void remediesTakeEffect_data();
     void remediesTakeEffect();
     void unknownRemediesAreRefused();
@@ -95,6 +96,16 @@ void tst_CliChecks::whatIsNotNamedIsNotLookedFor()
     QCOMPARE(line.value("contradictions").toInt(-1), 2);
     QVERIFY(line.contains("near_duplicates") && line.value("near_duplicates").isNull());
     QVERIFY(line.contains("personal_data") && line.value("personal_data").isNull());
+}
+
+void tst_CliChecks::whatWasMaskedIsCountedBesideOtherChecks()
+{
+    const QJsonObject line = runCli({"--json", "import", m_project, file(kRows), "--personal-data",
+                                     "mask", "--contradictions", "keep"})
+                                 .last();
+    QCOMPARE(line.value("contradictions").toInt(-1), 2);
+    QCOMPARE(line.value("personal_data").toObject().value("rows").toInt(-1), 1);
+    QCOMPARE(line.value("personal_data").toObject().value("email").toInt(-1), 1);
 }
 
 void tst_CliChecks::remediesTakeEffect_data()

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aStopWhileTheProjectIsReadIsAStop();
     void realPairs_data();
     void realPairs();
+    void maskedRowsAreThoseThatCameInUnmasked();
 
 private:
     QTemporaryDir m_cache;
@@ -371,6 +372,26 @@ void tst_ImportChecks::realPairs()
         found.personal);
     QVERIFY(found.near * 10 < int(preview->summary.rows));
     QVERIFY(found.twoSplits * 50 < int(preview->summary.rows));
+}
+
+void tst_ImportChecks::maskedRowsAreThoseThatCameInUnmasked()
+{
+    Desk desk;
+    const QByteArray rows("1,,call me,at 13800138000,1,\n2,,mail a@b.org,done,1,\n3,,hi,ho,0,\n");
+    VERIFY_RESULT(importPairs(desk.path, desk.csv(rows), desk.job));
+    ImportRemedies mask;
+    mask.personal = ImportRemedies::Personal::Mask;
+    for (const bool isUnmaskedThere : {true, false}) {
+        auto options = desk.csv(rows + "4,,mail c@d.org,done,1,\n", mask);
+        for (const bool dryRun : {true, false}) {
+            options.dryRun = dryRun;
+            const auto summary = importPairs(desk.path, options, desk.job);
+            VERIFY_RESULT(summary);
+            QCOMPARE(summary->imported, isUnmaskedThere ? 1 : 0);
+            QCOMPARE(summary->duplicates, isUnmaskedThere ? 3 : 4);
+        }
+    }
+    QCOMPARE(desk.pairs().back().question, QStringLiteral("mail [email]"));
 }
 
 QTEST_GUILESS_MAIN(tst_ImportChecks)
