@@ -116,8 +116,9 @@ DialoguePair withMaskedNotes(DialoguePair pair)
 }
 
 /// Adds the rows that can become pairs and counts them all. @return false: stopped
-/// @param checks what was found in the file before; null: nothing was looked for
-Result<bool> writeRows(Project &project, StagedImport &import, PairReader &reader,
+/// @param import null: nothing is added, rows are duplicates as the checks say   @param checks what
+/// was found in the file before; null: nothing was looked for
+Result<bool> writeRows(Project &project, StagedImport *import, PairReader &reader,
                        PairUpdates &updates, NewPairEffects &effects, const ImportOptions &options,
                        const FileChecks *checks, ImportSummary &summary, JobContext &job)
 {
@@ -180,7 +181,8 @@ Result<bool> writeRows(Project &project, StagedImport &import, PairReader &reade
                 duplicates.push_back(std::move(row.pair));
             }
         }
-        const auto added = import.addAhead(pairs, annotatorOf(options));
+        const auto added = import ? import->addAhead(pairs, annotatorOf(options))
+                                  : Result<PairStore::AddResult>(PairStore::AddResult());
         if (!added)
             return added.error();
         summary.imported += added->added;
@@ -237,7 +239,7 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     if (!effects)
         return effects.error();
     const auto isComplete =
-        writeRows(project, *import, reader, *updates, *effects, options, checks, summary, job);
+        writeRows(project, &*import, reader, *updates, *effects, options, checks, summary, job);
     if (!isComplete)
         return isComplete.error();
     if (!*isComplete)
@@ -285,6 +287,33 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     return summary;
 }
 
+/// What the rows do that the remedies let in, as they let them in.
+Result<ImportSummary> withRemedies(Project &project, ImportOptions options,
+                                   const FileChecks &checks, ImportSummary counted, JobContext &job)
+{
+    options.format = counted.format;
+    options.columnsOf.clear();
+    auto open = openForImport(project, options, true);
+    if (!open)
+        return open.error();
+    auto updates = beginUpdates(project, options, open->reader);
+    if (!updates)
+        return updates.error();
+    auto effects = NewPairEffects::begin(project, QFileInfo(options.file).fileName());
+    if (!effects)
+        return effects.error();
+    ImportSummary summary;
+    const auto isComplete = writeRows(project, nullptr, open->reader, *updates, *effects, options,
+                                      &checks, summary, job);
+    if (!isComplete)
+        return isComplete.error();
+    counted.effects = effects->counts();
+    counted.updates.otherTexts = updates->counts().otherTexts;
+    if (!*isComplete)
+        counted.outcome = Outcome::Stopped;
+    return counted;
+}
+
 Error rowsRejected(const ImportOptions &options, const ImportSummary &summary)
 {
     const RejectedRow &first = summary.reasons.front();
@@ -321,6 +350,8 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
             return counted;
         if (counted->rejected > 0 && !options.allowPartial)
             return rowsRejected(options, *counted);
+        if (options.dryRun && checks && options.remedies != ImportRemedies())
+            return withRemedies(*project, options, *checks, std::move(*counted), job);
         if (options.dryRun)
             return counted;
         if (counted->imported + counted->updates.updated == 0) {

@@ -56,7 +56,7 @@ struct ImportSummary {
     int labelled = 0;  ///< of the imported
     ImportFindings findings; ///< of the checks that were made; masks are counted in any case
     UpdateCounts updates; ///< rows that this project exported, with an id of a pair in it
-    NewPairCounts effects; ///< of the new pairs, whatever remedies leave out where nothing is written
+    NewPairCounts effects; ///< of the new pairs that remedies let in; of a preview, of all of them
     std::vector<RejectedRow> reasons; ///< all of them, up to 10,000
     std::vector<LabelValueRows> labelValues; ///< the most frequent first, up to LabelValues::kMaxShown
     qint64 otherLabelRows = 0;               ///< with values beyond these

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void realPairs_data();
     void realPairs();
     void maskedRowsAreThoseThatCameInUnmasked();
+    void whatIsLeftOutMovesNothing();
 
 private:
     QTemporaryDir m_cache;
@@ -392,6 +393,29 @@ void tst_ImportChecks::maskedRowsAreThoseThatCameInUnmasked()
         }
     }
     QCOMPARE(desk.pairs().back().question, QStringLiteral("mail [email]"));
+}
+
+void tst_ImportChecks::whatIsLeftOutMovesNothing()
+{
+    for (const auto near : {ImportRemedies::Near::Keep, ImportRemedies::Near::LeaveOut}) {
+        Desk desk;
+        VERIFY_RESULT(importPairs(
+            desk.path, desk.csv("9," + kTalk + ",When?," + kReply + ",1,\n9,,And now?,Wait,1,\n"),
+            desk.job));
+        ImportRemedies remedies;
+        remedies.near = near;
+        // Nearly the same as the first, for testing; its dialogue would follow.
+        auto options = desk.csv(
+            "9," + kTalk + ",When?," + kReply + " then,1,test\n8,,New?,Yes,1,\n", remedies);
+        const bool isIn = near == ImportRemedies::Near::Keep;
+        for (const bool dryRun : {true, false}) {
+            options.dryRun = dryRun;
+            const auto summary = importPairs(desk.path, options, desk.job);
+            VERIFY_RESULT(summary);
+            QCOMPARE(summary->imported, isIn ? 2 : 1);
+            QCOMPARE(summary->effects.toTest, isIn ? 2 : 0);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_ImportChecks)
