@@ -27,6 +27,14 @@ QString cut(const QString &text)
     constexpr qsizetype most = 40;
     return text.simplified().left(most);
 }
+
+/// Nothing but digits, as a text shows them too: neither "-0" nor "007".
+bool isWholeNumber(QStringView text)
+{
+    const QStringView digits = text.startsWith(u'-') ? text.sliced(1) : text;
+    return !digits.isEmpty() && digits[0] != u'0' &&
+           std::ranges::all_of(digits, [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
 } // namespace
 
 XlsxSheetReader::XlsxSheetReader(std::unique_ptr<XlsxPart> part, SharedStrings strings,
@@ -222,7 +230,8 @@ std::optional<QString> XlsxSheetReader::numericText(XlsxRow &row)
     if (kind != XlsxNumber::Number)
         if (const auto date = dateText(number, kind, m_is1904))
             return date;
-    return numberText(number);
+    // A double would round what is longer than 15 digits, as the number of a conversation.
+    return isWholeNumber(value) ? value : numberText(number);
 }
 
 /// The first thing that is wrong counts.
