@@ -46,10 +46,12 @@ LabelMeaning meaningOfStars(double stars)
     return {stars <= kBad ? LabelMeaning::Kind::NotAppropriate : LabelMeaning::Kind::Unlabelled};
 }
 
+/// "7", "７", "7.5" or "7,5"
 std::optional<double> numberOf(const QString &key)
 {
+    QString plain = key.normalized(QString::NormalizationForm_KC);
     bool isNumber = false;
-    const double number = key.toDouble(&isNumber);
+    const double number = plain.replace(QLatin1Char(','), QLatin1Char('.')).toDouble(&isNumber);
     return isNumber && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
@@ -147,6 +149,9 @@ std::optional<LabelMeaning> guessedMeaning(const QString &value, NumberScale num
         if (number == 1.0 || number == -1.0)
             return LabelMeaning{number == 1.0 ? LabelMeaning::Kind::Appropriate
                                               : LabelMeaning::Kind::NotAppropriate};
+    } else if (numbers == NumberScale::Grades) {
+        if (numberOf(key))
+            return std::nullopt;
     } else if (numbers != NumberScale::TwoLabels)
         if (const auto number = numberOf(key); number && *number >= 1 && *number <= kMostStars)
             return numbers == NumberScale::Stars ? std::optional(meaningOfStars(*number))
@@ -202,11 +207,25 @@ void LabelValues::look(const QString &key)
     }
 }
 
+/// Whether numbers beyond 1 stand in two rows or more, and not in fewer than 1 of 100: those are
+/// slips of a hand among other labels.
+bool LabelValues::hasGrades() const
+{
+    constexpr qint64 kLeastRows = 2, kMostLabelsForEach = 100;
+    qint64 rows = 0;
+    for (const Value &value : m_values)
+        if (const auto number = numberOf(labelKey(value.text)); number && std::abs(*number) > 1)
+            rows += value.rows;
+    return rows >= kLeastRows && rows * kMostLabelsForEach >= m_rows;
+}
+
 NumberScale LabelValues::numbers() const
 {
     if (m_hasMinusOne && !m_hasBeyondOne && !m_hasWord)
         return NumberScale::Signed;
-    if (m_hasOther || m_hasWord || (!m_hasHigh && !m_hasLow))
+    if (m_hasOther || m_hasWord)
+        return hasGrades() ? NumberScale::Grades : NumberScale::TwoLabels;
+    if (!m_hasHigh && !m_hasLow)
         return NumberScale::TwoLabels;
     return m_hasHigh ? NumberScale::Stars : NumberScale::Unclear;
 }
@@ -271,6 +290,10 @@ LabelColumn::Reading LabelColumn::readingOf(const QString &cell) const
             return {};
         if (m_numbers == NumberScale::Unclear && numberOf(key))
             return {.problem = Text::tr("“%1” may be stars or the number of a class; "
+                                        "choose what it means.")
+                                   .arg(shown)};
+        if (m_numbers == NumberScale::Grades && numberOf(key))
+            return {.problem = Text::tr("“%1” may be a grade or the number of a class; "
                                         "choose what it means.")
                                    .arg(shown)};
         const QString nearest = nearestLabel(cell);

@@ -36,6 +36,8 @@ enum class NumberScale {
     Stars,     ///< 1 to 5, with a 4 or a 5 and without a 0: 4 and 5 are appropriate, 1 and 2 not,
                ///< 3 is neither
     Unclear,   ///< 1 to 3 without a 0: stars or numbers of classes, which a person has to say
+    Grades,    ///< others that are more than a slip, as 1 to 10, 0 to 5 or 0, 1 and 2: which of
+               ///< them are appropriate a person has to say
 };
 
 /// By their values' keys, see labelKey().
@@ -74,6 +76,7 @@ public:
 
 private:
     void look(const QString &key);
+    bool hasGrades() const;
 
     QHash<QString, std::size_t> m_known; ///< cell or key → place in m_values
     std::vector<Value> m_values;

@@ -102,6 +102,8 @@ private Q_SLOTS:
     void starsAreCounted();
     void numbersGoByTheWholeColumn_data();
     void numbersGoByTheWholeColumn();
+    void gradesAreNoLabelsUntilSomebodySaysSo();
+    void fewOddNumbersAmongLabelsAreSlips();
     void namesOfMeaningsGoThereAndBack();
     void whatAPersonSaysOutranksTheGuess();
     void zeroBesideMinusOneCanBeSaid();
@@ -204,6 +206,27 @@ void tst_LabelMeaning::numbersGoByTheWholeColumn_data()
         << QStringList{"yes", "-1", "0"} << QStringList{"1", "0", "0"};
     QTest::newRow("minus one among others")
         << QStringList{"1", "-1", "0", "7"} << QStringList{"1", "0", "0", noLabel.arg(7)};
+    const auto grades = [](const QStringList &all) {
+        QStringList problems;
+        for (const QString &value : all)
+            problems << QStringLiteral("“%1” may be a grade or the number of a class; "
+                                       "choose what it means.")
+                            .arg(value);
+        return problems;
+    };
+    for (const QStringList &all :
+         {QStringList{"10", "7", "1", "2"}, QStringList{"0", "1", "2", "3", "4", "5"},
+          QStringList{"0", "1", "2", "2"}, QStringList{"100", "85", "1", "0"},
+          QStringList{"-2", "-1", "0", "1", "2"}, QStringList{"1,0", "2,5", "10,0"},
+          QStringList{"１０", "７", "１"}})
+        QTest::newRow(qPrintable("grades " + all.join(QLatin1Char(' ')))) << all << grades(all);
+    QTest::newRow("grades beside words")
+        << QStringList{"yes", "9", "1", "8", "n/a"}
+        << QStringList{"1", grades({"9"}).front(), grades({"1"}).front(), grades({"8"}).front(),
+                       "none"};
+    QTest::newRow("scores from 0 to 1")
+        << QStringList{"0", "0.5", "0.25", "1"}
+        << QStringList{"0", noLabel.arg("0.5"), noLabel.arg("0.25"), "1"};
     QTest::newRow("a stray word") << QStringList{"1", "0", "postive"}
                                   << QStringList{
                                          "1", "0",
@@ -215,6 +238,31 @@ void tst_LabelMeaning::numbersGoByTheWholeColumn()
     QFETCH(QStringList, values);
     QFETCH(QStringList, read);
     QCOMPARE(readColumn(values), read);
+}
+
+void tst_LabelMeaning::gradesAreNoLabelsUntilSomebodySaysSo()
+{
+    PairFormat format;
+    format.unknownLabels = UnknownLabels::Unlabelled;
+    const QStringList grades{"10", "7", "1", "2"};
+    QCOMPARE(readColumn(grades, format), QStringList({"none", "none", "none", "none"}));
+    format.labelMeanings = {{"10", {LabelMeaning::Kind::Appropriate}},
+                            {"1", {LabelMeaning::Kind::NotAppropriate}}};
+    QCOMPARE(readColumn(grades, format), QStringList({"1", "none", "0", "none"}));
+}
+
+void tst_LabelMeaning::fewOddNumbersAmongLabelsAreSlips()
+{
+    const auto numbers = [](int labels) {
+        LabelValues values;
+        for (int i = 0; i < labels; ++i)
+            values.add(QString::number(i % 2));
+        values.add(QStringLiteral("10"));
+        values.add(QStringLiteral("11"));
+        return values.numbers();
+    };
+    QCOMPARE(numbers(198), NumberScale::Grades);
+    QCOMPARE(numbers(199), NumberScale::TwoLabels);
 }
 
 void tst_LabelMeaning::namesOfMeaningsGoThereAndBack()
