@@ -68,12 +68,17 @@ std::optional<double> starCount(const QString &text)
     return number && *number <= kMostStars ? number : std::nullopt;
 }
 
-/// Full stars of a text of nothing but stars; the empty ones behind them fill up.
-std::optional<double> drawnStars(QString text)
+/// One sign for all full stars.
+QString withPlainStars(QString text)
 {
     text.remove(QChar(0xfe0f)); // how the sign before it is drawn
     text.replace(QStringLiteral("🌟"), QStringLiteral("★"));
-    text.replace(QChar(0x2b50), QChar(0x2605));
+    return text.replace(QChar(0x2b50), QChar(0x2605));
+}
+
+/// Full stars of a text of nothing but stars; the empty ones behind them fill up.
+std::optional<double> drawnStars(QString text)
+{
     text.remove(QLatin1Char(' '));
     const qsizetype full = text.count(QChar(0x2605));
     const bool isAllStars = full > 0 && full <= kMostStars &&
@@ -123,12 +128,12 @@ std::optional<LabelMeaning> labelMeaningFromName(QStringView name)
 
 std::optional<double> starsFromText(const QString &text)
 {
-    const QString key = labelKey(text);
+    const QString key = withPlainStars(labelKey(text));
     if (const auto drawn = drawnStars(key))
         return drawn;
     for (const QString &unit :
          {QStringLiteral("stars"), QStringLiteral("star"), QStringLiteral("颗星"),
-          QStringLiteral("个星"), QStringLiteral("星级"), QStringLiteral("星"),
+          QStringLiteral("个星"), QStringLiteral("星级"), QStringLiteral("星"), QStringLiteral("★"),
           QStringLiteral("out of 5"), QStringLiteral("/5"), QStringLiteral("/ 5")})
         if (key.endsWith(unit)) {
             QString count = key.chopped(unit.size()).trimmed();

@@ -51,7 +51,7 @@ QString labelKey(const QString &value);
 QString labelMeaningName(const LabelMeaning &meaning);
 std::optional<LabelMeaning> labelMeaningFromName(QStringView name);
 
-/// 4 for "4 stars", "★★★★", "★★★★☆", "4星", "四颗星", "4/5"; none for a number alone. 0 to 5.
+/// 4 for "4 stars", "★★★★", "★★★★☆", "4★", "4星", "四颗星", "4/5"; none for a number alone. 0 to 5.
 std::optional<double> starsFromText(const QString &text);
 
 /// What a value means when nobody says so; none: it is not known.

@@ -122,14 +122,16 @@ void tst_LabelMeaning::wordsAreGuessed_data()
 {
     QTest::addColumn<QString>("meaning");
     for (const char *yes :
-         {"ok", "OK", "good", "好", "是", "合格", "yes", " True", "1", "1.0", "positive", "恰当"})
+         {"ok", "OK", "good", "好", "是", "合格", "yes", " True", "1", "1.0", "positive", "恰当",
+          "非常满意", "很满意", "非常滿意", "Very satisfied", "very good"})
         QTest::newRow(yes) << "1";
     for (const char *no :
-         {"bad", "否", "不合格", "no", "FALSE", "0", "negative", "不好", "not  appropriate"})
+         {"bad", "否", "不合格", "no", "FALSE", "0", "negative", "不好", "not  appropriate",
+          "非常不满意", "不太满意", "非常不滿意", "very dissatisfied", "NOK", "ng"})
         QTest::newRow(no) << "0";
     for (const char *none : {"n/a", "NaN", "None", "null", "?", "unsure", "未标注", "不确定", "-"})
         QTest::newRow(none) << "none";
-    for (const char *unknown : {"postive", "maybe", "17", "2", "spam", "100%"})
+    for (const char *unknown : {"postive", "maybe", "neutral", "一般", "17", "2", "spam", "100%"})
         QTest::newRow(unknown) << "unknown";
 }
 
@@ -155,6 +157,13 @@ void tst_LabelMeaning::starsAreCounted_data()
     QTest::newRow("★★★★") << 4.0 << "1";
     QTest::newRow("★★☆☆☆") << 2.0 << "0";
     QTest::newRow("⭐️⭐️⭐️⭐️⭐️") << 5.0 << "1";
+    QTest::newRow("1★") << 1.0 << "0";
+    QTest::newRow("3★") << 3.0 << "none";
+    QTest::newRow("5 ★") << 5.0 << "1";
+    QTest::newRow("4.5⭐️") << 4.5 << "1";
+    QTest::newRow("2🌟") << 2.0 << "0";
+    QTest::newRow("10★") << -1.0 << "unknown";
+    QTest::newRow("5★★") << -1.0 << "unknown";
     QTest::newRow("🌟") << 1.0 << "0";
     QTest::newRow("4星") << 4.0 << "1";
     QTest::newRow("四颗星") << 4.0 << "1";
