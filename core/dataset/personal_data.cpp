@@ -46,7 +46,7 @@ QString withoutFullWidth(QStringView text)
     for (QChar &c : plain) {
         const char16_t ascii = char16_t(c.unicode() - kToAscii);
         if (c.unicode() >= 0xFF01 && c.unicode() <= 0xFF5E &&
-            (isAsciiWord(ascii) || QStringView(u"@.-_+").contains(QChar(ascii))))
+            (isAsciiWord(ascii) || QStringView(u"@.-_+()").contains(QChar(ascii))))
             c = ascii;
     }
     return plain;

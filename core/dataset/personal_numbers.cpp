@@ -48,9 +48,9 @@ Run runAt(QStringView text, qsizetype first)
 {
     Run run;
     run.at = first;
-    if (first > 0 && (text[first - 1] == u'(' || text[first - 1] == QChar(0xFF08)))
+    if (first > 0 && text[first - 1] == u'(')
         --run.at;
-    if (run.at > 0 && (text[run.at - 1] == u'+' || text[run.at - 1] == QChar(0xFF0B))) {
+    if (run.at > 0 && text[run.at - 1] == u'+') {
         --run.at;
         run.hasPlus = true;
     }
@@ -167,10 +167,12 @@ bool isNamedOtherwise(QStringView before)
     static constexpr QStringView kNames[] = {
         u"order",  u"ticket", u"tracking", u"invoice", u"reference", u"ref",  u"id",   u"booking",
         u"parcel", u"case",   u"sku",      u"serial",  u"订单",      u"单号", u"运单", u"编号",
-        u"流水",   u"工单",   u"快递",     u"货号",    u"账号",      u"序号", u"卡号", u"学号"};
-    static constexpr QStringView kPhones[] = {u"phone", u"tel",  u"mobile", u"call",
-                                              u"cell",  u"fax",  u"电话",   u"手机",
-                                              u"联系",  u"致电", u"拨打",   u"热线"};
+        u"流水",   u"工单",   u"快递",     u"货号",    u"账号",      u"序号", u"卡号", u"学号",
+        u"訂單",   u"單號",   u"運單",     u"編號",    u"工單",      u"快遞", u"貨號", u"帳號",
+        u"賬號",   u"序號",   u"卡號",     u"學號"};
+    static constexpr QStringView kPhones[] = {
+        u"phone", u"tel",  u"mobile", u"call", u"cell", u"fax",  u"电话", u"手机", u"联系", u"致电",
+        u"拨打",  u"热线", u"電話",   u"手機", u"聯繫", u"聯絡", u"致電", u"撥打", u"熱線"};
     // The last three words, without what stands between them and the number.
     QString near = before.last(std::min<qsizetype>(before.size(), 24)).toString().toLower();
     while (!near.isEmpty() && !near.back().isLetterOrNumber())
@@ -191,10 +193,10 @@ bool isNamedOtherwise(QStringView before)
 /// Whether what stands directly before a number says that it is a phone's: “Phone: ”, “电话是”.
 bool isNamedPhone(QStringView before)
 {
-    static constexpr QStringView kNames[] = {u"phone", u"telephone", u"tel",  u"mobile",
-                                             u"cell",  u"fax",       u"电话", u"手机"};
-    static constexpr QStringView kBetween[] = {u"number", u"no", u"is", u"号码",
-                                               u"号",     u"是", u"为"};
+    static constexpr QStringView kNames[] = {u"phone", u"telephone", u"tel",  u"mobile", u"cell",
+                                             u"fax",   u"电话",      u"手机", u"電話",   u"手機"};
+    static constexpr QStringView kBetween[] = {u"number", u"no", u"is",   u"号码", u"号",
+                                               u"是",     u"为", u"號碼", u"號",   u"為"};
     QString near = before.last(std::min<qsizetype>(before.size(), 24)).toString().toLower();
     const auto endsWith = [&](QStringView word) {
         const qsizetype at = near.size() - word.size();

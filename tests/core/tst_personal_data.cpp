@@ -59,6 +59,12 @@ void tst_PersonalData::whatLooksLikeSomethingPersonalIsMasked_data()
     row("full-width @", "邮箱mei@qq.com或mei＠qq.com。", "邮箱[email]或[email]。");
     row("Chinese landline without a dash", "电话是01086471035。", "电话是[phone]。");
     row("Chinese landline in brackets", "(0755) 8382 1234", "[phone]");
+    row("landline in full-width brackets", "打（010）6234 5678，（0755）83821234吧",
+        "打[phone]，[phone]吧");
+    row("all of it full-width", "（０１０）６２３４－５６７８", "[phone]");
+    row("Taiwanese mobile behind its name", "電話：0912-345-678", "電話：[phone]");
+    row("in traditional characters", "我的手機號碼是0912 345 678。", "我的手機號碼是[phone]。");
+    row("behind a list's number", "（1）13800138000（2）", "（1）[phone]（2）");
     row("a phone number although an order is near", "order help: call phone 13800138000",
         "order help: call phone [phone]");
     row("with a slash behind its name", "phone 030/901820, or", "phone [phone], or");
@@ -92,6 +98,10 @@ void tst_PersonalData::otherNumbersStay_data()
                              "order 13800138000 is late",
                              "订单号13800138000",
                              "单号：15900001111",
+                             "訂單編號：13800138000",
+                             "0912-345-678",
+                             "（2019）12-34567",
+                             "（一）2019（3）08",
                              "#13800138000",
                              "ORD-13800138000",
                              "SF1380013800012",
