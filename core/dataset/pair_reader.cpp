@@ -54,6 +54,13 @@ QStringList toldApart(const QStringList &names)
                            .arg(i + 1);
     return apart;
 }
+/// The columns of RejectedRowsFile, which takes others in between.
+bool areOfRejectedRows(const QStringList &names)
+{
+    static const QStringList last{QStringLiteral("column"), QStringLiteral("reason"),
+                                  QStringLiteral("raw")};
+    return names.mid(names.size() - last.size()) == last && names.contains(QLatin1String("row"));
+}
 /// An export keeps its guards whatever else is done with its columns: a column of its ids tells.
 bool hasExportedIds(const QList<QStringList> &firstRows)
 {
@@ -108,6 +115,13 @@ Result<void> PairReader::State::findColumns()
     if (hasNamedColumns(format))
         format.columnNames = toldApart(format.columnNames);
     areColumnsGuessed = format.columns.isEmpty();
+    if (areColumnsGuessed && isTable() &&
+        areOfRejectedRows(hasNamedColumns(format) ? format.columnNames
+                                                  : table->firstRows().value(0)))
+        return refused(
+            Text::tr("The file lists rows that an import left out; they are no pairs."), {},
+            Text::tr("Correct these rows in the file that they are from and import that file "
+                     "again; the column “raw” shows each row as it stood."));
     if (areColumnsGuessed)
         format.columns = guessedColumns();
     if (format.columns.size() != format.columnNames.size())

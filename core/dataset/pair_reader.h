@@ -18,7 +18,8 @@ class PairReader
 {
 public:
     /// Looks at the beginning and guesses what `format` leaves open.
-    /// Errors: File (not there, no regular file), Input (empty, another kind of file; when `isComplete`: no column for
+    /// Errors: File (not there, no regular file), Input (empty, another kind of file, a list of
+    ///         rejected rows; when `isComplete`: no column for
     ///         question or reply, or an encoding that a person should look at first).
     /// @param isComplete false: what a person has still to choose is left open
     static Result<PairReader> open(const QString &path, const PairFormat &format = {}, bool isComplete = true);

@@ -86,6 +86,8 @@ private Q_SLOTS:
     void rejectedRowsAreWrittenBeyondTheReasonsThatAreKept();
     void rejectedRowsGoAsTheyStoodAndGuarded();
     void rejectedRowsOfASpreadsheetNameTheirSheet();
+    void aListOfRejectedRowsIsNoFileOfPairs_data();
+    void aListOfRejectedRowsIsNoFileOfPairs();
     void theFileItselfIsNotWrittenOver();
     void columnsOfOneNameAreToldApart();
 };
@@ -394,6 +396,48 @@ void tst_ImportMapping::rejectedRowsOfASpreadsheetNameTheirSheet()
     QCOMPARE(records[0], QStringList({"row", "sheet", "column", "reason", "raw"}));
     QCOMPARE(records[1].mid(0, 4),
              QStringList({"4", "March, \"final\"", "reply", "The reply is empty."}));
+}
+
+void tst_ImportMapping::aListOfRejectedRowsIsNoFileOfPairs_data()
+{
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("files");
+    const QByteArray csv("question,reply\nWhere is it?,\nWhen does it come?,\n");
+    const XlsxBuilder book{
+        .rows = "<row><c t='str'><v>question</v></c><c t='str'><v>reply</v></c></row>"
+                "<row><c t='str'><v>Where is it?</v></c></row>"};
+    QTest::newRow("of a table") << csv << QStringLiteral("pairs.csv") << 1;
+    QTest::newRow("of one row") << QByteArray("question,reply\na,\n") << QStringLiteral("pairs.csv")
+                                << 1;
+    QTest::newRow("of a spreadsheet") << book.bytes() << QStringLiteral("book.xlsx") << 1;
+    QTest::newRow("of several files") << csv << QStringLiteral("pairs.csv") << 2;
+    QTest::newRow("of no rows") << QByteArray("question,reply\na,b\n")
+                                << QStringLiteral("pairs.csv") << 1;
+}
+
+void tst_ImportMapping::aListOfRejectedRowsIsNoFileOfPairs()
+{
+    QFETCH(QByteArray, file);
+    QFETCH(QString, name);
+    QFETCH(int, files);
+    Desk desk;
+    const auto source = desk.csv(file, name);
+    ImportOptions list;
+    list.file = desk.folder.filePath(QStringLiteral("rejected.csv"));
+    auto out = RejectedRowsFile::create(list.file, QStringList(files, source.file));
+    VERIFY_RESULT(out);
+    VERIFY_RESULT(out->add(desk.projectFile, source.file, {}, desk.job));
+    VERIFY_RESULT(out->commit());
+    const auto shown = previewImport(desk.projectFile, list, 10, desk.job);
+    const auto imported = importPairs(desk.projectFile, list, desk.job);
+    QVERIFY(!shown && !imported);
+    for (const Error &refused : {shown.error(), imported.error()}) {
+        QCOMPARE(refused.kind, ErrorKind::Input);
+        QVERIFY2(refused.what.contains(QStringLiteral("rows that an import left out")),
+                 qPrintable(refused.toLine()));
+        QVERIFY(!refused.hint.isEmpty());
+    }
 }
 
 void tst_ImportMapping::theFileItselfIsNotWrittenOver()
