@@ -3538,6 +3538,18 @@ Memory at the peak: about %8</source>
         <source>“%1” is no flag; use 1, or leave it empty.</source>
         <translation>“%1”不是标记；请填 1 或留空。</translation>
     </message>
+    <message>
+        <source>“%1” may be a grade or the number of a class; choose what it means.</source>
+        <translation>“%1”可能是评分，也可能是类别编号；请选择它的含义。</translation>
+    </message>
+    <message>
+        <source>The file lists rows that an import left out; they are no pairs.</source>
+        <translation>该文件列出的是导入时被拒绝的行，不是对话对。</translation>
+    </message>
+    <message>
+        <source>Correct these rows in the file that they are from and import that file again; the column “raw” shows each row as it stood.</source>
+        <translation>请在这些行所在的原文件中改正，然后重新导入原文件；“raw”列显示每一行原来的内容。</translation>
+    </message>
 </context>
 <context>
     <name>PairScorer</name>
@@ -6457,10 +6469,6 @@ Memory at the peak: about %8</source>
         </translation>
     </message>
     <message>
-        <source>Each goes whole to the test, or else to checking.</source>
-        <translation>每个会话整体归入测试集，否则归入验证集。</translation>
-    </message>
-    <message>
         <source>measured on this computer</source>
         <translation>在这台电脑上测得</translation>
     </message>
@@ -6479,6 +6487,10 @@ Memory at the peak: about %8</source>
     <message>
         <source>Only the pairs for checking tell how good it is.</source>
         <translation>模型好坏只能由检查用对话对来判断。</translation>
+    </message>
+    <message>
+        <source>What one file brings of each goes whole to the test, or else to checking. “Check the data” lists them.</source>
+        <translation>同一文件中属于该会话的部分会整体归入测试集，否则归入验证集。“检查数据”会列出这些会话。</translation>
     </message>
 </context>
 <context>

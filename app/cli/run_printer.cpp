@@ -184,6 +184,11 @@ void RunPrinter::printDone(const RunSummary &run)
             .arg(durationText(run.seconds))
             .arg(run.bestStep)
             .arg(scoresText(run.best), scoresText(run.test)));
+    const QMap<QString, double> &scores = run.test.isEmpty() ? run.best : run.test;
+    const QLatin1String majority(metric::kMajorityAccuracy);
+    if (run.state == RunState::Finished && scores.contains(majority) &&
+        scores.value(QLatin1String(metric::kAccuracy)) <= scores.value(majority))
+        m_console.warn(Text::tr("this is no better than always saying the more frequent label."));
 }
 
 } // namespace tunedesk::cli

@@ -10,6 +10,7 @@ namespace tunedesk
 namespace
 {
 constexpr qint64 kFlushMs = 500;
+constexpr std::size_t kMostChecks = 16; ///< at most two checkpoints are being written
 
 /// Rows of every step; the others belong to a check.
 bool isOfStep(const QString &name)
@@ -34,12 +35,13 @@ void RunRecorder::metric(const MetricRow &row)
     m_rows.push_back(row);
     m_run.steps = row.step;
     m_run.seconds = row.seconds;
-    if (row.step != m_checkStep)
-        m_check.clear();
-    m_checkStep = row.step;
-    m_checkEpoch = row.epoch;
-    if (!isOfStep(row.name))
-        m_check.insert(row.name, row.value);
+    if (isOfStep(row.name))
+        return;
+    Check &check = m_checks[row.step];
+    check.epoch = row.epoch;
+    check.metrics.insert(row.name, row.value);
+    if (m_checks.size() > kMostChecks)
+        m_checks.erase(m_checks.begin());
 }
 
 void RunRecorder::event(const RunEvent &event)
@@ -67,10 +69,11 @@ void RunRecorder::progress(const MetricFeed::Progress &progress)
 
 Result<void> RunRecorder::checkpointWritten(qint64 step, bool isBest)
 {
-    if (isBest) {
+    if (isBest) { // steps have gone on while it was written
+        const auto check = m_checks.find(step);
         m_run.bestStep = step;
-        m_run.bestEpoch = m_checkEpoch;
-        m_run.best = m_checkStep == step ? m_check : QMap<QString, double>();
+        m_run.bestEpoch = check == m_checks.end() ? 0 : check->second.epoch;
+        m_run.best = check == m_checks.end() ? QMap<QString, double>() : check->second.metrics;
     }
     if (m_failure)
         return *m_failure;

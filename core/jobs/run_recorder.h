@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -38,9 +39,11 @@ private:
     MetricFeed &m_feed;
     std::vector<MetricRow> m_rows;  ///< not in the project yet
     std::vector<RunEvent> m_events; ///< not in the project yet
-    qint64 m_checkStep = 0;
-    double m_checkEpoch = 0; ///< of m_checkStep
-    QMap<QString, double> m_check; ///< validation numbers of m_checkStep
+    struct Check {
+        double epoch = 0;
+        QMap<QString, double> metrics; ///< of the validation pairs
+    };
+    std::map<qint64, Check> m_checks; ///< the last ones, by step
     QElapsedTimer m_sinceFlush;
     std::optional<Error> m_failure;
 };

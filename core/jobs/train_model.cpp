@@ -97,8 +97,6 @@ private:
     bool m_isCutTold = false, m_isAddedTold = false;
     std::optional<TrainerResult> m_trained;    ///< the last training that ended
     std::optional<EarlierTraining> m_features; ///< before the one under way
-    QMap<qint64, double>
-        m_answers; ///< of a trained head on features, by pair: not worked out twice
 };
 
 Result<Outcome> RunWork::perform(const DataSnapshot &snapshot, bool resume)
@@ -175,11 +173,8 @@ Result<Outcome> RunWork::trainEncoded(const DataSnapshot &snapshot, const Tokeni
     m_run.seconds = trained->seconds;
     if (trained->outcome == Outcome::Stopped || m_isFirstOfTwo)
         return trained->outcome;
-    if (!trained->bestIsOfBefore) {
-        if (head != HeadKind::Features)
-            m_answers.clear();
+    if (!trained->bestIsOfBefore)
         return test(*model, tokenizer.padId());
-    }
     // What the features learned is still the best.
     m_recorder.event(RunEvent::Kind::Info, Text::tr("The unchanged model stays"),
                      Text::tr("Fine-tuning brought nothing better on the pairs for checking."));
@@ -199,22 +194,8 @@ Result<TrainerResult> RunWork::trainFeaturesOf(LoadedModel &model, const Trainer
                                     .targets = m_pairs.training.targets};
     const LabelledFeatures validation{.rows = features.add(m_pairs.validation.encodings),
                                       .targets = m_pairs.validation.targets};
-    const PairFeatures::Rows test = features.add(m_pairs.test.encodings);
-    const auto trained =
-        trainFeatures(*model.network, features, training, validation, options, m_recorder, m_job);
-    if (!trained || trained->outcome == Outcome::Stopped || !features.isFilled() ||
-        isInt8(m_run.recipe.frozenPrecision)) // else its answers would not be the exported model's
-        return trained;
-    const auto keep = [&](const PairFeatures::Rows &rows, const LabelledEncodings &pairs) {
-        const torch::NoGradGuard noGradients;
-        const std::vector<double> found =
-            valuesOf(model.network->suffix(features.of(rows), {}, model.network->layerCount()));
-        for (std::size_t i = 0; i < found.size(); ++i)
-            m_answers.insert(pairs.pairIds[i], found[i]);
-    };
-    keep(validation.rows, m_pairs.validation);
-    keep(test, m_pairs.test);
-    return trained;
+    return trainFeatures(*model.network, features, training, validation, options, m_recorder,
+                         m_job);
 }
 
 Result<Outcome> RunWork::encode(const DataSnapshot &snapshot, const Tokenizer &tokenizer,
@@ -288,18 +269,14 @@ Error RunWork::withBatchThatFits(Error error) const
 Result<std::optional<std::vector<double>>> RunWork::values(PairScorer &scorer, Split split)
 {
     const LabelledEncodings &pairs = m_pairs.of(split);
-    std::vector<double> known;
-    for (const qint64 id : pairs.pairIds)
-        if (const auto found = m_answers.constFind(id); found != m_answers.constEnd())
-            known.push_back(*found);
-    if (known.size() == pairs.pairIds.size())
-        return std::optional(known);
     const auto logits = scorer.score(pairs.encodings, m_job);
     if (!logits)
         return logits.error();
     if (logits->size(0) < static_cast<std::int64_t>(pairs.encodings.size()))
         return std::optional<std::vector<double>>();
-    if (split == Split::Validation && isInt8(m_run.recipe.frozenPrecision))
+    const bool wereExact = precisionOf(m_run.recipe.precision) == Precision::Float32 &&
+                           !isInt8(m_run.recipe.frozenPrecision);
+    if (split == Split::Validation && !wereExact) // the checks that chose it
         m_run.best = checkMetrics(*logits, pairs.targets,
                                   m_run.recipe.objective == QLatin1String("regression"));
     return std::optional(valuesOf(*logits));

@@ -33,10 +33,13 @@ void tst_EightBits::figuresAreThoseOfTheExactModel_data()
 {
     QTest::addColumn<QString>("head");
     QTest::addColumn<bool>("scored");
+    QTest::addColumn<bool>("isInt8"); // else bfloat16 alone
     for (const char *head : {"sequence", "segments", "features", "features_then_segments"})
         for (const bool scored : {false, true})
-            QTest::addRow("%s, %s", head, scored ? "scores" : "classes")
-                << QString::fromLatin1(head) << scored;
+            for (const bool isInt8 : {true, false})
+                QTest::addRow("%s, %s, %s", head, scored ? "scores" : "classes",
+                              isInt8 ? "int8" : "bfloat16")
+                    << QString::fromLatin1(head) << scored << isInt8;
 }
 
 /// Where the processor has no instructions for 8 bits, all layers are exact: then it holds as well.
@@ -44,12 +47,16 @@ void tst_EightBits::figuresAreThoseOfTheExactModel()
 {
     QFETCH(QString, head);
     QFETCH(bool, scored);
+    QFETCH(bool, isInt8);
     ProjectFixture shop;
     VERIFY_RESULT(shop.add(manyPairs(scored)));
     TrainOptions options = tinyOptions(m_models.filePath(QStringLiteral("tiny")));
     options.recipe.head = head;
     options.recipe.trainLayers = 1;
-    options.recipe.frozenPrecision = QStringLiteral("int8");
+    if (isInt8)
+        options.recipe.frozenPrecision = QStringLiteral("int8");
+    else
+        options.recipe.precision = QStringLiteral("bfloat16");
     if (scored)
         options.recipe.objective = QStringLiteral("regression");
     MetricFeed feed;
@@ -58,7 +65,7 @@ void tst_EightBits::figuresAreThoseOfTheExactModel()
     VERIFY_RESULT(summary);
     const auto stored = shop->runs().find(summary->run.id);
     VERIFY_RESULT(stored);
-    QCOMPARE((*stored)->recipe.frozenPrecision, QStringLiteral("int8"));
+    QCOMPARE((*stored)->recipe.frozenPrecision == QLatin1String("int8"), isInt8);
     QCOMPARE((*stored)->best, summary->run.best);
 
     // The folder by itself, as whoever exports it.

@@ -183,7 +183,10 @@ void BeforeStart::showData()
         known.mixedDialogues
             ? tr("%n dialogue(s) have pairs in two splits", nullptr, known.mixedDialogues)
             : tr("No dialogue is in two splits"),
-        known.mixedDialogues ? tr("Each goes whole to the test, or else to checking.") : QString());
+        known.mixedDialogues
+            ? tr("What one file brings of each goes whole to the test, or else to checking. “Check "
+                 "the data” lists them.")
+            : QString());
     const int share = both ? qRound(100.0 * known.appropriate / both) : 0;
     const bool balanced = share >= 20 && share <= 80;
     m_checks[1]->setState(balanced ? State::Good : State::Warning);

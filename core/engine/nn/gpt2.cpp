@@ -367,6 +367,7 @@ NetworkFamily gpt2Family()
             .otherSuffixes = {".attn.bias", ".attn.masked_bias"}, // of files before 2023
             .make = makeGpt2,
             .completeConfig = nameThePadding,
+            .tokenizerInputs = {"input_ids", "attention_mask"}, // transformers would embed types
             .findsPaddingById = true};
 }
 

@@ -70,9 +70,11 @@ TrainingEstimate forecastFeatures(SequenceClassifier &network, const LabelledEnc
     estimate.freeMemoryBytes = freeMemoryBytes();
     estimate.batchSize = estimate.fittingBatchSize = options.recipe.batchSize;
 
-    PairFeatures all(network, options.padId);
-    for (const LabelledEncodings *part : {&training, &validation, &test})
+    PairFeatures all(network, options.padId), tested(network, options.padId);
+    for (const LabelledEncodings *part : {&training, &validation})
         all.add(part->encodings);
+    for (const LabelledEncodings *part : {&validation, &test})
+        tested.add(part->encodings);
     // A larger sample follows while there is time.
     double secondsAToken = 0;
     qint64 passBytes = 0;
@@ -97,6 +99,24 @@ TrainingEstimate forecastFeatures(SequenceClassifier &network, const LabelledEnc
         if (seconds * 4 > kProbeSeconds || pairs >= training.encodings.size())
             break;
     }
+    // In the end the trained model reads the pairs for checking and testing once more, exactly.
+    double exactSecondsAToken = secondsAToken;
+    if (network.precision() != Precision::Float32 && !training.encodings.empty()) {
+        network.setPrecision(Precision::Float32);
+        network.setInt8Layers(0);
+        PairFeatures probe(network, options.padId);
+        probe.add(sampleOf(training, kProbePairs));
+        std::chrono::steady_clock::time_point started;
+        for (int pass = 0; pass < 2; ++pass) { // the first one finds cold memory
+            started = std::chrono::steady_clock::now();
+            if (probe.fill(job, [](double) {}) != Outcome::Finished)
+                return estimate;
+        }
+        exactSecondsAToken =
+            secondsSince(started) / static_cast<double>(std::max<qint64>(1, probe.tokens()));
+        network.setPrecision(precisionOf(options.recipe.precision));
+    }
+    estimate.checksSeconds = exactSecondsAToken * static_cast<double>(tested.tokens()) / share;
     const qint64 tokens = all.tokensToRead(keptMeansPlace(network, options));
     estimate.frozenSeconds = secondsAToken * static_cast<double>(tokens) / share;
 
