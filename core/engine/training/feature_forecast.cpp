@@ -101,7 +101,8 @@ TrainingEstimate forecastFeatures(SequenceClassifier &network, const LabelledEnc
     }
     // In the end the trained model reads the pairs for checking and testing once more, exactly.
     double exactSecondsAToken = secondsAToken;
-    if (network.precision() != Precision::Float32 && !training.encodings.empty()) {
+    if ((network.precision() != Precision::Float32 || network.int8Layers() > 0) &&
+        !training.encodings.empty()) {
         network.setPrecision(Precision::Float32);
         network.setInt8Layers(0);
         PairFeatures probe(network, options.padId);
@@ -163,7 +164,6 @@ TrainingEstimate oneAfterTheOther(const TrainingEstimate &first, const TrainingE
     both.preparingSeconds += first.preparingSeconds;
     both.frozenSeconds += first.frozenSeconds;
     both.trainingSeconds += first.trainingSeconds;
-    both.checksSeconds += first.checksSeconds;
     both.steps += first.steps;
     both.timeSpread =
         std::max(first.timeSpread * first.seconds(), last.timeSpread * last.seconds()) /

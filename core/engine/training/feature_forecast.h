@@ -16,8 +16,9 @@ TrainingEstimate forecastFeatures(SequenceClassifier &network, const LabelledEnc
                                   const LabelledEncodings &test, double share,
                                   const TrainerOptions &options, JobContext &job);
 
-/// One training after the other, as features_then_segments does: times add up, of memory and disk
-/// the larger need counts. @param last its batch size is the one that matters
+/// One training after the other, as features_then_segments does: times add up but for the test,
+/// which the better one alone takes; of memory and disk the larger need counts. @param last its
+/// batch size is the one that matters
 TrainingEstimate oneAfterTheOther(const TrainingEstimate &first, const TrainingEstimate &last);
 
 } // namespace tunedesk
