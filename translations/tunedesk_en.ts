@@ -423,6 +423,13 @@ Memory at the peak: about %8</numerusform>
             <numerusform>  %n rows came to the test set, where their dialogue was set aside, whatever split the file gives them</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>  %n rows are for the test set, while pairs of their dialogue stand in training or validation by another file; --two-splits treats them</source>
+        <translation>
+            <numerusform>  %n row is for the test set, while pairs of its dialogue stand in training or validation by another file; --two-splits treats it</numerusform>
+            <numerusform>  %n rows are for the test set, while pairs of their dialogue stand in training or validation by another file; --two-splits treats them</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DataChange</name>

@@ -247,6 +247,10 @@
         <source>A dialogue of one name stands in two splits by two files: pair %1 in %2, pair %3 in %4. If it is one dialogue, set its split on the Data page.</source>
         <translation>两个文件把同名会话分在了两处：第 %1 对在 %2 集，第 %3 对在 %4 集。如果是同一个会话，请在“数据”页设置它的划分。</translation>
     </message>
+    <message>
+        <source>Pair %3 (%4) goes on with pair %1 (%2): one dialogue stands in two splits.</source>
+        <translation>样本 %3（%4）接在样本 %1（%2）之后：同一对话跨了两个划分。</translation>
+    </message>
 </context>
 <context>
     <name>Checkpoint</name>
@@ -1461,6 +1465,12 @@ Memory at the peak: about %8</source>
         <source>  %n rows came to the test set, where their dialogue was set aside, whatever split the file gives them</source>
         <translation>
             <numerusform>  有 %n 行进入了测试集：其会话已被留作测试，不论文件给出哪个划分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows are for the test set, while pairs of their dialogue stand in training or validation by another file; --two-splits treats them</source>
+        <translation>
+            <numerusform>  %n 行用于测试，但其所属对话的样本按另一文件属于训练或验证集；可用 --two-splits 处理</numerusform>
         </translation>
     </message>
 </context>

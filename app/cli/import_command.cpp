@@ -173,6 +173,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                    {"moved_to_test", summary.effects.toTest},
                    {"rows_joined_to_test", summary.effects.joined},
                    {"rows_of_tested_dialogues", summary.effects.ofTested},
+                   {"rows_of_trained_dialogues", summary.effects.ofTrained},
                    {"rows_in_bin", summary.effects.inBin},
                    {"duplicates", summary.duplicates},
                    {"left_out", summary.leftOut},

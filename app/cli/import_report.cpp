@@ -120,6 +120,10 @@ void noteEffects(const ImportSummary &summary, bool dryRun, Console &console)
         console.note(Text::tr("  %n rows have another split than the test set, in which pairs of "
                               "their dialogue stand; --two-splits treats them",
                               nullptr, effects.ofTested));
+    if (effects.ofTrained > 0 && !summary.findings.made.twoSplits)
+        console.note(Text::tr("  %n rows are for the test set, while pairs of their dialogue stand "
+                              "in training or validation by another file; --two-splits treats them",
+                              nullptr, effects.ofTrained));
     if (effects.inBin > 0)
         console.note(Text::tr("  %n rows have the texts of pairs that lie in the bin: restore "
                               "brings the old ones back",

@@ -59,9 +59,11 @@ Result<bool> FileChecks::readProject(Project &project, const QString &fileName, 
                 const bool isSameFile = isNamed && pair.originFile == fileName;
                 if (isNamed && !isSameFile) // may be of the file too: addDialoguesOfOtherFiles()
                     m_others[dialogueKey(pair.dialogue, 0)] |= groupOf(split);
-                m_splits.add(isSameFile ? dialogueKey(pair.dialogue, 0)
-                                        : dialogueKey({}, kProjects + quint64(pair.id)),
-                             conversationKey(pair), SplitConflicts::kProject, split);
+                const quint64 dialogue = isSameFile ? dialogueKey(pair.dialogue, 0)
+                                                    : dialogueKey({}, kProjects + quint64(pair.id));
+                const quint64 conversation = conversationKey(pair);
+                m_splits.add(dialogue, conversation, SplitConflicts::kProject, split);
+                addToChains(pair, pair.id, {dialogue, split}, conversation != 0);
             }
             const bool isAnswered = m_made.contradicting && (pair.label || pair.score);
             if (!m_made.near && !isAnswered)
@@ -128,10 +130,11 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
     const bool hasSplit = m_made.twoSplits && pair.split != Split::Unassigned;
     if (hasSplit && !pair.dialogue.trimmed().isEmpty())
         m_splitDialogues.insert(m_dialogues.back());
-    if (m_made.twoSplits)
-        m_splits.add(m_dialogues.back(),
-                     pair.split == Split::Unassigned ? 0 : conversationKey(pair), number,
-                     pair.split);
+    if (hasSplit) {
+        const quint64 conversation = conversationKey(pair);
+        m_splits.add(m_dialogues.back(), conversation, number, pair.split);
+        addToChains(pair, -1 - qint64(number), {m_dialogues.back(), pair.split}, conversation != 0);
+    }
     const bool isAnswered = m_made.contradicting && (label || pair.score);
     if (m_made.near || isAnswered)
         NearDuplicates::prepare(pair.context, pair.question, pair.reply, m_pair);
@@ -163,6 +166,15 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
         sample(number, pair);
     m_facts.push_back(facts);
     return {};
+}
+
+void FileChecks::addToChains(const DialoguePair &pair, qint64 id,
+                             const SplitConflicts::Standing &standing, bool isTelling)
+{
+    if (!pair.dialogue.trimmed().isEmpty())
+        return;
+    m_chains.add(id, pair.context, pair.question, pair.reply, isTelling);
+    m_ofChains.insert(id, standing);
 }
 
 /// Each row that comes in has the same chance to be among the kSample (Vitter's algorithm R).
@@ -244,6 +256,10 @@ void FileChecks::addDialoguesOfOtherFiles()
 void FileChecks::finishSplits()
 {
     addDialoguesOfOtherFiles();
+    for (const auto &[earlier, later] : m_chains.links())
+        m_splits.addLike(m_ofChains.value(earlier), m_ofChains.value(later));
+    m_chains = {};
+    m_ofChains = {};
     for (const quint32 number : m_splits.resolve()) {
         m_facts[number] |= fact::TwoSplits;
         ++m_findings.twoSplits;

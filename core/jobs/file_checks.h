@@ -2,6 +2,7 @@
 
 #include "base/job_context.h"
 #include "base/result.h"
+#include "dataset/dialogue_chains.h"
 #include "dataset/import_checks.h"
 #include "dataset/near_duplicates.h"
 #include "dataset/pair_reader.h"
@@ -65,6 +66,9 @@ private:
         QString firstText, reply;
     };
     void relate(const Relation &relation);
+    /// Of a pair with a split.
+    void addToChains(const DialoguePair &pair, qint64 id, const SplitConflicts::Standing &standing,
+                     bool isTelling);
     void sample(quint32 row, const DialoguePair &pair);
     void addAnswer(const DialoguePair &pair, quint32 row);
     void finishContradictions();
@@ -85,6 +89,8 @@ private:
     SharedKeys m_labels, m_scores;
     ScoreRange m_range;
     SplitConflicts m_splits;
+    DialogueChains m_chains; ///< of what has a split and no dialogue; rows as in Relation::other
+    QHash<qint64, SplitConflicts::Standing> m_ofChains;
     std::vector<quint64> m_dialogues; ///< of each row, where splits are looked at
     QSet<quint64> m_splitDialogues;   ///< that the file names, of rows with a split
     QHash<quint64, quint8> m_others;  ///< that other files named → groups of the project's pairs

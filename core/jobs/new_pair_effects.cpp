@@ -47,8 +47,7 @@ Result<void> NewPairEffects::add(const std::vector<const DialoguePair *> &pairs)
             continue;
         Dialogue &dialogue = m_dialogues[dialogueKey(pair->dialogue, 0)];
         const bool isTest = pair->split == Split::Test;
-        dialogue.others += !isTest;
-        dialogue.isTestedHere |= isTest;
+        ++(isTest ? dialogue.tests : dialogue.others);
         if (dialogue.isAsked || m_isEmpty || !(isTest || m_hasTestSet))
             continue;
         const auto standing = m_project->pairs().standing(pair->dialogue, m_file);
@@ -56,6 +55,7 @@ Result<void> NewPairEffects::add(const std::vector<const DialoguePair *> &pairs)
             return standing.error();
         dialogue.isAsked = true;
         dialogue.isTestedThere = standing->isTested;
+        dialogue.isElsewhere = standing->isElsewhere;
         dialogue.followers = standing->followers;
     }
     return {};
@@ -66,18 +66,21 @@ NewPairCounts NewPairEffects::counts() const
     // Files that number their dialogues anew have the numbers of most dialogues in common with
     // others, as in FileChecks.
     constexpr qsizetype kFew = 10;
-    const auto common = std::count_if(m_dialogues.begin(), m_dialogues.end(), [](const auto &one) {
-        return one.isTestedThere && !one.isTestedHere;
-    });
+    const auto isParted = [](const Dialogue &one) {
+        return (one.isTestedThere && one.tests == 0) || (one.isElsewhere && one.tests > 0);
+    };
+    const auto common = std::count_if(m_dialogues.begin(), m_dialogues.end(), isParted);
     const bool isNumberedAnew = common > kFew && 2 * common > m_dialogues.size();
     NewPairCounts counts{.inBin = m_inBin};
     for (auto found = m_dialogues.begin(); found != m_dialogues.end(); ++found) {
         const Dialogue &dialogue = *found;
-        if (dialogue.isTestedHere)
+        if (dialogue.tests > 0)
             counts.toTest += dialogue.followers;
+        if (dialogue.isElsewhere && !isNumberedAnew)
+            counts.ofTrained += dialogue.tests;
         if (m_setAside.contains(found.key()))
             counts.joined += dialogue.others;
-        else if (dialogue.isTestedHere || (dialogue.isTestedThere && !isNumberedAnew))
+        else if (dialogue.tests > 0 || (dialogue.isTestedThere && !isNumberedAnew))
             counts.ofTested += dialogue.others;
     }
     return counts;

@@ -17,12 +17,14 @@ class Project;
 
 /// Counts of what nobody sees of an import's new pairs by themselves.
 struct NewPairCounts {
-    int inBin = 0;    ///< rows with the texts of a pair in the bin
-    int toTest = 0;   ///< pairs of the project that come to the test set with their dialogue
-    int joined = 0;   ///< rows that come to the test set, where their dialogue was set aside, see
-                      ///< joinSetAside()
-    int ofTested = 0; ///< other rows with another split than the test set, in which pairs of their
-                      ///< dialogue stand by the word of a file
+    int inBin = 0;     ///< rows with the texts of a pair in the bin
+    int toTest = 0;    ///< pairs of the project that come to the test set with their dialogue
+    int joined = 0;    ///< rows that come to the test set, where their dialogue was set aside, see
+                       ///< joinSetAside()
+    int ofTested = 0;  ///< other rows with another split than the test set, in which pairs of their
+                       ///< dialogue stand by the word of a file
+    int ofTrained = 0; ///< rows for the test set, while pairs of their dialogue stand elsewhere by
+                       ///< the word of another file
     bool operator==(const NewPairCounts &) const = default;
 };
 
@@ -40,8 +42,8 @@ public:
 private:
     /// Of a dialogue with a split in the file.
     struct Dialogue {
-        qint32 others = 0; ///< rows with another split than Test
-        bool isAsked = false, isTestedHere = false, isTestedThere = false;
+        qint32 tests = 0, others = 0; ///< rows with Test, with another split
+        bool isAsked = false, isTestedThere = false, isElsewhere = false;
         qint32 followers = 0;
     };
     NewPairEffects(Project &project, QString file) : m_project(&project), m_file(std::move(file)) {}

@@ -109,6 +109,7 @@ void PairChecks::finish()
     finishScores();
     finishDialogues();
     finishConversations();
+    finishChains();
     finishSides();
     finishPersonal();
     finishNotes();
@@ -250,6 +251,27 @@ void PairChecks::finishConversations()
                  idsOf(begin, end), int(end - begin));
     });
     m_conversations = {};
+}
+
+void PairChecks::finishChains()
+{
+    for (const auto &[earlier, later] : m_chains.links()) {
+        const Split one = m_ofChains.value(earlier), other = m_ofChains.value(later);
+        if (one == other || (one != Split::Test && other != Split::Test))
+            continue;
+        for (const qint64 id : {earlier, later})
+            note(PairIssue::Kind::Leak, id);
+        addIssue(PairIssue::Kind::Leak,
+                 Text::tr("Pair %3 (%4) goes on with pair %1 (%2): one dialogue stands in two "
+                          "splits.")
+                     .arg(earlier)
+                     .arg(splitText(one))
+                     .arg(later)
+                     .arg(splitText(other)),
+                 {earlier, later}, 2);
+    }
+    m_chains = {};
+    m_ofChains = {};
 }
 
 void PairChecks::finishSides()

@@ -25,8 +25,13 @@ Result<void> PairChecks::add(const DialoguePair &pair)
             {dialogueKey(pair.dialogue, quint64(pair.id)), pair.id, float(split),
              isNamed ? m_files.emplace(pair.originFile, quint32(m_files.size())).first->second
                      : kNoFile});
-        if (const quint64 conversation = conversationKey(pair))
+        const quint64 conversation = conversationKey(pair);
+        if (conversation != 0)
             m_conversations.push_back({conversation, pair.id, float(split)});
+        if (!isNamed) {
+            m_chains.add(pair.id, pair.context, pair.question, pair.reply, conversation != 0);
+            m_ofChains.insert(pair.id, split);
+        }
     }
     const bool isEmptyQuestion = !saysSomething(pair.question);
     const bool isEmptyReply = !saysSomething(pair.reply);

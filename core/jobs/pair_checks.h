@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dataset/dialogue_chains.h"
 #include "dataset/import_checks.h"
 #include "dataset/near_duplicates.h"
 #include "jobs/check_pairs.h"
@@ -77,6 +78,7 @@ private:
     std::vector<bool> filesNumberedAnew();
     void finishDialogues();
     void finishConversations();
+    void finishChains();
     void finishSides();
     void finishPersonal();
     void finishNotes();
@@ -89,6 +91,8 @@ private:
     NearDuplicates m_near;
     NearDuplicates::Pair m_pair;
     std::vector<CheckedPlace> m_labels, m_scores, m_dialogues, m_conversations;
+    DialogueChains m_chains;            ///< of pairs with a split and without a dialogue
+    QHash<qint64, Split> m_ofChains;    ///< where they stand
     std::map<QString, quint32> m_files; ///< that brought dialogues, numbered
     ScoreRange m_range;
     std::vector<qint64> m_leaks; ///< pairs that leak already

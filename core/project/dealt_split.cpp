@@ -116,6 +116,7 @@ Result<PairStore::DialogueStanding> dialogueStanding(const Connection &connectio
         const bool follows = own == Split::Unassigned || group.file == file;
         if (dealt != Split::Test && follows)
             standing.followers += group.shown;
+        standing.isElsewhere |= dealt != Split::Test && !follows && group.shown > 0;
     }
     return standing;
 }

@@ -177,7 +177,8 @@ QString dialogueKey(const QString &dialogue, const QString &content)
     return id.isEmpty() ? QLatin1Char('#') + content : QLatin1Char('=') + id;
 }
 
-void joinConversations(std::vector<DealtPair> &pairs)
+void joinConversations(std::vector<DealtPair> &pairs,
+                       const std::vector<DialogueChains::Link> &links)
 {
     follow(pairs);
     QHash<quint64, Split> fixed; // by conversation, the strictest
@@ -207,7 +208,19 @@ void joinConversations(std::vector<DealtPair> &pairs)
         if (pairs[i].conversation != 0)
             join(conversations, pairs[i].conversation, i);
     }
+    const auto isOpen = [&](qint64 i) { return pairs[std::size_t(i)].split == Split::Unassigned; };
+    for (const auto &[earlier, later] : links)
+        if (isOpen(earlier) && isOpen(later))
+            parents[rootOf(std::size_t(earlier))] = rootOf(std::size_t(later));
     std::vector<Split> splits(pairs.size(), Split::Unassigned); // by root
+    for (const auto &[earlier, later] : links) {
+        if (isOpen(earlier) == isOpen(later))
+            continue;
+        const auto [open, other] =
+            isOpen(earlier) ? std::pair(earlier, later) : std::pair(later, earlier);
+        Split &split = splits[rootOf(std::size_t(open))];
+        split = std::max(split, pairs[std::size_t(other)].split);
+    }
     std::vector<QString> keys(pairs.size());
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         if (pairs[i].split != Split::Unassigned)

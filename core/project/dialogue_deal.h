@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dataset/dialogue_chains.h"
 #include "domain/dialogue_pair.h"
 
 #include <QString>
@@ -28,10 +29,12 @@ struct DealtPair {
 /// @param content a text that only this pair has, for pairs without a dialogue
 QString dialogueKey(const QString &dialogue, const QString &content);
 
-/// Open pairs with what was said before in common, whatever the reply, are dealt as one: they follow
-/// the strictest that others of these words are fixed to, else `dialogue` becomes the same key of
-/// them and of their dialogues. What is fixed stays.
-void joinConversations(std::vector<DealtPair> &pairs);
+/// Open pairs with what was said before in common, whatever the reply, or of which one goes on with
+/// the other, are dealt as one: they follow the strictest that others of these are fixed to, else
+/// `dialogue` becomes the same key of them and of their dialogues. What is fixed stays.
+/// @param links places in `pairs`
+void joinConversations(std::vector<DealtPair> &pairs,
+                       const std::vector<DialogueChains::Link> &links);
 
 struct DealOptions {
     bool hasTestSet = false; ///< the project has one, be it of pairs that are not dealt here
@@ -39,13 +42,13 @@ struct DealOptions {
     qint64 seed = 0; ///< of validation; the test set does not hang on it
 };
 
-/// Fills `split` of all pairs. A dialogue of which a part has a fixed split goes there whole, as far
-/// as files of one name brought it, the strictest of several: Test, then Validation; open pairs of
-/// other files follow. Where the project has no test set, testPercent of
-/// the open dialogues' pairs are set aside for it, of each kind its share, the first by a place
-/// that hangs on the dialogue alone. Validation is dealt from what is left by a place that hangs on
-/// the seed too. When no pair at all would be left for validation while training has some, it is
-/// dealt from training. @return keys of the dialogues that make up a new test set
+/// Fills `split` of all pairs. A dialogue of which a part has a fixed split goes there whole, as
+/// far as files of one name brought it, the strictest of several: Test, then Validation; open pairs
+/// of other files follow. Where the project has no test set, testPercent of the open dialogues'
+/// pairs are set aside for it, of each kind its share, the first by a place that hangs on the
+/// dialogue alone. Validation is dealt from what is left by a place that hangs on the seed too.
+/// When no pair at all would be left for validation while training has some, it is dealt from
+/// training. @return keys of the dialogues that make up a new test set
 std::vector<QString> deal(std::vector<DealtPair> &pairs, const DealOptions &options);
 
 /// Keys of open dialogues that raise the test set to `percent` of all pairs, as deal() chooses

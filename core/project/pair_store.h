@@ -41,7 +41,7 @@ struct PairQuery {
     QStringList groups;
     std::optional<QString> dialogue;
     std::optional<QList<qint64>> numbers; ///< these pairs only
-    bool bin = false; ///< the removed pairs instead of those that are shown
+    bool bin = false;                     ///< the removed pairs instead of those that are shown
     /// Judgement: of RunStore::judging(). By it and by score, pairs without one always come last.
     enum class Order {
         Number,
@@ -132,15 +132,18 @@ public:
 
     Result<bool> hasTestSet() const; ///< shown pairs were given Test
     struct DialogueStanding {
-        bool isTested = false; ///< a pair of it was given Test
-        int followers = 0;     ///< shown pairs outside the test set that would come to it: see below
+        bool isTested = false;    ///< a pair of it was given Test
+        bool isElsewhere = false; ///< shown pairs have another split by the word of other files
+        int followers = 0; ///< shown pairs outside the test set that would come to it: see below
     };
-    /// How the pairs of a dialogue stand, and what it would do if `file` set one of it aside for testing.
+    /// How the pairs of a dialogue stand, and what it would do if `file` set one of it aside for
+    /// testing.
     /// @param dialogue not empty   @param file name, as DialoguePair::originFile
     Result<DialogueStanding> standing(const QString &dialogue, const QString &file) const;
     /// See set_aside.h.
     Result<QSet<quint64>> setAsideDialogues() const;
-    /// All pairs, one part after the other: at most `limit` with a higher number than `id`, in their order.
+    /// All pairs, one part after the other: at most `limit` with a higher number than `id`, in
+    /// their order.
     Result<std::vector<DialoguePair>> after(qint64 id, int limit) const;
 
     struct AddResult {

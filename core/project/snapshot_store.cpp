@@ -54,6 +54,7 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
         return asked.error();
     Candidates found;
     double sum = 0;
+    DialogueChains chains;
     const auto read = statement.each([&] {
         SnapshotPair pair;
         pair.pairId = statement.integer(0);
@@ -71,7 +72,11 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
         dealt.source = statement.text(10);
         found.dialogues.push_back(statement.text(7));
         dealt.dialogue = dialogueKey(found.dialogues.back(), statement.text(8));
-        dealt.conversation = conversationKey(statement.text(1), statement.text(2));
+        const QString context = statement.text(1), question = statement.text(2);
+        dealt.conversation = conversationKey(context, question);
+        if (found.dialogues.back().trimmed().isEmpty())
+            chains.add(qint64(found.dealt.size()), context, question, statement.text(3),
+                       dealt.conversation != 0);
         // Pairs without a label, too, say where their dialogue goes.
         dealt.fixed = storedSplit(statement.integer(6));
         dealt.kind = pair.target > 0.5;
@@ -84,7 +89,7 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
     if (isRegression) // low and high ones
         for (std::size_t i = 0; i < found.pairs.size(); ++i)
             found.dealt[i].kind = found.pairs[i].target > sum / double(found.pairs.size());
-    joinConversations(found.dealt);
+    joinConversations(found.dealt, chains.links());
     return found;
 }
 

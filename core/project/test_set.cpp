@@ -188,13 +188,14 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
         return refused.error();
     std::vector<DealtPair> pairs;
     std::vector<QString> dialogues; // the same pairs', as they have them
+    DialogueChains chains;
     Statement statement(
         m_connection,
         QStringLiteral(
             "WITH following AS MATERIALIZED (%1) "
             "SELECT id, label, score, coalesce(dealt, split), dialogue, hex(content_hash), "
-            "origin_file, context, question FROM known_pairs LEFT JOIN following ON following_id = "
-            "id "
+            "origin_file, context, question, reply FROM known_pairs LEFT JOIN following ON "
+            "following_id = id "
             "WHERE removed = 0 AND disputed = 0 AND (label IS NOT NULL OR score IS NOT NULL) "
             "ORDER BY id")
             .arg(followingPairsSelect()));
@@ -214,7 +215,11 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
             scored.push_back({pairs.size(), statement.real(2)});
             scores += statement.real(2);
         }
-        pair.conversation = conversationKey(statement.text(7), statement.text(8));
+        const QString context = statement.text(7), question = statement.text(8);
+        pair.conversation = conversationKey(context, question);
+        if (dialogue.trimmed().isEmpty())
+            chains.add(qint64(pairs.size()), context, question, statement.text(9),
+                       pair.conversation != 0);
         dialogues.push_back(dialogue);
         pairs.push_back(std::move(pair));
     });
@@ -226,7 +231,7 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
                      Text::tr("Label some pairs, or import a file with labels.")};
     for (const auto &[at, score] : scored)
         pairs[at].kind = score > scores / double(scored.size());
-    joinConversations(pairs);
+    joinConversations(pairs, chains.links());
     const std::vector<QString> keys = testSetGrowth(pairs, percent);
     if (keys.empty())
         if (auto error = whyNoneFits(pairs, percent, m_connection.path()))

@@ -239,6 +239,9 @@ void tst_CheckPairs::whatTrainingAndTestShareIsALeak()
 {
     const QString talk = QStringLiteral("I have ordered a blue jacket in size 42 last Monday and "
                                         "it has not come yet, where is it?");
+    DialoguePair goesOn =
+        labelled(QStringLiteral("And its colour?"), QStringLiteral("Blue"), 1, {}, Split::Train);
+    goesOn.context = QStringLiteral("What's its size?\nSmall");
     ProjectFixture project;
     VERIFY_RESULT(project.add({
         labelled(QStringLiteral("Where?"), kReply, 1, {}, Split::Train),                      // 1
@@ -248,14 +251,18 @@ void tst_CheckPairs::whatTrainingAndTestShareIsALeak()
                  0, {}, Split::Test), // 4
         labelled(QStringLiteral("Where?"), kReply + QStringLiteral(" now"), 1, {},
                  Split::Train), // 5
+        labelled(QStringLiteral("What's its size?"), QStringLiteral("It has no pockets"), 0, {},
+                 Split::Test), // 6
+        goesOn,                // 7
     }));
     const auto report = checkPairs(project.path, {}, m_job);
     VERIFY_RESULT(report);
     const auto leaks = issuesOf(*report, Kind::Leak);
-    QCOMPARE(leaks.size(), 3);
+    QCOMPARE(leaks.size(), 4);
     QCOMPARE(leaks[0].pairs, (QList<qint64>{1, 2}));
     QCOMPARE(leaks[1].pairs, (QList<qint64>{3, 4}));
     QCOMPARE(leaks[2].pairs, (QList<qint64>{2, 5}));
+    QCOMPARE(leaks[3].pairs, (QList<qint64>{6, 7})); // which goes on with it
 }
 
 void tst_CheckPairs::whatIsTooLongGoesByTheModel()

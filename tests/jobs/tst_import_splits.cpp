@@ -56,6 +56,14 @@ void tst_ImportSplits::aDialogueThatStandsInTwoSplitsIsFound_data()
         {2, 6}, {"test", "test", "test"});
     row("the same conversation in the project", "9," + kTalk + ",And now?,Soon,1,train\n",
         "1," + kTalk + ",and NOW,Later,1,test\n", {2}, {"train"});
+    row("one goes on with the other", {},
+        ",,a?,b,1,test\n,\"a?\nb\",c?,d,1,train\n,\"e?\nf\",g?,h,1,train\n", {3},
+        {"test", "test", "train"});
+    row("one goes on with the project", ",,a?,b,1,test\n", ",\"a?\nb\",c?,d,1,train\n", {2},
+        {"test"});
+    row("what several go on with tells nothing", {},
+        ",,Hi,Hello,1,test\n,\"Hi\nHello\",c?,d,1,train\n,\"Hi\nHello\",e?,f,1,train\n", {},
+        {"test", "train", "train"});
     row("a short conversation tells nothing", {},
         "1,Hi,And now?,Soon,1,train\n2,Hi,And now?,Later,1,test\n", {}, {"train", "test"});
 }

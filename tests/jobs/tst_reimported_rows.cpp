@@ -277,10 +277,11 @@ void tst_ReimportedRows::pairsThatComeToTheTestSetAreCounted()
     QCOMPARE(dealt->value(1), Split::Test);
     QCOMPARE(dealt->value(2), Split::Train);
     QCOMPARE(desk.import()->effects, NewPairCounts());
-    // What stands elsewhere by the word of its own file stays there.
+    // What stands elsewhere by the word of its own file stays there, and is told.
     VERIFY_RESULT(project->pairs().setSplit({3}, Split::Validation));
-    desk.setText("question,reply,dialogue,split\ni,j,D-3,test\n");
-    QCOMPARE(desk.import()->effects, NewPairCounts());
+    desk.setText("question,reply,dialogue,split\ni,j,D-3,test\nk,l,D-3,test\n");
+    for (const bool dryRun : {true, false})
+        QCOMPARE(desk.import(dryRun)->effects, NewPairCounts{.ofTrained = 2});
     QCOMPARE(project->pairs().dealtSplits({3})->value(3), Split::Validation);
 }
 
