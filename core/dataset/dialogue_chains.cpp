@@ -11,7 +11,7 @@ namespace tunedesk
 
 namespace
 {
-constexpr int kMostExchanges = 8; ///< that may lie between two pairs
+constexpr int kMostExchanges = 8; ///< from one pair to the one that goes on with it
 
 enum class Kind : char16_t { Conversation = u'c', Question = u'q', Exchange = u'e', Reply = u'r' };
 
