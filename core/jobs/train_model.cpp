@@ -151,6 +151,7 @@ Result<Outcome> RunWork::trainEncoded(const DataSnapshot &snapshot, const Tokeni
                                  .lastName = m_isFirstOfTwo ? QLatin1String(kLastFeatures)
                                                             : QLatin1String("last"),
                                  .before = m_features,
+                                 .model = m_run.modelPath,
                                  .resume = resume,
                                  .bestFiles = std::move(*files),
                                  .statesFolder = m_project.folder() + QLatin1String("/frozen"),

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void theBestOfTheStrengthsStays();
     void stopAndResumeGiveTheSameBits();
     void aFinishedTrainingIsNotDoneAgain();
+    void anotherModelIsRefused_data();
+    void anotherModelIsRefused();
     void withoutValidationPairsTheLastStrengthStays();
     void textsThatAnEarlierRunReadAreNotReadAgain();
     void aDamagedFileOfTextsIsReadAnew();
@@ -64,10 +66,15 @@ struct Work {
 
 Work trainIn(const QString &folder, JobContext &job, bool resume = false, int validation = 40,
              bool isRegression = false, const QString &statesFolder = {},
-             const QString &precision = QStringLiteral("float32"), int pairs = 90)
+             const QString &precision = QStringLiteral("float32"), int pairs = 90,
+             const QString &changed = {})
 {
     Work work;
     work.network = featureNetwork(isRegression ? 1 : 2);
+    if (!changed.isEmpty()) {
+        const torch::NoGradGuard noGradients;
+        work.network->named_parameters()[changed.toStdString()].view({-1})[0] += 1;
+    }
     const LabelledEncodings training = apartPairs(pairs, 1), checked = apartPairs(validation, 2);
     PairFeatures features(*work.network, 0);
     const LabelledFeatures first{features.add(training.encodings), training.targets};
@@ -212,6 +219,32 @@ void tst_FeatureTrainer::aFinishedTrainingIsNotDoneAgain()
     const NamedTensors kept = bestOf(folder);
     for (const auto &item : again.network->named_parameters())
         QVERIFY(torch::equal(item.value(), kept.at(item.key())));
+}
+
+void tst_FeatureTrainer::anotherModelIsRefused_data()
+{
+    QTest::addColumn<int>("polls");
+    QTest::newRow("stopped") << 55;
+    QTest::newRow("before a second training") << 100'000;
+}
+
+void tst_FeatureTrainer::anotherModelIsRefused()
+{
+    QFETCH(int, polls);
+    QTemporaryDir folder;
+    StopsAfter stops(polls);
+    SilentJob job;
+    VERIFY_RESULT(trainIn(folder.path(), stops).result);
+    const auto on = [&](const QString &changed) {
+        return trainIn(folder.path(), job, true, 40, false, {}, QStringLiteral("float32"), 90,
+                       changed)
+            .result;
+    };
+    const auto refused = on(QStringLiteral("bert.encoder.layer.0.attention.self.query.weight"));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Model);
+    VERIFY_RESULT(on(QStringLiteral("pair_head.weight"))); // which is in the checkpoint
+    VERIFY_RESULT(on({}));
 }
 
 void tst_FeatureTrainer::withoutValidationPairsTheLastStrengthStays()

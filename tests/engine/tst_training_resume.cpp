@@ -32,6 +32,10 @@ private Q_SLOTS:
     void aStopKeepsWithinOneStep();
     void aDamagedCheckpointIsRefused();
     void otherSettingsAreRefused();
+    void otherFrozenWeightsAreRefused_data();
+    void otherFrozenWeightsAreRefused();
+    void theSameFrozenWeightsFit_data();
+    void theSameFrozenWeightsFit();
     void aCrashBetweenTwoRenamesIsMended();
     void aFullDiskKeepsTheCheckpointBefore();
 };
@@ -88,6 +92,33 @@ QString differenceOf(const QString &a, const QString &b)
 void dropAfter(std::vector<MetricRow> &rows, qint64 step)
 {
     std::erase_if(rows, [step](const MetricRow &row) { return row.step > step; });
+}
+
+/// With the settings of the test's row, on a model of which one parameter may be another one.
+Result<TrainerResult> trainOn(const QString &folder, Hearing &hearing, JobContext &job, bool resume,
+                              const QString &changed = {})
+{
+    QFETCH(int, trainLayers);
+    QFETCH(double, unfreezeEvery);
+    QFETCH(int, loraRank);
+    QFETCH(QString, freeze);
+    TrainingRecipe recipe = tinyRecipe();
+    recipe.trainLayers = trainLayers;
+    recipe.unfreezeEvery = unfreezeEvery;
+    recipe.loraRank = loraRank;
+    recipe.freeze = freeze;
+    const auto network = tinyNetwork();
+    if (!changed.isEmpty()) {
+        const torch::NoGradGuard noGradients;
+        network->named_parameters()[changed.toStdString()].view({-1})[-1] += 1;
+    }
+    return train(*network, tinyPairs(44, 1), tinyPairs(12, 2),
+                 {.recipe = recipe,
+                  .folder = folder,
+                  .model = QStringLiteral("/models/bert"),
+                  .resume = resume,
+                  .mostRows = 1},
+                 hearing, job);
 }
 
 /// Tells its parent each step and waits a moment, so that a signal finds it at work.
@@ -353,6 +384,71 @@ void tst_TrainingResume::otherSettingsAreRefused()
     const auto fewerTrained = trainIn(folder.path(), hearing, silent, true, 3);
     QVERIFY(!fewerTrained);
     QCOMPARE(fewerTrained.error().kind, ErrorKind::File);
+}
+
+void tst_TrainingResume::otherFrozenWeightsAreRefused_data()
+{
+    QTest::addColumn<int>("trainLayers");
+    QTest::addColumn<double>("unfreezeEvery");
+    QTest::addColumn<int>("loraRank");
+    QTest::addColumn<QString>("freeze");
+    QTest::addColumn<QString>("changed");
+    const QString word = QStringLiteral("bert.embeddings.word_embeddings.weight");
+    const QString lowest = QStringLiteral("bert.encoder.layer.0.attention.self.query.weight");
+    const QString top = QStringLiteral("bert.encoder.layer.2.attention.self.query.weight");
+    QTest::newRow("embeddings") << 2 << 0.0 << 0 << QString() << word;
+    QTest::newRow("a frozen layer") << 2 << 0.0 << 0 << QString() << lowest;
+    QTest::newRow("below layers that join") << 2 << 0.5 << 0 << QString() << lowest;
+    QTest::newRow("below what is added") << 2 << 0.0 << 2 << QString() << top;
+    QTest::newRow("a part that stays")
+        << -1 << 0.0 << 0 << QStringLiteral("bert.encoder.layer.0") << lowest;
+    QTest::newRow("words of no training pair") << -1 << 0.0 << 0 << QString() << word;
+}
+
+void tst_TrainingResume::otherFrozenWeightsAreRefused()
+{
+    QFETCH(QString, changed);
+    const QTemporaryDir folder;
+    Hearing hearing;
+    StopAfter stop(12);
+    VERIFY_RESULT(trainOn(folder.path(), hearing, stop, false));
+    QVERIFY(!hearing.lasts.empty());
+    SilentJob silent;
+    const auto resumed = trainOn(folder.path(), hearing, silent, true, changed);
+    QVERIFY(!resumed);
+    QCOMPARE(resumed.error().kind, ErrorKind::Model);
+    QCOMPARE(resumed.error().where, QStringLiteral("/models/bert"));
+    QVERIFY(!resumed.error().hint.isEmpty());
+    VERIFY_RESULT(trainOn(folder.path(), hearing, silent, true)); // those from before, again
+}
+
+void tst_TrainingResume::theSameFrozenWeightsFit_data()
+{
+    QTest::addColumn<int>("trainLayers");
+    QTest::addColumn<double>("unfreezeEvery");
+    QTest::addColumn<int>("loraRank");
+    QTest::addColumn<QString>("freeze");
+    QTest::addColumn<QString>("changed");
+    // What trains at any time is read from the checkpoint.
+    QTest::newRow("a layer that trains")
+        << 2 << 0.0 << 0 << QString()
+        << QStringLiteral("bert.encoder.layer.2.attention.self.query.weight");
+    QTest::newRow("a layer that joins later")
+        << 2 << 2.0 << 0 << QString()
+        << QStringLiteral("bert.encoder.layer.1.attention.self.query.weight");
+}
+
+void tst_TrainingResume::theSameFrozenWeightsFit()
+{
+    QFETCH(QString, changed);
+    const QTemporaryDir unbroken, broken;
+    Hearing hearing;
+    SilentJob silent;
+    VERIFY_RESULT(trainOn(unbroken.path(), hearing, silent, false));
+    StopAfter stop(12);
+    VERIFY_RESULT(trainOn(broken.path(), hearing, stop, false));
+    VERIFY_RESULT(trainOn(broken.path(), hearing, silent, true, changed));
+    QCOMPARE(differenceOf(unbroken.path(), broken.path()), QString());
 }
 
 void tst_TrainingResume::aCrashBetweenTwoRenamesIsMended()

@@ -86,11 +86,15 @@ public:
             if (!json)
                 return json.error();
             readCounts(*json);
-            if (isDone()) {
-                if (auto read = readBest(); !read)
-                    return read.error();
-                return result(Outcome::Finished);
-            }
+        }
+        if (auto same = checkFrozenWeights(m_frozenWeights, frozenWeightsHash(m_network, head()),
+                                           m_options.model);
+            !same)
+            return same.error();
+        if (isDone()) {
+            if (auto read = readBest(); !read)
+                return read.error();
+            return result(Outcome::Finished);
         }
         if (const auto told = int8Event(m_recipe, m_network, m_step))
             m_listener.event(*told);
@@ -230,10 +234,8 @@ private:
     {
         m_writing.waitUntilRead();
         const auto [weights, intercept] = unstandardised(m_solver->point(), m_standard);
-        for (const NamedParameter &parameter : parameters()) {
+        for (const NamedParameter &parameter : head()) {
             const bool isWeight = parameter.name == "pair_head.weight";
-            if (!isWeight && parameter.name != "pair_head.bias")
-                continue;
             parameter.tensor.zero_();
             parameter.tensor.select(0, parameter.tensor.size(0) - 1)
                 .copy_(isWeight ? weights : intercept);
@@ -248,6 +250,15 @@ private:
         return all;
     }
 
+    std::vector<NamedParameter> head() const
+    {
+        std::vector<NamedParameter> all = parameters();
+        std::erase_if(all, [](const NamedParameter &parameter) {
+            return parameter.name != "pair_head.weight" && parameter.name != "pair_head.bias";
+        });
+        return all;
+    }
+
     Checkpoint lastCheckpoint()
     {
         QJsonObject json = stoppingObject(m_stopping);
@@ -255,6 +266,7 @@ private:
         json.insert(QStringLiteral("seconds"), m_clock.seconds());
         json.insert(QStringLiteral("strength"), static_cast<int>(m_strength));
         json.insert(QStringLiteral("iterations"), m_iterations);
+        insertFrozenWeights(json, m_frozenWeights);
         NamedTensors solver = m_solver->state();
         for (auto &[name, tensor] : solver)
             tensor = tensor.clone(); // it is small, and goes on
@@ -282,6 +294,7 @@ private:
             json.value(QStringLiteral("strength")).toInteger(), 0, std::ssize(kStrengths)));
         m_iterations = json.value(QStringLiteral("iterations")).toInt();
         m_step = json.value(QStringLiteral("step")).toInteger();
+        m_frozenWeights = readFrozenWeights(json);
         m_clock = WorkClock(json.value(QStringLiteral("seconds")).toDouble());
     }
 
@@ -408,6 +421,7 @@ private:
     std::optional<LinearFit> m_fit;
     std::optional<Lbfgs> m_solver;
     torch::Tensor m_checked; ///< [validation pairs, D], as they are; undefined: there are none
+    QByteArray m_frozenWeights;
     EarlyStopping m_stopping;
     std::size_t m_strength = 0; ///< of kStrengths
     int m_iterations = 0;       ///< at this strength

@@ -36,6 +36,15 @@ void addText(Sha256 &hash, const std::string &text)
     hash.add(text.data(), text.size());
 }
 
+void addTensor(Sha256 &hash, const std::string &name, const torch::Tensor &tensor)
+{
+    const torch::Tensor values = tensor.detach().to(torch::kCPU).contiguous();
+    addText(hash, name);
+    for (const std::int64_t size : values.sizes())
+        addNumber(hash, size);
+    hash.add(values.const_data_ptr(), values.nbytes());
+}
+
 /// @param isPart which parameters belong to these layers, by name and value
 template <typename IsPart>
 QByteArray layersHash(const SequenceClassifier &network, int layers, Precision precision,
@@ -56,18 +65,24 @@ QByteArray layersHash(const SequenceClassifier &network, int layers, Precision p
         addNumber(hash, network.int8Layers());
     }
     addText(hash, config.toStdString());
-    for (const auto &item : network.named_parameters()) {
-        if (!isPart(item.key(), item.value()))
-            continue;
-        const torch::Tensor values = item.value().detach().to(torch::kCPU).contiguous();
-        addText(hash, item.key());
-        for (const std::int64_t size : values.sizes())
-            addNumber(hash, size);
-        hash.add(values.const_data_ptr(), values.nbytes());
-    }
+    for (const auto &item : network.named_parameters())
+        if (isPart(item.key(), item.value()))
+            addTensor(hash, item.key(), item.value());
     return hash.result();
 }
 } // namespace
+
+QByteArray frozenWeightsHash(const SequenceClassifier &network,
+                             const std::vector<NamedParameter> &trained)
+{
+    Sha256 hash;
+    for (const auto &item : network.named_parameters())
+        if (std::ranges::none_of(trained, [&item](const NamedParameter &parameter) {
+                return parameter.tensor.is_same(item.value());
+            }))
+            addTensor(hash, item.key(), item.value());
+    return hash.result();
+}
 
 QByteArray frozenLayersHash(const SequenceClassifier &network, Precision precision,
                             const QByteArray &config)

@@ -4,6 +4,7 @@
 #include "base/process_group.h"
 #include "base/result.h"
 #include "engine/nn/sequence_classifier.h"
+#include "engine/training/optimizer.h"
 #include "engine/training/states_file.h"
 #include "text/encoding.h"
 
@@ -29,6 +30,12 @@ QByteArray frozenLayersHash(const SequenceClassifier &network, Precision precisi
 /// pair.
 QByteArray encoderHash(const SequenceClassifier &network, Precision precision,
                        const QByteArray &config);
+
+/// The weights that a checkpoint of these trained parameters leaves out, the same on every
+/// computer. A table that trains by some of its rows is left out as a whole: as it was loaded.
+/// @return 32 bytes
+QByteArray frozenWeightsHash(const SequenceClassifier &network,
+                             const std::vector<NamedParameter> &trained);
 
 /// Pads pairs and runs the network over them, with the frozen layers' output kept where it may be:
 /// they give the same numbers in every epoch. Without fill(), or where embeddings train too,

@@ -93,6 +93,11 @@ Result<TrainerResult> Training::run()
     });
     if (auto begun = begin(); !begun)
         return begun.error();
+    if (isFirstProcess()) // a forecast, which begins too, does without
+        if (auto same = checkFrozenWeights(
+                m_state.frozenWeights, frozenWeightsHash(m_network, m_trained), m_options.model);
+            !same)
+            return same.error();
     if (auto room = checkDisk(); !room)
         return room.error();
     if (const auto told = int8Event(m_recipe, m_network, runStep()))

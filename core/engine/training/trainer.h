@@ -71,6 +71,7 @@ struct TrainerOptions {
     /// The training before this one in the same run: rows go on from its steps, and a check must be
     /// better than its best to take the place of `best/`.
     std::optional<EarlierTraining> before = {};
+    QString model = {};  ///< the folder that the network was loaded from, for messages
     bool resume = false; ///< from `last/`; from the beginning where none was written yet
     std::map<QString, QByteArray>
         bestFiles; ///< put beside the weights in `best/`: configuration, tokenizer

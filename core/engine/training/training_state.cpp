@@ -21,6 +21,7 @@ struct Text {
 
 const QString kStateFile = QStringLiteral("state.json");
 const QString kModelFile = QStringLiteral("model.safetensors");
+const QString kFrozenWeights = QStringLiteral("frozen_weights_sha256");
 const QString kOptimizerFile = QStringLiteral("optimizer.safetensors");
 constexpr char kRandomState[] = "random_state";
 
@@ -41,6 +42,7 @@ void readCounts(const QJsonObject &json, TrainingState &state)
     state.step = json.value(QStringLiteral("step")).toInteger();
     state.checkedStep = json.value(QStringLiteral("checked_step")).toInteger();
     state.seconds = json.value(QStringLiteral("seconds")).toDouble();
+    state.frozenWeights = readFrozenWeights(json);
 }
 } // namespace
 
@@ -87,6 +89,30 @@ std::vector<CheckpointFile> stateFiles(const TrainingState &state,
             {kStateFile, stateJson(state)}};
 }
 
+void insertFrozenWeights(QJsonObject &state, const QByteArray &frozenWeights)
+{
+    state.insert(kFrozenWeights, QString::fromLatin1(frozenWeights.toHex()));
+}
+
+QByteArray readFrozenWeights(const QJsonObject &state)
+{
+    return QByteArray::fromHex(state.value(kFrozenWeights).toString().toLatin1());
+}
+
+Result<void> checkFrozenWeights(QByteArray &before, const QByteArray &now, const QString &model)
+{
+    if (before.isEmpty())
+        before = now;
+    if (before == now)
+        return {};
+    return Error{ErrorKind::Model,
+                 Text::tr("The model is another one than when this run began: its weights have "
+                          "changed."),
+                 model,
+                 Text::tr("Put the weights back that stood there and go on with the run, or train "
+                          "a new run on those that stand there now.")};
+}
+
 QByteArray stateJson(const TrainingState &state)
 {
     QJsonObject json = stoppingObject(state.stopping);
@@ -95,6 +121,7 @@ QByteArray stateJson(const TrainingState &state)
     json.insert(QStringLiteral("total_steps"), state.totalSteps);
     json.insert(QStringLiteral("checked_step"), state.checkedStep);
     json.insert(QStringLiteral("seconds"), state.seconds);
+    insertFrozenWeights(json, state.frozenWeights);
     return QJsonDocument(json).toJson();
 }
 

@@ -20,7 +20,8 @@ struct TrainingState {
         0;              ///< of the last validation; behind `step` where a stop fell between the two
     double seconds = 0; ///< worked, pauses left out
     EarlyStopping stopping;
-    torch::Tensor random; ///< [n] uint8, the CPU generator's
+    QByteArray frozenWeights; ///< frozenWeightsHash() of when it began; empty: not known
+    torch::Tensor random;     ///< [n] uint8, the CPU generator's
 };
 
 /// state.json, model.safetensors (the trained parameters) and optimizer.safetensors.
@@ -32,6 +33,13 @@ std::vector<CheckpointFile> stateFiles(const TrainingState &state,
 /// Errors: File (damaged), Input (of another training).
 Result<void> readTrainingState(const QString &folder, TrainingState &state,
                                const std::vector<NamedParameter> &trained, Optimizer &optimizer);
+
+/// What a checkpoint leaves out must be as it was. @param before empty, where an earlier version
+/// wrote the checkpoint or there is none: becomes `now`   @param model its folder, for the message
+/// Errors: Model (they are others).
+Result<void> checkFrozenWeights(QByteArray &before, const QByteArray &now, const QString &model);
+QByteArray readFrozenWeights(const QJsonObject &state);
+void insertFrozenWeights(QJsonObject &state, const QByteArray &frozenWeights);
 
 /// state.json of a whole checkpoint. Errors: File (damaged).
 Result<QJsonObject> stateObject(const QString &folder);
