@@ -5,6 +5,7 @@
 #include "engine/device.h"
 #include "engine/inference/pair_scorer.h"
 #include "engine/training/check_report.h"
+#include "engine/training/checkpoint_folder.h"
 #include "engine/training/feature_trainer.h"
 #include "engine/training/trainer.h"
 #include "engine/training/training_forecast.h"
@@ -311,6 +312,18 @@ Result<Outcome> RunWork::test(const LoadedModel &model, int padId)
     return Outcome::Finished;
 }
 
+/// A training can't go on; what it has reached may still be used.
+Error withBestThatStays(Error error, const RunSummary &run, const QString &best)
+{
+    if (checkpointExists(best) && verifyCheckpoint(best))
+        error.hint = Text::tr("The run can't go on, but its best state, of step %1, is undamaged: "
+                              "evaluate or export run %2 as it is, or train again from the "
+                              "beginning.")
+                         .arg(QLocale().toString(run.bestStep))
+                         .arg(run.id);
+    return error;
+}
+
 /// Trains and writes how it ended into the run's row, whatever happens.
 Result<TrainSummary> performRun(Project &project, RunSummary run, const DataSnapshot &snapshot,
                                 bool resume, JobContext &job, MetricFeed &feed,
@@ -417,9 +430,10 @@ Result<TrainSummary> resumeTraining(const QString &projectFile, qint64 runId, Jo
     const auto snapshot = project->snapshots().find(run.snapshotId);
     if (!snapshot)
         return snapshot.error();
-    const auto step = resumeStep(QFileInfo(checkpointFolder(project->folder(), run.id)).path());
+    const QString best = checkpointFolder(project->folder(), run.id);
+    const auto step = resumeStep(QFileInfo(best).path());
     if (!step)
-        return step.error();
+        return withBestThatStays(step.error(), run, best);
     run.state = RunState::Running;
     run.error.clear();
     run.finishedMs = 0;

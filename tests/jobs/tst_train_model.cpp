@@ -40,6 +40,8 @@ private Q_SLOTS:
     void whatCanNotTrainIsRefusedBeforeThereIsARun_data();
     void whatCanNotTrainIsRefusedBeforeThereIsARun();
     void whatCanNotGoOnIsRefused();
+    void aDamagedCheckpointNamesTheBestOne_data();
+    void aDamagedCheckpointNamesTheBestOne();
 
 private:
     TrainOptions options() const;
@@ -514,6 +516,51 @@ void tst_TrainModel::whatCanNotGoOnIsRefused()
         QCOMPARE(resumed.error().kind, ErrorKind::Input);
         QVERIFY(resumed.error().where.contains(QString::number(id)));
     }
+}
+
+void tst_TrainModel::aDamagedCheckpointNamesTheBestOne_data()
+{
+    QTest::addColumn<QStringList>("damaged");
+    QTest::addColumn<bool>("isBestWhole");
+    QTest::newRow("the last one") << QStringList{QStringLiteral("last/model.safetensors")} << true;
+    QTest::newRow("that of the features")
+        << QStringList{QStringLiteral("last-features/state.json")} << true;
+    QTest::newRow("the best one too") << QStringList{QStringLiteral("last/optimizer.safetensors"),
+                                                     QStringLiteral("best/model.safetensors")}
+                                      << false;
+}
+
+void tst_TrainModel::aDamagedCheckpointNamesTheBestOne()
+{
+    QFETCH(QStringList, damaged);
+    QFETCH(bool, isBestWhole);
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs()));
+    TrainOptions both = options();
+    both.recipe.head = QStringLiteral("features_then_segments");
+    both.recipe.epochs = 40;
+    StopAfter stop(400); // within the fine-tuning
+    MetricFeed feed;
+    const auto stopped = trainModel(shop.path, both, stop, feed);
+    VERIFY_RESULT(stopped);
+    QCOMPARE(stopped->outcome, Outcome::Stopped);
+    const QString folder = shop->folder() + QStringLiteral("/runs/%1/").arg(stopped->run.id);
+    for (const QString &name : damaged) {
+        QFile file(folder + name);
+        QVERIFY2(file.resize(file.size() - 1), qPrintable(name));
+    }
+    SilentJob job;
+    const auto resumed = resumeTraining(shop.path, stopped->run.id, job, feed);
+    QVERIFY(!resumed);
+    QCOMPARE(resumed.error().kind, ErrorKind::File);
+    QCOMPARE(resumed.error().where, folder + damaged.front());
+    QCOMPARE(resumed.error().hint.contains(
+                 QStringLiteral("step %1, is undamaged").arg(stopped->run.bestStep)),
+             isBestWhole);
+    const auto row = shop->runs().find(stopped->run.id);
+    VERIFY_RESULT(row);
+    QCOMPARE((*row)->state, RunState::Stopped); // nothing was changed
+    QCOMPARE((*row)->steps, stopped->run.steps);
 }
 
 int main(int argc, char **argv)

@@ -484,10 +484,17 @@ Result<TrainerResult> train(SequenceClassifier &network, const LabelledEncodings
 
 Result<qint64> resumeStep(const QString &folder)
 {
-    for (const char *name : {"/last", "/last-features"})
-        if (const QString last = folder + QLatin1String(name); checkpointExists(last))
-            return stateStep(last);
-    return qint64{0};
+    qint64 step = 0;
+    for (const char *name : {"/last-features", "/last"}) { // the later one counts, both are read
+        const QString last = folder + QLatin1String(name);
+        if (!checkpointExists(last))
+            continue;
+        const auto read = stateStep(last);
+        if (!read)
+            return read;
+        step = *read;
+    }
+    return step;
 }
 
 } // namespace tunedesk
