@@ -427,6 +427,14 @@ Result<TrainSummary> resumeTraining(const QString &projectFile, qint64 runId, Jo
     if (run.state == RunState::Finished)
         return refused(Text::tr("The run is finished."),
                        Text::tr("Train again to try other settings."));
+    if (!QFileInfo::exists(run.modelPath + QStringLiteral("/config.json")))
+        return Error{ErrorKind::Model,
+                     Text::tr("The model that run %1 began with, “%2”, is no longer where it was.")
+                         .arg(run.id)
+                         .arg(run.modelName),
+                     run.modelPath,
+                     Text::tr("Put its folder back there and go on, or train a new run on a model "
+                              "that is on this computer.")};
     const auto snapshot = project->snapshots().find(run.snapshotId);
     if (!snapshot)
         return snapshot.error();

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void whatCanNotTrainIsRefusedBeforeThereIsARun_data();
     void whatCanNotTrainIsRefusedBeforeThereIsARun();
     void whatCanNotGoOnIsRefused();
+    void aModelThatIsGoneIsNamed();
     void aDamagedCheckpointNamesTheBestOne_data();
     void aDamagedCheckpointNamesTheBestOne();
 
@@ -516,6 +517,32 @@ void tst_TrainModel::whatCanNotGoOnIsRefused()
         QCOMPARE(resumed.error().kind, ErrorKind::Input);
         QVERIFY(resumed.error().where.contains(QString::number(id)));
     }
+}
+
+void tst_TrainModel::aModelThatIsGoneIsNamed()
+{
+    ProjectFixture shop;
+    VERIFY_RESULT(shop.add(manyPairs()));
+    TrainOptions moved = options();
+    moved.modelPath = m_models.filePath(QStringLiteral("moved"));
+    QVERIFY(makeTinyBert(moved.modelPath));
+    StopAfter stop(18);
+    MetricFeed feed;
+    const auto stopped = trainModel(shop.path, moved, stop, feed);
+    VERIFY_RESULT(stopped);
+    QCOMPARE(stopped->outcome, Outcome::Stopped);
+    QVERIFY(QDir().rename(moved.modelPath, moved.modelPath + QStringLiteral(" elsewhere")));
+    SilentJob job;
+    const auto resumed = resumeTraining(shop.path, stopped->run.id, job, feed);
+    QVERIFY(!resumed);
+    QCOMPARE(resumed.error().kind, ErrorKind::Model);
+    QVERIFY(resumed.error().what.contains(moved.modelName));
+    QCOMPARE(resumed.error().where, moved.modelPath);
+    const auto row = shop->runs().find(stopped->run.id);
+    VERIFY_RESULT(row);
+    QCOMPARE((*row)->state, RunState::Stopped); // it goes on when the folder is back
+    QVERIFY(QDir().rename(moved.modelPath + QStringLiteral(" elsewhere"), moved.modelPath));
+    VERIFY_RESULT(resumeTraining(shop.path, stopped->run.id, job, feed));
 }
 
 void tst_TrainModel::aDamagedCheckpointNamesTheBestOne_data()
