@@ -14,6 +14,7 @@
 #include <QSet>
 #include <QtEndian>
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <set>
@@ -128,23 +129,55 @@ QString hashOf(const std::vector<SnapshotPair> &pairs)
     return QString::fromLatin1(hash.result().toHex());
 }
 
-Result<void> checkTrainable(const DataSnapshot &snapshot, const TrainingRecipe &recipe)
+/// Pairs with a score, which a regression could train on.
+Result<qint64> scoredPairs(const Connection &connection)
+{
+    Statement statement(connection,
+                        QStringLiteral("SELECT count(*) FROM known_pairs WHERE removed = 0 AND "
+                                       "disputed = 0 AND score IS NOT NULL"));
+    if (auto asked = statement.run(); !asked)
+        return asked.error();
+    qint64 count = 0;
+    if (auto read = statement.each([&] { count = statement.integer(0); }); !read)
+        return read.error();
+    return count;
+}
+
+/// @param dealtToTrain pairs for training before max_train_pairs left some of them out
+Result<void> checkTrainable(const Connection &connection, const DataSnapshot &snapshot,
+                            const TrainingRecipe &recipe, qint64 dealtToTrain)
 {
     const auto refused = [](const QString &what, const QString &hint) {
         return Error{ErrorKind::Input, what, {}, hint};
     };
+    const bool isRegression = recipe.objective == QLatin1String("regression");
+    if (snapshot.pairs.empty() && !isRegression) {
+        const auto scored = scoredPairs(connection);
+        if (!scored)
+            return scored.error();
+        if (*scored > 0)
+            return refused(Text::tr("The pairs of this project have scores, but no labels."),
+                           Text::tr("Train a model that predicts the scores (objective "
+                                    "“regression”), or label some pairs."));
+    }
     if (snapshot.pairs.empty())
         return refused(Text::tr("No pair of this project has a label yet."),
                        Text::tr("Label some pairs, or import a file with labels."));
     if (snapshot.trainPairs == 0)
         return refused(Text::tr("No labelled pair is left for training."),
                        Text::tr("Label more pairs, or give some of them the split “train”."));
-    if (recipe.objective == QLatin1String("regression"))
+    if (isRegression)
         return {};
     std::set<double> classes;
     for (const SnapshotPair &pair : snapshot.pairs)
         if (pair.split == Split::Train)
             classes.insert(pair.target);
+    if (classes.size() < 2 && snapshot.trainPairs < dealtToTrain)
+        return refused(Text::tr("All pairs that are taken for training have the same label."),
+                       Text::tr("Training needs both: let it take more than %1 of the %2 pairs "
+                                "(max_train_pairs).")
+                           .arg(snapshot.trainPairs)
+                           .arg(dealtToTrain));
     if (classes.size() < 2)
         return refused(*classes.begin() == 1
                            ? Text::tr("All pairs for training are labelled appropriate.")
@@ -215,6 +248,8 @@ Result<std::pair<DataSnapshot, SetAside>> dealt(const Connection &connection,
     }
     aside.dialogues = dialogues.values();
 
+    const auto dealtToTrain =
+        std::ranges::count(candidates->pairs, Split::Train, &SnapshotPair::split);
     DataSnapshot snapshot;
     snapshot.pairs = taken(std::move(candidates->pairs), recipe.maxTrainPairs);
     for (const SnapshotPair &pair : snapshot.pairs) {
@@ -222,7 +257,7 @@ Result<std::pair<DataSnapshot, SetAside>> dealt(const Connection &connection,
         snapshot.validationPairs += pair.split == Split::Validation;
         snapshot.testPairs += pair.split == Split::Test;
     }
-    if (auto checked = checkTrainable(snapshot, recipe); !checked)
+    if (auto checked = checkTrainable(connection, snapshot, recipe, dealtToTrain); !checked)
         return checked.error();
     return std::pair(std::move(snapshot), std::move(aside));
 }

@@ -19,6 +19,9 @@ private Q_SLOTS:
     void aMajorityIsTrainedOn();
     void aRegressionTakesScores();
     void whatCantBeTrainedIsRefused();
+    void scoresWithoutLabelsAreNamed();
+    void tooFewTakenPairsAreNamed_data();
+    void tooFewTakenPairsAreNamed();
 
 private:
     static std::vector<DialoguePair> labelled(int count)
@@ -239,6 +242,52 @@ void tst_SnapshotStore::whatCantBeTrainedIsRefused()
     QVERIFY(!refused);
     QVERIFY2(refused.error().what.contains(QLatin1String("appropriate")),
              qPrintable(refused.error().what));
+}
+
+void tst_SnapshotStore::scoresWithoutLabelsAreNamed()
+{
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    auto pairs = labelled(30);
+    for (DialoguePair &pair : pairs) {
+        pair.label.reset();
+        pair.score = 3;
+    }
+    VERIFY_RESULT(fixture.add(pairs));
+    const auto refused = fixture->snapshots().take({});
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().what.contains(QLatin1String("scores, but no labels")) &&
+                 refused.error().hint.contains(QLatin1String("regression")),
+             qPrintable(refused.error().toLine()));
+    TrainingRecipe scores;
+    scores.objective = QStringLiteral("regression");
+    VERIFY_RESULT(fixture->snapshots().take(scores));
+}
+
+void tst_SnapshotStore::tooFewTakenPairsAreNamed_data()
+{
+    QTest::addColumn<int>("most");
+    QTest::newRow("one") << 1;
+    QTest::newRow("some of one label") << 5;
+}
+
+void tst_SnapshotStore::tooFewTakenPairsAreNamed()
+{
+    QFETCH(int, most);
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    auto pairs = labelled(200);
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        pairs[i].label = i < 100 ? 1 : 0;
+    VERIFY_RESULT(fixture.add(pairs));
+    TrainingRecipe few;
+    few.maxTrainPairs = most;
+    const auto refused = fixture->snapshots().take(few);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Input);
+    QVERIFY2(refused.error().hint.contains(QStringLiteral("more than %1 of").arg(most)) &&
+                 refused.error().hint.contains(QLatin1String("max_train_pairs")),
+             qPrintable(refused.error().toLine()));
 }
 
 QTEST_GUILESS_MAIN(tst_SnapshotStore)
