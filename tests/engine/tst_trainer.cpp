@@ -1,5 +1,6 @@
 #include "tiny_training.h"
 
+#include "engine/training/check_report.h"
 #include "engine/training/checkpoint_folder.h"
 #include "engine/training/parameter_groups.h"
 #include "engine/training/prefix_cache.h"
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void stepsAreCountedInUpdates();
     void stopsEarlyAndKeepsTheEarlierOfEquals();
     void bestHoldsWhatAPredictorNeeds();
+    void aLossThatIsNoNumberNamesStepAndPairs_data();
     void aLossThatIsNoNumberNamesStepAndPairs();
     void noRoomOnTheDiskKeepsTheCheckpointBefore();
     void aFolderThatCannotBeWrittenIsAnError();
@@ -369,8 +371,19 @@ void tst_Trainer::bestHoldsWhatAPredictorNeeds()
     QVERIFY(damaged.error().where.endsWith(QLatin1String("model.safetensors")));
 }
 
+void tst_Trainer::aLossThatIsNoNumberNamesStepAndPairs_data()
+{
+    QTest::addColumn<qint64>("stepsBefore");
+    QTest::addColumn<QString>("epoch");
+    QTest::newRow("of one training") << qint64{0} << QStringLiteral("epoch 1, step ");
+    // as the curves count: the features are the first epoch
+    QTest::newRow("of the second one") << qint64{5000} << QStringLiteral("epoch 2, step 500");
+}
+
 void tst_Trainer::aLossThatIsNoNumberNamesStepAndPairs()
 {
+    QFETCH(qint64, stepsBefore);
+    QFETCH(QString, epoch);
     const QTemporaryDir folder;
     TrainingRecipe recipe = tinyRecipe();
     recipe.objective = QStringLiteral("regression");
@@ -379,11 +392,14 @@ void tst_Trainer::aLossThatIsNoNumberNamesStepAndPairs()
     const auto network = tinyNetwork(1);
     Hearing hearing;
     SilentJob job;
-    const auto result = train(*network, pairs, tinyPairs(10, 2),
-                              {.recipe = recipe, .folder = folder.path()}, hearing, job);
+    TrainerOptions options{.recipe = recipe, .folder = folder.path()};
+    if (stepsBefore > 0)
+        options.before = EarlierTraining{.steps = stepsBefore,
+                                         .stopping = EarlyStopping(decidingMetric(recipe), 0)};
+    const auto result = train(*network, pairs, tinyPairs(10, 2), options, hearing, job);
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Diverged);
-    QVERIFY2(result.error().where.contains(QLatin1String("epoch 1")) &&
+    QVERIFY2(result.error().where.startsWith(epoch) &&
                  result.error().where.contains(QLatin1String("1005")),
              qPrintable(result.error().where));
     QVERIFY(!result.error().hint.isEmpty());

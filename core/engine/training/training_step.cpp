@@ -145,8 +145,8 @@ Error Training::notFinite(const QString &what, const std::vector<int> &rows) con
         ids << QStringLiteral("…");
     return {ErrorKind::Diverged, what,
             Text::tr("epoch %1, step %2, pairs %3")
-                .arg(m_state.step / m_stepsInEpoch + 1)
-                .arg(m_state.step + 1)
+                .arg(static_cast<qint64>(epochAt(m_state.step)) + 1)
+                .arg(runStep() + 1)
                 .arg(ids.join(QStringLiteral(", "))),
             Text::tr("Train again with half the learning rate (%1). The best state so far is kept.")
                 .arg(m_recipe.learningRate / 2)};
