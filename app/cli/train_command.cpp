@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "base/duration_text.h"
+#include "domain/ignored_settings.h"
 #include "estimate_printer.h"
 #include "jobs/model_catalogue.h"
 #include "jobs/recipe_files.h"
@@ -46,15 +47,35 @@ Result<SavedRecipe> recipeOf(const TrainCommandOptions &options)
     for (const std::string &entry : options.set) {
         const QString text = fromUtf8(entry);
         const QString key = text.section(QLatin1Char('='), 0, 0).trimmed();
-        if (!text.contains(QLatin1Char('=')))
+        const QVariant now = recipeValue(chosen.recipe, key);
+        if (!text.contains(QLatin1Char('=')) && now.isValid()) // what isn't known is said below
             return Error{ErrorKind::Input, Text::tr("“%1” sets nothing.").arg(text),
-                         QStringLiteral("--set"), Text::tr("Write it like learning_rate=2e-4.")};
+                         QStringLiteral("--set"),
+                         Text::tr("Write it with its value, like %1=%2.").arg(key, now.toString())};
         if (auto done =
                 setRecipeValue(chosen.recipe, key, text.section(QLatin1Char('='), 1).trimmed());
             !done)
             return done.error();
     }
     return chosen;
+}
+
+/// What was set and won't be read.
+void warnOfIgnored(const TrainCommandOptions &options, const TrainingRecipe &recipe,
+                   Console &console)
+{
+    QStringList set;
+    for (const std::string &entry : options.set)
+        set << fromUtf8(entry).section(QLatin1Char('='), 0, 0).trimmed();
+    for (const IgnoredSettings &ignored : ignoredSettings(recipe)) {
+        QStringList keys;
+        for (const QString &key : ignored.keys)
+            if (set.contains(key))
+                keys << key;
+        if (!keys.isEmpty())
+            console.warn(Text::tr("Without effect in a training with %1: %2.")
+                             .arg(ignored.because, keys.join(QStringLiteral(", "))));
+    }
 }
 
 /// --model, else the saved recipe's own, else the first one that can be used.
@@ -124,10 +145,13 @@ int train(const TrainCommandOptions &options, Console &console)
     train.modelName = model->name;
     train.modelPath = model->path;
     train.recipe = recipe->recipe;
-    if (options.estimate)
+    if (options.estimate) {
+        warnOfIgnored(options, train.recipe, console);
         return printEstimate(fromUtf8(options.project), train, console);
+    }
     return trainTogether(console, [&](ProcessGroup *processes) {
         train.processes = processes;
+        warnOfIgnored(options, train.recipe, console);
         return follow(console, [&](JobContext &job, MetricFeed &feed) {
             return trainModel(fromUtf8(options.project), train, job, feed);
         });

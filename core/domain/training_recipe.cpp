@@ -107,28 +107,47 @@ int editDistance(const QString &from, const QString &to)
     return row.back();
 }
 
-QString nearestKey(const QString &unknown)
+/// "learning_rate" → "lr"
+QString initialsOf(const QString &key)
 {
+    QString initials;
+    for (const QString &word : key.split(QLatin1Char('_')))
+        initials += word.left(1);
+    return initials;
+}
+
+/// What was probably meant; empty where nothing is near.
+QStringList nearKeys(const QString &unknown)
+{
+    constexpr qsizetype kShown = 3;
     const QString wanted = unknown.toLower().replace(QLatin1Char('-'), QLatin1Char('_'));
-    QString nearest;
-    int best = 1000;
+    QStringList meant, nearest;
+    qsizetype best = std::max<qsizetype>(2, wanted.size() / 3); // letters typed wrongly, at most
     for (const KeyedMember &keyed : keyedMembers()) {
         const QString key = QString::fromLatin1(keyed.key);
         // "batch_size" is a shorter name for per_device_train_batch_size, not a typing mistake
-        const bool isPart = wanted.size() >= 4 && (key.contains(wanted) || wanted.contains(key));
-        const int distance = isPart ? 0 : editDistance(wanted, key);
-        if (distance < best) {
+        if ((wanted.size() >= 4 && (key.contains(wanted) || wanted.contains(key))) ||
+            (wanted.size() >= 2 && initialsOf(key) == wanted))
+            meant << key;
+        const qsizetype distance = editDistance(wanted, key);
+        if (distance < best)
+            nearest.clear();
+        if (distance <= best) {
             best = distance;
-            nearest = key;
+            nearest << key;
         }
     }
-    return nearest;
+    return (meant.isEmpty() ? nearest : meant).mid(0, kShown);
 }
 
 Error unknownKey(const QString &key)
 {
+    const QStringList near = nearKeys(key);
     return {ErrorKind::Input, Text::tr("There is no training setting “%1”.").arg(key), key,
-            Text::tr("Did you mean “%1”?").arg(nearestKey(key))};
+            near.isEmpty() ? Text::tr("“tunedesk-cli train --help” lists all settings.")
+            : near.size() == 1
+                ? Text::tr("Did you mean “%1”?").arg(near.first())
+                : Text::tr("Did you mean one of these: %1?").arg(near.join(QStringLiteral(", ")))};
 }
 
 QString numberText(double value)

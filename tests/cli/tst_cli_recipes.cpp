@@ -18,6 +18,10 @@ private Q_SLOTS:
     void settingsOfTheCommandLineAreTheSameInTheWindow();
     void aBadRecipeIsRefusedWithItsFile();
     void aModelThatIsNotHereIsNotReplacedByAnother();
+    void wrongSettingsAreExplained_data();
+    void wrongSettingsAreExplained();
+    void settingsWithoutEffectAreNamed_data();
+    void settingsWithoutEffectAreNamed();
 
 private:
     /// The newest run after a call of `train` with these words.
@@ -109,6 +113,56 @@ void tst_CliRecipes::aModelThatIsNotHereIsNotReplacedByAnother()
     const CliCall call = runCli({"--json", "train", m_project, "--recipe", path});
     QCOMPARE(call.status, 3);
     QVERIFY2(call.err.contains("nobody/nothing"), call.err.constData());
+}
+
+void tst_CliRecipes::wrongSettingsAreExplained_data()
+{
+    QTest::addColumn<QString>("set");
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("no value") << "weight_decay" << QByteArray("weight_decay=0.01");
+    QTest::newRow("no value, unknown") << "epochs" << QByteArray("num_train_epochs");
+    QTest::newRow("two are near") << "epochs=3"
+                                  << QByteArray("num_train_epochs, unfreeze_every_epochs");
+    QTest::newRow("initials") << "lr=1e-4" << QByteArray("learning_rate, lora_rank");
+    QTest::newRow("typing mistake") << "seeed=1" << QByteArray("“seed”");
+    QTest::newRow("nothing is near") << "xyzzy=1" << QByteArray("train --help");
+}
+
+void tst_CliRecipes::wrongSettingsAreExplained()
+{
+    QFETCH(QString, set);
+    QFETCH(QByteArray, says);
+    const CliCall call = runCli({"train", m_project, "--set", set});
+    QCOMPARE(call.status, 3);
+    QVERIFY2(call.err.contains(says), call.err.constData());
+}
+
+void tst_CliRecipes::settingsWithoutEffectAreNamed_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("says"); // empty: no warning
+    QTest::newRow("features") << QStringList{"--preset",    "quick", "--set",
+                                             "dropout=0.2", "--set", "learning_rate=1e-3"}
+                              << QByteArray("head=features: learning_rate, dropout.");
+    QTest::newRow("scores") << QStringList{"--preset", "balanced",
+                                           "--set",    "objective=regression",
+                                           "--set",    "class_weights=balanced"}
+                            << QByteArray("objective=regression: class_weights.");
+    QTest::newRow("all have effect")
+        << QStringList{"--preset", "quick", "--set", "max_length=64"} << QByteArray();
+}
+
+void tst_CliRecipes::settingsWithoutEffectAreNamed()
+{
+    QFETCH(QStringList, words);
+    QFETCH(QByteArray, says);
+    const QString model = QStringLiteral(TUNEDESK_SOURCE_DIR "/tests/fixtures/tiny-bert");
+    const CliCall call = runCli(
+        QStringList{"train", m_project, "--estimate", "--model", model, "--set", "threads=1"} +
+        words);
+    QVERIFY2(call.status == 0, call.err.constData());
+    QCOMPARE(call.err.contains("Without effect"), !says.isEmpty());
+    QVERIFY2(call.err.contains(says), call.err.constData());
 }
 
 QTEST_GUILESS_MAIN(tst_CliRecipes)
