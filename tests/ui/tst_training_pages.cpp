@@ -11,6 +11,7 @@
 #include "shell/project_session.h"
 #include "shell/theme.h"
 #include "test_support.h"
+#include "train/before_start.h"
 #include "train/estimate_block.h"
 #include "train/model_table_model.h"
 #include "train/new_run_view.h"
@@ -22,6 +23,7 @@
 #include "train/train_page.h"
 
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QTableView>
 #include <QTest>
@@ -39,6 +41,8 @@ private Q_SLOTS:
     void initTestCase();
     void newRun_data() { looks(); }
     void newRun();
+    void stepsAreThoseOfThePartThatIsCounted_data();
+    void stepsAreThoseOfThePartThatIsCounted();
     void running_data() { looks(); }
     void running();
     void pastRun_data() { looks(); }
@@ -203,6 +207,46 @@ void tst_TrainingPages::newRun()
     QCOMPARE(page.newRun().form().changedCount(), 1);
     QVERIFY(QDir(RecipeFolder::personal()).removeRecursively());
     page.setSession(nullptr);
+}
+
+void tst_TrainingPages::stepsAreThoseOfThePartThatIsCounted_data()
+{
+    QTest::addColumn<QString>("preset");
+    QTest::addColumn<int>("accumulation");
+    QTest::addColumn<QStringList>("shown");
+    // 80 pairs to train on, 40 wrong replies beside them, 3 epochs in batches of 32
+    QTest::newRow("features, then fine-tuning")
+        << "balanced" << 1 << QStringList{"Steps of fine-tuning, at most", "about 12"};
+    QTest::newRow("features") << "quick" << 1 << QStringList{"Steps", "until it fits"};
+    // 70, in batches of 8
+    QTest::newRow("one training") << "paper" << 1 << QStringList{"Steps, at most", "about 27"};
+    QTest::newRow("several batches a step")
+        << "paper" << 4 << QStringList{"Steps, at most", "about 9"};
+}
+
+void tst_TrainingPages::stepsAreThoseOfThePartThatIsCounted()
+{
+    QFETCH(QString, preset);
+    QFETCH(int, accumulation);
+    QFETCH(QStringList, shown);
+    m_language.use(QStringLiteral("en"));
+    BeforeStart before(m_theme);
+    before.setData({.pairs = 100,
+                    .labelled = 100,
+                    .appropriate = 50,
+                    .notAppropriate = 50,
+                    .splits = {{static_cast<int>(Split::Unassigned), 100}}});
+    TrainingRecipe recipe;
+    for (const RecipePreset &known : recipePresets())
+        if (known.key == preset)
+            recipe = known.recipe;
+    recipe.gradientAccumulation = accumulation;
+    before.setRecipe(recipe);
+    QStringList texts;
+    for (const QLabel *label : before.findChildren<QLabel *>())
+        texts << label->text();
+    for (const QString &text : shown)
+        QVERIFY2(texts.contains(text), qPrintable(texts.join(QLatin1Char('|'))));
 }
 
 void tst_TrainingPages::running()

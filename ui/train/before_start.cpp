@@ -142,6 +142,9 @@ void BeforeStart::setRecipe(const TrainingRecipe &recipe)
 
 void BeforeStart::showData()
 {
+    m_stepsName->setText(fineTunesAfterwards(m_recipe) ? tr("Steps of fine-tuning, at most")
+                         : fitsFeatures(m_recipe)      ? tr("Steps")
+                                                       : tr("Steps, at most"));
     if (!m_data)
         return;
     const QLocale locale;
@@ -172,9 +175,11 @@ void BeforeStart::showData()
                           m_recipe.head != QLatin1String("features");
     const double right = both ? double(known.appropriate) / both : 0;
     const int seen = isAdding ? qRound(train * (1 + right * m_recipe.hardNegatives)) : train;
-    const int steps =
-        m_recipe.batchSize > 0 ? (seen + m_recipe.batchSize - 1) / m_recipe.batchSize : 0;
-    m_steps->setText(about(qRound(steps * m_recipe.epochs)));
+    const int together = m_recipe.batchSize * m_recipe.gradientAccumulation;
+    const int steps = together > 0 ? (seen + together - 1) / together : 0;
+    // How many the fit of the features takes shows itself; it has neither batches nor epochs.
+    const bool isFitOnly = fitsFeatures(m_recipe) && !fineTunesAfterwards(m_recipe);
+    m_steps->setText(isFitOnly ? tr("until it fits") : about(qRound(steps * m_recipe.epochs)));
     m_estimate->setMemory(known.totalMemory, known.freeMemory);
 
     using State = CheckRow::State;
@@ -251,7 +256,6 @@ void BeforeStart::retranslate()
     m_splitNames[0]->setText(tr("Pairs to train on"));
     m_splitNames[1]->setText(tr("Pairs for checking"));
     m_splitNames[2]->setText(tr("Pairs for the test"));
-    m_stepsName->setText(tr("Steps, at most"));
     m_checksTitle->setText(tr("Checks"));
     m_foot->setText(
         tr("You can go on labelling while it trains. New labels count from the next run on."));
