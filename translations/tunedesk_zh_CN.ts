@@ -782,10 +782,6 @@
         <translation>“%1”没有设定任何内容。</translation>
     </message>
     <message>
-        <source>Write it like learning_rate=2e-4.</source>
-        <translation>请写成 learning_rate=2e-4 这样的形式。</translation>
-    </message>
-    <message>
         <source>Stopped after step %1. Go on with: resume … %2</source>
         <translation>已在第 %1 步后停止。继续运行：resume … %2</translation>
     </message>
@@ -1472,6 +1468,14 @@ Memory at the peak: about %8</source>
         <translation>
             <numerusform>  %n 行用于测试，但其所属对话的样本按另一文件属于训练或验证集；可用 --two-splits 处理</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Write it with its value, like %1=%2.</source>
+        <translation>请连同值一起写，例如 %1=%2。</translation>
+    </message>
+    <message>
+        <source>Without effect in a training with %1: %2.</source>
+        <translation>在 %1 的训练中不起作用：%2。</translation>
     </message>
 </context>
 <context>
@@ -4573,6 +4577,22 @@ Memory at the peak: about %8</source>
         <source>snapshot %1</source>
         <translation>数据快照 %1</translation>
     </message>
+    <message>
+        <source>The pairs of this project have scores, but no labels.</source>
+        <translation>本项目的对话对有评分，但没有标注。</translation>
+    </message>
+    <message>
+        <source>Train a model that predicts the scores (objective “regression”), or label some pairs.</source>
+        <translation>请训练预测评分的模型（目标“regression”），或标注一些对话对。</translation>
+    </message>
+    <message>
+        <source>All pairs that are taken for training have the same label.</source>
+        <translation>取来训练的对话对标注全都相同。</translation>
+    </message>
+    <message>
+        <source>Training needs both: let it take more than %1 of the %2 pairs (max_train_pairs).</source>
+        <translation>训练需要两种标注：请取多于 %1 个对话对，共有 %2 个（max_train_pairs）。</translation>
+    </message>
 </context>
 <context>
     <name>StrictJson</name>
@@ -5007,6 +5027,18 @@ Memory at the peak: about %8</source>
         <translation>
             <numerusform>另有 %n 对用于训练。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The run can&apos;t go on, but its best state, of step %1, is undamaged: evaluate or export run %2 as it is, or train again from the beginning.</source>
+        <translation>训练无法继续，但第 %1 步的最佳状态完好：可以直接评估或导出训练 %2，或从头重新训练。</translation>
+    </message>
+    <message>
+        <source>The model that run %1 began with, “%2”, is no longer where it was.</source>
+        <translation>训练 %1 开始时所用的模型“%2”已不在原处。</translation>
+    </message>
+    <message>
+        <source>Put its folder back there and go on, or train a new run on a model that is on this computer.</source>
+        <translation>请把模型文件夹放回原处再继续，或用这台电脑上的模型重新训练。</translation>
     </message>
 </context>
 <context>
@@ -5874,6 +5906,14 @@ Memory at the peak: about %8</source>
         <source>Layers that stay as they are run over each pair once. “Coarse” does that in about two thirds of the time that “fast” takes, on a processor that has it; elsewhere it is as the layers that train. The trained model is exact in any case, and is tested so. Changes nothing where all layers train.</source>
         <translation>保持不变的层对每个对话对只运行一次。在支持它的处理器上，“粗略”所需的时间约为“快速”的三分之二；在其他处理器上，与参与训练的层相同。训练好的模型始终是精确的，测试时也是如此。所有层都参与训练时没有影响。</translation>
     </message>
+    <message>
+        <source>“tunedesk-cli train --help” lists all settings.</source>
+        <translation>“tunedesk-cli train --help”列出所有设置。</translation>
+    </message>
+    <message>
+        <source>Did you mean one of these: %1?</source>
+        <translation>您是否指其中之一：%1？</translation>
+    </message>
 </context>
 <context>
     <name>TrainingState</name>
@@ -5888,6 +5928,14 @@ Memory at the peak: about %8</source>
     <message>
         <source>The checkpoint is of a training with other settings.</source>
         <translation>检查点来自设置不同的训练。</translation>
+    </message>
+    <message>
+        <source>The model is another one than when this run began: its weights have changed.</source>
+        <translation>模型与这次训练开始时不同：权重已改变。</translation>
+    </message>
+    <message>
+        <source>Put the weights back that stood there and go on with the run, or train a new run on those that stand there now.</source>
+        <translation>请把原来的权重放回原处再继续，或用现在的权重重新训练。</translation>
     </message>
 </context>
 <context>
@@ -6501,6 +6549,18 @@ Memory at the peak: about %8</source>
     <message>
         <source>What one file brings of each goes whole to the test, or else to checking. “Check the data” lists them.</source>
         <translation>同一文件中属于该会话的部分会整体归入测试集，否则归入验证集。“检查数据”会列出这些会话。</translation>
+    </message>
+    <message>
+        <source>Steps of fine-tuning, at most</source>
+        <translation>微调步数上限</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>until it fits</source>
+        <translation>直到拟合为止</translation>
     </message>
 </context>
 <context>
