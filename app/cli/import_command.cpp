@@ -148,12 +148,16 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                                {"rows", value.rows},
                                {"meaning", utf8(labelMeaningName(value.meaning))},
                                {"known", value.isKnown}});
+    Json sheets = Json::array();
+    for (const QString &sheet : summary.format.sheets)
+        sheets.push_back(utf8(sheet));
     const QChar delimiter = summary.format.delimiter;
     Json fields = {{"file", utf8(file)},
                    {"format", utf8(summary.formatName)},
                    {"encoding", utf8(summary.format.encoding)},
                    {"delimiter", delimiter.isNull() ? "" : utf8(QString(delimiter))},
                    {"sheet", utf8(summary.format.sheet)},
+                   {"sheets", sheets},
                    {"mapping", mappingName(summary.mapping)},
                    {"rows", summary.rows},
                    {"imported", summary.imported},

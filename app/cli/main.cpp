@@ -20,7 +20,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("TuneDesk"));
     QTranslator translator;
     if (translator.load(QLocale(), QStringLiteral("tunedesk"), QStringLiteral("_"),
-                        QStringLiteral(":/tunedesk/i18n")))
+                        QStringLiteral(":/tunedesk/i18n")) ||
+        translator.load(QStringLiteral(":/tunedesk/i18n/tunedesk_en.qm"))) // one row, two rows
         QCoreApplication::installTranslator(&translator);
 
     Console console;

@@ -2,9 +2,9 @@
 
 #include "dataset/comparable_text.h"
 
-#include <QHash>
-
 #include <algorithm>
+#include <numeric>
+#include <tuple>
 
 namespace tunedesk
 {
@@ -13,7 +13,7 @@ namespace
 {
 constexpr int kMostExchanges = 8; ///< from one pair to the one that goes on with it
 
-enum class Kind : char16_t { Conversation = u'c', Question = u'q', Exchange = u'e', Reply = u'r' };
+enum class Kind : quint64 { Conversation = 1, Question, Exchange, Reply };
 
 /// «Agent: …» says the same as «…».
 QStringView withoutSpeaker(QStringView turn)
@@ -25,30 +25,32 @@ QStringView withoutSpeaker(QStringView turn)
     return turn;
 }
 
-/// Turns as they are compared, none that says nothing.
-void appendTurns(std::vector<QString> &turns, QStringView text)
+/// Hashes of the turns as they are compared, none that says nothing.
+void appendTurns(std::vector<quint64> &turns, QStringView text)
 {
     for (const QStringView line : text.tokenize(u'\n'))
-        if (QString said = comparableText(withoutSpeaker(line)); !said.isEmpty())
-            turns.push_back(std::move(said));
+        if (const QString said = comparableText(withoutSpeaker(line)); !said.isEmpty())
+            turns.push_back(textHash(said));
+}
+
+/// That of the turns before and of one more.
+quint64 withTurn(quint64 before, quint64 turn)
+{
+    const quint64 both = (before ^ (turn + 0x9e3779b97f4a7c15ULL)) * 0xbf58476d1ce4e5b9ULL;
+    return both ^ (both >> 31);
 }
 
 /// 0 for no turns.
 quint64 hashOf(Kind kind, auto begin, auto end)
 {
-    if (begin == end)
-        return 0;
-    QString said = QChar(char16_t(kind));
-    for (auto turn = begin; turn != end; ++turn)
-        said += QLatin1Char('\n') + *turn;
-    return textHash(said);
+    return begin == end ? 0 : std::accumulate(begin, end, quint64(kind), withTurn);
 }
 } // namespace
 
-void DialogueChains::add(qint64 id, QStringView context, QStringView question, QStringView reply,
+void DialogueChains::add(quint32 id, QStringView context, QStringView question, QStringView reply,
                          bool isTelling)
 {
-    std::vector<QString> turns;
+    std::vector<quint64> turns;
     appendTurns(turns, context);
     const auto count = std::ptrdiff_t(turns.size());
     appendTurns(turns, question);
@@ -56,16 +58,15 @@ void DialogueChains::add(qint64 id, QStringView context, QStringView question, Q
     appendTurns(turns, reply);
     const auto replied = turns.begin() + questionEnd;
     const auto asked = turns.begin() + count;
-    const std::size_t number = m_pairs.size();
-    m_pairs.push_back({.id = id,
-                       .conversation = hashOf(Kind::Conversation, turns.begin(), replied),
+    const auto number = quint32(m_pairs.size());
+    m_pairs.push_back({.conversation = hashOf(Kind::Conversation, turns.begin(), replied),
                        .question = hashOf(Kind::Question, asked, replied),
                        .exchange = hashOf(Kind::Exchange, asked, turns.end()),
                        .reply = hashOf(Kind::Reply, replied, turns.end()),
+                       .id = id,
                        .isTelling = isTelling});
     const auto goesOn = [&](quint64 said, int exchanges) {
-        m_earlier.push_back({number, said, exchanges});
-        m_longest = std::max(m_longest, exchanges);
+        m_earlier.push_back({said, number, quint32(exchanges)});
     };
     if (count == 1)
         goesOn(hashOf(Kind::Reply, turns.begin(), asked), 1);
@@ -77,43 +78,58 @@ void DialogueChains::add(qint64 id, QStringView context, QStringView question, Q
     }
 }
 
-std::vector<DialogueChains::Link> DialogueChains::links() const
+/// Sorted lists instead of tables by hash: a million pairs with long histories fit beside the rest.
+std::vector<DialogueChains::Link> DialogueChains::takeLinks()
 {
-    struct Known {
-        qint64 earlier = 0; ///< first pair that says it
-        int earlierPairs = 0;
-        quint64 conversation = 0, next = 0; ///< that says it, that goes on
-        bool isOne = true;                  ///< each of them
-    };
-    QHash<std::pair<quint64, int>, Known> known; // by what was said and the exchanges
-    for (const Earlier &earlier : m_earlier) {
-        const quint64 next = m_pairs[earlier.pair].conversation;
-        Known &one = known[{earlier.said, earlier.exchanges}];
-        one.isOne &= one.next == 0 || one.next == next;
-        one.next = next;
+    std::ranges::sort(m_earlier, {}, [](const Earlier &earlier) {
+        return std::tuple(earlier.said, earlier.exchanges, earlier.pair);
+    });
+    std::vector<Link> links; // of places in m_pairs
+    for (auto kind : {&Pair::conversation, &Pair::question, &Pair::exchange, &Pair::reply}) {
+        addLinks(kind, links);
+        std::ranges::sort(links);
+        const auto repeated = std::ranges::unique(links);
+        links.erase(repeated.begin(), repeated.end());
     }
-    for (const Pair &pair : m_pairs)
-        for (const quint64 said : {pair.conversation, pair.question, pair.exchange, pair.reply})
-            for (int exchanges = 1; exchanges <= m_longest; ++exchanges) {
-                const auto one = known.find({said, exchanges});
-                if (one == known.end())
-                    continue;
-                if (one->earlierPairs++ == 0)
-                    one->earlier = pair.id;
-                // Pairs of one conversation are one dialogue only where its words tell.
-                one->isOne &= one->earlierPairs == 1 ||
-                              (pair.isTelling && one->conversation == pair.conversation);
-                one->conversation = pair.conversation;
-            }
-    std::vector<Link> links;
-    for (const Earlier &earlier : m_earlier) {
-        const Known &one = *known.constFind({earlier.said, earlier.exchanges});
-        const Link link{one.earlier, m_pairs[earlier.pair].id};
-        if (one.isOne && one.earlierPairs > 0 && link.earlier != link.later &&
-            (links.empty() || links.back() != link))
-            links.push_back(link);
-    }
+    for (Link &link : links)
+        link = {.later = m_pairs[link.later].id, .earlier = m_pairs[link.earlier].id};
+    m_earlier = {};
+    m_pairs = {};
     return links;
+}
+
+/// @param kind which of a pair's hashes is said
+void DialogueChains::addLinks(quint64 Pair::*kind, std::vector<Link> &links) const
+{
+    std::vector<std::pair<quint64, quint32>> said; // by which pair
+    for (quint32 place = 0; place < m_pairs.size(); ++place)
+        if (m_pairs[place].*kind != 0)
+            said.emplace_back(m_pairs[place].*kind, place);
+    std::ranges::sort(said);
+    const auto conversation = [this](quint32 place) { return m_pairs[place].conversation; };
+    const auto goesOnWith = [](const Earlier &earlier) {
+        return std::pair(earlier.said, earlier.exchanges);
+    };
+    auto first = said.cbegin();
+    for (auto later = m_earlier.cbegin(); later != m_earlier.cend();) {
+        const auto next = std::find_if(later, m_earlier.cend(), [&](const Earlier &other) {
+            return goesOnWith(other) != goesOnWith(*later);
+        });
+        while (first != said.cend() && first->first < later->said)
+            ++first;
+        auto last = first;
+        bool isOne = true;
+        for (; isOne && last != said.cend() && last->first == later->said; ++last)
+            // Pairs of one conversation are one dialogue only where its words tell.
+            isOne = last == first || (m_pairs[last->second].isTelling &&
+                                      conversation(last->second) == conversation(first->second));
+        isOne = isOne && std::all_of(later, next, [&](const Earlier &other) {
+                    return conversation(other.pair) == conversation(later->pair);
+                });
+        for (; later != next; ++later)
+            if (isOne && last != first && later->pair != first->second)
+                links.push_back({.later = later->pair, .earlier = first->second});
+    }
 }
 
 } // namespace tunedesk

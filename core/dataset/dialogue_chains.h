@@ -3,7 +3,8 @@
 #include <QStringView>
 #include <QtGlobal>
 
-#include <cstddef>
+#include <deque>
+#include <utility>
 #include <vector>
 
 namespace tunedesk
@@ -13,37 +14,39 @@ namespace tunedesk
 /// earlier turns of a pair (a line each, with or without the speaker's name) begin with another's
 /// earlier turns and question, or hold its question in their place, with or without its reply, or
 /// are its reply. Texts that several conversations have in common, a greeting say, tell nothing:
-/// one conversation has said them and one goes on with them so many turns later. 48 bytes for each
-/// pair and 72 for each two earlier turns, more while links() looks. One thread.
+/// one conversation has said them and one goes on with them so many turns later. 40 bytes for each
+/// pair and 48 for each two earlier turns. One thread.
 class DialogueChains
 {
 public:
     /// @param isTelling its conversation has a conversationKey()
-    void add(qint64 id, QStringView context, QStringView question, QStringView reply,
+    void add(quint32 id, QStringView context, QStringView question, QStringView reply,
              bool isTelling);
     struct Link {
-        qint64 earlier = 0, later = 0; ///< ids of pairs; the later one goes on with the other
-        bool operator==(const Link &) const = default;
+        quint32 later = 0, earlier = 0; ///< ids of pairs; the later one goes on with the other
+        auto operator<=>(const Link &) const = default;
     };
-    /// In the order in which the later ones were added.
-    std::vector<Link> links() const;
+    /// Each once, in the order in which the later ones were added, then the earlier ones. Once
+    /// only.
+    std::vector<Link> takeLinks();
 
 private:
     /// Hashes of what is said, 0 for nothing.
     struct Pair {
-        qint64 id = 0;
         quint64 conversation = 0, question = 0, exchange = 0, reply = 0;
+        quint32 id = 0;
         bool isTelling = false; ///< conversation
     };
     /// What a pair goes on with.
     struct Earlier {
-        std::size_t pair = 0; ///< place in m_pairs
-        quint64 said = 0;     ///< conversation, question, exchange or reply
-        int exchanges = 0;    ///< before its own question, from 1
+        quint64 said = 0;      ///< conversation, question, exchange or reply
+        quint32 pair = 0;      ///< place in m_pairs
+        quint32 exchanges = 0; ///< before its own question, from 1
     };
+    void addLinks(quint64 Pair::*kind, std::vector<Link> &links) const;
+
     std::vector<Pair> m_pairs;
-    std::vector<Earlier> m_earlier;
-    int m_longest = 0; ///< exchanges
+    std::deque<Earlier> m_earlier; ///< grows without a copy
 };
 
 } // namespace tunedesk

@@ -161,7 +161,8 @@ public:
         quint64 dialogue = 0;
         Split split = Split::Train;
     };
-    /// Two that are nearly the same; both are added too. 24 bytes.
+    /// Two that are nearly the same, or of which one goes on with the other; both are added too.
+    /// 32 bytes.
     void addLike(const Standing &one, const Standing &other) { m_likes.push_back({one, other}); }
     /// Once, when all are there. Where a dialogue, or several that have a conversation or pairs
     /// nearly the same in common, have two splits, they go to that of the project's pairs, else to

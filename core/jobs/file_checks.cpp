@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 
 namespace tunedesk
 {
@@ -63,7 +64,7 @@ Result<bool> FileChecks::readProject(Project &project, const QString &fileName, 
                                                     : dialogueKey({}, kProjects + quint64(pair.id));
                 const quint64 conversation = conversationKey(pair);
                 m_splits.add(dialogue, conversation, SplitConflicts::kProject, split);
-                addToChains(pair, pair.id, {dialogue, split}, conversation != 0);
+                addToChains(pair, {dialogue, split}, conversation != 0);
             }
             const bool isAnswered = m_made.contradicting && (pair.label || pair.score);
             if (!m_made.near && !isAnswered)
@@ -133,7 +134,7 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
     if (hasSplit) {
         const quint64 conversation = conversationKey(pair);
         m_splits.add(m_dialogues.back(), conversation, number, pair.split);
-        addToChains(pair, -1 - qint64(number), {m_dialogues.back(), pair.split}, conversation != 0);
+        addToChains(pair, {m_dialogues.back(), pair.split}, conversation != 0);
     }
     const bool isAnswered = m_made.contradicting && (label || pair.score);
     if (m_made.near || isAnswered)
@@ -168,13 +169,13 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
     return {};
 }
 
-void FileChecks::addToChains(const DialoguePair &pair, qint64 id,
-                             const SplitConflicts::Standing &standing, bool isTelling)
+void FileChecks::addToChains(const DialoguePair &pair, const SplitConflicts::Standing &standing,
+                             bool isTelling)
 {
     if (!pair.dialogue.trimmed().isEmpty())
         return;
-    m_chains.add(id, pair.context, pair.question, pair.reply, isTelling);
-    m_ofChains.insert(id, standing);
+    m_chains.add(quint32(m_ofChains.size()), pair.context, pair.question, pair.reply, isTelling);
+    m_ofChains.push_back(standing);
 }
 
 /// Each row that comes in has the same chance to be among the kSample (Vitter's algorithm R).
@@ -256,9 +257,21 @@ void FileChecks::addDialoguesOfOtherFiles()
 void FileChecks::finishSplits()
 {
     addDialoguesOfOtherFiles();
-    for (const auto &[earlier, later] : m_chains.links())
-        m_splits.addLike(m_ofChains.value(earlier), m_ofChains.value(later));
-    m_chains = {};
+    // Of links that close a ring one is told by the others.
+    std::vector<quint32> parents(m_ofChains.size());
+    std::iota(parents.begin(), parents.end(), quint32(0));
+    const auto rootOf = [&parents](quint32 pair) {
+        while (parents[pair] != pair)
+            pair = parents[pair] = parents[parents[pair]];
+        return pair;
+    };
+    for (const auto &[later, earlier] : m_chains.takeLinks()) {
+        const quint32 one = rootOf(earlier), other = rootOf(later);
+        if (one == other)
+            continue;
+        parents[other] = one;
+        m_splits.addLike(m_ofChains[earlier], m_ofChains[later]);
+    }
     m_ofChains = {};
     for (const quint32 number : m_splits.resolve()) {
         m_facts[number] |= fact::TwoSplits;

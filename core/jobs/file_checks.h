@@ -67,7 +67,7 @@ private:
     };
     void relate(const Relation &relation);
     /// Of a pair with a split.
-    void addToChains(const DialoguePair &pair, qint64 id, const SplitConflicts::Standing &standing,
+    void addToChains(const DialoguePair &pair, const SplitConflicts::Standing &standing,
                      bool isTelling);
     void sample(quint32 row, const DialoguePair &pair);
     void addAnswer(const DialoguePair &pair, quint32 row);
@@ -89,11 +89,11 @@ private:
     SharedKeys m_labels, m_scores;
     ScoreRange m_range;
     SplitConflicts m_splits;
-    DialogueChains m_chains; ///< of what has a split and no dialogue; rows as in Relation::other
-    QHash<qint64, SplitConflicts::Standing> m_ofChains;
-    std::vector<quint64> m_dialogues; ///< of each row, where splits are looked at
-    QSet<quint64> m_splitDialogues;   ///< that the file names, of rows with a split
-    QHash<quint64, quint8> m_others;  ///< that other files named → groups of the project's pairs
+    DialogueChains m_chains;                          ///< of what has a split and no dialogue
+    std::vector<SplitConflicts::Standing> m_ofChains; ///< by their ids
+    std::vector<quint64> m_dialogues;                 ///< of each row, where splits are looked at
+    QSet<quint64> m_splitDialogues;                   ///< that the file names, of rows with a split
+    QHash<quint64, quint8> m_others; ///< that other files named → groups of the project's pairs
     std::optional<CheckModel> m_model;
     std::vector<Sample> m_sample;
     std::mt19937_64 m_random{1};

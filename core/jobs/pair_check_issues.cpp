@@ -255,8 +255,9 @@ void PairChecks::finishConversations()
 
 void PairChecks::finishChains()
 {
-    for (const auto &[earlier, later] : m_chains.links()) {
-        const Split one = m_ofChains.value(earlier), other = m_ofChains.value(later);
+    for (const DialogueChains::Link &link : m_chains.takeLinks()) {
+        const auto [earlier, one] = m_ofChains[link.earlier];
+        const auto [later, other] = m_ofChains[link.later];
         if (one == other || (one != Split::Test && other != Split::Test))
             continue;
         for (const qint64 id : {earlier, later})
@@ -270,7 +271,6 @@ void PairChecks::finishChains()
                      .arg(splitText(other)),
                  {earlier, later}, 2);
     }
-    m_chains = {};
     m_ofChains = {};
 }
 

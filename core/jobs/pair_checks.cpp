@@ -29,8 +29,9 @@ Result<void> PairChecks::add(const DialoguePair &pair)
         if (conversation != 0)
             m_conversations.push_back({conversation, pair.id, float(split)});
         if (!isNamed) {
-            m_chains.add(pair.id, pair.context, pair.question, pair.reply, conversation != 0);
-            m_ofChains.insert(pair.id, split);
+            m_chains.add(quint32(m_ofChains.size()), pair.context, pair.question, pair.reply,
+                         conversation != 0);
+            m_ofChains.emplace_back(pair.id, split);
         }
     }
     const bool isEmptyQuestion = !saysSomething(pair.question);

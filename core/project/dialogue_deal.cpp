@@ -208,18 +208,18 @@ void joinConversations(std::vector<DealtPair> &pairs,
         if (pairs[i].conversation != 0)
             join(conversations, pairs[i].conversation, i);
     }
-    const auto isOpen = [&](qint64 i) { return pairs[std::size_t(i)].split == Split::Unassigned; };
-    for (const auto &[earlier, later] : links)
+    const auto isOpen = [&](std::size_t i) { return pairs[i].split == Split::Unassigned; };
+    for (const auto &[later, earlier] : links)
         if (isOpen(earlier) && isOpen(later))
-            parents[rootOf(std::size_t(earlier))] = rootOf(std::size_t(later));
+            parents[rootOf(earlier)] = rootOf(later);
     std::vector<Split> splits(pairs.size(), Split::Unassigned); // by root
-    for (const auto &[earlier, later] : links) {
+    for (const auto &[later, earlier] : links) {
         if (isOpen(earlier) == isOpen(later))
             continue;
         const auto [open, other] =
             isOpen(earlier) ? std::pair(earlier, later) : std::pair(later, earlier);
-        Split &split = splits[rootOf(std::size_t(open))];
-        split = std::max(split, pairs[std::size_t(other)].split);
+        Split &split = splits[rootOf(open)];
+        split = std::max(split, pairs[other].split);
     }
     std::vector<QString> keys(pairs.size());
     for (std::size_t i = 0; i < pairs.size(); ++i) {

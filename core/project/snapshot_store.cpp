@@ -76,7 +76,7 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
         const QString context = statement.text(1), question = statement.text(2);
         dealt.conversation = conversationKey(context, question);
         if (found.dialogues.back().trimmed().isEmpty())
-            chains.add(qint64(found.dealt.size()), context, question, statement.text(3),
+            chains.add(quint32(found.dealt.size()), context, question, statement.text(3),
                        dealt.conversation != 0);
         // Pairs without a label, too, say where their dialogue goes.
         dealt.fixed = storedSplit(statement.integer(6));
@@ -90,7 +90,7 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
     if (isRegression) // low and high ones
         for (std::size_t i = 0; i < found.pairs.size(); ++i)
             found.dealt[i].kind = found.pairs[i].target > sum / double(found.pairs.size());
-    joinConversations(found.dealt, chains.links());
+    joinConversations(found.dealt, chains.takeLinks());
     return found;
 }
 

@@ -218,7 +218,7 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
         const QString context = statement.text(7), question = statement.text(8);
         pair.conversation = conversationKey(context, question);
         if (dialogue.trimmed().isEmpty())
-            chains.add(qint64(pairs.size()), context, question, statement.text(9),
+            chains.add(quint32(pairs.size()), context, question, statement.text(9),
                        pair.conversation != 0);
         dialogues.push_back(dialogue);
         pairs.push_back(std::move(pair));
@@ -231,7 +231,7 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
                      Text::tr("Label some pairs, or import a file with labels.")};
     for (const auto &[at, score] : scored)
         pairs[at].kind = score > scores / double(scored.size());
-    joinConversations(pairs, chains.links());
+    joinConversations(pairs, chains.takeLinks());
     const std::vector<QString> keys = testSetGrowth(pairs, percent);
     if (keys.empty())
         if (auto error = whyNoneFits(pairs, percent, m_connection.path()))

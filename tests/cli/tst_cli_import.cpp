@@ -34,6 +34,7 @@ private Q_SLOTS:
     void labelValuesOfAnnotationProgramsAreSaid();
     void aFileThatCantBeReadKeepsTheOthersOut();
     void aFailureBehindAnImportIsNoRefusal();
+    void oneRowIsARow();
 
 private:
     QString file(const QString &name, const QByteArray &content);
@@ -310,7 +311,7 @@ void tst_CliImport::answersThatNoLongerCountAreTold()
     QCOMPARE(dry.last().value("answers_taken_back").toInt(), 1);
     const CliCall call = runCli(command);
     VERIFY_STATUS(call, 0);
-    QVERIFY2(call.err.contains("1 answers of other people say otherwise and no longer count"),
+    QVERIFY2(call.err.contains("1 answer of another person says otherwise and no longer counts"),
              call.err.constData());
 }
 
@@ -333,6 +334,13 @@ void tst_CliImport::aFailureBehindAnImportIsNoRefusal()
     VERIFY_STATUS(runCli({"import", m_project, good, bad}), 1);
     QCOMPARE(runCli({"--json", "pairs", m_project}).lines.size(), 1);
     VERIFY_STATUS(runCli({"import", m_project, good, bad}), 3); // good is there: nothing changed
+}
+
+void tst_CliImport::oneRowIsARow()
+{
+    const CliCall call = runCli({"import", m_project, file("one.csv", "question,reply\na,b\n")});
+    VERIFY_STATUS(call, 0);
+    QVERIFY2(call.out.contains("1 of 1 row imported"), call.out.constData());
 }
 
 QTEST_GUILESS_MAIN(tst_CliImport)

@@ -31,7 +31,7 @@ void tst_DialogueChains::pairsThatGoOnAreFound_data()
         {{"Where is it?\nOn its way.\nWhen?\nOn Monday.", "Thanks!", "Bye."},
          {"", "where is it", "On its way."},
          {"Where is it?\nOn its way.", "When?", "On Monday."}},
-        {"2 0", "1 0", "1 2"});
+        {"1 0", "2 0", "1 2"});
     row("the last turns alone",
         {{"", "Where is it?", "On its way."},
          {"Where is it?\nOn its way.", "When?", "On Monday."},
@@ -89,11 +89,11 @@ void tst_DialogueChains::pairsThatGoOnAreFound()
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         const auto text = [](const char *said) { return QString::fromUtf8(said); };
         const QString context = text(pairs[i].context), question = text(pairs[i].question);
-        chains.add(qint64(i), context, question, text(pairs[i].reply),
+        chains.add(quint32(i), context, question, text(pairs[i].reply),
                    conversationKey(context, question) != 0);
     }
     QStringList links;
-    for (const auto &[earlier, later] : chains.links())
+    for (const auto &[later, earlier] : chains.takeLinks())
         links << QStringLiteral("%1 %2").arg(earlier).arg(later);
     QTEST(links, "links");
 }
