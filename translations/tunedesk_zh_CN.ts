@@ -5912,7 +5912,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Did you mean one of these: %1?</source>
-        <translation>您是否指其中之一：%1？</translation>
+        <translation>是否指其中之一：%1？</translation>
     </message>
 </context>
 <context>
