@@ -4,6 +4,9 @@
 #include "jobs/train_model.h"
 #include "tiny_bert.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace tunedesk
 {
 
@@ -38,6 +41,30 @@ inline std::vector<DialoguePair> manyPairs(bool scored = false)
         pairs.push_back(pair);
     }
     return pairs;
+}
+
+/// What two runs of the same numbers have in common: all but speed and memory.
+inline std::vector<std::tuple<qint64, QString, double>>
+numbersOf(const std::vector<MetricRow> &rows)
+{
+    std::vector<std::tuple<qint64, QString, double>> numbers;
+    for (const MetricRow &row : rows)
+        if (row.name != QLatin1String(metric::kSamplesPerSecond) &&
+            row.name != QLatin1String(metric::kPeakRssMib))
+            numbers.emplace_back(row.step, row.name, row.value);
+    std::ranges::sort(numbers);
+    return numbers;
+}
+
+inline std::vector<std::tuple<qint64, int, double>> predictionsOf(Project &project, qint64 run)
+{
+    std::vector<std::tuple<qint64, int, double>> all;
+    const auto predictions = project.runs().predictions(run);
+    if (predictions)
+        for (const RunPrediction &prediction : *predictions)
+            all.emplace_back(prediction.pairId, static_cast<int>(prediction.split),
+                             prediction.probability);
+    return all;
 }
 
 } // namespace tunedesk
