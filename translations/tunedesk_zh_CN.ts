@@ -7603,6 +7603,10 @@ Memory at the peak: about %8</source>
             <numerusform>将不导入的 %Ln 行写入一个表格，每行附上原因。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Counted over all rows of the file. What you choose on the right may leave some of them out; the import tells the counts again when it is done.</source>
+        <translation>按文件的所有行计数。右侧的选择可能会排除其中一些；导入完成后会再次给出这些数目。</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ImportPreviewModel</name>

@@ -103,7 +103,13 @@ void ImportNotes::retranslate()
         tr("A file with the same header came in before; what its columns bring and what its labels "
            "mean was kept."));
     m_guess->setText(tr("Find them anew"));
-    QStringList said{updatesText(m_summary.updates), effectsText(m_summary.effects)};
+    const QString effects = effectsText(m_summary.effects);
+    m_updates->setToolTip(
+        effects.isEmpty()
+            ? QString()
+            : tr("Counted over all rows of the file. What you choose on the right may leave some "
+                 "of them out; the import tells the counts again when it is done."));
+    QStringList said{updatesText(m_summary.updates), effects};
     said.removeAll(QString());
     m_updates->setText(said.join(Text::tr(" · ", "between counts of pairs")));
     m_save->setText(tr("Save the rejected rows…"));
