@@ -12,6 +12,8 @@ namespace
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(PairReader)
 };
+
+constexpr qsizetype kLongBytes = 1024 * 1024;
 } // namespace
 
 DelimitedParser::DelimitedParser(char delimiter, bool hasQuotes, qint64 line, qint64 offset)
@@ -93,6 +95,9 @@ qsizetype DelimitedParser::take(QByteArrayView bytes, bool &isComplete)
     isComplete = false;
     if (m_isDone)
         beginRow();
+    for (QByteArray *text : {&m_row.raw, &m_field}) // not copied at each doubling
+        if (text->size() > kLongBytes)
+            text->reserve(DelimitedFile::kMaxRowBytes + bytes.size());
     const qsizetype size = bytes.size();
     qsizetype at = 0, kept = 0; // bytes[kept, at) belong to the row and are not in `raw` yet
     const auto keepRaw = [&] { m_row.raw.append(bytes.data() + kept, at - kept); };
