@@ -75,18 +75,22 @@ std::optional<TurnSide> turnSideOf(const QString &role)
             for (const QString &name : roles.split(QLatin1Char('|')))
                 all.insert(name, side);
         };
-        add(QStringLiteral("user|human|customer|client|visitor|buyer|caller|prompter|用户|客户|"
-                           "顾客|买家|访客"),
+        add(QStringLiteral("user|enduser|human|customer|consumer|client|visitor|guest|requester|"
+                           "contact|lead|buyer|caller|prompter|用户|客户|顾客|买家|买方|访客|会员|"
+                           "咨询者"),
             TurnSide::Customer);
-        add(QStringLiteral("assistant|gpt|agent|model|bot|chatgpt|support|operator|"
-                           "seller|staff|客服|人工客服|助手|坐席|座席|卖家|商家|机器人"),
+        add(QStringLiteral("assistant|gpt|agent|model|bot|chatgpt|ai|support|operator|admin|"
+                           "advisor|representative|seller|staff|客服|人工客服|智能客服|客服代表|"
+                           "助手|坐席|座席|卖家|卖方|商家|员工|机器人"),
             TurnSide::Agent);
-        add(QStringLiteral("system|developer|tool|function|function_call|function_response|"
-                           "tool_call|tool_response|observation|系统"),
+        add(QStringLiteral("system|developer|tool|function|functioncall|functionresponse|"
+                           "toolcall|toolresponse|observation|系统"),
             TurnSide::Neither);
         return all;
     }();
-    const auto found = sides.find(role.trimmed().toLower());
+    QString name = role.trimmed().toLower(); // “end-user”, “End User”, “tool_call”
+    name.remove(QLatin1Char('-')).remove(QLatin1Char('_')).remove(QLatin1Char(' '));
+    const auto found = sides.find(name);
     return found == sides.end() ? std::nullopt : std::optional(*found);
 }
 

@@ -5,7 +5,7 @@
 #include "dataset/label_meaning.h"
 #include "dataset/pair_words.h"
 #include "dataset/table_source.h"
-#include "dataset/turn_table.h"
+#include "dataset/turn_columns.h"
 
 #include <QDateTime>
 #include <QHash>

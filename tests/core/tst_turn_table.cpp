@@ -18,6 +18,8 @@ private Q_SLOTS:
     void turnsBecomePairs();
     void whatBelongsToTheReplyComesWithIt();
     void rowsThatFitNowhereAreNamed();
+    void conversationsMayGoOnAtOnce();
+    void aConversationIsTakenUpAfterSoManyRows();
     void errorsOfFormulasAreNoTexts();
     void newestFirstIsTurned();
     void timesTellTheOrder();
@@ -137,7 +139,7 @@ void tst_TurnTable::rowsThatFitNowhereAreNamed()
     for (int i = 3; i < 60; ++i)
         bytes += QByteArray::number(i) + ",user,a b\n" + QByteArray::number(i) + ",agent,c d\n";
     const int lines = int(bytes.count('\n'));
-    bytes += "60,boss,i j\n60,user,k l\n,user,m n\n1,user,o p\n61,user\n";
+    bytes += "60,boss,i j\n60,user,k l\n,user,m n\n61,user\n";
     auto reader = PairReader::open(write(bytes));
     VERIFY_RESULT(reader);
     const auto rows = reader->next(1000);
@@ -150,14 +152,59 @@ void tst_TurnTable::rowsThatFitNowhereAreNamed()
             refused << QString::number(row.row - lines) + QLatin1Char(' ') + row.rejected->reason;
     }
     QCOMPARE(pairs, 59);
-    QCOMPARE(
-        refused,
-        QStringList({QStringLiteral("1 “boss” is neither customer nor agent."),
-                     QStringLiteral("3 The row doesn't say which conversation it is of."),
-                     QStringLiteral("1 The conversation has no reply of an agent to a question."),
-                     QStringLiteral("4 The rows of conversation “1” don't stand together; sort the "
-                                    "table by conversation and time."),
-                     QStringLiteral("5 The row has 2 fields, expected 3.")}));
+    QCOMPARE(refused,
+             QStringList(
+                 {QStringLiteral("1 “boss” is neither customer nor agent."),
+                  QStringLiteral("3 The row doesn't say which conversation it is of."),
+                  QStringLiteral("4 The row has 2 fields, expected 3."),
+                  QStringLiteral("1 The conversation has no reply of an agent to a question.")}));
+}
+
+void tst_TurnTable::conversationsMayGoOnAtOnce()
+{
+    QCOMPARE(pairsOf("ticket_id,created_at,author_type,body\n"
+                     "2,2024-01-01T10:04Z,agent,Now.\n"
+                     "1,2024-01-01T10:00Z,end-user,Where?\n"
+                     "2,2024-01-01T10:01Z,End User,When?\n"
+                     "1,2024-01-01T10:02Z,agent,There.\n"
+                     "3,2024-01-01T10:02Z,end_user,Who?\n"
+                     "1,2024-01-01T10:03Z,end-user,Really?\n"
+                     "3,2024-01-01T10:03Z,admin,Me.\n"
+                     "1,2024-01-01T10:05Z,agent,Yes.\n"),
+             QStringList({"2||When?|Now.|", "1||Where?|There.|", "1|Where?/There.|Really?|Yes.|",
+                          "3||Who?|Me.|"}));
+}
+
+void tst_TurnTable::aConversationIsTakenUpAfterSoManyRows()
+{
+    for (const int others : {9'000, 31'000}) { // two rows each
+        QByteArray bytes("chat id,role,text\n1,user,a\n1,agent,b\n");
+        for (int i = 2; i < 2 + others; ++i)
+            bytes += QByteArray::number(i) + ",user,q\n" + QByteArray::number(i) + ",agent,r\n";
+        bytes += "1,user,c\n1,agent,d\n";
+        auto reader = PairReader::open(write(bytes));
+        VERIFY_RESULT(reader);
+        int pairs = 0;
+        QStringList refused;
+        while (true) {
+            const auto rows = reader->next(1000);
+            VERIFY_RESULT(rows);
+            if (rows->empty())
+                break;
+            for (const PairReader::Row &row : *rows)
+                if (row.rejected)
+                    refused << row.rejected->reason;
+                else
+                    ++pairs;
+        }
+        const bool isTogether = others < 10'000;
+        QCOMPARE(pairs, others + (isTogether ? 2 : 1));
+        QCOMPARE(refused.size(), isTogether ? 0 : 2);
+        if (!isTogether)
+            QCOMPARE(refused.front(),
+                     QStringLiteral("The rows of conversation “1” don't stand together; sort the "
+                                    "table by conversation and time."));
+    }
 }
 
 namespace
