@@ -3564,6 +3564,10 @@ Memory at the peak: about %8</source>
         <source>Correct these rows in the file that they are from and import that file again; the column “raw” shows each row as it stood.</source>
         <translation>请在这些行所在的原文件中改正，然后重新导入原文件；“raw”列显示每一行原来的内容。</translation>
     </message>
+    <message>
+        <source>A quote within the row has a backslash before it instead of being written twice.</source>
+        <translation>这一行里的引号前面是反斜杠，没有写成两个引号。</translation>
+    </message>
 </context>
 <context>
     <name>PairScorer</name>

@@ -16,8 +16,8 @@ struct Text {
 constexpr qsizetype kLongBytes = 1024 * 1024;
 } // namespace
 
-DelimitedParser::DelimitedParser(char delimiter, bool hasQuotes, qint64 line, qint64 offset)
-    : m_delimiter(delimiter), m_hasQuotes(hasQuotes), m_line(line), m_offset(offset)
+DelimitedParser::DelimitedParser(char delimiter, Quotes quotes, qint64 line, qint64 offset)
+    : m_delimiter(delimiter), m_quotes(quotes), m_line(line), m_offset(offset)
 {
     beginRow();
 }
@@ -54,7 +54,7 @@ void DelimitedParser::takeByte(char byte)
 {
     switch (m_state) {
     case State::FieldStart:
-        if (byte == '"' && m_hasQuotes) {
+        if (byte == '"' && m_quotes != Quotes::None) {
             m_state = State::Quoted;
             m_quoteLine = m_line;
         } else if (byte == m_delimiter) {
@@ -73,16 +73,26 @@ void DelimitedParser::takeByte(char byte)
     case State::Quoted:
         if (byte == '"')
             m_state = State::QuoteInQuoted;
+        else if (byte == '\\' && m_quotes == Quotes::Backslashed)
+            m_state = State::Backslash;
         else
             m_field += byte;
         break;
+    case State::Backslash:
+        if (byte != '"' && byte != '\\' && byte != '\n' && byte != '\r')
+            m_field += '\\';
+        m_field += byte;
+        m_state = State::Quoted;
+        break;
     case State::QuoteInQuoted:
         if (byte == '"') {
+            m_row.hasDoubled = true;
             m_field += byte;
             m_state = State::Quoted;
         } else if (byte == m_delimiter) {
             endField();
         } else {
+            m_row.hasBackslashed |= m_quotes == Quotes::Doubled && m_field.endsWith('\\');
             m_field += byte;
             m_state = State::Plain;
         }
@@ -107,7 +117,7 @@ qsizetype DelimitedParser::take(QByteArrayView bytes, bool &isComplete)
         const bool isBreak = byte == '\n' || byte == '\r';
         if (isBreak && !continuesBreak)
             ++m_line;
-        if (isBreak && m_state != State::Quoted) {
+        if (isBreak && !isInQuotes()) {
             keepRaw();
             kept = ++at;
             ++m_offset;
@@ -128,8 +138,10 @@ qsizetype DelimitedParser::take(QByteArrayView bytes, bool &isComplete)
         if (m_state != State::Plain && m_state != State::Quoted)
             continue;
         const char end = m_state == State::Plain ? m_delimiter : '"';
+        const bool mayEscape = m_state == State::Quoted && m_quotes == Quotes::Backslashed;
         const qsizetype from = at;
-        while (at < size && bytes[at] != end && bytes[at] != '\n' && bytes[at] != '\r')
+        while (at < size && bytes[at] != end && bytes[at] != '\n' && bytes[at] != '\r' &&
+               !(mayEscape && bytes[at] == '\\'))
             ++at;
         if (at > from) {
             m_field.append(bytes.data() + from, at - from);
@@ -150,7 +162,7 @@ bool DelimitedParser::finish()
 
 DelimitedFile::DelimitedFile(TextFile text) : m_text(std::move(text))
 {
-    setDelimiter(',', true);
+    setDelimiter(',', Quotes::Doubled);
 }
 
 Error DelimitedFile::refused(const QString &what, const QString &where, const QString &hint) const
@@ -163,9 +175,9 @@ QString DelimitedFile::place(qint64 line) const
     return Text::tr("%1, line %2").arg(m_text.name()).arg(line);
 }
 
-void DelimitedFile::setDelimiter(char delimiter, bool hasQuotes)
+void DelimitedFile::setDelimiter(char delimiter, Quotes quotes)
 {
-    m_parser = DelimitedParser(delimiter, hasQuotes, 1, m_text.start());
+    m_parser = DelimitedParser(delimiter, quotes, 1, m_text.start());
 }
 
 Result<bool> DelimitedFile::next(DelimitedRow &row)

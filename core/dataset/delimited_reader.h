@@ -18,6 +18,15 @@ struct DelimitedRow {
     std::vector<QByteArray> fields; ///< without their quotes
     QByteArray raw;                 ///< as it stood, without its line break
     bool isBroken = false;          ///< has bytes that are none in the file's encoding
+    bool hasDoubled = false;        ///< a quote of a text that is written twice
+    bool hasBackslashed = false;    ///< one that has a backslash instead, where they are doubled
+};
+
+/// How quotes hold fields together.
+enum class Quotes {
+    None,        ///< not at all: they are text
+    Doubled,     ///< a quote of the text is written twice (RFC 4180)
+    Backslashed, ///< it has a backslash before it, as a backslash has, too (MySQL)
 };
 
 /// Splits bytes into rows and fields (RFC 4180; CRLF, LF and CR; quoted line breaks), fed in pieces
@@ -26,7 +35,7 @@ struct DelimitedRow {
 class DelimitedParser
 {
 public:
-    explicit DelimitedParser(char delimiter, bool hasQuotes = true, qint64 line = 1,
+    explicit DelimitedParser(char delimiter, Quotes quotes = Quotes::Doubled, qint64 line = 1,
                              qint64 offset = 0);
 
     /// Takes bytes up to the end of a row. @param isComplete a row is: look at row(), then go on
@@ -38,18 +47,18 @@ public:
 
     qint64 rowBytes() const { return m_row.raw.size(); }
     qint64 rowLine() const { return m_row.line; }
-    bool isInQuotes() const { return m_state == State::Quoted; }
+    bool isInQuotes() const { return m_state == State::Quoted || m_state == State::Backslash; }
     qint64 quoteLine() const { return m_quoteLine; } ///< line on which the last quoted field opened
 
 private:
-    enum class State { FieldStart, Plain, Quoted, QuoteInQuoted };
+    enum class State { FieldStart, Plain, Quoted, QuoteInQuoted, Backslash };
     void beginRow();
     bool endRow();
     void endField();
     void takeByte(char byte);
 
     char m_delimiter;
-    bool m_hasQuotes;
+    Quotes m_quotes;
     State m_state = State::FieldStart;
     DelimitedRow m_row;
     QByteArray m_field;
@@ -69,7 +78,7 @@ public:
     explicit DelimitedFile(TextFile text);
 
     const TextFile &text() const { return m_text; }
-    void setDelimiter(char delimiter, bool hasQuotes); ///< before the first next()
+    void setDelimiter(char delimiter, Quotes quotes); ///< before the first next()
 
     /// @return false at the end. Errors: Input (more broken bytes than TextFile leaves out, with
     /// line and byte, a quote never closed, a line longer than 16 MB), File (unreadable, changed).

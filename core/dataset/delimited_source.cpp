@@ -3,6 +3,7 @@
 #include "dataset/delimited_reader.h"
 #include "dataset/json_value.h"
 #include "dataset/pair_format_guess.h"
+#include "dataset/pair_writer.h"
 
 #include <QCoreApplication>
 
@@ -19,6 +20,7 @@ struct Text {
 };
 
 constexpr qsizetype kMaxColumns = 1024;
+constexpr QByteArrayView kByteOrderMark("\xef\xbb\xbf");
 
 class DelimitedSource : public TableSource
 {
@@ -47,6 +49,8 @@ private:
     QList<QStringList> m_firstRows;
     std::optional<DelimitedRow> m_first; ///< of the data, read at opening
     DelimitedRow m_row;
+    Quotes m_quotes = Quotes::Doubled;
+    bool m_isOwn = false; ///< an export of TuneDesk
 };
 
 Result<void> DelimitedSource::begin(PairFormat &format)
@@ -62,8 +66,9 @@ Result<void> DelimitedSource::begin(PairFormat &format)
     const char delimiter = format.delimiter.toLatin1();
     if (!format.hasQuotes)
         format.hasQuotes = guessQuotes(beginning, delimiter, isWhole);
-    m_file.setDelimiter(delimiter, *format.hasQuotes);
-    m_firstRows = tunedesk::firstRows(beginning, delimiter, *format.hasQuotes, isWhole);
+    m_quotes = *format.hasQuotes ? guessInnerQuotes(beginning, delimiter) : Quotes::None;
+    m_file.setDelimiter(delimiter, m_quotes);
+    m_firstRows = tunedesk::firstRows(beginning, delimiter, m_quotes, isWhole);
     qsizetype above = format.hasHeader == false ? 0 : rowsBeforeHeader(m_firstRows);
     if (above == 0 && saidDelimiter(beginning))
         above = 1;
@@ -78,6 +83,7 @@ Result<void> DelimitedSource::begin(PairFormat &format)
         return read;
     if (*format.hasHeader && !m_firstRows.isEmpty())
         m_firstRows.removeFirst();
+    m_isOwn = isOwnExport(m_names);
     return {};
 }
 
@@ -149,14 +155,23 @@ Result<bool> DelimitedSource::next(TableRow &row)
         if (!*read)
             return false;
     }
+    if (QByteArray &first = m_row.fields.front(); !m_isOwn && first.startsWith(kByteOrderMark))
+        first.remove(0, kByteOrderMark.size()); // of a file that was put behind another
     row.line = m_row.line;
     row.problem.reset();
     row.cells.clear();
     row.cells.reserve(qsizetype(m_row.fields.size()));
+    const bool isMySql = m_quotes == Quotes::Backslashed; // which writes \N for nothing
     for (const QByteArray &field : m_row.fields)
-        row.cells << fromJsonText({field.data(), std::size_t(field.size())});
+        row.cells << (isMySql && field == "\\N"
+                          ? QString()
+                          : fromJsonText({field.data(), std::size_t(field.size())}));
     if (m_row.isBroken)
         row.problem = brokenCell();
+    else if (m_row.hasBackslashed)
+        row.problem = {.reason =
+                           Text::tr("A quote within the row has a backslash before it instead "
+                                    "of being written twice.")};
     row.raw = std::move(m_row.raw);
     return true;
 }

@@ -23,21 +23,6 @@ constexpr qsizetype kLongestValue = 200;
 constexpr double kMostStars = 5;
 const QString kScore = QStringLiteral("score:");
 
-/// Words for "nobody has said".
-bool saysNothing(const QString &key)
-{
-    static const QSet<QString> words = [] {
-        const QStringList all =
-            QStringLiteral(
-                "n/a|na|nan|none|null|-|?|？|unlabelled|unlabeled|not labelled|not labeled|"
-                "unknown|unsure|undecided|skip|skipped|"
-                "无|没有|未标注|未标|未知|不确定|不清楚|待定|跳过")
-                .split(QLatin1Char('|'));
-        return QSet<QString>(all.begin(), all.end());
-    }();
-    return words.contains(key);
-}
-
 LabelMeaning meaningOfStars(double stars)
 {
     constexpr double kGood = 4, kBad = 2;
@@ -87,6 +72,20 @@ std::optional<double> drawnStars(QString text)
     return isAllStars ? std::optional(double(full)) : std::nullopt;
 }
 } // namespace
+
+bool saysNothing(const QString &key)
+{
+    static const QSet<QString> words = [] {
+        const QStringList all =
+            QStringLiteral(
+                "n/a|na|nan|none|null|-|?|？|unlabelled|unlabeled|not labelled|not labeled|"
+                "unknown|unsure|undecided|skip|skipped|"
+                "无|没有|未标注|未标|未知|不确定|不清楚|待定|跳过")
+                .split(QLatin1Char('|'));
+        return QSet<QString>(all.begin(), all.end());
+    }();
+    return words.contains(key);
+}
 
 QString labelKey(const QString &value)
 {

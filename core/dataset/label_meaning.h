@@ -46,6 +46,9 @@ using LabelMeanings = QMap<QString, LabelMeaning>;
 /// One for all spellings of a value: lower case, single spaces.
 QString labelKey(const QString &value);
 
+/// Words for "nobody has said", as "n/a" and "无". @param key see labelKey()
+bool saysNothing(const QString &key);
+
 /// "1", "0", "none", "refuse", "score:4.5", and back: the words of the command line and of
 /// settings.
 QString labelMeaningName(const LabelMeaning &meaning);

@@ -252,7 +252,7 @@ bool guessQuotes(const QByteArray &beginning, char delimiter, bool isWhole)
     if (delimiter != '\t')
         return true;
     bool isBalanced = true, hasAny = false;
-    const auto rows = firstRows(beginning, delimiter, false, isWhole);
+    const auto rows = firstRows(beginning, delimiter, Quotes::None, isWhole);
     if (rows.isEmpty())
         return true;
     for (const QStringList &row : rows)
@@ -273,11 +273,24 @@ bool guessQuotes(const QByteArray &beginning, char delimiter, bool isWhole)
     return rows.front().size() < 2 || !areEven();
 }
 
-QList<QStringList> firstRows(const QByteArray &beginning, char delimiter, bool hasQuotes,
+Quotes guessInnerQuotes(const QByteArray &beginning, char delimiter)
+{
+    DelimitedParser parser(delimiter);
+    bool hasDoubled = false, hasBackslashed = false;
+    for (qsizetype at = 0; at < beginning.size();) {
+        bool isComplete = false;
+        at += parser.take(QByteArrayView(beginning).sliced(at), isComplete);
+        hasDoubled |= parser.row().hasDoubled;
+        hasBackslashed |= parser.row().hasBackslashed;
+    }
+    return hasBackslashed && !hasDoubled ? Quotes::Backslashed : Quotes::Doubled;
+}
+
+QList<QStringList> firstRows(const QByteArray &beginning, char delimiter, Quotes quotes,
                              bool isWhole)
 {
     QList<QStringList> rows;
-    DelimitedParser parser(delimiter, hasQuotes);
+    DelimitedParser parser(delimiter, quotes);
     const auto keep = [&] {
         QStringList row;
         for (const QByteArray &field : parser.row().fields)
@@ -316,8 +329,9 @@ QChar guessDelimiter(const QByteArray &beginning, const QString &fileName, bool 
     constexpr char kUnitOfHive = 1; // between the columns of its text tables
     for (const char delimiter : {best, ',', '\t', ';', '|', '^', kUnitOfHive}) {
         QHash<qsizetype, int> widths;
-        const auto rows =
-            firstRows(beginning, delimiter, guessQuotes(beginning, delimiter, isWhole), true);
+        const auto rows = firstRows(
+            beginning, delimiter,
+            guessQuotes(beginning, delimiter, isWhole) ? Quotes::Doubled : Quotes::None, true);
         for (const QStringList &row : rows)
             ++widths[row.size()];
         // Even rows count, and a little the number of columns: commas in prose are many but uneven.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dataset/delimited_reader.h"
 #include "dataset/pair_format.h"
 
 #include <QByteArray>
@@ -21,8 +22,11 @@ QChar guessDelimiter(const QByteArray &beginning, const QString &fileName, bool 
 /// as its writer may not know them, or has some that open fields and close none.
 bool guessQuotes(const QByteArray &beginning, char delimiter, bool isWhole);
 
+/// Backslashed where a quote of a text has a backslash and none is doubled, else Doubled.
+Quotes guessInnerQuotes(const QByteArray &beginning, char delimiter);
+
 /// The first rows of a file's beginning; one that the beginning cuts off is left out.
-QList<QStringList> firstRows(const QByteArray &beginning, char delimiter, bool hasQuotes,
+QList<QStringList> firstRows(const QByteArray &beginning, char delimiter, Quotes quotes,
                              bool isWhole);
 
 /// What a column of this name brings, for sure or by its words; LeaveOut: not known.

@@ -297,11 +297,13 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
         case PairColumn::Score: {
             const auto number = numberFromText(cell);
             const auto score = number ? number : starsFromText(cell);
-            if (!isEmpty && !score)
+            const QString key = labelKey(cell); // a NaN may be a fault of what counted the scores
+            if (isEmpty || (!score && saysNothing(key) && key != QLatin1String("nan")))
+                break;
+            if (!score)
                 return std::pair(column,
                                  Text::tr("“%1” is no number.").arg(cell.simplified().left(40)));
-            if (!isEmpty)
-                pair.score = score;
+            pair.score = score;
             break;
         }
         case PairColumn::Dialogue:

@@ -26,6 +26,11 @@ private Q_SLOTS:
     void rowsOfNamesAreNoPairs();
     void emptyAndTotalRowsAreNone_data();
     void emptyAndTotalRowsAreNone();
+    void quotesWithBackslashesAreFound_data();
+    void quotesWithBackslashesAreFound();
+    void aBackslashForADoubledQuoteIsNamed();
+    void wordsForNothingAreNoScore();
+    void aMarkOfFilesPutTogetherIsNoText();
     void quotesOfTabbedTextAreFound_data();
     void quotesOfTabbedTextAreFound();
 
@@ -277,6 +282,82 @@ void tst_FoundFormat::emptyAndTotalRowsAreNone()
             found << (row.rejected ? row.rejected->reason : row.pair.question);
     }
     QTEST(found, "found");
+}
+
+void tst_FoundFormat::quotesWithBackslashesAreFound_data()
+{
+    QTest::addColumn<QByteArray>("rows");   // ~ is a backslash, ' a quote
+    QTest::addColumn<QStringList>("texts"); // question, reply, question …
+    QTest::newRow("MySQL") << QByteArray("'a ~'b, c~' d','e~~f',~N\n'~'g~'','h~\ni','1'\n")
+                           << QStringList{"a 'b, c' d", "e~f", "'g'", "h\ni"};
+    QTest::newRow("letters behind a backslash stay")
+        << QByteArray("'a ~'b~' c','d:~new',1\n") << QStringList{"a 'b' c", "d:~new"};
+    QTest::newRow("a backslash at the end of a text")
+        << QByteArray("'C:~dir~','b, c',1\n") << QStringList{"C:~dir~", "b, c"};
+    QTest::newRow("a backslash before a doubled quote")
+        << QByteArray("'a ~''b'' c','d',1\n") << QStringList{"a ~'b' c", "d"};
+}
+
+void tst_FoundFormat::quotesWithBackslashesAreFound()
+{
+    QFETCH(QByteArray, rows);
+    QFETCH(QStringList, texts);
+    rows.replace('~', '\\').replace('\'', '"');
+    texts.replaceInStrings("~", "\\").replaceInStrings("'", "\"");
+    auto reader = PairReader::open(write("question,reply,label\n" + rows));
+    VERIFY_RESULT(reader);
+    const auto read = reader->next(10);
+    VERIFY_RESULT(read);
+    QStringList found;
+    for (const PairReader::Row &row : *read) {
+        QVERIFY2(!row.rejected, qPrintable(row.rejected ? row.rejected->reason : QString()));
+        found << row.pair.question << row.pair.reply;
+    }
+    QCOMPARE(found, texts);
+}
+
+void tst_FoundFormat::aBackslashForADoubledQuoteIsNamed()
+{
+    auto reader = PairReader::open(write("question,reply,label\n\"a \"\"b\"\"\",c,1\n"
+                                         "\"d \\\"e\\\" f\",g,1\nh,i,0\n"));
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(10);
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows->size(), 3u);
+    QVERIFY(!rows->at(0).rejected && !rows->at(2).rejected);
+    QVERIFY(rows->at(1).rejected.has_value());
+    QVERIFY2(rows->at(1).rejected->reason.contains(QLatin1String("backslash")),
+             qPrintable(rows->at(1).rejected->reason));
+}
+
+void tst_FoundFormat::wordsForNothingAreNoScore()
+{
+    auto reader = PairReader::open(
+        write("question,reply,score\na,b,0.5\nc,d,n/a\ne,f,Null\ng,h,无\ni,j,-\nk,l,much\n"));
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(10);
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows->size(), 6u);
+    QCOMPARE(rows->at(0).pair.score, std::optional(0.5));
+    for (std::size_t i = 1; i < 5; ++i)
+        QVERIFY(!rows->at(i).rejected && !rows->at(i).pair.score);
+    QVERIFY(rows->at(5).rejected.has_value());
+}
+
+void tst_FoundFormat::aMarkOfFilesPutTogetherIsNoText()
+{
+    auto reader = PairReader::open(write("\xef\xbb\xbfquestion,reply,label\na,b,1\n"
+                                         "\xef\xbb\xbfquestion,reply,label\nc,d,0\n"
+                                         "\xef\xbb\xbf"
+                                         "e,f,0\n"));
+    VERIFY_RESULT(reader);
+    const auto rows = reader->next(10);
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows->size(), 4u);
+    QVERIFY(rows->at(1).rejected.has_value());
+    QVERIFY2(rows->at(1).rejected->reason.contains(QLatin1String("repeats")),
+             qPrintable(rows->at(1).rejected->reason));
+    QCOMPARE(rows->at(3).pair.question, QStringLiteral("e"));
 }
 
 void tst_FoundFormat::quotesOfTabbedTextAreFound_data()
