@@ -112,7 +112,11 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
     m_findings.duplicatesOtherLabel += (facts & fact::OtherLabel) != 0;
     if (m_made.twoSplits)
         m_dialogues.push_back(comesIn ? dialogueKey(row.pair.dialogue, number + 1) : 0);
-    if (!comesIn) {
+    if (!comesIn) { // the answer of a duplicate may
+        if (m_made.contradicting && facts == fact::Duplicate && isLabelled(row.pair)) {
+            NearDuplicates::prepare(row.pair.context, row.pair.question, row.pair.reply, m_pair);
+            addAnswer(row.pair, number);
+        }
         m_facts.push_back(facts);
         return {};
     }
@@ -222,7 +226,11 @@ void FileChecks::finishContradictions()
                 const auto other = std::find_if(begin, end, [&](const auto &one) {
                     return contradict(one.value, entry->value);
                 });
-                if (other == end || (m_facts[entry->row] & fact::Contradicting) != 0)
+                if (other == end)
+                    continue;
+                m_contradicted.insert(entry->key);
+                constexpr quint8 kKnown = fact::Contradicting | fact::Duplicate;
+                if ((m_facts[entry->row] & kKnown) != 0)
                     continue;
                 m_facts[entry->row] |= fact::Contradicting;
                 ++m_findings.contradicting;
@@ -233,6 +241,12 @@ void FileChecks::finishContradictions()
     };
     look(m_labels, std::not_equal_to<float>());
     look(m_scores, [this](float a, float b) { return m_range.isFar(a, b); });
+}
+
+bool FileChecks::isContradicted(const DialoguePair &pair) const
+{
+    return m_contradicted.contains(
+        textHash(comparablePair(pair.context, pair.question, pair.reply)));
 }
 
 /// The project's dialogues of other files' names are those of this file, unless it has most of

@@ -47,6 +47,8 @@ public:
     const ImportFindings &findings() const { return m_findings; }
     qint64 rows() const { return qint64(m_facts.size()); }
     quint8 facts(qint64 row) const { return m_facts[std::size_t(row)]; }
+    /// Whether rows and pairs that are the same but for case, blanks and signs are at odds.
+    bool isContradicted(const DialoguePair &pair) const;
     /// Where a row goes whose dialogue is in two splits.
     std::optional<Split> splitOf(const DialoguePair &pair, qint64 row) const;
 
@@ -87,6 +89,7 @@ private:
     NearDuplicates m_near;
     NearDuplicates::Pair m_pair;
     SharedKeys m_labels, m_scores;
+    QSet<quint64> m_contradicted; ///< keys of those
     ScoreRange m_range;
     SplitConflicts m_splits;
     DialogueChains m_chains;                          ///< of what has a split and no dialogue

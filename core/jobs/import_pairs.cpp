@@ -3,6 +3,7 @@
 #include "dataset/personal_data.h"
 #include "jobs/chat_dialogues.h"
 #include "jobs/import_survey.h"
+#include "jobs/known_rows.h"
 #include "jobs/project_identity.h"
 #include "jobs/wait_for_step.h"
 #include "project/change_log.h"
@@ -47,7 +48,6 @@ Result<bool> clearUnfinished(Project &project, JobContext &job)
 
 void countMasked(ImportFindings &findings, const PersonalCounts &masked)
 {
-    findings.made.personal = true;
     if (masked == PersonalCounts{})
         return;
     ++findings.personal;
@@ -66,20 +66,20 @@ bool applyRemedies(DialoguePair &pair, qint64 row, const ImportRemedies &remedie
                    const FileChecks &checks, ImportSummary &summary)
 {
     const quint8 facts = checks.facts(row);
-    if ((facts & fact::Duplicate) != 0) { // maybe of a row that was left out
-        ++summary.duplicates;
-        return false;
-    }
-    if (isLeftOut(facts, remedies)) {
+    const bool isDuplicate = (facts & fact::Duplicate) != 0; // maybe of a row that was left out
+    if (!isDuplicate && isLeftOut(facts, remedies)) {
         ++summary.leftOut;
         return false;
     }
-    if ((facts & fact::Contradicting) != 0 &&
-        remedies.contradicting == ImportRemedies::Contradicting::WithoutLabel) {
+    if (remedies.contradicting == ImportRemedies::Contradicting::WithoutLabel &&
+        ((facts & fact::Contradicting) != 0 || (isDuplicate && checks.isContradicted(pair)))) {
         pair.label.reset();
         pair.score.reset();
         pair.answers.clear();
     }
+    summary.duplicates += isDuplicate;
+    if (isDuplicate)
+        return false;
     if (remedies.twoSplits == ImportRemedies::TwoSplits::Join)
         pair.split = checks.splitOf(pair, row).value_or(pair.split);
     return true;
@@ -117,10 +117,12 @@ DialoguePair withMaskedNotes(DialoguePair pair)
 
 /// Adds the rows that can become pairs and counts them all. @return false: stopped
 /// @param import null: nothing is added, rows are duplicates as the checks say   @param checks what
-/// was found in the file before; null: nothing was looked for
+/// was found in the file before; null: nothing was looked for   @param seen of the rows that would
+/// come in, where nothing is added
 Result<bool> writeRows(Project &project, StagedImport *import, PairReader &reader,
                        PairUpdates &updates, NewPairEffects &effects, const ImportOptions &options,
-                       const FileChecks *checks, ImportSummary &summary, JobContext &job)
+                       const FileChecks *checks, SeenRows *seen, ImportSummary &summary,
+                       JobContext &job)
 {
     // One part of the rows is read while the one before is written.
     const auto readAhead = [&reader] {
@@ -129,6 +131,7 @@ Result<bool> writeRows(Project &project, StagedImport *import, PairReader &reade
     auto ahead = readAhead();
     ChatDialogues dialogues(project);
     const bool isMasked = options.remedies.personal == ImportRemedies::Personal::Mask;
+    summary.findings.made.personal |= isMasked; // counted as they are masked
     while (true) {
         if (job.stopRequested())
             return false;
@@ -150,6 +153,7 @@ Result<bool> writeRows(Project &project, StagedImport *import, PairReader &reade
             return fates.error();
         std::vector<DialoguePair> pairs, duplicates;
         std::vector<RowFate> fatesOfPairs;
+        std::vector<PersonalCounts> masked;  // of pairs
         std::set<std::size_t> knownUnmasked; // rows whose texts stand in the project as they are
         if (isMasked) {
             auto found = unmaskedOf(project, *rows, *fates);
@@ -172,11 +176,12 @@ Result<bool> writeRows(Project &project, StagedImport *import, PairReader &reade
                 duplicates.push_back(withMaskedNotes(std::move(row.pair)));
                 continue;
             }
-            if (isMasked)
-                countMasked(summary.findings, maskPersonalData(row.pair));
+            const PersonalCounts personal =
+                isMasked ? maskPersonalData(row.pair) : PersonalCounts{};
             if (!checks || applyRemedies(row.pair, number, options.remedies, *checks, summary)) {
                 pairs.push_back(std::move(row.pair));
                 fatesOfPairs.push_back((*fates)[i]);
+                masked.push_back(personal);
             } else if ((checks->facts(number) & fact::Duplicate) != 0) {
                 duplicates.push_back(std::move(row.pair));
             }
@@ -193,6 +198,8 @@ Result<bool> writeRows(Project &project, StagedImport *import, PairReader &reade
         for (std::size_t row = 0; row < pairs.size(); ++row) {
             if (duplicate == added->duplicateRows.end() || *duplicate != row) {
                 news.push_back(&pairs[row]);
+                if (isMasked)
+                    countMasked(summary.findings, masked[row]);
                 updates.countOtherTexts(fatesOfPairs[row] == RowFate::OtherText);
                 continue;
             }
@@ -205,6 +212,13 @@ Result<bool> writeRows(Project &project, StagedImport *import, PairReader &reade
         std::vector<const DialoguePair *> rest;
         for (const DialoguePair &pair : duplicates)
             rest.push_back(&pair);
+        if (seen) {
+            for (const DialoguePair *const pair : news)
+                seen->take(PairStore::contentHash(*pair), labelOf(*pair));
+            for (const DialoguePair *const pair : rest)
+                if (const QByteArray hash = PairStore::contentHash(*pair); seen->find(hash))
+                    seen->take(hash, labelOf(*pair));
+        }
         if (auto taken = updates.takeDuplicates(rest, options.annotator); !taken)
             return taken.error();
     }
@@ -238,8 +252,8 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     auto effects = NewPairEffects::begin(project, QFileInfo(options.file).fileName());
     if (!effects)
         return effects.error();
-    const auto isComplete =
-        writeRows(project, &*import, reader, *updates, *effects, options, checks, summary, job);
+    const auto isComplete = writeRows(project, &*import, reader, *updates, *effects, options,
+                                      checks, nullptr, summary, job);
     if (!isComplete)
         return isComplete.error();
     if (!*isComplete)
@@ -249,8 +263,7 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
         return fileChanged(options.file);
     if (checks) {
         const ImportFindings masked = std::exchange(summary.findings, checks->findings());
-        if (masked.made.personal &&
-            !summary.findings.made.personal) { // counted as they were masked
+        if (masked.made.personal && !summary.findings.made.personal) {
             summary.findings.made.personal = true;
             summary.findings.personal = masked.personal;
             summary.findings.personalRows = masked.personalRows;
@@ -303,12 +316,15 @@ Result<ImportSummary> withRemedies(Project &project, ImportOptions options,
     if (!effects)
         return effects.error();
     ImportSummary summary;
+    SeenRows seen;
     const auto isComplete = writeRows(project, nullptr, open->reader, *updates, *effects, options,
-                                      &checks, summary, job);
+                                      &checks, &seen, summary, job);
     if (!isComplete)
         return isComplete.error();
     counted.effects = effects->counts();
-    counted.updates.otherTexts = updates->counts().otherTexts;
+    counted.updates = updates->counts();
+    counted.updates.updated += seen.broughtLabels();
+    counted.updates.fields.labels += seen.broughtLabels();
     if (!*isComplete)
         counted.outcome = Outcome::Stopped;
     return counted;
@@ -339,7 +355,7 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
         return project.error();
     ImportSummary expected;
     ImportChecking made = options.checking.with(options.remedies);
-    if (options.dryRun || !options.allowPartial) // otherwise they are counted while they are masked
+    if (options.dryRun || !options.allowPartial || made.any()) // else counted while it is masked
         made.personal |= options.remedies.personal == ImportRemedies::Personal::Mask;
     std::optional<FileChecks> checks;
     if (made.any())

@@ -12,7 +12,6 @@
 #include <QSet>
 
 #include <algorithm>
-#include <cstring>
 
 namespace tunedesk
 {
@@ -21,31 +20,6 @@ namespace
 {
 constexpr int kRowsAtOnce = 500; ///< well below 50 ms of reading
 constexpr std::size_t kMaxReasons = 10'000;
-
-/// A content hash without the 80 bytes that a QByteArray of its own takes; the label in place of
-/// two of its bits.
-struct SeenHash {
-    quint64 first = 0, second = 0;
-    SeenHash(const QByteArray &hash, std::optional<int> label)
-    {
-        Q_ASSERT(hash.size() == sizeof *this);
-        std::memcpy(this, hash.constData(), sizeof *this);
-        second = (second & ~kLabelBits) | (label ? quint64(*label) + 1 : 0);
-    }
-    std::optional<int> label() const
-    {
-        const auto bits = int(second & kLabelBits);
-        return bits == 0 ? std::optional<int>() : bits - 1;
-    }
-    bool operator==(const SeenHash &other) const
-    {
-        return first == other.first && ((second ^ other.second) & ~kLabelBits) == 0;
-    }
-    friend size_t qHash(const SeenHash &hash, size_t seed) { return hash.first ^ seed; }
-
-private:
-    static constexpr quint64 kLabelBits = 3;
-};
 
 void shorten(RejectedRow &row)
 {
@@ -97,10 +71,9 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
     auto effects = NewPairEffects::begin(project, QFileInfo(options.file).fileName());
     if (!effects)
         return effects.error();
-    QSet<SeenHash> seen;
+    SeenRows seen;
     ChatDialogues dialogues(project);
     const bool isMasked = options.remedies.personal == ImportRemedies::Personal::Mask;
-    int broughtLabels = 0; ///< by duplicates of earlier rows
     while (true) {
         if (job.stopRequested()) {
             summary.outcome = Outcome::Stopped;
@@ -117,8 +90,8 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
             if (checks && !numbers)
                 finish(summary, options, *checks);
             summary.updates = updates->counts();
-            summary.updates.updated += broughtLabels;
-            summary.updates.fields.labels += broughtLabels;
+            summary.updates.updated += seen.broughtLabels();
+            summary.updates.fields.labels += seen.broughtLabels();
             summary.effects = effects->counts();
             return summary;
         }
@@ -165,20 +138,15 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
             } else {
                 const std::optional<int> label = labelOf(row.pair);
                 const PairStore::KnownPair &known = (*stored)[next];
-                const SeenHash hash(hashes[next], label);
+                const QByteArray &hash = hashes[next];
                 ofRow = personal[next++];
-                const auto earlier = seen.constFind(hash);
-                isDuplicate = known.id != 0 || earlier != seen.constEnd();
+                const auto earlier = known.id == 0 ? seen.find(hash) : std::nullopt;
+                isDuplicate = known.id != 0 || earlier;
                 if (isDuplicate)
                     facts = duplicateFacts(label, known.id != 0 ? updates->labelOf(known)
-                                                                : earlier->label());
-                if (known.id == 0 && isDuplicate && label && !earlier->label()) {
-                    ++broughtLabels;
-                    seen.erase(earlier);
-                    seen.insert(hash);
-                } else if (!isDuplicate) {
-                    seen.insert(hash);
-                }
+                                                                : earlier->label);
+                if (known.id == 0)
+                    seen.take(hash, label);
                 summary.duplicates += isDuplicate;
                 summary.findings.duplicatesOtherLabel += (facts & fact::OtherLabel) != 0;
                 summary.imported += !isDuplicate;

@@ -2,6 +2,8 @@
 
 #include "dataset/personal_data.h"
 
+#include <cstring>
+
 namespace tunedesk
 {
 
@@ -40,6 +42,48 @@ knownRows(const PairStore &pairs, const std::vector<const DialoguePair *> &rows,
     for (std::size_t i = 0; i < others.size(); ++i)
         (*known)[others[i]] = (*masked)[i];
     return known;
+}
+
+namespace
+{
+constexpr quint64 kLabelBits = 3;
+}
+
+SeenRows::Hash::Hash(const QByteArray &hash, std::optional<int> label)
+{
+    Q_ASSERT(hash.size() == sizeof *this);
+    std::memcpy(this, hash.constData(), sizeof *this);
+    second = (second & ~kLabelBits) | (label ? quint64(*label) + 1 : 0);
+}
+
+std::optional<int> SeenRows::Hash::label() const
+{
+    const auto bits = int(second & kLabelBits);
+    return bits == 0 ? std::optional<int>() : bits - 1;
+}
+
+bool SeenRows::Hash::operator==(const Hash &other) const
+{
+    return first == other.first && ((second ^ other.second) & ~kLabelBits) == 0;
+}
+
+std::optional<SeenRows::Known> SeenRows::find(const QByteArray &hash) const
+{
+    const auto found = m_rows.constFind(Hash(hash, std::nullopt));
+    return found == m_rows.constEnd() ? std::nullopt : std::optional(Known{found->label()});
+}
+
+void SeenRows::take(const QByteArray &hash, std::optional<int> label)
+{
+    const Hash row(hash, label);
+    const auto earlier = m_rows.constFind(row);
+    if (earlier != m_rows.constEnd()) {
+        if (!label || earlier->label())
+            return;
+        ++m_broughtLabels;
+        m_rows.erase(earlier);
+    }
+    m_rows.insert(row);
 }
 
 } // namespace tunedesk

@@ -3,6 +3,9 @@
 #include "base/result.h"
 #include "project/pair_store.h"
 
+#include <QSet>
+
+#include <optional>
 #include <vector>
 
 namespace tunedesk
@@ -15,5 +18,32 @@ knownRows(const PairStore &pairs, const std::vector<const DialoguePair *> &rows,
 
 /// As it comes in.
 QByteArray storedHash(const DialoguePair &row, bool isMasked);
+
+/// Rows of a file that become pairs, by their texts, and what duplicates of them bring: a label
+/// where they have none yet. 16 bytes for each. One thread.
+class SeenRows
+{
+public:
+    struct Known {
+        std::optional<int> label;
+    };
+    /// None: no row with these texts was taken. @param hash see PairStore::contentHash()
+    std::optional<Known> find(const QByteArray &hash) const;
+    void take(const QByteArray &hash, std::optional<int> label);
+    int broughtLabels() const { return m_broughtLabels; }
+
+private:
+    /// A content hash without the 80 bytes that a QByteArray of its own takes; the label in place
+    /// of two of its bits.
+    struct Hash {
+        quint64 first = 0, second = 0;
+        Hash(const QByteArray &hash, std::optional<int> label);
+        std::optional<int> label() const;
+        bool operator==(const Hash &other) const;
+        friend size_t qHash(const Hash &hash, size_t seed) { return hash.first ^ seed; }
+    };
+    QSet<Hash> m_rows;
+    int m_broughtLabels = 0;
+};
 
 } // namespace tunedesk

@@ -28,20 +28,12 @@ private Q_SLOTS:
     void nearDuplicatesAreFoundInFileAndProject();
     void contradictionsAreFoundInFileAndProject();
     void personalDataIsCountedByKind();
-    void remediesTakeEffect_data();
-    void remediesTakeEffect();
-    void aPreviewCountsWhatTheImportDoes_data();
-    void aPreviewCountsWhatTheImportDoes();
-    void masksComeBeforeWhatIsTheSame();
     void rowsFarDownAreShownToo();
     void whatIsTooLongIsEstimatedOnASample();
     void withoutAModelNothingIsTooLong();
-    void withoutRemediesNothingIsLookedFor();
     void aStopWhileTheProjectIsReadIsAStop();
     void realPairs_data();
     void realPairs();
-    void maskedRowsAreThoseThatCameInUnmasked();
-    void whatIsLeftOutMovesNothing();
 
 private:
     QTemporaryDir m_cache;
@@ -131,120 +123,6 @@ void tst_ImportChecks::personalDataIsCountedByKind()
     QCOMPARE(findings.personalRows, (PersonalCounts{1, 1, 2, 0}));
 }
 
-void tst_ImportChecks::remediesTakeEffect_data()
-{
-    QTest::addColumn<int>("remedy");
-    QTest::addColumn<int>("imported");
-    QTest::addColumn<int>("leftOut");
-    QTest::addColumn<int>("labelled");
-    QTest::newRow("keep") << 0 << 6 << 0 << 6;
-    QTest::newRow("near duplicates out") << 1 << 4 << 2 << 4;
-    QTest::newRow("contradicting without a label") << 2 << 6 << 0 << 4;
-    QTest::newRow("contradicting out") << 3 << 4 << 2 << 4;
-    QTest::newRow("two splits out") << 4 << 5 << 1 << 5;
-    QTest::newRow("masked") << 5 << 6 << 0 << 6;
-    QTest::newRow("all") << 6 << 3 << 3 << 2;
-}
-
-namespace
-{
-/// Lines 2 and 3 contradict (and 3 is nearly 2), 4 is nearly 5's later twin, 6 and 7 are one
-/// dialogue in two splits, 7 has an address.
-QByteArray oddRows()
-{
-    return "1,,Is it late?,No it is not,1,\n1,,IS IT LATE,No it is not!,0,\n2,,Where?," + kReply +
-           ",1,\n2,,Where?," + kReply + " ok,1,\n3,,x?,y,1,train\n3,,mail a@b.org,z,1,test\n";
-}
-
-ImportRemedies remedyOf(int number)
-{
-    ImportRemedies remedies;
-    if (number == 1 || number == 6)
-        remedies.near = ImportRemedies::Near::LeaveOut;
-    if (number == 2 || number == 6)
-        remedies.contradicting = ImportRemedies::Contradicting::WithoutLabel;
-    if (number == 3)
-        remedies.contradicting = ImportRemedies::Contradicting::LeaveOut;
-    if (number == 4 || number == 6)
-        remedies.twoSplits = ImportRemedies::TwoSplits::LeaveOut;
-    if (number == 5 || number == 6)
-        remedies.personal = ImportRemedies::Personal::Mask;
-    return remedies;
-}
-} // namespace
-
-void tst_ImportChecks::remediesTakeEffect()
-{
-    QFETCH(int, remedy);
-    QFETCH(int, imported);
-    QFETCH(int, leftOut);
-    QFETCH(int, labelled);
-    Desk desk;
-    const auto summary = importPairs(desk.path, desk.csv(oddRows(), remedyOf(remedy)), desk.job);
-    VERIFY_RESULT(summary);
-    QCOMPARE(summary->imported, imported);
-    QCOMPARE(summary->leftOut, leftOut);
-    QCOMPARE(summary->labelled, labelled);
-    const auto pairs = desk.pairs();
-    QCOMPARE(int(pairs.size()), imported);
-    QCOMPARE(int(std::count_if(pairs.begin(), pairs.end(),
-                               [](const DialoguePair &pair) { return pair.label.has_value(); })),
-             labelled);
-    const bool isMasked = remedyOf(remedy).personal == ImportRemedies::Personal::Mask;
-    const auto masked = std::count_if(pairs.begin(), pairs.end(), [](const DialoguePair &pair) {
-        return pair.question == QLatin1String("mail [email]");
-    });
-    QCOMPARE(int(masked), int(isMasked));
-    if (isMasked)
-        QCOMPARE(summary->findings.personalRows, (PersonalCounts{0, 0, 1, 0}));
-}
-
-void tst_ImportChecks::aPreviewCountsWhatTheImportDoes_data()
-{
-    QTest::addColumn<int>("remedy");
-    for (int remedy = 0; remedy <= 6; ++remedy)
-        QTest::addRow("remedies %d", remedy) << remedy;
-}
-
-void tst_ImportChecks::aPreviewCountsWhatTheImportDoes()
-{
-    QFETCH(int, remedy);
-    Desk desk;
-    const auto options = desk.csv(oddRows(), remedyOf(remedy));
-    const auto preview = previewImport(desk.path, options, 3, desk.job);
-    VERIFY_RESULT(preview);
-    const ImportSums sums = preview->summary.findings.sums(options.remedies);
-    const auto summary = importPairs(desk.path, options, desk.job);
-    VERIFY_RESULT(summary);
-    QCOMPARE(sums.imported, summary->imported);
-    QCOMPARE(sums.leftOut, summary->leftOut);
-    QCOMPARE(sums.labelled, summary->labelled);
-    QCOMPARE(preview->summary.imported, summary->imported);
-    QCOMPARE(preview->summary.leftOut, summary->leftOut);
-    QCOMPARE(preview->summary.labelled, summary->labelled);
-}
-
-void tst_ImportChecks::masksComeBeforeWhatIsTheSame()
-{
-    Desk desk;
-    ImportRemedies mask;
-    mask.personal = ImportRemedies::Personal::Mask;
-    const QByteArray rows = "1,,I am a@b.org,Hello,1,\n1,,I am c@d.org,Hello,1,\n";
-    const auto first = importPairs(desk.path, desk.csv(rows, mask), desk.job);
-    VERIFY_RESULT(first);
-    QCOMPARE(first->imported, 1);
-    QCOMPARE(first->duplicates, 1);
-    QCOMPARE(desk.pairs().front().question, QStringLiteral("I am [email]"));
-    auto dry = desk.csv(rows, mask);
-    dry.dryRun = true;
-    const auto again = importPairs(desk.path, dry, desk.job);
-    VERIFY_RESULT(again);
-    QCOMPARE(again->duplicates, 2);
-    const auto preview = previewImport(desk.path, desk.csv(rows, mask), 5, desk.job);
-    VERIFY_RESULT(preview);
-    QVERIFY(preview->rows[0].row.cells.contains(QStringLiteral("I am [email]")));
-}
-
 void tst_ImportChecks::rowsFarDownAreShownToo()
 {
     Desk desk;
@@ -314,15 +192,6 @@ void tst_ImportChecks::withoutAModelNothingIsTooLong()
     QVERIFY(!foundIn(desk, "1,," + QByteArray("word ").repeated(4000) + ",b,1,\n").lengths);
 }
 
-void tst_ImportChecks::withoutRemediesNothingIsLookedFor()
-{
-    Desk desk;
-    const auto summary = importPairs(desk.path, desk.csv(oddRows()), desk.job);
-    VERIFY_RESULT(summary);
-    QVERIFY(!summary->findings.made.any());
-    QCOMPARE(summary->imported, 6);
-}
-
 void tst_ImportChecks::aStopWhileTheProjectIsReadIsAStop()
 {
     Desk desk;
@@ -373,49 +242,6 @@ void tst_ImportChecks::realPairs()
         found.personal);
     QVERIFY(found.near * 10 < int(preview->summary.rows));
     QVERIFY(found.twoSplits * 50 < int(preview->summary.rows));
-}
-
-void tst_ImportChecks::maskedRowsAreThoseThatCameInUnmasked()
-{
-    Desk desk;
-    const QByteArray rows("1,,call me,at 13800138000,1,\n2,,mail a@b.org,done,1,\n3,,hi,ho,0,\n");
-    VERIFY_RESULT(importPairs(desk.path, desk.csv(rows), desk.job));
-    ImportRemedies mask;
-    mask.personal = ImportRemedies::Personal::Mask;
-    for (const bool isUnmaskedThere : {true, false}) {
-        auto options = desk.csv(rows + "4,,mail c@d.org,done,1,\n", mask);
-        for (const bool dryRun : {true, false}) {
-            options.dryRun = dryRun;
-            const auto summary = importPairs(desk.path, options, desk.job);
-            VERIFY_RESULT(summary);
-            QCOMPARE(summary->imported, isUnmaskedThere ? 1 : 0);
-            QCOMPARE(summary->duplicates, isUnmaskedThere ? 3 : 4);
-        }
-    }
-    QCOMPARE(desk.pairs().back().question, QStringLiteral("mail [email]"));
-}
-
-void tst_ImportChecks::whatIsLeftOutMovesNothing()
-{
-    for (const auto near : {ImportRemedies::Near::Keep, ImportRemedies::Near::LeaveOut}) {
-        Desk desk;
-        VERIFY_RESULT(importPairs(
-            desk.path, desk.csv("9," + kTalk + ",When?," + kReply + ",1,\n9,,And now?,Wait,1,\n"),
-            desk.job));
-        ImportRemedies remedies;
-        remedies.near = near;
-        // Nearly the same as the first, for testing; its dialogue would follow.
-        auto options = desk.csv(
-            "9," + kTalk + ",When?," + kReply + " then,1,test\n8,,New?,Yes,1,\n", remedies);
-        const bool isIn = near == ImportRemedies::Near::Keep;
-        for (const bool dryRun : {true, false}) {
-            options.dryRun = dryRun;
-            const auto summary = importPairs(desk.path, options, desk.job);
-            VERIFY_RESULT(summary);
-            QCOMPARE(summary->imported, isIn ? 2 : 1);
-            QCOMPARE(summary->effects.toTest, isIn ? 2 : 0);
-        }
-    }
 }
 
 QTEST_GUILESS_MAIN(tst_ImportChecks)
