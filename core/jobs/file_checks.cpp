@@ -31,8 +31,10 @@ FileChecks::FileChecks(const ImportChecking &made, const ImportRemedies &remedie
     m_findings.made = made;
 }
 
-Result<bool> FileChecks::readProject(Project &project, const QString &fileName, JobContext &job)
+Result<bool> FileChecks::readProject(Project &project, const QString &fileName, bool hasSplits,
+                                     JobContext &job)
 {
+    m_hasSplits = hasSplits;
     if (m_made.lengths)
         m_model = modelForChecks(project);
     if (!m_made.needsProject())
@@ -65,6 +67,8 @@ Result<bool> FileChecks::readProject(Project &project, const QString &fileName, 
                 const quint64 conversation = conversationKey(pair);
                 m_splits.add(dialogue, conversation, SplitConflicts::kProject, split);
                 addToChains(pair, {dialogue, split}, conversation != 0);
+            } else if (m_made.twoSplits) {
+                addToChains(pair, {0, split}, conversationKey(pair) != 0);
             }
             const bool isAnswered = m_made.contradicting && (pair.label || pair.score);
             if (!m_made.near && !isAnswered)
@@ -139,6 +143,8 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
         const quint64 conversation = conversationKey(pair);
         m_splits.add(m_dialogues.back(), conversation, number, pair.split);
         addToChains(pair, {m_dialogues.back(), pair.split}, conversation != 0);
+    } else if (m_made.twoSplits) {
+        addToChains(pair, {0, pair.split}, conversationKey(pair) != 0);
     }
     const bool isAnswered = m_made.contradicting && (label || pair.score);
     if (m_made.near || isAnswered)
@@ -176,7 +182,7 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
 void FileChecks::addToChains(const DialoguePair &pair, const SplitConflicts::Standing &standing,
                              bool isTelling)
 {
-    if (!pair.dialogue.trimmed().isEmpty())
+    if (!m_hasSplits || !pair.dialogue.trimmed().isEmpty())
         return;
     m_chains.add(quint32(m_ofChains.size()), pair.context, pair.question, pair.reply, isTelling);
     m_ofChains.push_back(standing);
@@ -271,7 +277,6 @@ void FileChecks::addDialoguesOfOtherFiles()
 void FileChecks::finishSplits()
 {
     addDialoguesOfOtherFiles();
-    // Of links that close a ring one is told by the others.
     std::vector<quint32> parents(m_ofChains.size());
     std::iota(parents.begin(), parents.end(), quint32(0));
     const auto rootOf = [&parents](quint32 pair) {
@@ -279,12 +284,17 @@ void FileChecks::finishSplits()
             pair = parents[pair] = parents[parents[pair]];
         return pair;
     };
-    for (const auto &[later, earlier] : m_chains.takeLinks()) {
-        const quint32 one = rootOf(earlier), other = rootOf(later);
-        if (one == other)
+    for (const auto &[later, earlier] : m_chains.takeLinks())
+        parents[rootOf(later)] = rootOf(earlier);
+    constexpr quint32 kNone = ~0U;
+    std::vector<quint32> before(parents.size(), kNone); // of each chain, with a split
+    for (quint32 pair = 0; pair < parents.size(); ++pair) {
+        if (m_ofChains[pair].split == Split::Unassigned)
             continue;
-        parents[other] = one;
-        m_splits.addLike(m_ofChains[earlier], m_ofChains[later]);
+        quint32 &other = before[rootOf(pair)];
+        if (other != kNone)
+            m_splits.addLike(m_ofChains[other], m_ofChains[pair]);
+        other = pair;
     }
     m_ofChains = {};
     for (const quint32 number : m_splits.resolve()) {

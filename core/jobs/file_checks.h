@@ -33,8 +33,10 @@ public:
     FileChecks(const ImportChecking &made, const ImportRemedies &remedies, int firstRows);
 
     /// The project's pairs, and the model that counts lengths; before the first row.
+    /// @param hasSplits rows of the file may have one
     /// @return false: stopped. Errors: Database, Disk, File.
-    Result<bool> readProject(Project &project, const QString &fileName, JobContext &job);
+    Result<bool> readProject(Project &project, const QString &fileName, bool hasSplits,
+                             JobContext &job);
     /// What of a person stands in a pair; masked where that is the remedy.
     PersonalCounts personal(DialoguePair &pair) const;
     /// The next row of the file. @param facts of fact::Rejected, Duplicate and OtherLabel
@@ -68,7 +70,7 @@ private:
         QString firstText, reply;
     };
     void relate(const Relation &relation);
-    /// Of a pair with a split.
+    /// Without a split it may link two that have one.
     void addToChains(const DialoguePair &pair, const SplitConflicts::Standing &standing,
                      bool isTelling);
     void sample(quint32 row, const DialoguePair &pair);
@@ -92,7 +94,8 @@ private:
     QSet<quint64> m_contradicted; ///< keys of those
     ScoreRange m_range;
     SplitConflicts m_splits;
-    DialogueChains m_chains;                          ///< of what has a split and no dialogue
+    bool m_hasSplits = false;
+    DialogueChains m_chains;                          ///< of what has no dialogue
     std::vector<SplitConflicts::Standing> m_ofChains; ///< by their ids
     std::vector<quint64> m_dialogues;                 ///< of each row, where splits are looked at
     QSet<quint64> m_splitDialogues;                   ///< that the file names, of rows with a split

@@ -61,7 +61,10 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
         (!columns.contains(PairColumn::Question) || !columns.contains(PairColumn::Reply)))
         checks = nullptr; // there are no pairs yet
     if (checks) {
-        const auto isRead = checks->readProject(project, QFileInfo(options.file).fileName(), job);
+        const bool hasSplits =
+            columns.contains(PairColumn::Split) || summary.format.split != Split::Unassigned;
+        const auto isRead =
+            checks->readProject(project, QFileInfo(options.file).fileName(), hasSplits, job);
         if (!isRead)
             return isRead.error();
     }

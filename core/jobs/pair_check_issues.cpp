@@ -162,6 +162,30 @@ void PairChecks::finishScores()
     m_scores = {};
 }
 
+namespace
+{
+Split standing(const CheckedPlace &place)
+{
+    return Split(place.value) == kTrainWithALabel ? Split::Train : Split(place.value);
+}
+
+/// Two places of a dialogue that can't be both.
+template <typename Place>
+std::optional<std::pair<Place, Place>> partedPlaces(Place begin, Place end)
+{
+    const auto isSure = [](const CheckedPlace &place) {
+        return Split(place.value) != kTrainWithALabel;
+    };
+    const Place sure = std::find_if(begin, end, isSure);
+    if (sure == end)
+        return std::nullopt;
+    const Place other = std::find_if(begin, end, [&](const CheckedPlace &place) {
+        return isSure(place) ? place.value != sure->value : Split(sure->value) == Split::Test;
+    });
+    return other == end ? std::nullopt : std::optional(std::pair(sure, other));
+}
+} // namespace
+
 /// Files that number their dialogues anew: those that have the numbers of most of their dialogues,
 /// and of more than by chance, in common with others that put them into another split.
 std::vector<bool> PairChecks::filesNumberedAnew()
@@ -175,10 +199,7 @@ std::vector<bool> PairChecks::filesNumberedAnew()
         std::set<quint32> here;
         for (auto place = begin; place != end && begin->file != kNoFile; ++place)
             here.insert(place->file);
-        const bool isParted =
-            here.size() > 1 && std::any_of(begin, end, [&](const CheckedPlace &one) {
-                return one.value != begin->value;
-            });
+        const bool isParted = here.size() > 1 && partedPlaces(begin, end).has_value();
         for (const quint32 file : here) {
             ++files[file].dialogues;
             files[file].parted += isParted;
@@ -202,25 +223,25 @@ void PairChecks::finishDialogues()
             place.key ^= textHash(QString::number(place.file));
     eachKey(m_dialogues, [&](auto begin, auto end) {
         ++m_report.dealtDialogues;
-        const auto other = std::find_if(
-            begin, end, [&](const CheckedPlace &one) { return one.value != begin->value; });
-        if (other == end)
+        const auto parted = partedPlaces(begin, end);
+        if (!parted)
             return;
+        const auto &[one, other] = *parted;
         ++m_report.dialoguesInTwoSplits;
         for (auto place = begin; place != end; ++place)
             m_leaks.push_back(place->id);
         noteAll(PairIssue::Kind::Leak, begin, end);
-        const bool areFiles = other->file != begin->file;
+        const bool areFiles = other->file != one->file;
         const QString message =
             areFiles ? Text::tr("A dialogue of one name stands in two splits by two files: pair %1 "
                                 "in %2, pair %3 in %4. If it is one dialogue, set its split on the "
                                 "Data page.")
                      : Text::tr("A dialogue stands in two splits: pair %1 in %2, pair %3 in %4.");
         addIssue(PairIssue::Kind::Leak,
-                 message.arg(begin->id)
-                     .arg(splitText(Split(begin->value)))
+                 message.arg(one->id)
+                     .arg(splitText(standing(*one)))
                      .arg(other->id)
-                     .arg(splitText(Split(other->value))),
+                     .arg(splitText(standing(*other))),
                  idsOf(begin, end), int(end - begin));
     });
     m_dialogues = {};

@@ -7,22 +7,25 @@ namespace tunedesk
 {
 
 /// Where a training puts it, or would with a label.
-Split PairChecks::splitOf(const DialoguePair &pair)
+Split PairChecks::splitOf(const DialoguePair &pair, bool &isDealt)
 {
     while (m_nextDealt < m_dealt.size() && m_dealt[m_nextDealt].pairId < pair.id)
         ++m_nextDealt;
-    const bool isDealt = m_nextDealt < m_dealt.size() && m_dealt[m_nextDealt].pairId == pair.id;
+    isDealt = m_nextDealt < m_dealt.size() && m_dealt[m_nextDealt].pairId == pair.id;
     return isDealt ? m_dealt[m_nextDealt].split : m_following.value(pair.id, pair.split);
 }
 
 Result<void> PairChecks::add(const DialoguePair &pair)
 {
     ++m_report.pairs;
-    const Split split = splitOf(pair);
+    bool isDealt = false;
+    const Split split = splitOf(pair, isDealt);
     if (split != Split::Unassigned) {
         const bool isNamed = !pair.dialogue.trimmed().isEmpty();
+        const bool isSure = isDealt || split != Split::Train;
         m_dialogues.push_back(
-            {dialogueKey(pair.dialogue, quint64(pair.id)), pair.id, float(split),
+            {dialogueKey(pair.dialogue, quint64(pair.id)), pair.id,
+             float(isSure ? split : kTrainWithALabel),
              isNamed ? m_files.emplace(pair.originFile, quint32(m_files.size())).first->second
                      : kNoFile});
         const quint64 conversation = conversationKey(pair);

@@ -25,6 +25,9 @@ struct CheckedPlace {
     quint32 file = 0; ///< that brought it, where it matters
 };
 inline constexpr quint32 kNoFile = ~0U;
+/// In m_dialogues: will be trained on once it has a label, and goes where its dialogue then goes,
+/// be it validation.
+inline constexpr Split kTrainWithALabel = Split::Unassigned;
 
 /// Looks at one pair after the other, then at what they have in common. One thread.
 class PairChecks
@@ -57,7 +60,7 @@ private:
         Found first, reply, all;
         qint64 firstLost = 0, replyLost = 0;
     };
-    Split splitOf(const DialoguePair &pair);
+    Split splitOf(const DialoguePair &pair, bool &isDealt);
     Result<void> compare(const DialoguePair &pair, Split split);
     void measure(const DialoguePair &pair);
     void cut(qint64 id);

@@ -1,5 +1,6 @@
 #include "project/dealt_split.h"
 
+#include "dataset/import_checks.h"
 #include "project/connection.h"
 #include "project/known_pairs.h"
 #include "project/stored_values.h"
@@ -76,6 +77,32 @@ Result<std::vector<FollowingPair>> followingPairs(const Connection &connection)
     if (!read)
         return read.error();
     return pairs;
+}
+
+Result<void> addOtherFixed(const Connection &connection, const QString &candidates,
+                           std::vector<DealtPair> &pairs, DialogueChains &chains)
+{
+    Statement statement(
+        connection,
+        QStringLiteral("WITH following AS MATERIALIZED (%1) "
+                       "SELECT id, coalesce(dealt, split), context, question, reply, dialogue FROM "
+                       "known_pairs LEFT JOIN following ON following_id = id "
+                       "WHERE removed = 0 AND NOT (%2) AND coalesce(dealt, split) > 0 ORDER BY id")
+            .arg(followingPairsSelect(), candidates));
+    if (auto asked = statement.run(); !asked)
+        return asked;
+    return statement.each([&] {
+        const QString context = statement.text(2), question = statement.text(3);
+        DealtPair pair;
+        pair.id = statement.integer(0);
+        pair.dialogue = dialogueKey({}, QString::number(pair.id));
+        pair.fixed = storedSplit(statement.integer(1));
+        pair.conversation = conversationKey(context, question);
+        if (statement.text(5).trimmed().isEmpty())
+            chains.add(quint32(pairs.size()), context, question, statement.text(4),
+                       pair.conversation != 0);
+        pairs.push_back(std::move(pair));
+    });
 }
 
 Result<PairStore::DialogueStanding> dialogueStanding(const Connection &connection,

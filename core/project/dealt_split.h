@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "domain/dialogue_pair.h"
+#include "project/dialogue_deal.h"
 #include "project/pair_store.h"
 
 #include <QHash>
@@ -35,6 +36,13 @@ Result<std::vector<FollowingPair>> followingPairs(const Connection &connection);
 /// The same as a SELECT of following_id, given and dealt; to be joined as a MATERIALIZED part, else
 /// SQLite looks for each pair anew.
 QString followingPairsSelect();
+
+/// Pairs with a split that are no candidates of a deal, those without a label say: where they stand
+/// tells where candidates go of which one has what was said before in common with them, or goes on
+/// with them. Each has a dialogue of its own; the added places are those of `pairs`.
+/// @param candidates a condition on known_pairs
+Result<void> addOtherFixed(const Connection &connection, const QString &candidates,
+                           std::vector<DealtPair> &pairs, DialogueChains &chains);
 
 /// See PairStore::standing(), which is this.
 Result<PairStore::DialogueStanding> dialogueStanding(const Connection &connection,

@@ -41,21 +41,26 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
                                   Texts texts = Texts::Read)
 {
     const bool isRegression = recipe.objective == QLatin1String("regression");
+    const QString isCandidate =
+        QStringLiteral("disputed = 0 AND %1")
+            .arg(isRegression ? QStringLiteral("(score IS NOT NULL OR label IS NOT NULL)")
+                              : QStringLiteral("label IS NOT NULL"));
+    Candidates found;
+    DialogueChains chains;
+    if (auto added = addOtherFixed(connection, isCandidate, found.dealt, chains); !added)
+        return added.error();
+    const auto others = std::ptrdiff_t(found.dealt.size());
     Statement statement(
         connection,
         QStringLiteral("WITH following AS MATERIALIZED (%1) "
                        "SELECT id, context, question, reply, label, score, "
                        "coalesce(dealt, split), dialogue, hex(content_hash), %2, origin_file, "
                        "topic FROM known_pairs LEFT JOIN following ON following_id = id "
-                       "WHERE removed = 0 AND disputed = 0 AND %3 ORDER BY id")
-            .arg(followingPairsSelect(), hasTestSetColumn(),
-                 isRegression ? QStringLiteral("(score IS NOT NULL OR label IS NOT NULL)")
-                              : QStringLiteral("label IS NOT NULL")));
+                       "WHERE removed = 0 AND %3 ORDER BY id")
+            .arg(followingPairsSelect(), hasTestSetColumn(), isCandidate));
     if (auto asked = statement.run(); !asked)
         return asked.error();
-    Candidates found;
     double sum = 0;
-    DialogueChains chains;
     const auto read = statement.each([&] {
         SnapshotPair pair;
         pair.pairId = statement.integer(0);
@@ -87,10 +92,11 @@ Result<Candidates> readCandidates(const Connection &connection, const TrainingRe
     });
     if (!read)
         return read.error();
+    joinConversations(found.dealt, chains.takeLinks());
+    found.dealt.erase(found.dealt.begin(), found.dealt.begin() + others);
     if (isRegression) // low and high ones
         for (std::size_t i = 0; i < found.pairs.size(); ++i)
             found.dealt[i].kind = found.pairs[i].target > sum / double(found.pairs.size());
-    joinConversations(found.dealt, chains.takeLinks());
     return found;
 }
 

@@ -189,6 +189,11 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
     std::vector<DealtPair> pairs;
     std::vector<QString> dialogues; // the same pairs', as they have them
     DialogueChains chains;
+    const QString isCandidate =
+        QStringLiteral("disputed = 0 AND (label IS NOT NULL OR score IS NOT NULL)");
+    if (auto added = addOtherFixed(m_connection, isCandidate, pairs, chains); !added)
+        return added.error();
+    const std::size_t others = pairs.size();
     Statement statement(
         m_connection,
         QStringLiteral(
@@ -196,9 +201,8 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
             "SELECT id, label, score, coalesce(dealt, split), dialogue, hex(content_hash), "
             "origin_file, context, question, reply FROM known_pairs LEFT JOIN following ON "
             "following_id = id "
-            "WHERE removed = 0 AND disputed = 0 AND (label IS NOT NULL OR score IS NOT NULL) "
-            "ORDER BY id")
-            .arg(followingPairsSelect()));
+            "WHERE removed = 0 AND %2 ORDER BY id")
+            .arg(followingPairsSelect(), isCandidate));
     if (auto asked = statement.run(); !asked)
         return asked.error();
     double scores = 0;
@@ -212,7 +216,7 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
         pair.fixed = storedSplit(statement.integer(3));
         pair.kind = int(statement.integer(1));
         if (statement.isNull(1)) {
-            scored.push_back({pairs.size(), statement.real(2)});
+            scored.push_back({pairs.size() - others, statement.real(2)});
             scores += statement.real(2);
         }
         const QString context = statement.text(7), question = statement.text(8);
@@ -225,13 +229,14 @@ Result<DataChange> ChangeLog::growTestSet(int percent, const QString &by)
     });
     if (!read)
         return read.error();
-    if (pairs.empty())
+    if (pairs.size() == others)
         return Error{ErrorKind::Input, Text::tr("No pair of this project has a label yet."),
                      m_connection.path(),
                      Text::tr("Label some pairs, or import a file with labels.")};
+    joinConversations(pairs, chains.takeLinks());
+    pairs.erase(pairs.begin(), pairs.begin() + std::ptrdiff_t(others));
     for (const auto &[at, score] : scored)
         pairs[at].kind = score > scores / double(scored.size());
-    joinConversations(pairs, chains.takeLinks());
     const std::vector<QString> keys = testSetGrowth(pairs, percent);
     if (keys.empty())
         if (auto error = whyNoneFits(pairs, percent, m_connection.path()))

@@ -17,6 +17,7 @@ class tst_ChainedPairs : public QObject
 private Q_SLOTS:
     void theyStandInOneSplit_data();
     void theyStandInOneSplit();
+    void pairsWithoutALabelTellTheSplit();
 };
 
 namespace
@@ -118,6 +119,31 @@ void tst_ChainedPairs::theyStandInOneSplit()
                 VERIFY_RESULT(fixture->changes().growTestSet(30, QStringLiteral("ann")));
         }
     }
+}
+
+void tst_ChainedPairs::pairsWithoutALabelTellTheSplit()
+{
+    QRandomGenerator random(7);
+    ProjectFixture fixture;
+    VERIFY_RESULT(fixture.project);
+    std::vector<DialoguePair> pairs;
+    for (const Row &row : rowsOf(60, -1, random))
+        pairs.push_back(row.pair);
+    const auto asked = std::ssize(pairs);
+    // Another one goes on with each of ten, and nobody has judged its reply.
+    for (int i = 0; i < 10; ++i) {
+        const DialoguePair &before = pairs[std::size_t(i)];
+        pairs.push_back(pairOf(
+            QStringLiteral("And then, %1?").arg(i), QStringLiteral("Wait."),
+            QStringList{before.context, before.question, before.reply}.join(QLatin1Char('\n'))));
+        pairs.back().split = i % 2 == 0 ? Split::Test : Split::Train;
+    }
+    VERIFY_RESULT(fixture.add(pairs));
+    const auto snapshot = fixture->snapshots().take({});
+    VERIFY_RESULT(snapshot);
+    QCOMPARE(std::ssize(snapshot->pairs), asked);
+    for (std::size_t i = 0; i < 10; ++i)
+        QCOMPARE(snapshot->pairs[i].split == Split::Test, i % 2 == 0);
 }
 
 QTEST_APPLESS_MAIN(tst_ChainedPairs)
