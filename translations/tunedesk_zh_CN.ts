@@ -2444,6 +2444,14 @@ Memory at the peak: about %8</source>
         <source>This id is of another copy of the project, where another pair has it. Export the pairs there again, with context, question and reply.</source>
         <translation>此编号来自本项目的另一份副本，在那里属于另一个对话对。请在那份副本中重新导出这些对话对，并带上上文、问题和回复。</translation>
     </message>
+    <message>
+        <source>The file has changed since it was shown; nothing was imported.</source>
+        <translation>文件在显示之后有改动，没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>Look at it again, then import it.</source>
+        <translation>请重新查看后再导入。</translation>
+    </message>
 </context>
 <context>
     <name>ImportPreview</name>
@@ -8013,6 +8021,14 @@ Memory at the peak: about %8</source>
     <message>
         <source>Rows are known by the pairs that they were exported from.</source>
         <translation>各行按其导出时所属的对话对识别。</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was imported.</source>
+        <translation>已停止，没有导入任何内容。</translation>
     </message>
 </context>
 <context>

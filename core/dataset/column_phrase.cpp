@@ -68,8 +68,22 @@ bool isAboutSomethingElse(const Words &words)
            words.endWith(u"人者员量率数号");
 }
 
+/// Whose “yes” speaks against the reply, or is about the case.
+bool isAboutFaults(const Words &words)
+{
+    return words.have(
+        u"inappropriate|unsuitable|irrelevant|incorrect|wrong|bad|invalid|unhelpful|unacceptable|"
+        u"issue|problem|error|mistake|violation|violate|violated|fail|failed|failure|toxic|"
+        u"offensive|rude|negative|spam|complaint|complained|escalated|escalation|escalate|refund|"
+        u"refunded|unresolved|reopened|churned|hallucination|hallucinated|"
+        u"不合适|不恰当|不当|不妥|不合格|不正确|不准确|不满意|不相关|不合规|不达标|违规|违例|错误|"
+        u"有误|出错|有问题|异常|投诉|差评|升级|转人工|退款|未解决");
+}
+
 bool isVerdict(const Words &words)
 {
+    if (isAboutFaults(words))
+        return false;
     if (words.have(u"appropriate|appropriateness|verdict|judgement|judgment|"
                    u"恰当|合适|妥当|得当|合格|判断|恰當|合適|合规|合規|"
                    u"passend|angemessen|adecuado|adecuada|apropiado|apropiada|approprie|appropriee|"
@@ -83,6 +97,19 @@ bool isVerdict(const Words &words)
                       u"正确|准确|通过|满意|相关|有用|结果|结论|达标");
 }
 } // namespace
+
+bool namesFault(const QString &name)
+{
+    return isAboutFaults(Words(name));
+}
+
+bool namesNoText(const QString &name)
+{
+    const Words words(name);
+    return isAboutSomethingElse(words) ||
+           words.have(u"from|sender|author|speaker|direction|role|type|status|state|发送者|发送人|"
+                      u"发言人|发送方|方向|角色|类型|状态");
+}
 
 ColumnPhrase columnFromPhrase(const QString &name)
 {

@@ -13,4 +13,9 @@ struct ColumnPhrase {
 };
 ColumnPhrase columnFromPhrase(const QString &name);
 
+/// Whether a column's “yes” speaks against the reply or is about the case: “inappropriate”, 投诉.
+bool namesFault(const QString &name);
+/// Whether a column holds something about a person or a turn that is not what was said.
+bool namesNoText(const QString &name);
+
 } // namespace tunedesk

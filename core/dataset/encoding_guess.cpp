@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -37,6 +38,7 @@ struct Trial {
     LetterCount count;
     bool isWide = false;     ///< some letters are several bytes
     bool hasPrivate = false; ///< letters that Unicode leaves to private use
+    QString text;
 };
 
 /// None: no such encoding.
@@ -62,6 +64,7 @@ std::optional<Trial> trial(const QString &encoding, QByteArrayView bytes)
     } while (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR);
     made.count.letters =
         std::count_if(letters.data(), to, [](UChar letter) { return letter >= 0x80; });
+    made.text = QString(reinterpret_cast<const QChar *>(letters.data()), to - letters.data());
     made.hasPrivate = std::any_of(letters.data(), to,
                                   [](UChar letter) { return letter >= 0xe000 && letter < 0xf900; });
     return made;
@@ -163,6 +166,123 @@ bool hasLettersOfLatin2(QByteArrayView bytes)
     return false;
 }
 
+bool isLatin(const QString &encoding)
+{
+    return QStringList{QStringLiteral("windows-1250"), QStringLiteral("windows-1252"),
+                       QStringLiteral("windows-1254"), QStringLiteral("ISO-8859-2"),
+                       QStringLiteral("macintosh")}
+        .contains(encoding);
+}
+
+/// Whether all of a Latin text's signs stand where they do in writing: two bytes of a Chinese
+/// letter are two signs at odd places. "¨C" is a dash of GBK, "Àî" a name.
+bool readsAsLatin(QStringView text)
+{
+    const auto at = [&](qsizetype i) { return i >= 0 && i < text.size() ? text[i] : QChar(u' '); };
+    const auto isAscii = [](QChar c) { return c.unicode() < 0x80; };
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar sign = text[i], before = at(i - 1), next = at(i + 1);
+        if (isAscii(sign))
+            continue;
+        bool isAtHome = false;
+        switch (sign.unicode()) {
+        case u'«':
+        case u'¡':
+        case u'¿': // they open what follows
+            isAtHome = !before.isLetterOrNumber() &&
+                       ((isAscii(next) && !next.isPunct()) || isAscii(at(i + 2)));
+            break;
+        case u'»':
+            isAtHome = isAscii(next) && !next.isLetterOrNumber();
+            break;
+        case u'°':
+        case u'º':
+        case u'ª':
+        case u'²':
+        case u'³':
+        case u'½':
+        case u'¼':
+        case u'¾':
+            isAtHome = isAscii(next) && isAscii(before) &&
+                       (before.isLetterOrNumber() || (before.isSpace() && next.isSpace()));
+            break;
+        case u'£':
+        case u'§':
+        case u'©':
+        case u'®':
+        case u'±':
+        case u'×':
+        case u'·':
+            isAtHome = isAscii(before) && isAscii(next) && (next.isDigit() || next.isSpace());
+            break;
+        case 0xa0: // no-break space
+            isAtHome = true;
+            break;
+        default:
+            // Those of Windows (“”, –, …, €) are no halves of GB 2312's letters.
+            isAtHome = sign.unicode() > 0xff && !sign.isLetter();
+            if (sign.isLetter()) { // within a word, or a word by itself
+                const bool isOne = isAscii(before) && isAscii(next);
+                qsizetype first = i, last = i;
+                while (!isAscii(at(first - 1)) && at(first - 1).isLetter())
+                    --first;
+                while (!isAscii(at(last + 1)) && at(last + 1).isLetter())
+                    ++last;
+                isAtHome = isOne || at(first - 1).isLetter() || at(last + 1).isLetter();
+            }
+        }
+        if (!isAtHome)
+            return false;
+    }
+    return true;
+}
+
+/// Whether a text in an encoding of several bytes a letter is in its language: GB 2312's bytes are
+/// Korean and Japanese ones too, but not Hangul or kana.
+bool readsAsItsLanguage(const QString &encoding, QStringView text)
+{
+    const bool isKorean = encoding == QLatin1String("EUC-KR");
+    const bool isJapanese =
+        encoding == QLatin1String("EUC-JP") || encoding == QLatin1String("Shift_JIS");
+    if (!isKorean && !isJapanese)
+        return true;
+    qsizetype own = 0, han = 0;
+    for (const QChar letter : text) {
+        const QChar::Script script = letter.script();
+        own += isKorean ? script == QChar::Script_Hangul
+                        : script == QChar::Script_Hiragana || script == QChar::Script_Katakana;
+        han += script == QChar::Script_Han;
+    }
+    return isKorean ? own >= 9 * han : 5 * own >= han;
+}
+
+/// Encodings that a person has to choose from where the bytes may be in any of them.
+void doubt(EncodingGuess &guess, QByteArrayView beginning)
+{
+    const auto made = trial(guess.name, beginning);
+    QStringList wide;
+    for (const char *name : {"GB18030", "Big5", "Shift_JIS", "EUC-KR"})
+        if (const QString other = QLatin1String(name);
+            other != guess.name && fits(other, beginning))
+            wide << other;
+    if (!made || wide.isEmpty())
+        return;
+    const bool isItself = made->isWide ? readsAsItsLanguage(guess.name, made->text)
+                                       : !isLatin(guess.name) || readsAsLatin(made->text);
+    guess.isSure = guess.isSure && isItself;
+    if (guess.isSure)
+        return;
+    // What it may rather be stands first.
+    for (const QString &name : wide)
+        if (!isItself)
+            guess.others.removeOne(name);
+    qsizetype at = isItself ? guess.others.size() : 0;
+    for (const QString &name : wide)
+        if (!guess.others.contains(name) &&
+            !(name == QLatin1String("Big5") && guess.others.contains(QLatin1String("Big5-HKSCS"))))
+            guess.others.insert(at++, name);
+}
+
 /// What few letters don't tell apart, so that a person can.
 void offerNeighbours(EncodingGuess &guess, QByteArrayView beginning)
 {
@@ -194,6 +314,10 @@ EncodingGuess guessEncoding(QByteArrayView beginning)
             return {.name = escaped};
     if (utf16.isEmpty() && (broken < 0 || (broken > 0 && broken + 4 > beginning.size())))
         return {.name = QStringLiteral("UTF-8")};
+    using namespace std::string_view_literals;
+    for (const std::string_view mark : {"\xff\xfe\0\0"sv, "\0\0\xfe\xff"sv})
+        if (beginning.startsWith(QByteArrayView(mark.data(), qsizetype(mark.size()))))
+            return {.name = QStringLiteral("UTF-32")};
     if (beginning.startsWith("\xff\xfe") || beginning.startsWith("\xfe\xff"))
         return {.name = QStringLiteral("UTF-16")};
     if (!utf16.isEmpty())
@@ -237,6 +361,7 @@ EncodingGuess guessEncoding(QByteArrayView beginning)
         guess.others.prepend(QStringLiteral("macintosh"));
     guess.isSure = !hasNoLetter && first >= kSureConfidence && first - second >= kSureLead;
     offerNeighbours(guess, beginning);
+    doubt(guess, beginning);
     return guess;
 }
 

@@ -181,7 +181,7 @@ std::optional<Problem> ProdigyForm::readAnswer(const JsonValue &record, JsonAnsw
         for (const JsonValue &choice : chosen->values)
             if (auto wrong = problem(answer.addLabel(choice.toText(), labels())))
                 return wrong;
-        if (!chosen->values.empty())
+        if (!chosen->values.empty() || record.find("options")) // none of them was chosen
             return std::nullopt;
     }
     if (auto wrong = problem(answer.addLabel(text, labels())))

@@ -1,6 +1,7 @@
 #include "dataset/json_answer.h"
 #include "dataset/json_form.h"
 #include "dataset/json_turns.h"
+#include "dataset/label_meaning.h"
 #include "dataset/pair_format_guess.h"
 #include "dataset/pair_words.h"
 
@@ -112,6 +113,16 @@ QStringList choiceTexts(const JsonValue &choice)
             if (one.isString())
                 texts << one.toText();
     return texts;
+}
+
+/// Whether choices are nothing but labels that are known.
+bool holdsKnownLabels(const JsonValue &value)
+{
+    const JsonValue *const choices = value.find("choices");
+    const QStringList texts = choices ? choiceTexts(*choices) : QStringList();
+    return !texts.isEmpty() && std::all_of(texts.begin(), texts.end(), [](const QString &text) {
+        return guessedMeaning(text, NumberScale::TwoLabels).has_value();
+    });
 }
 
 /// Tasks with annotations, or flat objects ("JSON-MIN").
@@ -285,11 +296,18 @@ std::optional<Problem> LabelStudioForm::addResults(const JsonValue &results, Jso
         std::any_of(results.values.begin(), results.values.end(), [this](const JsonValue &result) {
             return meaningOf(nameOf(result)) == PairColumn::Label;
         });
+    const bool hasKnown =
+        !hasNamedLabel &&
+        std::any_of(results.values.begin(), results.values.end(), [](const JsonValue &result) {
+            const JsonValue *const value = result.find("value");
+            return value && holdsKnownLabels(*value);
+        });
     for (const JsonValue &result : results.values) {
         const JsonValue *const value = result.find("value");
         if (!value)
             continue;
-        const bool isLabel = !hasNamedLabel || meaningOf(nameOf(result)) == PairColumn::Label;
+        const bool isLabel = hasNamedLabel ? meaningOf(nameOf(result)) == PairColumn::Label
+                                           : !hasKnown || holdsKnownLabels(*value);
         std::optional<Problem> problem;
         if (const JsonValue *const choices = value->find("choices"); choices && isLabel)
             problem = addChoices(*choices, labels(), answer);

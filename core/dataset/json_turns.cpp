@@ -76,11 +76,13 @@ std::optional<TurnSide> turnSideOf(const QString &role)
                 all.insert(name, side);
         };
         add(QStringLiteral("user|enduser|human|customer|consumer|client|visitor|guest|requester|"
+                           "inbound|incoming|in|"
                            "contact|lead|buyer|caller|prompter|用户|客户|顾客|买家|买方|访客|会员|"
                            "咨询者"),
             TurnSide::Customer);
         add(QStringLiteral("assistant|gpt|agent|model|bot|chatgpt|ai|support|operator|admin|"
-                           "advisor|representative|seller|staff|客服|人工客服|智能客服|客服代表|"
+                           "advisor|representative|seller|staff|outbound|outgoing|out|客服|"
+                           "人工客服|智能客服|客服代表|"
                            "助手|坐席|座席|卖家|卖方|商家|员工|机器人"),
             TurnSide::Agent);
         add(QStringLiteral("system|developer|tool|function|functioncall|functionresponse|"

@@ -80,7 +80,7 @@ bool saysNothing(const QString &key)
             QStringLiteral(
                 "n/a|na|nan|none|null|-|?|？|unlabelled|unlabeled|not labelled|not labeled|"
                 "unknown|unsure|undecided|skip|skipped|"
-                "无|没有|未标注|未标|未知|不确定|不清楚|待定|跳过")
+                "未评价|未评分|无|没有|未标注|未标|未知|不确定|不清楚|待定|跳过")
                 .split(QLatin1Char('|'));
         return QSet<QString>(all.begin(), all.end());
     }();

@@ -159,7 +159,7 @@ PairColumn namedColumn(const QString &name, const QStringList &cells)
 {
     const PairColumn column = columnFromName(name);
     if (column == PairColumn::Score && !cells.isEmpty() && !fit(column, cells) &&
-        areLabels(cells, kNearlyAll))
+        areLabels(cells, kHalfOfThem))
         return PairColumn::Label;
     const auto isList = [](const QString &cell) {
         return cell.startsWith(QLatin1Char('[')) || cell.startsWith(QLatin1Char('{'));
@@ -210,16 +210,31 @@ void guessByCase(QList<PairColumn> &columns, const QStringList &names)
         columns[subject] = PairColumn::Context;
 }
 
+bool isYesOrNo(const QString &cell)
+{
+    static const QStringList words =
+        QStringLiteral("1|0|1.0|0.0|true|false|t|f|yes|no|y|n|是|否|有|无|没有")
+            .split(QLatin1Char('|'));
+    return words.contains(cell.trimmed().toLower());
+}
+
 /// @param names where the file has them
 void guessByContent(QList<PairColumn> &columns, const QStringList &names,
                     const QList<QStringList> &rows)
 {
-    if (!columns.contains(PairColumn::Label) && !columns.contains(PairColumn::Score))
+    if (!columns.contains(PairColumn::Label) && !columns.contains(PairColumn::Score)) {
+        QList<qsizetype> verdicts, others; // yes and no may be about anything
         for (qsizetype i = 0; i < columns.size(); ++i)
-            if (columns[i] == PairColumn::LeaveOut && areLabels(columnOf(rows, i), kNearlyAll)) {
+            if (const QStringList cells = columnOf(rows, i); columns[i] == PairColumn::LeaveOut &&
+                                                             areLabels(cells, kNearlyAll) &&
+                                                             !namesFault(names.value(i)))
+                (std::all_of(cells.begin(), cells.end(), isYesOrNo) ? others : verdicts) << i;
+        if (!verdicts.isEmpty())
+            columns[verdicts.front()] = PairColumn::Label;
+        else if (others.size() == 1 || names.isEmpty())
+            for (const qsizetype i : others.mid(0, 1))
                 columns[i] = PairColumn::Label;
-                break;
-            }
+    }
     QList<PairColumn> missing;
     for (const PairColumn side : {PairColumn::Question, PairColumn::Reply})
         if (!columns.contains(side))
@@ -230,6 +245,7 @@ void guessByContent(QList<PairColumn> &columns, const QStringList &names,
     for (qsizetype i = 0; i < columns.size(); ++i) {
         const QStringList cells = columnOf(rows, i);
         const bool isText = !cells.isEmpty() && !namesAnnotator(names.value(i)) &&
+                            !namesNoText(names.value(i)) &&
                             !std::all_of(cells.begin(), cells.end(), isNumberOrLabel) &&
                             !std::all_of(cells.begin(), cells.end(), isMoment);
         if (columns[i] == PairColumn::LeaveOut && isText)

@@ -35,7 +35,7 @@ const QList<std::pair<PairColumn, QStringList>> &columnNames()
              .split(QLatin1Char('|'))},
         {PairColumn::Label,
          QStringLiteral("label|verdict|appropriate|isappropriate|judgement|judgment|class|correct|"
-                        "标签|标注|判断|结论|是否恰当|恰当|类别")
+                        "stars|starrating|满意度|星级|标签|标注|判断|结论|是否恰当|恰当|类别")
              .split(QLatin1Char('|'))},
         {PairColumn::Score,
          QStringLiteral("score|rating|similarity|分数|评分|得分|打分").split(QLatin1Char('|'))},

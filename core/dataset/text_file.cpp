@@ -241,7 +241,7 @@ Result<void> TextFile::State::look(const QString &wanted)
                           .arg(lineBreaks(right) + 1)
                           .arg(right.size()),
                       Text::tr("It may be in %1. Choose the encoding, or save the table in UTF-8.")
-                          .arg((QStringList(encoding.name) + encoding.others.mid(0, 3))
+                          .arg((QStringList(encoding.name) + encoding.others.mid(0, 5))
                                    .join(QStringLiteral(", ")))};
     }
     if (isUtf8(encoding.name)) {

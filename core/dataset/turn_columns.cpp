@@ -55,7 +55,8 @@ bool isNamedText(const QString &name)
 {
     return isOneOf(name,
                    u"message|messagetext|messagebody|messagecontent|text|content|body|utterance|"
-                   u"msg|strcontent|消息|内容|消息内容|文本|发言|发言内容|聊天内容|对话内容|"
+                   u"msg|strcontent|comment|commentbody|commenttext|评论|留言|消息|内容|消息内容|"
+                   u"文本|发言|发言内容|聊天内容|对话内容|"
                    u"聊天记录");
 }
 
@@ -96,6 +97,20 @@ qsizetype timeColumn(qsizetype columns, const QList<QStringList> &rows)
         }
     }
     return best;
+}
+
+/// Whether a column says the place of a turn in its conversation.
+bool isNumbered(const QString &name, const QList<QStringList> &rows, qsizetype column)
+{
+    const QStringList cells = cellsBelow(rows, column);
+    return isOneOf(name, u"turn|turnid|turnno|turnnumber|turnindex|turnidx|messageindex|messageno|"
+                         u"seq|sequence|seqno|order|index|idx|step|position|time|timestamp|序号|"
+                         u"轮次|轮数|消息序号|顺序|次序") &&
+           !cells.isEmpty() && std::all_of(cells.begin(), cells.end(), [](const QString &cell) {
+               bool isNumber = false;
+               cell.toLongLong(&isNumber);
+               return isNumber;
+           });
 }
 
 /// The column with the longest texts, where none is named so.
@@ -144,7 +159,7 @@ std::optional<qint64> momentOf(const QString &cell)
     if (isNumber && (text.size() == 10 || text.size() == 13))
         return text.size() == 10 ? 1000 * number : number;
     QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-    for (const char *format : {"yyyy-M-d H:m:s", "yyyy-M-d H:m"})
+    for (const char *format : {"yyyy-M-d H:m:s", "yyyy-M-d H:m", "d.M.yyyy H:m:s", "d.M.yyyy H:m"})
         if (!time.isValid())
             time = QDateTime::fromString(text, QLatin1String(format));
     if (!time.isValid() || !text.contains(QLatin1Char(':')))
@@ -193,6 +208,12 @@ std::optional<TurnColumns> turnColumns(const QStringList &names, const QList<QSt
     if (found.text < 0 || (found.dialogue < 0 && !isNamedText(names[found.text])))
         return std::nullopt;
     found.time = timeColumn(names.size(), rows);
+    for (qsizetype i = 0; found.time < 0 && i < names.size(); ++i)
+        if (i != found.side && i != found.text && i != found.dialogue &&
+            isNumbered(names[i], rows, i)) {
+            found.time = i;
+            found.isNumbered = true;
+        }
     found.names = {QStringLiteral("question"), QStringLiteral("reply"), QStringLiteral("context"),
                    QStringLiteral("dialogue")};
     if (found.isSender) // what else an exporter writes is about the message

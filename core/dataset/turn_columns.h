@@ -14,9 +14,10 @@ struct TurnColumns {
     qsizetype side = -1, text = -1;
     qsizetype dialogue = -1; ///< without it a customer's turns are of one conversation
     qsizetype time = -1;
-    qsizetype kind = -1;   ///< of WeChat's messages: 1 is a text
-    bool isSender = false; ///< side says whether it was sent from here
-    bool isPerson = false; ///< side names agents, and others
+    bool isNumbered = false; ///< time is the number of the turn
+    qsizetype kind = -1;     ///< of WeChat's messages: 1 is a text
+    bool isSender = false;   ///< side says whether it was sent from here
+    bool isPerson = false;   ///< side names agents, and others
     QList<qsizetype> beside;
     QStringList names; ///< of the pairs' table
 };

@@ -168,7 +168,9 @@ void TurnRows::take(TableRow row)
         conversation.turns.size() > kMaxTurns)
         return;
     Turn turn{.said = {.isAgent = *side == TurnSide::Agent, .text = text}};
-    if (m_columns.time >= 0)
+    if (m_columns.isNumbered)
+        turn.time = row.cells[m_columns.time].trimmed().toLongLong();
+    else if (m_columns.time >= 0)
         turn.time = momentOf(row.cells[m_columns.time]);
     if (turn.said.isAgent)
         turn.row = std::move(row);

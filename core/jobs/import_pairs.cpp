@@ -353,6 +353,10 @@ Result<ImportSummary> importPairs(const QString &projectFile, const ImportOption
                                                              : Project::Mode::ReadWrite);
     if (!project)
         return project.error();
+    if (options.seen && stampOf(options.file) != *options.seen)
+        return Error{ErrorKind::File,
+                     Text::tr("The file has changed since it was shown; nothing was imported."),
+                     options.file, Text::tr("Look at it again, then import it.")};
     ImportSummary expected;
     ImportChecking made = options.checking.with(options.remedies);
     if (options.dryRun || !options.allowPartial || made.any()) // else counted while it is masked

@@ -10,10 +10,17 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace tunedesk
 {
+
+/// Tells whether a file is the one that was looked at.
+struct FileStamp {
+    qint64 bytes = 0, modifiedMs = 0;
+    bool operator==(const FileStamp &) const = default;
+};
 
 struct ImportOptions {
     QString file;
@@ -22,6 +29,7 @@ struct ImportOptions {
     /// Without columns in `format`: those that the project remembers of a file with the same header. What `format` says
     /// of labels stands before what is remembered.
     bool recall = true;
+    std::optional<FileStamp> seen; ///< of the file that was shown: another one is refused; none: any is taken
     bool dryRun = false;    ///< counts, but leaves the project as it was
     /// Rejected rows are normal: they are listed and the others come in. False: one rejected row refuses the file.
     bool allowPartial = true;
@@ -48,6 +56,7 @@ struct ImportSummary {
     MappingSource mapping = MappingSource::Guessed; ///< where format.columns are from
     bool isGuess = true; ///< they and what labels mean are as they would be found by looking
     QString formatName;
+    FileStamp seen;
     qint64 rows = 0;   ///< below the header
     int imported = 0;
     int duplicates = 0;
@@ -65,7 +74,7 @@ struct ImportSummary {
 /// Adds the rows of options.file to the project and updates the pairs that edited rows of an export are of (see
 /// PairUpdates), all or none: stopped or failed, it is as before. Afterwards the project
 /// remembers the columns and the meanings of labels by the file's header. Worker thread.
-/// Errors: File, Input (see PairReader; with allowPartial off: any rejected row), Database, Disk, Busy.
+/// Errors: File (also: another one than was seen), Input (see PairReader; with allowPartial off: any rejected row), Database, Disk, Busy.
 Result<ImportSummary> importPairs(const QString &projectFile, const ImportOptions &options, JobContext &job);
 
 struct ImportPreview {

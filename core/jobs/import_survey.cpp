@@ -184,7 +184,8 @@ ImportSummary OpenFile::emptySummary() const
             .mapping = mapping,
             .isGuess = format.columns == reader.guessedColumns() &&
                        format.labelMeanings.isEmpty() && !format.unknownLabels,
-            .formatName = reader.formatName()};
+            .formatName = reader.formatName(),
+            .seen = seen};
 }
 
 void addReason(ImportSummary &summary, const RejectedRow &row)
@@ -194,6 +195,12 @@ void addReason(ImportSummary &summary, const RejectedRow &row)
         return;
     summary.reasons.push_back(row);
     shorten(summary.reasons.back());
+}
+
+FileStamp stampOf(const QString &file)
+{
+    const QFileInfo info(file);
+    return {info.size(), info.lastModified().toMSecsSinceEpoch()};
 }
 
 Result<OpenFile> openForImport(Project &project, const ImportOptions &options, bool isComplete)
@@ -220,6 +227,7 @@ Result<OpenFile> openForImport(Project &project, const ImportOptions &options, b
         }
     }
     OpenFile open{std::move(*reader)};
+    open.seen = stampOf(options.file);
     const QStringList names = open.reader.format().columnNames;
     if (!format.columns.isEmpty()) {
         open.mapping = MappingSource::Given;

@@ -14,10 +14,12 @@ namespace tunedesk
 struct OpenFile {
     PairReader reader;
     MappingSource mapping = MappingSource::Guessed;
+    FileStamp seen;
 
     ImportSummary emptySummary() const;
 };
 
+FileStamp stampOf(const QString &file);
 /// Opens options.file with the columns that were given, else those that are remembered.
 Result<OpenFile> openForImport(Project &project, const ImportOptions &options, bool isComplete);
 /// Whose answers the file's labels become.

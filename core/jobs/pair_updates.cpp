@@ -328,7 +328,9 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
             fates[i] = RowFate::OtherText;
             continue;
         }
-        if (m_seen.contains(pair->id)) {
+        // Of a row that was doubled the first edit counts.
+        const bool isSeen = m_seen.contains(pair->id);
+        if (isSeen && m_edited.contains(pair->id)) {
             fates[i] = RowFate::Twin;
             continue;
         }
@@ -337,11 +339,13 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
         if (!change)
             return change.error();
         if (change->isEmpty()) {
-            fates[i] = RowFate::Unchanged;
-            ++m_counts.unchanged;
+            fates[i] = isSeen ? RowFate::Twin : RowFate::Unchanged;
+            m_counts.unchanged += !isSeen;
             continue;
         }
         fates[i] = RowFate::Updated;
+        m_edited.insert(pair->id);
+        m_counts.unchanged -= isSeen;
         ++m_counts.updated;
         m_counts.fields.labels += !change->answers.empty();
         m_counts.fields.notes += change->note.has_value();

@@ -105,6 +105,7 @@ private:
     QString m_person, m_identity;
     qint64 m_atMs;
     QSet<qint64> m_seen;
+    QSet<qint64> m_edited;           ///< of those, pairs that a row changes
     QSet<QString> m_testedDialogues; ///< of pairs that rows are of
     UpdateCounts m_counts;
     std::vector<PairChange> m_changes, m_lastChanges;

@@ -119,6 +119,31 @@ void tst_FoundFormat::columnsAreGuessed_data()
     QTest::newRow("more than one") << "id,Questions,Answers,thumbs,a,b"
                                    << "7,Where?,Here.,👍,c d,e f"
                                    << QList{LeaveOut, Question, Reply, Label, LeaveOut, LeaveOut};
+    QTest::newRow("yes speaks against the reply")
+        << "question,reply,inappropriate,a"
+        << "a b,b c,yes,c d" << QList{Question, Reply, LeaveOut, LeaveOut};
+    QTest::newRow("yes speaks against the reply, in Chinese")
+        << "问题,回复,不合适"
+        << "退款吗,可以退,是" << QList{Question, Reply, LeaveOut};
+    QTest::newRow("yes is about the case") << "question,reply,escalated"
+                                           << "a b,b c,no" << QList{Question, Reply, LeaveOut};
+    QTest::newRow("several columns of yes and no")
+        << "question,reply,has_attachment,first_contact"
+        << "a b,b c,0,1" << QList{Question, Reply, LeaveOut, LeaveOut};
+    QTest::newRow("one column of yes and no, by a name that says nothing")
+        << "question,reply,x"
+        << "a b,b c,0" << QList{Question, Reply, Label};
+    QTest::newRow("verdicts beside yes and no")
+        << "question,reply,has_attachment,x"
+        << "a b,b c,0,good" << QList{Question, Reply, LeaveOut, Label};
+    QTest::newRow("verdicts in a column named as a score")
+        << "question,reply,rating"
+        << "a b,b c,good" << QList{Question, Reply, Label};
+    QTest::newRow("stars") << "q,a,stars"
+                           << "a b,b c,4" << QList{Question, Reply, Label};
+    QTest::newRow("who said something is not what was said")
+        << "sender,message,answer"
+        << "Bob Miller of Leeds,Hello there,Hi" << QList{LeaveOut, Question, Reply};
     QTest::newRow("a phrase whose cells are no labels")
         << "question,reply,Appropriate department,Ok tag,x,y"
         << "a b,b c,billing,yes,e f,f g"

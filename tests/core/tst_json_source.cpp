@@ -30,6 +30,7 @@ private Q_SLOTS:
     void contextsAndNotesMayBeLists();
     void alpacaNamesWhatItCantTake();
     void aRejectedLabelOfProdigyMeansTheOther();
+    void choicesOfSomethingElseAreNoLabels();
     void tasksWithoutAnnotationsAreTasks();
     void aTaskMayHaveItsQuestionBesideTheTurns();
     void momentsAreInUtc_data();
@@ -411,12 +412,30 @@ void tst_JsonSource::aRejectedLabelOfProdigyMeansTheOther()
 {"question":"a","reply":"b","label":"not appropriate","answer":"accept"}
 {"question":"a","reply":"b","label":"GREETING","answer":"accept"}
 {"question":"a","reply":"b","options":[{"id":"bad"}],"accept":["bad"],"answer":"accept"}
+{"question":"a","reply":"b","options":[{"id":"bad"}],"accept":[],"answer":"accept"}
 {"question":"a","reply":"b"}
 )");
     QCOMPARE(table.names.join(QLatin1Char(' ')), QStringLiteral("question reply answers"));
     QCOMPARE(table.column(QStringLiteral("answers")).join(QLatin1Char(' ')),
              QStringLiteral("[{\"label\":0}] [{\"label\":1}] [{\"label\":0}] [{\"label\":1}] "
-                            "[{\"label\":0}] "));
+                            "[{\"label\":0}]  "));
+}
+
+void tst_JsonSource::choicesOfSomethingElseAreNoLabels()
+{
+    const auto labelsOf = [&](const char *first, const char *second) {
+        const auto result = [](const char *name, const char *choice) {
+            return QByteArray(R"({"type":"choices","from_name":")") + name +
+                   R"(","value":{"choices":[")" + choice + R"("]}})";
+        };
+        const Table table = m_folder.tableOf(
+            R"([{"id":1,"data":{"question":"a","reply":"b"},"annotations":[{"result":[)" +
+            result("topic", first) + ',' + result("quality", second) + "]}]}]");
+        return table.problems().isEmpty() ? table.column(QStringLiteral("answers")).join(u' ')
+                                          : QStringLiteral("!");
+    };
+    QCOMPARE(labelsOf("Returns", "Good"), QStringLiteral("[{\"label\":1}]"));
+    QCOMPARE(labelsOf("Returns", "Odd"), QStringLiteral("!"));
 }
 
 void tst_JsonSource::tasksWithoutAnnotationsAreTasks()

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void bytesWithoutALetterAreAskedAbout();
     void encodingsOfWindowsAreOffered_data();
     void encodingsOfWindowsAreOffered();
+    void halvesOfChineseLettersAreNoLatinOnes_data();
+    void halvesOfChineseLettersAreNoLatinOnes();
     void encodingsOfAsciiBytesAreFound_data();
     void encodingsOfAsciiBytesAreFound();
     void controlCharactersAreNoText();
@@ -429,6 +431,36 @@ void tst_PairReader::encodingsOfWindowsAreOffered()
     QTEST(guess.name, "name");
     QVERIFY(!guess.isSure);
     QVERIFY2(guess.others.mid(0, 3).contains(other), qPrintable(guess.others.join(u' ')));
+}
+
+void tst_PairReader::halvesOfChineseLettersAreNoLatinOnes_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("isDoubted");
+    // Beside so much that is Latin that its encoding would be sure.
+    QTest::newRow("a dash") << QByteArray("It costs $297. \xa8\x43 ok?") << true;
+    QTest::newRow("quotes") << QByteArray("See \xa1\xb0orders\xa1\xb1 there") << true;
+    QTest::newRow("a name") << QByteArray("Ask \xb3\xc2\xbe\xb2 please") << true;
+    QTest::newRow("a name of Latin letters") << QByteArray("Ask \xc0\xee please") << true;
+    QTest::newRow("French") << QByteArray("O\xf9 est mon colis \xe0 Gen\xe8ve ?") << false;
+    QTest::newRow("quotes of Windows") << QByteArray("See \x93orders\x94 \x96 there") << false;
+    QTest::newRow("degrees and pounds") << QByteArray("At 5\xb0 for \xa3 3, \xa7 2") << false;
+}
+
+void tst_PairReader::halvesOfChineseLettersAreNoLatinOnes()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(bool, isDoubted);
+    const QByteArray english =
+        QByteArray("Where is the parcel that I sent on Monday?,It is on its way and will be with "
+                   "you in the morning\nCan I have the invoice for the lamp?,Of course; the "
+                   "invoice is in the mail that we sent to you\n")
+            .repeated(20);
+    const EncodingGuess guess = guessEncoding("question,reply\n" + english + text + ",ok\n");
+    QCOMPARE(guess.name, QStringLiteral("windows-1252"));
+    QCOMPARE(guess.isSure, !isDoubted);
+    if (isDoubted)
+        QCOMPARE(guess.others.value(0), QStringLiteral("GB18030"));
 }
 
 void tst_PairReader::encodingsOfAsciiBytesAreFound_data()

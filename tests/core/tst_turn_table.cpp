@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatBelongsToTheReplyComesWithIt();
     void rowsThatFitNowhereAreNamed();
     void conversationsMayGoOnAtOnce();
+    void numbersTellTheOrder();
     void aConversationIsTakenUpAfterSoManyRows();
     void errorsOfFormulasAreNoTexts();
     void newestFirstIsTurned();
@@ -173,6 +174,20 @@ void tst_TurnTable::conversationsMayGoOnAtOnce()
                      "1,2024-01-01T10:05Z,agent,Yes.\n"),
              QStringList({"2||When?|Now.|", "1||Where?|There.|", "1|Where?/There.|Really?|Yes.|",
                           "3||Who?|Me.|"}));
+}
+
+void tst_TurnTable::numbersTellTheOrder()
+{
+    const QStringList pairs{"1||one|two|", "1|one/two|nine|ten|"};
+    for (const char *name : {"turn", "turn_id", "seq", "序号"})
+        QCOMPARE(pairsOf(QByteArray("dialog_id,") + name +
+                         ",speaker,utterance\n1,10,agent,ten\n1,9,user,nine\n1,2,agent,two\n"
+                         "1,1,user,one\n"),
+                 pairs);
+    QCOMPARE(pairsOf("chat_id,time,direction,text\n1,01.03.2024 10:03,outbound,ten\n"
+                     "1,01.03.2024 10:02,inbound,nine\n1,29.02.2024 10:05,outbound,two\n"
+                     "1,29.02.2024 10:04,inbound,one\n"),
+             pairs);
 }
 
 void tst_TurnTable::aConversationIsTakenUpAfterSoManyRows()

@@ -52,6 +52,7 @@ class tst_ImportPairs : public QObject
 private Q_SLOTS:
     void goodRowsComeInAndBadOnesAreListed();
     void withoutPartialOneBadRowRefusesTheFile();
+    void anotherFileThanWasShownIsRefused();
     void importingTwiceAddsNothing();
     void duplicatesBringLabelsThatAreMissing();
     void manyDuplicatesBringTheirAnswersWhole();
@@ -107,6 +108,28 @@ void tst_ImportPairs::withoutPartialOneBadRowRefusesTheFile()
     QCOMPARE(summary.error().kind, ErrorKind::Input);
     QVERIFY(summary.error().where.contains(QLatin1String("line 3")));
     QCOMPARE(desk.pairs(), 0);
+}
+
+void tst_ImportPairs::anotherFileThanWasShownIsRefused()
+{
+    Desk desk;
+    auto options = desk.csv("question,reply,label\na,b,1\n");
+    const auto preview = previewImport(desk.projectFile, options, 10, desk.job);
+    VERIFY_RESULT(preview);
+    options.format = preview->summary.format;
+    options.seen = preview->summary.seen;
+    desk.csv("reply,question,label\nlonger,a,0\n"); // columns in other places
+    const auto refused = importPairs(desk.projectFile, options, desk.job);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::File);
+    QCOMPARE(desk.pairs(), 0);
+    const auto again =
+        previewImport(desk.projectFile, desk.csv("question,reply\na,b\n"), 10, desk.job);
+    VERIFY_RESULT(again);
+    options.format = again->summary.format;
+    options.seen = again->summary.seen;
+    VERIFY_RESULT(importPairs(desk.projectFile, options, desk.job));
+    QCOMPARE(desk.pairs(), 1);
 }
 
 void tst_ImportPairs::importingTwiceAddsNothing()

@@ -24,7 +24,7 @@ private Q_SLOTS:
     void rowsOfPairsInTheBinAreCounted();
     void rowsThatPeopleLabelOtherwiseCountAsLabelled();
     void anEditedTextIsANewPairWithItsLabelAlone();
-    void anIdThatStandsTwiceCountsOnce();
+    void ofADoubledRowTheFirstEditCounts();
     void idsThatChangedPlacesBringNoNewPairs();
     void lettersThatAreNoneAreStoredAsTheyAreReadBack_data();
     void lettersThatAreNoneAreStoredAsTheyAreReadBack();
@@ -47,16 +47,21 @@ void tst_ReimportedRows::anEditedTextIsANewPairWithItsLabelAlone()
     QCOMPARE(history[0].annotator, QStringLiteral("import")); // mei judged the other text
 }
 
-void tst_ReimportedRows::anIdThatStandsTwiceCountsOnce()
+void tst_ReimportedRows::ofADoubledRowTheFirstEditCounts()
 {
     Desk desk(QStringLiteral("jsonl"));
     const QByteArray lines = desk.text();
-    desk.setText(lines + QByteArray(lines.left(lines.indexOf('\n') + 1)).replace("note 1", "late"));
-    const auto summary = desk.import();
-    VERIFY_RESULT(summary);
-    QCOMPARE(summary->updates.unchanged, 4);
-    QCOMPARE(summary->duplicates, 1);
-    QCOMPARE(desk.pair(1).note, QStringLiteral("note 1"));
+    const QByteArray first = lines.left(lines.indexOf('\n') + 1);
+    desk.setText(lines + first + QByteArray(first).replace("note 1", "late") +
+                 QByteArray(first).replace("note 1", "later"));
+    for (const bool dryRun : {true, false}) {
+        const auto summary = desk.import(dryRun);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->updates.unchanged, 3);
+        QCOMPARE(summary->updates.updated, 1);
+        QCOMPARE(summary->duplicates, 2);
+    }
+    QCOMPARE(desk.pair(1).note, QStringLiteral("late"));
 }
 
 void tst_ReimportedRows::idsThatChangedPlacesBringNoNewPairs()

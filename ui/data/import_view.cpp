@@ -399,6 +399,7 @@ void ImportView::import()
     options.format.columns = m_mapping->columns();
     options.remedies = m_checks->remedies();
     options.recall = false;
+    options.seen = m_model->preview().summary.seen;
     auto summary = std::make_shared<ImportSummary>();
     const QString fileName = QFileInfo(m_file).fileName();
     JobRequest request;
@@ -417,13 +418,20 @@ void ImportView::import()
         if (!view || view->m_session != session)
             return;
         view->m_isImporting = false;
-        if (!outcome)
+        if (!outcome) {
             view->m_messages.show(outcome.error());
-        else if (*outcome == Outcome::Finished)
+            view->m_messages.addAction(tr("Look again"), [view] {
+                if (view)
+                    view->check(false);
+            });
+        } else if (*outcome == Outcome::Finished) {
             view->finishImport(*summary);
+        } else {
+            view->m_messages.show(MessageBar::Kind::Info, tr("Stopped; nothing was imported."));
+        }
         view->showState();
     };
-    m_jobs.start(std::move(request));
+    m_importJob = m_jobs.start(std::move(request));
 }
 
 void ImportView::finishImport(const ImportSummary &summary)

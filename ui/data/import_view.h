@@ -108,7 +108,7 @@ private:
     bool m_isTouched = false;  ///< something was chosen since the file was opened
     bool m_isGuessing = false; ///< what the project remembers of such files is not wanted
     bool m_isOpen = false, m_isChecking = false, m_isImporting = false;
-    quint64 m_checkJob = 0;
+    quint64 m_checkJob = 0, m_importJob = 0;
     int m_checkToken = 0;
 
     ImportSourceRow *m_source;

@@ -44,8 +44,10 @@ void ImportView::keepChoice()
 
 void ImportView::leave()
 {
-    if (m_isImporting)
+    if (m_isImporting) { // the page stays, with what was chosen
+        m_jobs.stop(m_importJob);
         return;
+    }
     if (m_isChecking)
         m_jobs.stop(m_checkJob);
     ++m_checkToken;

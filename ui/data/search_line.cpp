@@ -3,6 +3,7 @@
 #include "shell/widgets.h"
 
 #include <QEvent>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -22,11 +23,23 @@ SearchLine::SearchLine(const Theme &theme, QWidget *parent)
       m_count(makeLabel(Theme::Type::Body, Token::Text2, this))
 {
     m_search->setClearButtonEnabled(true);
+    m_search->installEventFilter(this);
     m_search->addAction(theme.icon(QStringLiteral("search"), Token::Text3),
                         QLineEdit::LeadingPosition);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+}
+
+/// Ctrl+E exports; in fields of text it would go to the end of the line, as End does.
+bool SearchLine::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent *>(event)->keyCombination() == (Qt::CTRL | Qt::Key_E)) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 Button *SearchLine::addButton(const QString &icon)
