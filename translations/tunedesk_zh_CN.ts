@@ -458,10 +458,6 @@
         <translation>单个字符，或 tab</translation>
     </message>
     <message>
-        <source>which column is what: question=COL,reply=COL,context=COL,label=COL,score=COL,dialogue=COL,group=COL; COL is a name or a number from 1</source>
-        <translation>各列的含义：question=COL,reply=COL,context=COL,label=COL,score=COL,dialogue=COL,group=COL；COL 是列名或从 1 开始的列号</translation>
-    </message>
-    <message>
         <source>put all rows into train, validation or test</source>
         <translation>将所有行归入 train、validation 或 test</translation>
     </message>
@@ -1476,6 +1472,10 @@ Memory at the peak: about %8</source>
     <message>
         <source>Without effect in a training with %1: %2.</source>
         <translation>在 %1 的训练中不起作用：%2。</translation>
+    </message>
+    <message>
+        <source>which column is what: question=COL,reply=COL,context=COL,label=COL,score=COL,dialogue=COL,group=COL,annotator=COL; COL is a name or a number from 1</source>
+        <translation>各列的含义：question=COL,reply=COL,context=COL,label=COL,score=COL,dialogue=COL,group=COL,annotator=COL；COL 是列名或从 1 开始的列号</translation>
     </message>
 </context>
 <context>
@@ -3100,6 +3100,11 @@ Memory at the peak: about %8</source>
         <source>Flag</source>
         <comment>column of a file</comment>
         <translation>标记</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <comment>column of a file</comment>
+        <translation>标注人</translation>
     </message>
 </context>
 <context>

@@ -366,8 +366,10 @@ void addImportCommand(CLI::App &root, Act &chosen)
     command
         ->add_option(
             "--map", options->map,
-            utf8(Text::tr("which column is what: question=COL,reply=COL,context=COL,label=COL,"
-                          "score=COL,dialogue=COL,group=COL; COL is a name or a number from 1")))
+            utf8(Text::tr(
+                "which column is what: question=COL,reply=COL,context=COL,label=COL,"
+                "score=COL,dialogue=COL,group=COL,annotator=COL; COL is a name or a number "
+                "from 1")))
         ->delimiter(',');
     command
         ->add_option(

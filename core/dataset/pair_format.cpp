@@ -8,7 +8,7 @@ namespace tunedesk
 
 namespace
 {
-constexpr std::array<std::pair<PairColumn, const char *>, 13> kRoles{{
+constexpr std::array<std::pair<PairColumn, const char *>, 14> kRoles{{
     {PairColumn::LeaveOut, ""},
     {PairColumn::Question, "question"},
     {PairColumn::Reply, "reply"},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<PairColumn, const char *>, 13> kRoles{{
     {PairColumn::Answers, "answers"},
     {PairColumn::Id, "id"},
     {PairColumn::Flag, "flag"},
+    {PairColumn::Annotator, "annotator"},
 }};
 } // namespace
 

@@ -26,32 +26,34 @@ enum class PairColumn {
     Group,
     Split,
     Note,
-    Answers, ///< as answersToText() writes them; they outrank label and score
-    Id,      ///< as exportedId() writes it
-    Flag,    ///< whether a person flagged the pair
+    Answers,   ///< as answersToText() writes them; they outrank label and score
+    Id,        ///< as exportedId() writes it
+    Flag,      ///< whether a person flagged the pair
+    Annotator, ///< whose answer the row's label and score are
 };
 
-/// The name of a column's role on the command line and in settings; LeaveOut: empty. Never translated.
+/// The name of a column's role on the command line and in settings; LeaveOut: empty. Never
+/// translated.
 QString columnRoleName(PairColumn column);
 std::optional<PairColumn> columnFromRoleName(QStringView name);
 
-/// Whether a sign may stand between the columns of a table: ASCII, no letter, digit, quote, blank or
-/// line break.
+/// Whether a sign may stand between the columns of a table: ASCII, no letter, digit, quote, blank
+/// or line break.
 bool canDelimit(QChar sign);
 
 /// How a file of pairs is to be read. Everything is found by looking unless set.
 struct PairFormat {
-    QString kind;                    ///< name of a FileKind, as "csv" or "label-studio"; empty: found
-    QString encoding;                ///< as ICU names it, "UTF-8", "GB18030"; empty: found
-    QStringList otherEncodings;      ///< that fit as well; found
-    std::optional<Error> doubt;      ///< why a person should look at the encoding first; found
-    QChar delimiter;                 ///< of delimited text, see canDelimit(); null: found
-    std::optional<bool> hasQuotes;   ///< of delimited text, round what holds delimiters; none: found
-    std::optional<bool> hasHeader;   ///< of a table; none: found
-    QString sheet;                   ///< of a spreadsheet; empty: the first one that is shown
-    QStringList sheets;              ///< those that the spreadsheet has; found
-    QStringList columnNames;         ///< of the file; found
-    QList<PairColumn> columns;       ///< same length; empty: found by name, then by content
+    QString kind;                  ///< name of a FileKind, as "csv" or "label-studio"; empty: found
+    QString encoding;              ///< as ICU names it, "UTF-8", "GB18030"; empty: found
+    QStringList otherEncodings;    ///< that fit as well; found
+    std::optional<Error> doubt;    ///< why a person should look at the encoding first; found
+    QChar delimiter;               ///< of delimited text, see canDelimit(); null: found
+    std::optional<bool> hasQuotes; ///< of delimited text, round what holds delimiters; none: found
+    std::optional<bool> hasHeader; ///< of a table; none: found
+    QString sheet;                 ///< of a spreadsheet; empty: the first one that is shown
+    QStringList sheets;            ///< those that the spreadsheet has; found
+    QStringList columnNames;       ///< of the file; found
+    QList<PairColumn> columns;     ///< same length; empty: found by name, then by content
     Split split = Split::Unassigned; ///< for all rows, unless a column says
     LabelMeanings labelMeanings;     ///< said by a person; other values by guessedMeaning()
     std::optional<UnknownLabels> unknownLabels; ///< none: refused

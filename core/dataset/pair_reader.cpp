@@ -265,6 +265,7 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
 {
     DialoguePair &pair = row.pair;
     const QStringList &cells = row.cells;
+    QString annotator;
     for (qsizetype i = 0; i < cells.size(); ++i) {
         const QString &cell = cells[i];
         const QString &column = format.columnNames[i];
@@ -328,6 +329,10 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
         case PairColumn::Id:
             row.id = cell.trimmed();
             break;
+        case PairColumn::Annotator:
+            annotator = cell.trimmed();
+            replaceNoncharacters(annotator);
+            break;
         case PairColumn::Flag: {
             const auto flagged = flagFromText(cell);
             if (!flagged)
@@ -349,6 +354,8 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
         }
         }
     }
+    if (!annotator.isEmpty() && pair.answers.empty() && (pair.label || pair.score))
+        pair.answers.push_back({.label = pair.label, .score = pair.score, .annotator = annotator});
     return std::nullopt;
 }
 

@@ -50,6 +50,10 @@ const QList<std::pair<PairColumn, QStringList>> &columnNames()
          QStringLiteral("split|subset|partition|fold|划分|数据集|拆分").split(QLatin1Char('|'))},
         {PairColumn::Id, {QStringLiteral("pairid")}},
         {PairColumn::Flag, {QStringLiteral("flagged"), QStringLiteral("已标记")}},
+        {PairColumn::Annotator,
+         QStringLiteral("annotator|annotatedby|completedby|labeler|labeller|labelledby|labeledby|"
+                        "rater|标注人|标注员|标注者|标注人员|质检员|质检人|评审人")
+             .split(QLatin1Char('|'))},
         {PairColumn::Answers, {QStringLiteral("answers"), QStringLiteral("所有回答")}},
         {PairColumn::Note, QStringLiteral("note|notes|comment|comments|remark|备注|说明|注释")
                                .split(QLatin1Char('|'))},

@@ -78,7 +78,7 @@ void tst_FoundFormat::momentsAndAnnotatorsAreNoTexts()
         "idea.,2026-11-26 01:00:00\n"));
     VERIFY_RESULT(reader);
     using enum PairColumn;
-    QCOMPARE(reader->format().columns, (QList{LeaveOut, LeaveOut, LeaveOut, LeaveOut, LeaveOut,
+    QCOMPARE(reader->format().columns, (QList{LeaveOut, Annotator, LeaveOut, LeaveOut, LeaveOut,
                                               Question, Label, Reply, LeaveOut}));
 }
 

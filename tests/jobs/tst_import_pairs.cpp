@@ -53,6 +53,7 @@ private Q_SLOTS:
     void goodRowsComeInAndBadOnesAreListed();
     void withoutPartialOneBadRowRefusesTheFile();
     void anotherFileThanWasShownIsRefused();
+    void answersOfSeveralPeopleComeInRowByRow();
     void importingTwiceAddsNothing();
     void duplicatesBringLabelsThatAreMissing();
     void manyDuplicatesBringTheirAnswersWhole();
@@ -130,6 +131,37 @@ void tst_ImportPairs::anotherFileThanWasShownIsRefused()
     options.seen = again->summary.seen;
     VERIFY_RESULT(importPairs(desk.projectFile, options, desk.job));
     QCOMPARE(desk.pairs(), 1);
+}
+
+void tst_ImportPairs::answersOfSeveralPeopleComeInRowByRow()
+{
+    for (const char *name : {"annotator", "标注人"}) {
+        Desk desk;
+        const auto summary = importPairs(
+            desk.projectFile,
+            desk.csv(QByteArray("question,reply,label,") + name +
+                     "\na,b,1,Ann\na,b,0,Bob\nc,d,1,Ann\nc,d,1,Bob\ne,f,1,\ng,h,,Ann\n"),
+            desk.job);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->imported, 4);
+        auto project = Project::open(desk.projectFile);
+        VERIFY_RESULT(project);
+        const auto ids = project->pairs().ids({});
+        VERIFY_RESULT(ids);
+        QCOMPARE(ids->size(), 4u);
+        const auto answersOf = [&](std::size_t pair) {
+            QStringList answers;
+            const auto history = project->labels().history(ids->at(pair));
+            if (history)
+                for (const Label &answer : *history)
+                    answers << QStringLiteral("%1 %2").arg(answer.annotator).arg(*answer.label);
+            return answers.join(u',');
+        };
+        QCOMPARE(answersOf(0), QStringLiteral("Ann 1,Bob 0"));
+        QCOMPARE(answersOf(1), QStringLiteral("Ann 1,Bob 1"));
+        QCOMPARE(answersOf(2), QStringLiteral("import 1"));
+        QCOMPARE(answersOf(3), QString());
+    }
 }
 
 void tst_ImportPairs::importingTwiceAddsNothing()

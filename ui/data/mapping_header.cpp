@@ -22,7 +22,7 @@ constexpr std::array choices{PairColumn::LeaveOut, PairColumn::Question, PairCol
                              PairColumn::Context,  PairColumn::Label,    PairColumn::Score,
                              PairColumn::Dialogue, PairColumn::Group,    PairColumn::Split,
                              PairColumn::Note,     PairColumn::Answers,  PairColumn::Id,
-                             PairColumn::Flag};
+                             PairColumn::Flag,     PairColumn::Annotator};
 } // namespace
 
 QString pairColumnText(PairColumn column)
@@ -54,6 +54,8 @@ QString pairColumnText(PairColumn column)
         return Text::tr("Pair's id", "column of a file");
     case PairColumn::Flag:
         return Text::tr("Flag", "column of a file");
+    case PairColumn::Annotator:
+        return Text::tr("Annotator", "column of a file");
     }
     Q_UNREACHABLE();
 }
