@@ -3581,6 +3581,14 @@ Memory at the peak: about %8</source>
         <source>A quote within the row has a backslash before it instead of being written twice.</source>
         <translation>这一行里的引号前面是反斜杠，没有写成两个引号。</translation>
     </message>
+    <message>
+        <source>This is a project of TuneDesk, not a file of pairs.</source>
+        <translation>这是 TuneDesk 项目，不是对话对文件。</translation>
+    </message>
+    <message>
+        <source>Open the project, or export its pairs to a file there and choose that file.</source>
+        <translation>请打开该项目，或在其中把对话对导出为文件，再选择那个文件。</translation>
+    </message>
 </context>
 <context>
     <name>PairScorer</name>
@@ -7595,6 +7603,14 @@ Memory at the peak: about %8</source>
         <source>But for case, blanks or signs the same as another row or pair, which has the other label or a score far from it. A model can&apos;t learn both.</source>
         <translation>与别的行或对话对只有大小写、空白或标点不同，标注却相反，或评分相差很大。模型无法同时学会两种。</translation>
     </message>
+    <message>
+        <source>The file can be read and no row is broken.</source>
+        <translation>文件可以读取，没有损坏的行。</translation>
+    </message>
+    <message>
+        <source>The file can be read.</source>
+        <translation>文件可以读取。</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ImportNotes</name>
@@ -8748,10 +8764,6 @@ Memory at the peak: about %8</source>
         <translation>从文件新建项目</translation>
     </message>
     <message>
-        <source>Tables of pairs (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation>对话对表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Where is %1?</source>
         <translation>%1 在哪里？</translation>
     </message>
@@ -8778,6 +8790,10 @@ Memory at the peak: about %8</source>
     <message>
         <source>Go on</source>
         <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>Files of pairs (*.csv *.tsv *.txt *.xlsx *.json *.jsonl);;All files (*)</source>
+        <translation>对话对文件 (*.csv *.tsv *.txt *.xlsx *.json *.jsonl);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -10655,10 +10671,6 @@ Memory at the peak: about %8</source>
         <translation>打开时间</translation>
     </message>
     <message>
-        <source>Drop a project or a data file here · .tunedesk, .csv, .tsv</source>
-        <translation>将项目或数据文件拖到此处 · .tunedesk、.csv、.tsv</translation>
-    </message>
-    <message>
         <source>How the work goes</source>
         <translation>工作步骤</translation>
     </message>
@@ -10705,6 +10717,10 @@ Memory at the peak: about %8</source>
     <message>
         <source>Theme</source>
         <translation>主题</translation>
+    </message>
+    <message>
+        <source>Drop a project or a data file here · .tunedesk, .csv, .xlsx, .json</source>
+        <translation>将项目或数据文件拖到此处 · .tunedesk、.csv、.xlsx、.json</translation>
     </message>
 </context>
 </TS>

@@ -33,6 +33,12 @@ bool isCompoundFile(const QByteArray &head)
     return head.startsWith("\xd0\xcf\x11\xe0");
 }
 
+/// By SQLite's application_id, see kApplicationId of the project.
+bool isProject(const QByteArray &head)
+{
+    return head.startsWith("SQLite format 3") && head.mid(68, 4) == "TnDk";
+}
+
 /// What a file is by its first bytes, when it is no text; empty otherwise.
 QString otherKind(const QByteArray &head)
 {
@@ -46,6 +52,8 @@ QString otherKind(const QByteArray &head)
         return Text::tr("This is a gzip file, not CSV.");
     if (head.startsWith("%PDF"))
         return Text::tr("This is a PDF document, not CSV.");
+    if (isProject(head))
+        return Text::tr("This is a project of TuneDesk, not a file of pairs.");
     if (head.startsWith("SQLite format 3"))
         return Text::tr("This is a database, not CSV.");
     return {};
@@ -226,6 +234,9 @@ Result<void> TextFile::State::look(const QString &wanted)
         return refused(kind,
                        isCompoundFile(bytes)
                            ? Text::tr("Open it, take off its password and save it as .xlsx.")
+                       : isProject(bytes)
+                           ? Text::tr("Open the project, or export its pairs to a file there and "
+                                      "choose that file.")
                            : Text::tr("Save the table as CSV in UTF-8 and choose that file."));
     encoding = wanted.isEmpty() ? guessEncoding(bytes) : EncodingGuess{.name = wanted};
     const QByteArray text = bytes.trimmed();

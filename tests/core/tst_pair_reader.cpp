@@ -203,6 +203,8 @@ void tst_PairReader::badFilesAreRefused_data()
     QTest::newRow("17 spreadsheet") << QByteArray("PK\x03\x04 and so on") << "spreadsheet";
     QTest::newRow("17 image") << QByteArray("\x89PNG\r\n") << "image";
     QTest::newRow("17 gzip") << QByteArray("\x1f\x8b\x08") << "gzip";
+    QTest::newRow("17 project") << QByteArray("SQLite format 3").leftJustified(68, ' ') + "TnDk"
+                                << "project of TuneDesk";
     QTest::newRow("no reply") << QByteArray("question,label\na,1\n")
                               << "No column of the file holds the reply";
 }

@@ -91,6 +91,8 @@ private Q_SLOTS:
     void labelsOfAnnotationProgramsAreGivenAMeaning();
     void columnsOfOneNameAreChosenOneByOne();
     void anotherSignBetweenColumnsIsSaid();
+    void aRunningImportStopsByItsCancel();
+    void aFileThatChangedIsShownAgain();
 };
 
 void tst_ImportChoices::labelsAreGivenAnotherMeaningByKeys()
@@ -419,6 +421,49 @@ void tst_ImportChoices::anotherSignBetweenColumnsIsSaid()
     window.import().import();
     QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 1);
     QCOMPARE(fixture.session->project().pairs().find(1)->value().reply, QStringLiteral("c, d"));
+}
+
+void tst_ImportChoices::aRunningImportStopsByItsCancel()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    QByteArray rows("question,reply\n");
+    for (int i = 0; i < 60'000; ++i)
+        rows += "question " + QByteArray::number(i) + ",reply\n";
+    window.open(write(fixture, "march.csv", rows));
+    QTRY_VERIFY(window.import().canImport());
+    window.import().import();
+    QVERIFY(!window.import().canImport());
+    window.import().leave();
+    QTRY_VERIFY(window.import().canImport()); // the page is there, with what was chosen
+    QCOMPARE(fixture.session->project().pairs().count().value_or(-1), 0);
+    QVERIFY(window.import().isOpen());
+}
+
+void tst_ImportChoices::aFileThatChangedIsShownAgain()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    const QString file = write(fixture, "march.csv", "question,reply,label\na,b,1\n");
+    window.open(file);
+    QTRY_VERIFY(window.import().canImport());
+    write(fixture, "march.csv", "reply,question,label\nlonger,c,0\n");
+    window.import().import();
+    QTRY_VERIFY(window.import().canImport());
+    QCOMPARE(fixture.session->project().pairs().count().value_or(-1), 0);
+    QAbstractButton *again = nullptr;
+    for (auto *button : window.page.findChildren<QAbstractButton *>())
+        if (button->text() == QLatin1String("Look again"))
+            again = button;
+    QVERIFY(again);
+    again->click();
+    QTRY_COMPARE(window.firstLabel(), 0);
+    QTRY_VERIFY(window.import().canImport());
+    window.import().import();
+    QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 1);
+    QCOMPARE(fixture.session->project().pairs().find(1)->value().question, QStringLiteral("c"));
 }
 
 QTEST_MAIN(tst_ImportChoices)

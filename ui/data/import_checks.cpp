@@ -185,10 +185,11 @@ void ImportChecks::addFine(bool isWhole)
                    Qt::AlignTop);
     auto *text = makeLabel(Theme::Type::Body, Token::Text2);
     text->setWordWrap(true);
-    text->setText(
-        isWhole
-            ? tr("The file can be read as %1 and no row is broken.").arg(m_preview.format.encoding)
-            : tr("The file can be read as %1.").arg(m_preview.format.encoding));
+    const QString &encoding = m_preview.format.encoding; // a spreadsheet has none
+    text->setText(encoding.isEmpty() ? isWhole ? tr("The file can be read and no row is broken.")
+                                               : tr("The file can be read.")
+                  : isWhole ? tr("The file can be read as %1 and no row is broken.").arg(encoding)
+                            : tr("The file can be read as %1.").arg(encoding));
     row->addWidget(text, 1);
     m_list->addWidget(fine);
 }

@@ -421,8 +421,11 @@ void ImportView::import()
         if (!outcome) {
             view->m_messages.show(outcome.error());
             view->m_messages.addAction(tr("Look again"), [view] {
-                if (view)
-                    view->check(false);
+                if (!view)
+                    return;
+                view->keepChoice(); // for the columns of the same names
+                if (!view->restoreChoice())
+                    view->check(true);
             });
         } else if (*outcome == Outcome::Finished) {
             view->finishImport(*summary);

@@ -276,7 +276,7 @@ void MainWindow::askNewProject()
 {
     // open() in place of exec(): no event loop inside this one.
     auto *dialog = new FileDialog(this, tr("New project"), documentsFolder(),
-                                   tr("TuneDesk projects (*.tunedesk)"));
+                                  tr("TuneDesk projects (*.tunedesk)"));
     QDir().mkpath(documentsFolder());
     dialog->setDirectory(documentsFolder());
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -290,7 +290,7 @@ void MainWindow::askNewProject()
 void MainWindow::askOpenProject()
 {
     auto *dialog = new FileDialog(this, tr("Open a project"), documentsFolder(),
-                                   tr("TuneDesk projects (*.tunedesk)"));
+                                  tr("TuneDesk projects (*.tunedesk)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openProject);
@@ -300,7 +300,8 @@ void MainWindow::askOpenProject()
 void MainWindow::askDataFile()
 {
     auto *dialog = new FileDialog(this, tr("New project from a file"), QDir::homePath(),
-                                   tr("Tables of pairs (*.csv *.tsv *.txt);;All files (*)"));
+                                  tr("Files of pairs (*.csv *.tsv *.txt *.xlsx *.json *.jsonl);;"
+                                     "All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openFile);
@@ -310,7 +311,7 @@ void MainWindow::askDataFile()
 void MainWindow::locate(const QString &path)
 {
     auto *dialog = new FileDialog(this, tr("Where is %1?").arg(QFileInfo(path).fileName()),
-                                   QDir::homePath(), tr("TuneDesk projects (*.tunedesk)"));
+                                  QDir::homePath(), tr("TuneDesk projects (*.tunedesk)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, [this, path](const QString &found) {

@@ -119,7 +119,8 @@ void TaskStrip::setUndo(const QString &text)
 
 void TaskStrip::refresh()
 {
-    // The first that works; else the last that failed; a task under 400 ms never shows.
+    // The first that works; else what failed last, until another one is done; a task under 400 ms
+    // never shows.
     QModelIndex shown;
     int others = 0;
     for (int row = 0; row < m_jobs.rowCount(); ++row) {
@@ -134,6 +135,9 @@ void TaskStrip::refresh()
             shown = job;
         } else if (!isEnded(state)) {
             ++others;
+        } else if (state == State::Finished && shown.isValid() &&
+                   shown.data(JobQueue::StateRole).value<State>() == State::Failed) {
+            shown = {};
         } else if (state == State::Failed &&
                    (!shown.isValid() || isEnded(shown.data(JobQueue::StateRole).value<State>()))) {
             shown = job;

@@ -408,7 +408,7 @@ void WelcomePage::retranslate()
     m_headOpened->setText(tr("Opened", "column"));
     m_list->setAccessibleName(tr("Recent projects"));
     m_drop->setText(
-        tr("Drop a project or a data file here · .tunedesk, .csv, .tsv").toHtmlEscaped());
+        tr("Drop a project or a data file here · .tunedesk, .csv, .xlsx, .json").toHtmlEscaped());
     m_how->setText(tr("How the work goes"));
     const QStringList titles{tr("Import", "step"), tr("Label", "step"), tr("Train", "step"),
                              tr("Export", "step")};
