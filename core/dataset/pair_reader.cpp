@@ -260,6 +260,17 @@ PairReader::Row PairReader::State::parse(const TableRow &read)
     return row;
 }
 
+namespace
+{
+/// Nothing that is seen: blanks, and signs without width.
+bool isBlank(const QString &cell)
+{
+    return std::all_of(cell.begin(), cell.end(), [](QChar sign) {
+        return sign.isSpace() || sign.category() == QChar::Other_Format;
+    });
+}
+} // namespace
+
 /// @return column and reason when a cell can't be taken
 std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
 {
@@ -274,12 +285,12 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
         case PairColumn::LeaveOut:
             break;
         case PairColumn::Question:
-            if (isEmpty)
+            if (isBlank(cell))
                 return std::pair(column, Text::tr("The question is empty."));
             pair.question = withLineFeeds(cell);
             break;
         case PairColumn::Reply:
-            if (isEmpty)
+            if (isBlank(cell))
                 return std::pair(column, Text::tr("The reply is empty."));
             pair.reply = withLineFeeds(cell);
             break;

@@ -248,6 +248,9 @@ void tst_PairReader::badRowsAreListed_data()
                                        << "“positive” is the nearest";
     QTest::newRow("strange label") << QByteArray("a,b,17,,") << "label"
                                    << "use 1 or 0";
+    QTest::newRow("nothing that is seen")
+        << QByteArray("\xe2\x80\x8b \xef\xbb\xbf,b,1,,") << "question"
+        << "empty";
     QTest::newRow("no question") << QByteArray(" ,b,1,,") << "question"
                                  << "empty";
     QTest::newRow("no reply") << QByteArray("a,\"\n\",1,,") << "reply"

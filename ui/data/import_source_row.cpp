@@ -70,7 +70,6 @@ QString separatorText(const QString &key)
                               : ImportSourceRow::tr("Sign number %1").arg(sign.unicode());
     }
 }
-constexpr double kNarrower = 0.92; ///< that a field may be than it would like to be
 } // namespace
 
 ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
@@ -162,7 +161,7 @@ void ImportSourceRow::arrange()
     int inFirst = 0;
     for (const Field *field : fields) {
         if (!field->isHidden())
-            room -= qRound(field->sizeHint().width() * kNarrower) + kBetween;
+            room -= field->sizeHint().width() + kBetween;
         if (room + kBetween < 0)
             break;
         ++inFirst;
