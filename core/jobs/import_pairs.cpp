@@ -214,10 +214,10 @@ Result<bool> writeRows(Project &project, StagedImport *import, PairReader &reade
             rest.push_back(&pair);
         if (seen) {
             for (const DialoguePair *const pair : news)
-                seen->take(PairStore::contentHash(*pair), labelOf(*pair));
+                seen->take(PairStore::contentHash(*pair), *pair, options.annotator);
             for (const DialoguePair *const pair : rest)
                 if (const QByteArray hash = PairStore::contentHash(*pair); seen->find(hash))
-                    seen->take(hash, labelOf(*pair));
+                    seen->take(hash, *pair, options.annotator);
         }
         if (auto taken = updates.takeDuplicates(rest, options.annotator); !taken)
             return taken.error();
@@ -323,8 +323,8 @@ Result<ImportSummary> withRemedies(Project &project, ImportOptions options,
         return isComplete.error();
     counted.effects = effects->counts();
     counted.updates = updates->counts();
-    counted.updates.updated += seen.broughtLabels();
-    counted.updates.fields.labels += seen.broughtLabels();
+    counted.updates.updated += seen.bringing();
+    counted.updates.fields.labels += seen.bringing();
     if (!*isComplete)
         counted.outcome = Outcome::Stopped;
     return counted;

@@ -93,8 +93,8 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
             if (checks && !numbers)
                 finish(summary, options, *checks);
             summary.updates = updates->counts();
-            summary.updates.updated += seen.broughtLabels();
-            summary.updates.fields.labels += seen.broughtLabels();
+            summary.updates.updated += seen.bringing();
+            summary.updates.fields.labels += seen.bringing();
             summary.effects = effects->counts();
             return summary;
         }
@@ -149,7 +149,7 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                     facts = duplicateFacts(label, known.id != 0 ? updates->labelOf(known)
                                                                 : earlier->label);
                 if (known.id == 0)
-                    seen.take(hash, label);
+                    seen.take(hash, row.pair, options.annotator);
                 summary.duplicates += isDuplicate;
                 summary.findings.duplicatesOtherLabel += (facts & fact::OtherLabel) != 0;
                 summary.imported += !isDuplicate;

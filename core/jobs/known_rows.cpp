@@ -1,5 +1,6 @@
 #include "jobs/known_rows.h"
 
+#include "dataset/import_checks.h"
 #include "dataset/personal_data.h"
 
 #include <cstring>
@@ -73,17 +74,35 @@ std::optional<SeenRows::Known> SeenRows::find(const QByteArray &hash) const
     return found == m_rows.constEnd() ? std::nullopt : std::optional(Known{found->label()});
 }
 
-void SeenRows::take(const QByteArray &hash, std::optional<int> label)
+/// Whether somebody who is named answers who had not; remembers all who do.
+bool SeenRows::isNews(const Hash &row, const DialoguePair &pair, const QString &annotator)
 {
+    const auto asked = m_people.size();
+    const auto add = [&](const QString &name, bool isAnswer) {
+        if (isAnswer && !name.isEmpty())
+            m_people.insert({row.first, (row.second & ~kLabelBits) ^ quint64(qHash(name))});
+    };
+    for (const Label &answer : pair.answers)
+        add(answer.annotator.isEmpty() ? annotator : answer.annotator,
+            answer.label || answer.score);
+    if (pair.answers.empty())
+        add(annotator, pair.label || pair.score);
+    return m_people.size() > asked;
+}
+
+void SeenRows::take(const QByteArray &hash, const DialoguePair &pair, const QString &annotator)
+{
+    const std::optional<int> label = labelOf(pair);
     const Hash row(hash, label);
     const auto earlier = m_rows.constFind(row);
-    if (earlier != m_rows.constEnd()) {
-        if (!label || earlier->label())
-            return;
-        ++m_broughtLabels;
+    const bool isFirst = earlier == m_rows.constEnd();
+    const bool isNewPerson = isNews(row, pair, annotator);
+    const bool isNewLabel = !isFirst && label && !earlier->label();
+    m_bringing += !isFirst && (isNewPerson || isNewLabel);
+    if (isNewLabel)
         m_rows.erase(earlier);
-    }
-    m_rows.insert(row);
+    if (isFirst || isNewLabel)
+        m_rows.insert(row);
 }
 
 } // namespace tunedesk

@@ -19,8 +19,9 @@ knownRows(const PairStore &pairs, const std::vector<const DialoguePair *> &rows,
 /// As it comes in.
 QByteArray storedHash(const DialoguePair &row, bool isMasked);
 
-/// Rows of a file that become pairs, by their texts, and what duplicates of them bring: a label
-/// where they have none yet. 16 bytes for each. One thread.
+/// Rows of a file that become pairs, by their texts, and which duplicates of them bring something:
+/// a label where they have none yet, or an answer of a person who is named and gave none. 16 bytes
+/// for each, and for each answer of somebody. One thread.
 class SeenRows
 {
 public:
@@ -29,8 +30,9 @@ public:
     };
     /// None: no row with these texts was taken. @param hash see PairStore::contentHash()
     std::optional<Known> find(const QByteArray &hash) const;
-    void take(const QByteArray &hash, std::optional<int> label);
-    int broughtLabels() const { return m_broughtLabels; }
+    /// @param annotator that was named for the file; empty: nobody
+    void take(const QByteArray &hash, const DialoguePair &row, const QString &annotator);
+    int bringing() const { return m_bringing; } ///< duplicates
 
 private:
     /// A content hash without the 80 bytes that a QByteArray of its own takes; the label in place
@@ -42,8 +44,11 @@ private:
         bool operator==(const Hash &other) const;
         friend size_t qHash(const Hash &hash, size_t seed) { return hash.first ^ seed; }
     };
+    bool isNews(const Hash &row, const DialoguePair &pair, const QString &annotator);
+
     QSet<Hash> m_rows;
-    int m_broughtLabels = 0;
+    QSet<std::pair<quint64, quint64>> m_people; ///< who answered about which texts
+    int m_bringing = 0;
 };
 
 } // namespace tunedesk

@@ -137,12 +137,16 @@ void tst_ImportPairs::answersOfSeveralPeopleComeInRowByRow()
 {
     for (const char *name : {"annotator", "标注人"}) {
         Desk desk;
-        const auto summary = importPairs(
-            desk.projectFile,
-            desk.csv(QByteArray("question,reply,label,") + name +
-                     "\na,b,1,Ann\na,b,0,Bob\nc,d,1,Ann\nc,d,1,Bob\ne,f,1,\ng,h,,Ann\n"),
-            desk.job);
+        auto options = desk.csv(QByteArray("question,reply,label,") + name +
+                                "\na,b,1,Ann\na,b,0,Bob\nc,d,1,Ann\nc,d,1,Bob\ne,f,1,\ng,h,,Ann\n");
+        options.dryRun = true;
+        const auto dry = importPairs(desk.projectFile, options, desk.job);
+        VERIFY_RESULT(dry);
+        options.dryRun = false;
+        const auto summary = importPairs(desk.projectFile, options, desk.job);
         VERIFY_RESULT(summary);
+        QCOMPARE(summary->updates.updated, 2);
+        QCOMPARE(dry->updates.updated, 2);
         QCOMPARE(summary->imported, 4);
         auto project = Project::open(desk.projectFile);
         VERIFY_RESULT(project);
