@@ -60,7 +60,7 @@ void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const QFont mono = theme.font(Theme::Type::Mono);
         const QString count = QLocale().toString(index.data(FacetModel::CountRole).toInt());
         const int countWidth =
-            std::max(theme.scaled(40), QFontMetrics(mono).horizontalAdvance(count));
+            std::max(theme.scaled(40), QFontMetrics(mono).horizontalAdvance(count) + 4);
         const QRect countBox(row.right() - 16 - countWidth, row.top(), countWidth, row.height());
         m_cells.line(*painter, countBox, count, Token::Text2, mono, {}, Qt::AlignRight);
         int right = countBox.left() - 8;
