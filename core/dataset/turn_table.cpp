@@ -24,6 +24,7 @@ struct Text {
 
 constexpr qsizetype kMaxContextLetters = 64'000'000; ///< each reply repeats what was said before
 constexpr std::size_t kMaxTurns = 2'000;
+constexpr qsizetype kMostRaw = 128'000;  ///< bytes of a conversation that is refused
 constexpr qint64 kMostOpenRows = 20'000; ///< of conversations that may go on
 
 /// Puts turns together, in the order of the table, or of their times where each turn of a
@@ -50,6 +51,7 @@ private:
     struct Conversation {
         QString dialogue;
         TableRow first;
+        QByteArray raw; ///< of its rows, a line each
         std::vector<Turn> turns;
         qint64 opened = 0, last = 0; ///< rows of the table, in their order
         qint64 rows = 0;
@@ -74,6 +76,7 @@ private:
 void TurnRows::refuse(TableRow row, const QString &reason)
 {
     row.problem = TableRow::Problem{.reason = reason};
+    row.cells.clear(); // the columns of pairs are others
     m_waiting.push_back(std::move(row));
 }
 
@@ -150,10 +153,12 @@ void TurnRows::take(TableRow row)
         }
         if (m_openRows >= kMostOpenRows)
             closeOlderHalf();
-        open = m_open.emplace(dialogue, Conversation{dialogue, row, {}, m_row}).first;
+        open = m_open.emplace(dialogue, Conversation{dialogue, row, {}, {}, m_row}).first;
     }
     Conversation &conversation = open->second;
     conversation.last = m_row++;
+    if (conversation.raw.size() < kMostRaw)
+        conversation.raw += row.raw + '\n';
     ++conversation.rows;
     ++m_openRows;
     const auto side = sideOf(row);
@@ -239,6 +244,8 @@ void TurnRows::makeRows(Conversation conversation)
     auto &turns = conversation.turns;
     const auto refused = [&](const QString &reason) {
         conversation.first.problem = TableRow::Problem{.reason = reason};
+        conversation.first.raw = conversation.raw.trimmed(); // all of it is left out
+        conversation.first.cells.clear();
         m_ready.push_back(std::move(conversation.first));
     };
     if (turns.size() > kMaxTurns) {

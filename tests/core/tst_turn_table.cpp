@@ -153,6 +153,8 @@ void tst_TurnTable::rowsThatFitNowhereAreNamed()
             refused << QString::number(row.row - lines) + QLatin1Char(' ') + row.rejected->reason;
     }
     QCOMPARE(pairs, 59);
+    // All rows of a conversation that is refused are told.
+    QCOMPARE(rows->back().rejected->raw, QStringLiteral("60,boss,i j\n60,user,k l"));
     QCOMPARE(refused,
              QStringList(
                  {QStringLiteral("1 “boss” is neither customer nor agent."),
