@@ -221,14 +221,13 @@ bool readsAsLatin(QStringView text)
         default:
             // Those of Windows (“”, –, …, €) are no halves of GB 2312's letters.
             isAtHome = sign.unicode() > 0xff && !sign.isLetter();
-            if (sign.isLetter()) { // within a word, or a word by itself
-                const bool isOne = isAscii(before) && isAscii(next);
-                qsizetype first = i, last = i;
-                while (!isAscii(at(first - 1)) && at(first - 1).isLetter())
-                    --first;
-                while (!isAscii(at(last + 1)) && at(last + 1).isLetter())
-                    ++last;
-                isAtHome = isOne || at(first - 1).isLetter() || at(last + 1).isLetter();
+            if (sign.isLetter()) { // a word by itself, or several within one
+                qsizetype end = i + 1;
+                while (!isAscii(at(end)) && at(end).isLetter())
+                    ++end;
+                isAtHome =
+                    (isAscii(before) && end == i + 1) || before.isLetter() || at(end).isLetter();
+                i = end - 1;
             }
         }
         if (!isAtHome)

@@ -231,9 +231,8 @@ void guessByContent(QList<PairColumn> &columns, const QStringList &names,
                 (std::all_of(cells.begin(), cells.end(), isYesOrNo) ? others : verdicts) << i;
         if (!verdicts.isEmpty())
             columns[verdicts.front()] = PairColumn::Label;
-        else if (others.size() == 1 || names.isEmpty())
-            for (const qsizetype i : others.mid(0, 1))
-                columns[i] = PairColumn::Label;
+        else if (others.size() == 1 || (names.isEmpty() && !others.isEmpty()))
+            columns[others.front()] = PairColumn::Label;
     }
     QList<PairColumn> missing;
     for (const PairColumn side : {PairColumn::Question, PairColumn::Reply})
