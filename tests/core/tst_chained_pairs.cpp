@@ -146,5 +146,5 @@ void tst_ChainedPairs::pairsWithoutALabelTellTheSplit()
         QCOMPARE(snapshot->pairs[i].split == Split::Test, i % 2 == 0);
 }
 
-QTEST_APPLESS_MAIN(tst_ChainedPairs)
+QTEST_GUILESS_MAIN(tst_ChainedPairs)
 #include "tst_chained_pairs.moc"

@@ -107,6 +107,7 @@ void tst_TestSet::theTestSetStaysAsDataGrows()
         std::map<QString, std::set<Split>> splits;
         for (const SnapshotPair &pair : snapshot->pairs) {
             const auto row = fixture->pairs().find(pair.pairId).value();
+            QVERIFY(row.has_value());
             const bool isTest = row->dialogue.isEmpty() ? alone.contains(pair.pairId)
                                                         : dialogues.contains(row->dialogue);
             QCOMPARE(pair.split == Split::Test, isTest);
