@@ -91,6 +91,7 @@ private Q_SLOTS:
     void labelsOfAnnotationProgramsAreGivenAMeaning();
     void columnsOfOneNameAreChosenOneByOne();
     void anotherSignBetweenColumnsIsSaid();
+    void withoutAReplyNoPairComesIn();
     void aRunningImportStopsByItsCancel();
     void aFileThatChangedIsShownAgain();
 };
@@ -421,6 +422,27 @@ void tst_ImportChoices::anotherSignBetweenColumnsIsSaid()
     window.import().import();
     QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 1);
     QCOMPARE(fixture.session->project().pairs().find(1)->value().reply, QStringLiteral("c, d"));
+}
+
+void tst_ImportChoices::withoutAReplyNoPairComesIn()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    window.open(write(fixture, "march.csv", "question,reply\na,b\nc,d\n"));
+    QTRY_VERIFY(window.import().canImport());
+    const auto isSaid = [&](const char *text) {
+        for (const auto *label : window.import().findChildren<QLabel *>())
+            if (label->text() == QLatin1String(text))
+                return true;
+        return false;
+    };
+    QVERIFY(isSaid("2 in"));
+    window.map({PairColumn::Question, PairColumn::LeaveOut});
+    QTRY_VERIFY(isSaid("0 in"));
+    QVERIFY(!window.import().canImport());
+    window.map({PairColumn::Question, PairColumn::Reply});
+    QTRY_VERIFY(isSaid("2 in"));
 }
 
 void tst_ImportChoices::aRunningImportStopsByItsCancel()

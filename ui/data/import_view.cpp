@@ -230,6 +230,8 @@ void ImportView::takeRemedies(bool changesTexts)
 ImportSums ImportView::sums() const
 {
     const ImportSummary &summary = m_model->preview().summary;
+    if (!haveTexts()) // rows are no pairs yet
+        return {};
     if (summary.findings.made.any())
         return summary.findings.sums(m_checks->remedies());
     return {.imported = summary.imported, .labelled = summary.labelled};
