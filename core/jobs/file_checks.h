@@ -23,7 +23,8 @@ namespace tunedesk
 class Project;
 
 /// Compares the rows of a file with each other and with the pairs of a project, in one pass over
-/// both: about 110 bytes of memory for each row and pair. One thread.
+/// both: about 110 bytes of memory for each row and pair, and where the file has splits what
+/// DialogueChains takes for those without a dialogue. One thread.
 class FileChecks
 {
 public:
