@@ -279,7 +279,8 @@ void PairChecks::finishChains()
     for (const DialogueChains::Link &link : m_chains.takeLinks()) {
         const auto [earlier, one] = m_ofChains[link.earlier];
         const auto [later, other] = m_ofChains[link.later];
-        if (one == other || (one != Split::Test && other != Split::Test))
+        const bool haveSplits = one != Split::Unassigned && other != Split::Unassigned;
+        if (!haveSplits || one == other || (one != Split::Test && other != Split::Test))
             continue;
         for (const qint64 id : {earlier, later})
             note(PairIssue::Kind::Leak, id);

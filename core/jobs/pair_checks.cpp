@@ -31,11 +31,11 @@ Result<void> PairChecks::add(const DialoguePair &pair)
         const quint64 conversation = conversationKey(pair);
         if (conversation != 0)
             m_conversations.push_back({conversation, pair.id, float(split)});
-        if (!isNamed) {
-            m_chains.add(quint32(m_ofChains.size()), pair.context, pair.question, pair.reply,
-                         conversation != 0);
-            m_ofChains.emplace_back(pair.id, split);
-        }
+    }
+    if (pair.dialogue.trimmed().isEmpty()) { // without a split it says what others say, too
+        m_chains.add(quint32(m_ofChains.size()), pair.context, pair.question, pair.reply,
+                     conversationKey(pair) != 0);
+        m_ofChains.emplace_back(pair.id, split);
     }
     const bool isEmptyQuestion = !saysSomething(pair.question);
     const bool isEmptyReply = !saysSomething(pair.reply);

@@ -94,7 +94,7 @@ private:
     NearDuplicates m_near;
     NearDuplicates::Pair m_pair;
     std::vector<CheckedPlace> m_labels, m_scores, m_dialogues, m_conversations;
-    DialogueChains m_chains; ///< of pairs with a split and without a dialogue
+    DialogueChains m_chains;                          ///< of pairs without a dialogue
     std::vector<std::pair<qint64, Split>> m_ofChains; ///< by their ids there: which, where
     std::map<QString, quint32> m_files;               ///< that brought dialogues, numbered
     ScoreRange m_range;
