@@ -3589,6 +3589,10 @@ Memory at the peak: about %8</source>
         <source>Open the project, or export its pairs to a file there and choose that file.</source>
         <translation>请打开该项目，或在其中把对话对导出为文件，再选择那个文件。</translation>
     </message>
+    <message>
+        <source>None of the first records has the field “%1”; put one that has it at the beginning of the file.</source>
+        <translation>前面的记录都没有字段“%1”；请把带有该字段的记录放到文件开头。</translation>
+    </message>
 </context>
 <context>
     <name>PairScorer</name>

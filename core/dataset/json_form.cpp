@@ -57,6 +57,26 @@ void JsonColumns::look(const JsonValue &object)
     }
 }
 
+/// Columns are those of the first records: what others bring besides must not be lost unsaid.
+std::optional<TableRow::Problem> JsonColumns::lateColumn(const std::string &key,
+                                                         const JsonValue &value) const
+{
+    const QString name = fromJsonText(key);
+    const PairColumn meaning = columnFromName(name);
+    const bool isEmpty =
+        value.isNested() ? value.values.empty() : value.toText().trimmed().isEmpty();
+    const bool isKnown = std::any_of(m_names.begin(), m_names.end(), [&](const QString &known) {
+        return columnFromName(known) == meaning;
+    });
+    if (meaning == PairColumn::LeaveOut || isEmpty || isKnown)
+        return std::nullopt;
+    return TableRow::Problem{
+        .column = name,
+        .reason = Text::tr("None of the first records has the field “%1”; put one that has it at "
+                           "the beginning of the file.")
+                      .arg(name)};
+}
+
 std::optional<TableRow::Problem> JsonColumns::fill(const JsonValue &object,
                                                    QStringList &cells) const
 {
@@ -66,8 +86,11 @@ std::optional<TableRow::Problem> JsonColumns::fill(const JsonValue &object,
         std::size_t column = i; // records mostly have the same keys
         if (i >= m_keys.size() || m_keys[i] != object.keys[i]) {
             const auto found = m_index.find(object.keys[i]);
-            if (found == m_index.end())
+            if (found == m_index.end()) {
+                if (auto problem = lateColumn(object.keys[i], object.values[i]))
+                    return problem;
                 continue;
+            }
             column = found->second;
         }
         const JsonValue &value = object.values[i];

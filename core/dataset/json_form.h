@@ -57,6 +57,8 @@ public:
     std::optional<TableRow::Problem> fill(const JsonValue &object, QStringList &cells) const;
 
 private:
+    std::optional<TableRow::Problem> lateColumn(const std::string &key,
+                                                const JsonValue &value) const;
     QStringList m_names;
     std::vector<std::string> m_keys;
     std::unordered_map<std::string, std::size_t> m_index;

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void alpacaNamesWhatItCantTake();
     void aRejectedLabelOfProdigyMeansTheOther();
     void choicesOfSomethingElseAreNoLabels();
+    void aFieldThatComesLateIsNamed();
     void tasksWithoutAnnotationsAreTasks();
     void aTaskMayHaveItsQuestionBesideTheTurns();
     void momentsAreInUtc_data();
@@ -436,6 +437,23 @@ void tst_JsonSource::choicesOfSomethingElseAreNoLabels()
     };
     QCOMPARE(labelsOf("Returns", "Good"), QStringLiteral("[{\"label\":1}]"));
     QCOMPARE(labelsOf("Returns", "Odd"), QStringLiteral("!"));
+}
+
+void tst_JsonSource::aFieldThatComesLateIsNamed()
+{
+    QByteArray lines;
+    for (int i = 0; i < 60; ++i)
+        lines += R"({"question":"a","reply":"b"})"
+                 "\n";
+    const Table table = m_folder.tableOf(
+        lines + R"({"question":"a","reply":"b","label":1})"
+                "\n"
+                R"({"question":"a","reply":"b","label":null,"mood":"fine","answer":"c"})"
+                "\n");
+    QCOMPARE(table.problems(),
+             QStringList(QStringLiteral("61 [label] None of the first records has the field "
+                                        "“label”; put one that has it at the beginning of the "
+                                        "file.")));
 }
 
 void tst_JsonSource::tasksWithoutAnnotationsAreTasks()
