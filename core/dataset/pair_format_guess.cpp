@@ -223,12 +223,18 @@ void guessByContent(QList<PairColumn> &columns, const QStringList &names,
                     const QList<QStringList> &rows)
 {
     if (!columns.contains(PairColumn::Label) && !columns.contains(PairColumn::Score)) {
-        QList<qsizetype> verdicts, others; // yes and no may be about anything
-        for (qsizetype i = 0; i < columns.size(); ++i)
-            if (const QStringList cells = columnOf(rows, i); columns[i] == PairColumn::LeaveOut &&
-                                                             areLabels(cells, kNearlyAll) &&
-                                                             !namesFault(names.value(i)))
-                (std::all_of(cells.begin(), cells.end(), isYesOrNo) ? others : verdicts) << i;
+        QList<qsizetype> verdicts, others; // yes and no, 1 and 0 may be about anything
+        for (qsizetype i = 0; i < columns.size(); ++i) {
+            const QStringList cells = columnOf(rows, i);
+            const QString name = names.value(i);
+            if (columns[i] != PairColumn::LeaveOut || namesFault(name) ||
+                !areLabels(cells, kNearlyAll))
+                continue;
+            if (!std::all_of(cells.begin(), cells.end(), isYesOrNo))
+                verdicts << i;
+            else if (!namesNoText(name))
+                others << i;
+        }
         if (!verdicts.isEmpty())
             columns[verdicts.front()] = PairColumn::Label;
         else if (others.size() == 1 || (names.isEmpty() && !others.isEmpty()))

@@ -133,6 +133,8 @@ void tst_FoundFormat::columnsAreGuessed_data()
     QTest::newRow("one column of yes and no, by a name that says nothing")
         << "question,reply,x"
         << "a b,b c,0" << QList{Question, Reply, Label};
+    QTest::newRow("a number") << "id,question,reply"
+                              << "1,a b,b c" << QList{LeaveOut, Question, Reply};
     QTest::newRow("verdicts beside yes and no")
         << "question,reply,has_attachment,x"
         << "a b,b c,0,good" << QList{Question, Reply, LeaveOut, Label};
