@@ -61,14 +61,13 @@ void JsonColumns::look(const JsonValue &object)
 std::optional<TableRow::Problem> JsonColumns::lateColumn(const std::string &key,
                                                          const JsonValue &value) const
 {
+    if (value.isNested() ? value.values.empty() : value.toText().trimmed().isEmpty())
+        return std::nullopt;
     const QString name = fromJsonText(key);
     const PairColumn meaning = columnFromName(name);
-    const bool isEmpty =
-        value.isNested() ? value.values.empty() : value.toText().trimmed().isEmpty();
-    const bool isKnown = std::any_of(m_names.begin(), m_names.end(), [&](const QString &known) {
-        return columnFromName(known) == meaning;
-    });
-    if (meaning == PairColumn::LeaveOut || isEmpty || isKnown)
+    if (meaning == PairColumn::LeaveOut ||
+        std::any_of(m_names.begin(), m_names.end(),
+                    [&](const QString &known) { return columnFromName(known) == meaning; }))
         return std::nullopt;
     return TableRow::Problem{
         .column = name,
