@@ -1477,6 +1477,14 @@ Memory at the peak: about %8</source>
         <source>which column is what: question=COL,reply=COL,context=COL,label=COL,score=COL,dialogue=COL,group=COL,annotator=COL; COL is a name or a number from 1</source>
         <translation>各列的含义：question=COL,reply=COL,context=COL,label=COL,score=COL,dialogue=COL,group=COL,annotator=COL；COL 是列名或从 1 开始的列号</translation>
     </message>
+    <message>
+        <source>exact duplicates of pairs with another label than theirs: keep the project&apos;s, or take the file&apos;s as an answer of the person who imports, in place of answers that say otherwise</source>
+        <translation>与已有对话对完全重复但标注不同的行：保留项目的标注（keep），或采用文件的标注（take），记为导入者的答案，并取代与之不同的答案</translation>
+    </message>
+    <message>
+        <source>Pairs that the project had get the file&apos;s label.</source>
+        <translation>项目中原有的对话对采用文件的标注。</translation>
+    </message>
 </context>
 <context>
     <name>DataChange</name>
@@ -7477,10 +7485,6 @@ Memory at the peak: about %8</source>
         <translation>已存在</translation>
     </message>
     <message>
-        <source>Same earlier turns, question and reply as a pair of the project or an earlier row. Left out; your labels stay.</source>
-        <translation>前文、提问和回复与项目中的一对或前面的行相同。不导入；已有标注保留。</translation>
-    </message>
-    <message>
         <source>Without a label</source>
         <translation>没有标注</translation>
     </message>
@@ -7615,6 +7619,48 @@ Memory at the peak: about %8</source>
         <source>The file can be read.</source>
         <translation>文件可以读取。</translation>
     </message>
+    <message>
+        <source>Other faults</source>
+        <translation>其他错误</translation>
+    </message>
+    <message>
+        <source>A pair needs both sides.</source>
+        <translation>一个对话对需要问题和回复两边。</translation>
+    </message>
+    <message>
+        <source>“%1” is not understood</source>
+        <translation>“%1”中的值无法识别</translation>
+    </message>
+    <message>
+        <source>“%1” (%2)</source>
+        <comment>label, rows</comment>
+        <translation>“%1”（%2）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between labels</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Label not understood</source>
+        <translation>标注无法识别</translation>
+    </message>
+    <message>
+        <source>Same earlier turns, question and reply as a pair of the project or an earlier row.</source>
+        <translation>与项目中的对话对或前面的行的前文、问题和回复完全相同。</translation>
+    </message>
+    <message>
+        <source>Leave out, keep my labels</source>
+        <translation>不导入，保留我的标注</translation>
+    </message>
+    <message>
+        <source>Leave out, take the file&apos;s labels</source>
+        <translation>不导入，采用文件的标注</translation>
+    </message>
+    <message>
+        <source>It is not known what %1 stands for. You can say so under “Labels mean”.</source>
+        <translation>不清楚 %1 代表什么。可在“标注含义”中说明。</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ImportNotes</name>
@@ -7729,6 +7775,10 @@ Memory at the peak: about %8</source>
         <source>dialogue</source>
         <comment>that is updated</comment>
         <translation>会话</translation>
+    </message>
+    <message>
+        <source>Label not understood</source>
+        <translation>标注无法识别</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,13 @@ void addCheckOptions(CLI::App &command, ImportChecksGiven &given)
 {
     command
         .add_option(
+            "--other-labels", given.otherLabels,
+            utf8(Text::tr("exact duplicates of pairs with another label than theirs: keep the "
+                          "project's, or take the file's as an answer of the person who imports, "
+                          "in place of answers that say otherwise")))
+        ->check(CLI::IsMember({"keep", "take"}));
+    command
+        .add_option(
             "--near-duplicates", given.near,
             utf8(Text::tr("rows that are 0.92 or more alike to a pair or an earlier row: keep "
                           "(and count them) or skip. These four checks read file and project "
@@ -37,6 +44,8 @@ void addCheckOptions(CLI::App &command, ImportChecksGiven &given)
 ImportRemedies remediesOf(const ImportChecksGiven &given)
 {
     ImportRemedies remedies;
+    if (given.otherLabels == "take")
+        remedies.otherLabel = ImportRemedies::OtherLabel::TakeFile;
     if (given.near == "skip")
         remedies.near = ImportRemedies::Near::LeaveOut;
     if (given.contradictions == "unlabel")
@@ -104,7 +113,9 @@ void noteFindings(const ImportFindings &findings, const ImportRemedies &remedies
     note(findings.duplicatesOtherLabel,
          Text::tr("%n duplicates have another label than the pair that is there.", nullptr,
                   findings.duplicatesOtherLabel),
-         Text::tr("Its label stays; only an answer of a named annotator comes beside it."));
+         remedies.otherLabel == R::OtherLabel::Keep
+             ? Text::tr("Its label stays; only an answer of a named annotator comes beside it.")
+             : Text::tr("Pairs that the project had get the file's label."));
     note(findings.near,
          Text::tr("%n rows are nearly the same as a pair or an earlier row.", nullptr,
                   findings.near),

@@ -7,10 +7,10 @@
 namespace tunedesk::cli
 {
 
-/// The words of --near-duplicates, --contradictions, --two-splits and --personal-data; empty: not
-/// given.
+/// The words of --other-labels, --near-duplicates, --contradictions, --two-splits and
+/// --personal-data; empty: not given.
 struct ImportChecksGiven {
-    std::string near, contradictions, twoSplits, personal;
+    std::string otherLabels, near, contradictions, twoSplits, personal;
 };
 void addCheckOptions(CLI::App &command, ImportChecksGiven &given);
 ImportRemedies remediesOf(const ImportChecksGiven &given);

@@ -183,6 +183,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                    {"left_out", summary.leftOut},
                    {"rejected", summary.rejected},
                    {"labelled", summary.labelled},
+                   {"unknown_labels", summary.unknownLabels},
                    {"label_values", labelValues},
                    {"reasons", reasons}};
     addCheckFields(summary.findings, fields);

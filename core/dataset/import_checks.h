@@ -21,10 +21,13 @@ namespace tunedesk
 /// What is done with rows that a check finds. Whatever is chosen, the checks find the same rows;
 /// only masks change texts, and with them what is the same.
 struct ImportRemedies {
+    /// Exact duplicates of pairs with another label: they are left out, but which label counts?
+    enum class OtherLabel { Keep, TakeFile };
     enum class Near { Keep, LeaveOut };
     enum class Contradicting { Keep, WithoutLabel, LeaveOut };
     enum class TwoSplits { Keep, Join, LeaveOut }; ///< Join: the whole dialogue goes to one split
     enum class Personal { Keep, Mask };
+    OtherLabel otherLabel = OtherLabel::Keep;
     Near near = Near::Keep;
     Contradicting contradicting = Contradicting::Keep;
     TwoSplits twoSplits = TwoSplits::Keep;

@@ -291,20 +291,23 @@ LabelColumn::Reading LabelColumn::readingOf(const QString &cell) const
     const auto meaning = meaningOf(cell);
     if (!meaning) {
         if (m_unknown == UnknownLabels::Unlabelled)
-            return {};
+            return {.isUnknown = true};
+        const auto unknown = [](const QString &problem) {
+            return Reading{.problem = problem, .isUnknown = true};
+        };
         if (m_numbers == NumberScale::Unclear && numberOf(key))
-            return {.problem = Text::tr("“%1” may be stars or the number of a class; "
-                                        "choose what it means.")
-                                   .arg(shown)};
+            return unknown(Text::tr("“%1” may be stars or the number of a class; "
+                                    "choose what it means.")
+                               .arg(shown));
         if (m_numbers == NumberScale::Grades && numberOf(key))
-            return {.problem = Text::tr("“%1” may be a grade or the number of a class; "
-                                        "choose what it means.")
-                                   .arg(shown)};
+            return unknown(Text::tr("“%1” may be a grade or the number of a class; "
+                                    "choose what it means.")
+                               .arg(shown));
         const QString nearest = nearestLabel(cell);
-        return {.problem =
-                    nearest.isEmpty()
-                        ? Text::tr("“%1” is no label; use 1 or 0.").arg(shown)
-                        : Text::tr("“%1” is no label; “%2” is the nearest.").arg(shown, nearest)};
+        return unknown(
+            nearest.isEmpty()
+                ? Text::tr("“%1” is no label; use 1 or 0.").arg(shown)
+                : Text::tr("“%1” is no label; “%2” is the nearest.").arg(shown, nearest));
     }
     switch (meaning->kind) {
     case LabelMeaning::Kind::Appropriate:

@@ -100,7 +100,8 @@ public:
     struct Reading {
         std::optional<int> label;
         std::optional<double> score;
-        QString problem; ///< translated, why the row can't be taken; empty: it can
+        QString problem;        ///< translated, why the row can't be taken; empty: it can
+        bool isUnknown = false; ///< nobody said, and it is not known, what the value means
     };
     Reading read(const QString &cell);
     /// The same without counting its value.

@@ -61,12 +61,28 @@ struct PairFormat {
 };
 
 /// A row that could not become a pair.
+/// Why a row can't be taken.
+enum class RowFault {
+    Broken,       ///< anything that no choice mends
+    EmptySide,    ///< no question or no reply
+    UnknownLabel, ///< nobody said, and it is not known, what it means
+    OddValue      ///< of a score, a split, a flag or a list of answers
+};
+
 struct RejectedRow {
     qint64 row = 0;  ///< as PairReader::Row::row
     QString column;  ///< name; empty: the whole row
     QString reason;  ///< translated
     QString raw;     ///< the row as it stood, cut at 32,000 characters
     qint64 line = 0; ///< 1-based physical line on which it starts; of a spreadsheet its row
+    RowFault fault = RowFault::Broken;
+
+    /// What rows with the same fault have in common: the column of a value, else the reason.
+    const QString &about() const
+    {
+        const bool isOfValue = fault == RowFault::UnknownLabel || fault == RowFault::OddValue;
+        return isOfValue ? column : reason;
+    }
 };
 
 } // namespace tunedesk

@@ -106,7 +106,11 @@ struct PairReader::State {
                format.kind == QLatin1String("xlsx");
     }
     Row parse(const TableRow &read);
-    std::optional<std::pair<QString, QString>> fill(Row &row);
+    struct CellProblem {
+        QString column, reason;
+        RowFault fault = RowFault::Broken;
+    };
+    std::optional<CellProblem> fill(Row &row);
 };
 
 Result<void> PairReader::State::findColumns()
@@ -220,10 +224,12 @@ PairReader::Row PairReader::State::parse(const TableRow &read)
         if (isGuarded)
             cell = unguardedCell(cell);
     }
-    const auto reject = [&](const QString &column, const QString &reason) {
+    const auto reject = [&](const QString &column, const QString &reason,
+                            RowFault fault = RowFault::Broken) {
         row.rejected = RejectedRow{
-            row.row, column, reason,
-            QString::fromUtf8(read.raw.left(4 * kRawLetters)).left(kRawLetters), read.line};
+            row.row,   column,
+            reason,    QString::fromUtf8(read.raw.left(4 * kRawLetters)).left(kRawLetters),
+            read.line, fault};
     };
     if (read.problem) {
         reject(read.problem->column, read.problem->reason);
@@ -256,7 +262,7 @@ PairReader::Row PairReader::State::parse(const TableRow &read)
     row.pair.originRow = row.row;
     row.isDialogueMadeUp = read.isDialogueMadeUp;
     if (const auto problem = fill(row))
-        reject(problem->first, problem->second);
+        reject(problem->column, problem->reason, problem->fault);
     return row;
 }
 
@@ -271,8 +277,8 @@ bool isBlank(const QString &cell)
 }
 } // namespace
 
-/// @return column and reason when a cell can't be taken
-std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
+/// @return why a cell can't be taken
+std::optional<PairReader::State::CellProblem> PairReader::State::fill(Row &row)
 {
     DialoguePair &pair = row.pair;
     const QStringList &cells = row.cells;
@@ -286,12 +292,12 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
             break;
         case PairColumn::Question:
             if (isBlank(cell))
-                return std::pair(column, Text::tr("The question is empty."));
+                return CellProblem{column, Text::tr("The question is empty."), RowFault::EmptySide};
             pair.question = withLineFeeds(cell);
             break;
         case PairColumn::Reply:
             if (isBlank(cell))
-                return std::pair(column, Text::tr("The reply is empty."));
+                return CellProblem{column, Text::tr("The reply is empty."), RowFault::EmptySide};
             pair.reply = withLineFeeds(cell);
             break;
         case PairColumn::Context:
@@ -300,7 +306,9 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
         case PairColumn::Label: {
             const LabelColumn::Reading reading = labels.read(cell);
             if (!reading.problem.isEmpty())
-                return std::pair(column, reading.problem);
+                return CellProblem{column, reading.problem,
+                                   reading.isUnknown ? RowFault::UnknownLabel : RowFault::Broken};
+            row.isLabelUnknown = reading.isUnknown;
             pair.label = reading.label;
             if (reading.score)
                 pair.score = reading.score;
@@ -313,8 +321,9 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
             if (isEmpty || (!score && saysNothing(key) && key != QLatin1String("nan")))
                 break;
             if (!score)
-                return std::pair(column,
-                                 Text::tr("“%1” is no number.").arg(cell.simplified().left(40)));
+                return CellProblem{column,
+                                   Text::tr("“%1” is no number.").arg(cell.simplified().left(40)),
+                                   RowFault::OddValue};
             pair.score = score;
             break;
         }
@@ -327,9 +336,10 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
         case PairColumn::Split: {
             const auto split = splitFromText(cell);
             if (!split)
-                return std::pair(column,
-                                 Text::tr("“%1” is no split; use train, validation or test.")
-                                     .arg(cell.simplified().left(40)));
+                return CellProblem{column,
+                                   Text::tr("“%1” is no split; use train, validation or test.")
+                                       .arg(cell.simplified().left(40)),
+                                   RowFault::OddValue};
             if (*split != Split::Unassigned)
                 pair.split = *split;
             break;
@@ -347,15 +357,17 @@ std::optional<std::pair<QString, QString>> PairReader::State::fill(Row &row)
         case PairColumn::Flag: {
             const auto flagged = flagFromText(cell);
             if (!flagged)
-                return std::pair(column, Text::tr("“%1” is no flag; use 1, or leave it empty.")
-                                             .arg(cell.simplified().left(40)));
+                return CellProblem{column,
+                                   Text::tr("“%1” is no flag; use 1, or leave it empty.")
+                                       .arg(cell.simplified().left(40)),
+                                   RowFault::OddValue};
             pair.flagged = *flagged;
             break;
         }
         case PairColumn::Answers: {
             auto answers = answersFromText(cell);
             if (!answers)
-                return std::pair(column, answers.error().what);
+                return CellProblem{column, answers.error().what, RowFault::OddValue};
             pair.answers = std::move(*answers);
             for (Label &answer : pair.answers) { // escaped in JSON until now
                 replaceNoncharacters(answer.annotator);

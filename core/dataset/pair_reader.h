@@ -57,6 +57,7 @@ public:
         qint64 row = 0;
         QStringList cells;
         QString id; ///< as exportedId() writes it, or whatever stands there
+        bool isLabelUnknown = false; ///< it comes in without the label that nobody knows
         bool isDialogueMadeUp = false; ///< by the chat's place in the file, which has no id for it
         DialoguePair pair;                    ///< label and score filled in from the file
         std::optional<RejectedRow> rejected;

@@ -53,15 +53,22 @@ Label readAnswer(QDataStream &stream)
 } // namespace
 
 Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::KnownPair &pair,
-                                        const Duplicate &duplicate)
+                                        const Duplicate &duplicate, bool isOfFile)
 {
     const std::optional<int> standing = labelOf(pair);
-    m_counts.otherLabels += duplicate.label && standing && *duplicate.label != *standing;
+    const bool isOther = duplicate.label && standing && *duplicate.label != *standing;
+    m_counts.otherLabels += isOther;
+    bool settles = false;
+    if (m_otherLabel == OtherLabel::TakeFile && !isOfFile && pair.label && duplicate.label &&
+        !m_compared.contains(pair.id)) {
+        m_compared.insert(pair.id);
+        settles = isOther;
+    }
     const std::vector<Label> &answers = duplicate.answers;
     const bool isAnyNamed = std::any_of(answers.begin(), answers.end(), [](const Label &answer) {
         return !answer.annotator.isEmpty();
     });
-    if (answers.empty() || (pair.label && !isAnyNamed))
+    if (!settles && (answers.empty() || (pair.label && !isAnyNamed)))
         return {};
     const auto history = project.labels().history(pair.id);
     if (!history)
@@ -78,6 +85,10 @@ Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::Known
         });
         if (isSaid || m_answered.contains({pair.id, answer.annotator}))
             continue;
+        // It would stand against the label that is taken, or say it a second time.
+        if (settles &&
+            (answer.annotator == m_person || (answer.label && *answer.label != *duplicate.label)))
+            continue;
         m_answered.insert({pair.id, answer.annotator});
         answer.pairId = pair.id;
         answer.imported = true;
@@ -86,6 +97,10 @@ Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::Known
         if (answer.label && !standing)
             m_broughtLabels.insert(pair.id, *answer.label);
         change.answers.push_back(answer);
+    }
+    if (settles) {
+        settle(change, *history, duplicate.label, std::nullopt, nullptr);
+        m_answered.insert({pair.id, m_person});
     }
     if (change.isEmpty())
         return {};
@@ -128,7 +143,7 @@ Result<void> PairUpdates::takeDuplicates(const std::vector<const DialoguePair *>
         const PairStore::KnownPair &pair = (*known)[i];
         if (pair.id == 0)
             waiting.push_back(std::move(duplicates[i]));
-        else if (auto taken = takeDuplicate(*m_project, pair, duplicates[i]); !taken)
+        else if (auto taken = takeDuplicate(*m_project, pair, duplicates[i], false); !taken)
             return taken;
     }
     return putAside(waiting);
@@ -192,7 +207,7 @@ Result<void> PairUpdates::takeDuplicatesOf(Project &writer)
             return known.error();
         for (std::size_t i = 0; i < hashes.size(); ++i)
             if (const PairStore::KnownPair &pair = (*known)[i]; pair.id != 0)
-                if (auto taken = takeDuplicate(writer, pair, duplicates[i]); !taken)
+                if (auto taken = takeDuplicate(writer, pair, duplicates[i], true); !taken)
                     return taken;
     }
     return {};

@@ -99,6 +99,17 @@ void FileChecks::relate(const Relation &relation)
     m_relations.push_back(relation);
 }
 
+/// Some of each fault, however many rows another one has.
+void FileChecks::relateRejected(quint32 row, const QString &about)
+{
+    constexpr int kMostRows = 1000;
+    int &shown = m_shown[fact::Rejected];
+    if (row >= m_firstRows && (shown >= kMostRows || ++m_shownFaults[about] > kShownRows))
+        return;
+    shown += row >= m_firstRows;
+    m_relations.push_back({row, fact::Rejected, 0, 0});
+}
+
 void FileChecks::skip()
 {
     if (m_made.twoSplits)
@@ -111,8 +122,12 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
 {
     const auto number = quint32(m_facts.size());
     const bool comesIn = (facts & (fact::Rejected | fact::Duplicate)) == 0;
-    if (facts != 0)
-        relate({number, (facts & fact::Rejected) != 0 ? fact::Rejected : fact::Duplicate, 0, 0});
+    if (row.rejected)
+        relateRejected(number, row.rejected->about());
+    else if (facts != 0)
+        relate({number, fact::Duplicate, 0, 0});
+    if (row.isLabelUnknown)
+        relate({number, kUnknownLabel, 0, 0});
     m_findings.duplicatesOtherLabel += (facts & fact::OtherLabel) != 0;
     if (m_made.twoSplits)
         m_dialogues.push_back(comesIn ? dialogueKey(row.pair.dialogue, number + 1) : 0);
@@ -325,7 +340,7 @@ void FileChecks::finishLengths()
         if (encoding.cutFirst + encoding.cutSecond == 0)
             continue;
         ++estimate.cut;
-        relate({one.row, 0, 0, 0});
+        relate({one.row, kTooLong, 0, 0});
     }
     m_findings.lengths = estimate;
     m_sample = {};

@@ -29,6 +29,8 @@ class FileChecks
 {
 public:
     static constexpr int kShownRows = 100; ///< of each check, beyond the first rows of the file
+    static constexpr quint8 kTooLong = 0;
+    static constexpr quint8 kUnknownLabel = fact::Rejected | fact::Labelled; ///< comes in without
 
     /// @param firstRows that are shown in any case
     FileChecks(const ImportChecking &made, const ImportRemedies &remedies, int firstRows);
@@ -58,7 +60,7 @@ public:
     /// What makes a row one that a check found.
     struct Relation {
         quint32 row = 0;
-        quint8 fact = 0;  ///< of fact::; 0: too long for the model
+        quint8 fact = 0;  ///< of fact::, kTooLong or kUnknownLabel
         qint64 other = 0; ///< number of a pair; below 0: −1 − number of an earlier row; 0: none
         double likeness = 0; ///< of fact::Near
     };
@@ -71,6 +73,7 @@ private:
         QString firstText, reply;
     };
     void relate(const Relation &relation);
+    void relateRejected(quint32 row, const QString &about);
     /// Without a split it may link two that have one.
     void addToChains(const DialoguePair &pair, const SplitConflicts::Standing &standing,
                      bool isTelling);
@@ -87,7 +90,8 @@ private:
     ImportFindings m_findings;
     std::vector<quint8> m_facts;
     std::vector<Relation> m_relations;
-    std::array<int, 256> m_shown{}; ///< relations beyond the first rows, by fact
+    std::array<int, 256> m_shown{};    ///< relations beyond the first rows, by fact
+    QHash<QString, int> m_shownFaults; ///< of rejected rows, by RejectedRow::about()
 
     NearDuplicates m_near;
     NearDuplicates::Pair m_pair;

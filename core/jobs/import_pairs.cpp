@@ -169,6 +169,7 @@ Result<bool> writeRows(Project &project, StagedImport *import, PairReader &reade
                 addReason(summary, *row.rejected);
                 continue;
             }
+            summary.unknownLabels += row.isLabelUnknown;
             if (!isForNewPair(row, (*fates)[i]))
                 continue;
             if (knownUnmasked.contains(i)) {

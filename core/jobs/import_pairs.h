@@ -10,7 +10,9 @@
 
 #include <QString>
 
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace tunedesk
@@ -67,6 +69,10 @@ struct ImportSummary {
     UpdateCounts updates; ///< rows that this project exported, with an id of a pair in it
     NewPairCounts effects; ///< of the new pairs that remedies let in; of a preview, of all of them
     std::vector<RejectedRow> reasons; ///< all of them, up to 10,000
+    /// All rejected rows by their fault and RejectedRow::about(). What is beyond 100 of these is counted as Broken
+    /// without a text.
+    std::map<std::pair<RowFault, QString>, int> faults;
+    int unknownLabels = 0; ///< rows whose label nobody knows, rejected or without it
     std::vector<LabelValueRows> labelValues; ///< the most frequent first, up to LabelValues::kMaxShown
     qint64 otherLabelRows = 0;               ///< with values beyond these
 };

@@ -116,7 +116,7 @@ Result<void> addFoundRows(ImportPreview &preview, const ImportOptions &options,
         if (place >= preview.rows.size() || preview.rows[place].number != relation.row)
             continue; // stopped before it was read
         ImportPreview::Row &row = preview.rows[place];
-        row.isTooLong |= relation.fact == 0;
+        row.isTooLong |= relation.fact == FileChecks::kTooLong;
         if (const QString note = noteOf(relation, lines); !note.isEmpty())
             row.notes << note;
     }

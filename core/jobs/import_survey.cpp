@@ -137,8 +137,10 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                 addReason(summary, *row.rejected);
                 facts = fact::Rejected;
             } else if (!isForNewPair(row, fate)) {
+                summary.unknownLabels += row.isLabelUnknown;
                 summary.duplicates += isDuplicate;
             } else {
+                summary.unknownLabels += row.isLabelUnknown;
                 const std::optional<int> label = labelOf(row.pair);
                 const PairStore::KnownPair &known = (*stored)[next];
                 const QByteArray &hash = hashes[next];
@@ -190,7 +192,13 @@ ImportSummary OpenFile::emptySummary() const
 
 void addReason(ImportSummary &summary, const RejectedRow &row)
 {
+    constexpr std::size_t kMostFaults = 100;
     ++summary.rejected;
+    summary.unknownLabels += row.fault == RowFault::UnknownLabel;
+    std::pair fault(row.fault, row.about());
+    if (summary.faults.size() >= kMostFaults && !summary.faults.contains(fault))
+        fault = {};
+    ++summary.faults[fault];
     if (summary.reasons.size() >= kMaxReasons)
         return;
     summary.reasons.push_back(row);
@@ -282,7 +290,8 @@ Result<PairUpdates> beginUpdates(Project &project, const ImportOptions &options,
                                  const PairReader &reader)
 {
     return PairUpdates::begin(project, reader.format(),
-                              options.by.isEmpty() ? annotatorOf(options) : options.by);
+                              options.by.isEmpty() ? annotatorOf(options) : options.by,
+                              options.remedies.otherLabel);
 }
 
 bool isForNewPair(const PairReader::Row &row, RowFate fate)

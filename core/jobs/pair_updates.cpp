@@ -63,11 +63,24 @@ const Label *beforeEdit(const Label &answer, const std::vector<Label> &history)
     return before;
 }
 
+/// Whether it stands there at the same moment under another name: programs that a file went through
+/// put numbers of their own for people.
+bool isRenamed(const Label &answer, const std::vector<Label> &history)
+{
+    const auto isOfPerson = [&](const Label &other) { return other.annotator == answer.annotator; };
+    return answer.atMs != 0 && std::none_of(history.begin(), history.end(), isOfPerson) &&
+           std::any_of(history.begin(), history.end(), [&](const Label &other) {
+               return other.atMs == answer.atMs && saysSame(other, answer);
+           });
+}
+
 /// Whether an answer that came with a row is to come to the history: it doesn't stand there, not
 /// even taken back, and the same person has said nothing later, or has not said what it was edited
 /// to.
 bool isNews(const Label &answer, const std::vector<Label> &history)
 {
+    if (isRenamed(answer, history))
+        return false;
     const bool isEdited = beforeEdit(answer, history) != nullptr;
     const bool stands = std::any_of(history.begin(), history.end(), [&](const Label &other) {
         const bool isThen = isEdited ? other.atMs > answer.atMs : other.atMs == answer.atMs;
@@ -122,17 +135,17 @@ Contradiction contradictionOf(const std::vector<Label> &history, const QString &
 } // namespace
 
 PairUpdates::PairUpdates(Project &project, const PairFormat &format, QString person,
-                         QString identity)
+                         QString identity, OtherLabel otherLabel)
     : m_project(&project), m_columns(format.columns),
       m_hasSplit(format.columns.contains(PairColumn::Split) || format.split != Split::Unassigned),
       m_idColumn(format.columnNames.value(format.columns.indexOf(PairColumn::Id))),
-      m_person(std::move(person)), m_identity(std::move(identity)),
+      m_person(std::move(person)), m_identity(std::move(identity)), m_otherLabel(otherLabel),
       m_atMs(QDateTime::currentMSecsSinceEpoch())
 {
 }
 
 Result<PairUpdates> PairUpdates::begin(Project &project, const PairFormat &format,
-                                       const QString &person)
+                                       const QString &person, OtherLabel otherLabel)
 {
     QString identity; // without a column of ids none is asked for
     if (format.columns.contains(PairColumn::Id)) {
@@ -141,7 +154,7 @@ Result<PairUpdates> PairUpdates::begin(Project &project, const PairFormat &forma
             return known.error();
         identity = *known;
     }
-    return PairUpdates(project, format, person, identity);
+    return PairUpdates(project, format, person, identity, otherLabel);
 }
 
 Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const DialoguePair &pair,
@@ -199,30 +212,34 @@ Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const Dialogu
         (!isLabelEdited || pair.label == row.label) && (!isScoreEdited || pair.score == row.score);
     if ((!isLabelEdited && !isScoreEdited) || isSo)
         return change;
-    const Label *const latest = latestOfPerson(*history, m_person);
-    const bool isSaid = latest && (!isLabelEdited || latest->label == row.label) &&
-                        (!isScoreEdited || latest->score == row.score);
+    settle(change, *history, isLabelEdited ? row.label : std::nullopt,
+           isScoreEdited ? row.score : std::nullopt,
+           has(PairColumn::Answers) ? &row.answers : nullptr);
+    return change;
+}
+
+/// The person who imports says this, and what others say otherwise is taken back.
+/// @param label,score none: of this nothing is said
+/// @param ofRow that were exported with the row; null: that isn't known
+void PairUpdates::settle(PairChange &change, const std::vector<Label> &history,
+                         std::optional<int> label, std::optional<double> score,
+                         const std::vector<Label> *ofRow)
+{
+    const Label *const latest = latestOfPerson(history, m_person);
+    const bool isSaid =
+        latest && (!label || latest->label == label) && (!score || latest->score == score);
     // A file that comes a second time doesn't undo what others have answered in between.
-    const bool isKnown = isSaid && has(PairColumn::Answers);
     Contradiction others =
-        contradictionOf(*history, m_person, isLabelEdited ? row.label : std::nullopt,
-                        isScoreEdited ? row.score : std::nullopt, isKnown ? &row.answers : nullptr);
+        contradictionOf(history, m_person, label, score, isSaid ? ofRow : nullptr);
     if (isSaid && others.answers.empty())
-        return change;
-    Label own{.pairId = pair.id, .annotator = m_person, .atMs = m_atMs};
-    if (isLabelEdited)
-        own.label = row.label;
-    else if (latest)
-        own.label = latest->label;
-    if (isScoreEdited)
-        own.score = row.score;
-    else if (latest)
-        own.score = latest->score;
+        return;
+    Label own{.pairId = change.pairId, .annotator = m_person, .atMs = m_atMs};
+    own.label = label || !latest ? label : latest->label;
+    own.score = score || !latest ? score : latest->score;
     change.answers.insert(change.answers.end(), others.kept.begin(), others.kept.end());
     change.answers.push_back(std::move(own));
     change.takenBack = std::move(others.answers);
     m_counts.takenBack += others.people;
-    return change;
 }
 
 /// Texts whose columns the file lacks are the pair's.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "dataset/import_checks.h"
 #include "dataset/pair_reader.h"
 #include "dataset/text_spill.h"
 #include "project/change_log.h"
@@ -49,9 +50,12 @@ struct UpdateCounts {
 class PairUpdates
 {
 public:
+    using OtherLabel = ImportRemedies::OtherLabel;
     /// @param person whose answers edited labels become
+    /// @param otherLabel what takeDuplicates() does with labels that differ from their pairs'
     static Result<PairUpdates> begin(Project &project, const PairFormat &format,
-                                     const QString &person);
+                                     const QString &person,
+                                     OtherLabel otherLabel = OtherLabel::Keep);
 
     /// What becomes of each of the rows, in their order; rejected ones are New. Rows of no pair are
     /// rejected where the file lacks a column of texts. Where the texts were edited, answers that
@@ -64,7 +68,9 @@ public:
     const PairChange &changeOf(std::size_t i) const { return m_lastChanges[i]; }
 
     /// Rows that are duplicates of pairs bring them answers: of a person who is named, where that
-    /// person has said nothing of the pair; of nobody by name, where the pair has no label.
+    /// person has said nothing of the pair; of nobody by name, where the pair has no label. With
+    /// OtherLabel::TakeFile the first label of the rows counts where it is another than that of a
+    /// pair of the project: it becomes an answer of the person who imports, as an edited one does.
     /// Those of new pairs of the same file wait for takeDuplicatesOf(), in 16 MB of memory and a
     /// temporary file. Errors: Database, Disk, File.
     /// @param annotator that was named for the file; empty: nobody
@@ -82,7 +88,8 @@ public:
     std::vector<PairChange> takeChanges() { return std::move(m_changes); }
 
 private:
-    PairUpdates(Project &project, const PairFormat &format, QString person, QString identity);
+    PairUpdates(Project &project, const PairFormat &format, QString person, QString identity,
+                OtherLabel otherLabel);
     Result<PairChange> changeFor(const DialoguePair &row, const DialoguePair &pair, Split dealt);
     bool has(PairColumn column) const { return m_columns.contains(column); }
     struct Duplicate {
@@ -90,8 +97,11 @@ private:
         std::optional<int> label;
         std::vector<Label> answers; ///< that it may bring; without a name: of nobody by name
     };
+    /// @param isOfFile the pair came in with the same file
     Result<void> takeDuplicate(Project &project, const PairStore::KnownPair &pair,
-                               const Duplicate &duplicate);
+                               const Duplicate &duplicate, bool isOfFile);
+    void settle(PairChange &change, const std::vector<Label> &history, std::optional<int> label,
+                std::optional<double> score, const std::vector<Label> *ofRow);
     void addAbsentTexts(DialoguePair &row, const DialoguePair &pair) const;
     void reject(PairReader::Row &row, const QString &reason) const;
     RowFate takeOfNone(PairReader::Row &row, const QString &check, bool isOfCopy);
@@ -103,6 +113,7 @@ private:
     bool m_hasSplit; ///< a column or a choice for all rows
     QString m_idColumn;
     QString m_person, m_identity;
+    OtherLabel m_otherLabel;
     qint64 m_atMs;
     QSet<qint64> m_seen;
     QSet<qint64> m_edited;           ///< of those, pairs that a row changes
@@ -116,6 +127,7 @@ private:
     QSet<std::pair<quint64, quint64>> m_brought; ///< hashes of texts and person, of duplicates
     QSet<std::pair<qint64, QString>> m_answered; ///< by duplicates: pair and person
     QHash<qint64, int> m_broughtLabels;          ///< by pair
+    QSet<qint64> m_compared; ///< pairs whose label a duplicate had or took the place of
 };
 
 } // namespace tunedesk

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void aDryRunCountsWhatTheImportDoes_data();
     void aDryRunCountsWhatTheImportDoes();
     void duplicatesOfContradictedRowsBringNoLabel();
+    void theLabelOfTheFileIsTakenByChoice();
     void masksComeBeforeWhatIsTheSame();
     void maskedRowsAreThoseThatCameInUnmasked();
     void whatIsLeftOutMovesNothing();
@@ -47,6 +48,10 @@ ImportRemedies remedyOf(int number)
         remedies.twoSplits = ImportRemedies::TwoSplits::LeaveOut;
     if (number == 5 || number == 6)
         remedies.personal = ImportRemedies::Personal::Mask;
+    if (number >= 7)
+        remedies.otherLabel = ImportRemedies::OtherLabel::TakeFile;
+    if (number == 8)
+        remedies.contradicting = ImportRemedies::Contradicting::WithoutLabel;
     return remedies;
 }
 
@@ -143,7 +148,7 @@ void tst_ImportRemedies::aPreviewCountsWhatTheImportDoes()
 void tst_ImportRemedies::aDryRunCountsWhatTheImportDoes_data()
 {
     QTest::addColumn<quint32>("seed");
-    for (quint32 seed = 1; seed <= 30; ++seed)
+    for (quint32 seed = 1; seed <= 45; ++seed)
         QTest::addRow("%u", seed) << seed;
 }
 
@@ -153,7 +158,7 @@ void tst_ImportRemedies::aDryRunCountsWhatTheImportDoes()
     QRandomGenerator random(seed);
     Desk desk;
     VERIFY_RESULT(importPairs(desk.path, desk.csv(randomRows(random, 20)), desk.job));
-    auto options = desk.csv(randomRows(random, 30), remedyOf(int(seed % 7)));
+    auto options = desk.csv(randomRows(random, 30), remedyOf(int(seed % 9)));
     options.annotator = seed % 4 == 1 ? QStringLiteral("Mei") : QString();
     options.allowPartial = seed % 2 == 0;
     options.checking = ImportChecking::all();
@@ -207,6 +212,49 @@ void tst_ImportRemedies::duplicatesOfContradictedRowsBringNoLabel()
         for (const DialoguePair &pair : desk.pairs())
             QVERIFY(!pair.label);
     }
+}
+
+void tst_ImportRemedies::theLabelOfTheFileIsTakenByChoice()
+{
+    Desk desk;
+    auto options = desk.csv("1,,a?,a,1,\n2,,b?,b,0,\n3,,c?,c,,\n4,,d?,d,1,\n");
+    options.annotator = QStringLiteral("ann");
+    VERIFY_RESULT(importPairs(desk.path, options, desk.job));
+    options = desk.csv("1,,a?,a,0,\n1,,a?,a,1,\n2,,b?,b,0,\n2,,b?,b,1,\n3,,c?,c,1,\n4,,d?,d,,\n"
+                       "5,,e?,e,1,\n5,,e?,e,0,\n");
+    options.by = QStringLiteral("mei");
+    options.remedies.otherLabel = ImportRemedies::OtherLabel::TakeFile;
+    for (const bool dryRun : {true, false}) {
+        options.dryRun = dryRun;
+        const auto summary = importPairs(desk.path, options, desk.job);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->imported, 1);
+        QCOMPARE(summary->duplicates, 7);
+        QCOMPARE(summary->findings.duplicatesOtherLabel, 3); // the first of a, second of b and e
+        QCOMPARE(summary->updates.updated, 2);               // a, and c, which had none
+        QCOMPARE(summary->updates.takenBack, 1);
+    }
+    using Labels = QList<std::optional<int>>;
+    const auto labels = [&] {
+        Labels found;
+        for (const DialoguePair &pair : desk.pairs())
+            found << pair.label;
+        return found;
+    };
+    QCOMPARE(labels(), (Labels{0, 0, 1, 1, 1})); // of several rows the first counts
+    const auto history = desk.project->labels().history(1);
+    VERIFY_RESULT(history);
+    QCOMPARE(history->size(), 2u);
+    QVERIFY(history->front().takenBack);
+    QCOMPARE(history->front().annotator, QStringLiteral("ann"));
+    QCOMPARE(history->back().annotator, QStringLiteral("mei"));
+    QCOMPARE(history->back().label, std::optional(0));
+    // A second time it says nothing new.
+    const auto again = importPairs(desk.path, options, desk.job);
+    VERIFY_RESULT(again);
+    QCOMPARE(again->updates.updated, 0);
+    VERIFY_RESULT(desk.project->changes().undoLast()); // one step
+    QCOMPARE(labels(), (Labels{1, 0, std::nullopt, 1}));
 }
 
 void tst_ImportRemedies::masksComeBeforeWhatIsTheSame()

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void anEditChangesOnlyWhatWasEdited();
     void thePersonsOwnOtherValueStays();
     void answersOfOthersThatNoLongerCountAreCounted();
+    void peopleWhoGotAnotherNameOnTheWayAreTheSame();
 };
 
 void tst_ReimportedAnswers::anEditChangesOnlyWhatWasEdited_data()
@@ -146,6 +147,21 @@ void tst_ReimportedAnswers::answersOfOthersThatNoLongerCountAreCounted()
     }
     QCOMPARE(standing(desk, 2), (QStringList{"ben 0 -", "anna 0 -"}));
     QCOMPARE(desk.import()->updates.takenBack, 0);
+}
+
+void tst_ReimportedAnswers::peopleWhoGotAnotherNameOnTheWayAreTheSame()
+{
+    Desk desk(QStringLiteral("csv"));
+    desk.edit("mei", "7");
+    const auto summary = desk.import();
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->updates.updated, 0);
+    QCOMPARE(standing(desk, 1), QStringList("mei 1 -"));
+    // Who says something else is somebody else.
+    desk.edit("\"\"label\"\":1,\"\"annotator\"\":\"\"7\"\"",
+              "\"\"label\"\":0,\"\"annotator\"\":\"\"7\"\"");
+    VERIFY_RESULT(desk.import());
+    QCOMPARE(standing(desk, 1), (QStringList{"mei 1 -", "7 0 -"}));
 }
 
 QTEST_GUILESS_MAIN(tst_ReimportedAnswers)

@@ -1,4 +1,5 @@
 #include "data/data_page.h"
+#include "data/import_check_row.h"
 #include "data/import_checks.h"
 #include "data/import_preview_model.h"
 #include "data/import_remedies_store.h"
@@ -16,6 +17,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QFile>
+#include <QLabel>
 #include <QListView>
 #include <QPushButton>
 #include <QTableView>
@@ -49,6 +51,20 @@ struct Window {
             if (box->accessibleName().contains(title))
                 return box;
         return nullptr;
+    }
+    /// What stands in the rows of checks, title and number first.
+    QStringList checks()
+    {
+        QStringList texts;
+        for (const ImportCheckRow *row :
+             page.importView()->checks().findChildren<ImportCheckRow *>()) {
+            QStringList parts;
+            for (const QLabel *label : row->findChildren<QLabel *>())
+                if (!label->text().isEmpty())
+                    parts << label->text();
+            texts << parts.join(QLatin1Char('|'));
+        }
+        return texts;
     }
     QPushButton *show(const QString &title)
     {
@@ -115,6 +131,8 @@ private Q_SLOTS:
     void aMaskIsSeenBeforeItIsImported();
     void remediesAreRememberedByTheProject();
     void unknownRemediesAreKeep();
+    void valuesThatAreNotUnderstoodAreOneCheck();
+    void whoseLabelCountsIsChosenForAFile();
     void issuesKeepTheRulesOfItemModels();
     void aProblemLeadsToItsPairs();
     void soundDataSaysSo();
@@ -246,6 +264,89 @@ void tst_DataChecks::remediesAreRememberedByTheProject()
     QCOMPARE(window.remedy(QStringLiteral("Nearly the same"))->currentIndex(), 1);
     QCOMPARE(window.remedy(QStringLiteral("Contradicting labels"))->currentIndex(), 2);
     QCOMPARE(window.remedy(QStringLiteral("In two splits"))->currentIndex(), 0);
+}
+
+void tst_DataChecks::valuesThatAreNotUnderstoodAreOneCheck()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    QByteArray rows("question,reply,label,score\n");
+    for (int i = 0; i < 250; ++i) // more than are shown
+        rows += "q" + QByteArray::number(i) + ",a," + (i % 2 == 0 ? "1" : "0") + ",\n";
+    rows += "x,a,perhaps,\ny,a,perhaps,\nz,a,dunno,\nv,,1,\nw,a,0,five\nu,a,0,six\n";
+    const QString path = fixture.folder.filePath(QStringLiteral("words.csv"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(rows);
+    file.close();
+    Window window(fixture);
+    window.page.open(QStringLiteral("import:") + path);
+    QTRY_VERIFY(window.import().canImport());
+    QStringList checks = window.checks();
+    QVERIFY2(checks.size() >= 3, qPrintable(checks.join(QLatin1Char('\n'))));
+    QVERIFY(checks[0].startsWith(QLatin1String("The reply is empty.|1|")));
+    QVERIFY2(
+        checks[1].startsWith(QStringLiteral("“score” is not understood|2|“five” is no number.")),
+        qPrintable(checks[1]));
+    const QString unknown = QStringLiteral("Label not understood");
+    QVERIFY2(
+        checks.contains(
+            unknown +
+            QStringLiteral("|3|It is not known what “perhaps” (2), “dunno” (1) stands for. You can "
+                           "say so under “Labels mean”.")),
+        qPrintable(checks.join(QLatin1Char('\n'))));
+    QCOMPARE(window.remedy(QStringLiteral("The reply is empty."))->currentText(),
+             QStringLiteral("Leave out"));
+    for (const int choice : {0, 1}) {
+        choose(window.remedy(unknown), choice);
+        QTRY_VERIFY(window.import().canImport());
+        QVERIFY(window.remedy(unknown)->hasFocus());
+        QTest::keyClick(window.show(QStringLiteral("rows: ") + unknown), Qt::Key_Space);
+        QCOMPARE(window.preview().rowCount(), 3);
+        const QModelIndex first = window.preview().index(0, 1);
+        QCOMPARE(first.data().toString(), QStringLiteral("x"));
+        QCOMPARE(first.data(ImportPreviewModel::IsLeftOutRole).toBool(), choice == 0);
+    }
+    QTest::keyClick(&window.import(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(!window.import().isOpen());
+    QCOMPARE(fixture.session->project().pairs().count().value_or(-1), 253);
+    const auto pairs = fixture.session->project().pairs().page({}, 250, 1);
+    VERIFY_RESULT(pairs);
+    QCOMPARE(pairs->front().question, QStringLiteral("x"));
+    QCOMPARE(pairs->front().label, std::nullopt);
+}
+
+void tst_DataChecks::whoseLabelCountsIsChosenForAFile()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(oddPairs()));
+    const QString path = fixture.folder.filePath(QStringLiteral("again.csv"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("question,reply,label\nIs it late?,No it is not,0\n");
+    file.close();
+    Window window(fixture);
+    const auto labelOf = [&] {
+        const auto pair = fixture.session->project().pairs().find(7);
+        return pair && *pair ? (*pair)->label : std::nullopt;
+    };
+    QCOMPARE(labelOf(), std::optional(1));
+    const QString there = QStringLiteral("Already there");
+    window.page.open(QStringLiteral("import:") + path);
+    QTRY_VERIFY(window.remedy(there));
+    QCOMPARE(window.remedy(there)->currentText(), QStringLiteral("Leave out, keep my labels"));
+    QVERIFY2(!window.import().canImport(), "nothing would change");
+    choose(window.remedy(there), 1);
+    QTRY_VERIFY(window.import().canImport());
+    QTest::keyClick(&window.import(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(!window.import().isOpen());
+    QCOMPARE(labelOf(), std::optional(0));
+    QTRY_COMPARE(fixture.session->undoStack().count(), 1);
+    fixture.session->undoStack().undo();
+    QTRY_COMPARE(labelOf(), std::optional(1));
+    window.page.open(QStringLiteral("import:") + path);
+    QTRY_VERIFY(window.remedy(there));
+    QCOMPARE(window.remedy(there)->currentIndex(), 0);
 }
 
 void tst_DataChecks::unknownRemediesAreKeep()

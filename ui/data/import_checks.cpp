@@ -6,7 +6,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QMap>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -63,11 +62,11 @@ void ImportChecks::setRemedies(const ImportRemedies &remedies)
 
 ImportCheckRow *ImportChecks::addCheck(Token tone, const QString &icon, int count,
                                        const ImportCheckRow::Texts &texts, Show show,
-                                       const QString &reason, int remedy)
+                                       const QString &about, int remedy)
 {
     auto *check = new ImportCheckRow(m_theme, icon, tone, count, texts, remedy, this);
     connect(check, &ImportCheckRow::showWanted, this,
-            [this, show, reason] { Q_EMIT showWanted(show, reason); });
+            [this, show, about] { Q_EMIT showWanted(show, about); });
     m_list->addWidget(check);
     m_warningCount += tone == Token::Warn;
     return check;
@@ -86,34 +85,111 @@ void ImportChecks::addChoice(const QString &icon, int count, const ImportCheckRo
         if (m_remedies.*remedy == Remedy(chosen))
             return;
         m_remedies.*remedy = Remedy(chosen);
-        Q_EMIT remediesChanged(std::is_same_v<Remedy, ImportRemedies::Personal>);
+        Q_EMIT remediesChanged(std::is_same_v<Remedy, ImportRemedies::Personal> ||
+                               std::is_same_v<Remedy, ImportRemedies::OtherLabel>);
     });
 }
 
 int ImportChecks::addRejected()
 {
-    QMap<QString, int> reasons;
-    for (const RejectedRow &row : m_preview.summary.reasons)
-        ++reasons[row.reason];
-    for (auto reason = reasons.cbegin(); reason != reasons.cend(); ++reason)
-        addCheck(Token::Error, QStringLiteral("circle-x"), reason.value(),
-                 {reason.key(), tr("These rows are left out."), {}}, Show::Reason, reason.key());
-    return int(reasons.size());
+    int added = 0;
+    for (const auto &[fault, rows] : m_preview.summary.faults) {
+        const auto &[kind, about] = fault;
+        const QString icon = QStringLiteral("circle-x");
+        const QString leftOut = tr("These rows are left out.");
+        added += kind != RowFault::UnknownLabel;
+        switch (kind) {
+        case RowFault::Broken:
+            addCheck(Token::Error, icon, rows,
+                     {about.isEmpty() ? tr("Other faults") : about, leftOut, {}},
+                     about.isEmpty() ? Show::Problems : Show::Reason, about);
+            break;
+        case RowFault::EmptySide:
+            addCheck(Token::Error, icon, rows,
+                     {about, tr("A pair needs both sides."), {tr("Leave out")}}, Show::Reason,
+                     about);
+            break;
+        case RowFault::OddValue:
+            addCheck(Token::Error, icon, rows,
+                     {tr("“%1” is not understood").arg(about),
+                      reasonsOf(about) + QLatin1Char(' ') + leftOut,
+                      {}},
+                     Show::Reason, about);
+            break;
+        case RowFault::UnknownLabel:
+            break; // with those that come in without it
+        }
+    }
+    return added;
+}
+
+/// Of the first values of a column that are not understood.
+QString ImportChecks::reasonsOf(const QString &column) const
+{
+    constexpr qsizetype kMost = 2;
+    QStringList reasons;
+    for (const RejectedRow &row : m_preview.summary.reasons) {
+        if (row.fault != RowFault::OddValue || row.column != column || reasons.contains(row.reason))
+            continue;
+        if (reasons.size() == kMost)
+            return reasons.join(QLatin1Char(' ')) + QStringLiteral(" …");
+        reasons << row.reason;
+    }
+    return reasons.join(QLatin1Char(' '));
+}
+
+void ImportChecks::addUnknownLabels()
+{
+    const ImportSummary &summary = m_preview.summary;
+    if (summary.unknownLabels == 0)
+        return;
+    constexpr qsizetype kMost = 3, kLongest = 20;
+    const QLocale locale;
+    QStringList values;
+    bool isMore = summary.otherLabelRows > 0;
+    for (const LabelValueRows &value : summary.labelValues) {
+        if (value.isKnown)
+            continue;
+        if (values.size() == kMost) {
+            isMore = true;
+            break;
+        }
+        const QString text = value.text.size() > kLongest
+                                 ? value.text.left(kLongest - 1) + QStringLiteral("…")
+                                 : value.text;
+        values << tr("“%1” (%2)", "label, rows").arg(text, locale.toString(value.rows));
+    }
+    QString named = values.join(tr(", ", "between labels"));
+    if (isMore)
+        named += QStringLiteral(" …");
+    const QString why = tr("It is not known what %1 stands for. You can say so under “Labels mean”.")
+                            .arg(named);
+    const auto unknown = m_preview.format.unknownLabels.value_or(UnknownLabels::Refused);
+    ImportCheckRow *check =
+        addCheck(Token::Warn, QStringLiteral("tag"), summary.unknownLabels,
+                 {tr("Label not understood"), why, {tr("Leave out"), tr("Import without a label")}},
+                 Show::UnknownLabels, {}, int(unknown));
+    check->remedies()->setObjectName(QStringLiteral("unknownLabelsRemedy"));
+    connect(check, &ImportCheckRow::remedyChosen, this, [this, unknown](int chosen) {
+        if (UnknownLabels(chosen) != unknown)
+            Q_EMIT unknownLabelsChosen(UnknownLabels(chosen));
+    });
 }
 
 void ImportChecks::addFound()
 {
     const ImportSummary &summary = m_preview.summary;
     const ImportFindings &found = summary.findings;
-    if (summary.duplicates > 0) {
-        QString why = tr("Same earlier turns, question and reply as a pair of the project or an "
-                         "earlier row. Left out; your labels stay.");
-        if (found.duplicatesOtherLabel > 0)
-            why += QLatin1Char(' ') +
-                   tr("%Ln have another label here.", nullptr, found.duplicatesOtherLabel);
-        addCheck(Token::Warn, QStringLiteral("copy"), summary.duplicates,
-                 {tr("Already there"), why, {}}, Show::Duplicates);
-    }
+    QString why = tr("Same earlier turns, question and reply as a pair of the project or an "
+                     "earlier row.");
+    if (found.duplicatesOtherLabel > 0)
+        why += QLatin1Char(' ') +
+               tr("%Ln have another label here.", nullptr, found.duplicatesOtherLabel);
+    addChoice(QStringLiteral("copy"), summary.duplicates,
+              {tr("Already there"),
+               why,
+               {tr("Leave out, keep my labels"), tr("Leave out, take the file's labels")}},
+              Show::Duplicates, &ImportRemedies::otherLabel);
     const QString keep = tr("Import as they are"), leaveOut = tr("Leave out");
     addChoice(
         QStringLiteral("copy"), found.near,
@@ -209,6 +285,7 @@ void ImportChecks::retranslate()
     m_warningCount = 0;
     const int errors = addRejected();
     addFound();
+    addUnknownLabels();
     addLengths();
     const ImportSummary &summary = m_preview.summary;
     const ImportSums sums = summary.findings.sums({});

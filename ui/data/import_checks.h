@@ -33,21 +33,25 @@ public:
     void setRemedies(const ImportRemedies &remedies);
 
 Q_SIGNALS:
-    void showWanted(tunedesk::ImportPreviewModel::Show show, const QString &reason);
-    /// By the person. @param changesTexts rows read differently now, so the file is to be checked
-    /// again
-    void remediesChanged(bool changesTexts);
+    /// @param about see ImportPreviewModel::setFilter()
+    void showWanted(tunedesk::ImportPreviewModel::Show show, const QString &about);
+    /// By the person. @param isOpen what the file comes to is to be found by checking it again
+    void remediesChanged(bool isOpen);
+    void unknownLabelsChosen(tunedesk::UnknownLabels unknown); ///< by the person
 
 private:
     using Show = ImportPreviewModel::Show;
     ImportCheckRow *addCheck(Token tone, const QString &icon, int count,
                              const ImportCheckRow::Texts &texts, Show show,
-                             const QString &reason = {}, int remedy = 0);
+                             const QString &about = {}, int remedy = 0);
     /// @param remedy member of ImportRemedies that the combo sets
     template <typename Remedy>
     void addChoice(const QString &icon, int count, const ImportCheckRow::Texts &texts, Show show,
                    Remedy ImportRemedies::*remedy);
+    /// @return how many were added
     int addRejected();
+    QString reasonsOf(const QString &column) const;
+    void addUnknownLabels();
     void addFound();
     void addLengths();
     void addFine(bool isWhole);

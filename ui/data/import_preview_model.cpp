@@ -3,6 +3,14 @@
 namespace tunedesk
 {
 
+namespace
+{
+bool isLabelUnknown(const PairReader::Row &row)
+{
+    return row.rejected ? row.rejected->fault == RowFault::UnknownLabel : row.isLabelUnknown;
+}
+} // namespace
+
 ImportPreviewModel::ImportPreviewModel(QObject *parent) : QAbstractTableModel(parent) {}
 
 void ImportPreviewModel::setPreview(const ImportPreview &preview)
@@ -22,11 +30,11 @@ void ImportPreviewModel::clear()
     setPreview({});
 }
 
-void ImportPreviewModel::setFilter(Show show, const QString &reason)
+void ImportPreviewModel::setFilter(Show show, const QString &about)
 {
     beginResetModel();
     m_show = show;
-    m_reason = reason;
+    m_about = about;
     filterRows();
     endResetModel();
 }
@@ -54,9 +62,11 @@ bool ImportPreviewModel::matches(const ImportPreview::Row &row) const
     case Show::Problems:
         return !problem(row).isEmpty();
     case Show::Reason:
-        return row.row.rejected && row.row.rejected->reason == m_reason;
+        return row.row.rejected && row.row.rejected->about() == m_about;
     case Show::Duplicates:
         return row.duplicate;
+    case Show::UnknownLabels:
+        return isLabelUnknown(row.row);
     case Show::Unlabelled:
         return isUnlabelled && !row.duplicate;
     case Show::Near:
@@ -99,6 +109,8 @@ QString ImportPreviewModel::problem(const ImportPreview::Row &row) const
         return tr("Nearly the same");
     if ((row.facts & fact::Personal) != 0)
         return tr("Personal data");
+    if (isLabelUnknown(row.row))
+        return tr("Label not understood");
     if (row.isTooLong)
         return tr("Too long");
     return {};

@@ -38,6 +38,7 @@ public:
         Problems,
         Reason,
         Duplicates,
+        UnknownLabels,
         Unlabelled,
         Near,
         TwoSplits,
@@ -45,7 +46,8 @@ public:
         Personal,
         TooLong
     };
-    void setFilter(Show show, const QString &reason = {});
+    /// @param about of Show::Reason: RejectedRow::about()
+    void setFilter(Show show, const QString &about = {});
     Show filter() const { return m_show; }
     /// First and last column are not the file's.
     int fileColumns() const { return int(m_preview.format.columns.size()); }
@@ -63,11 +65,11 @@ private:
     QString news(const ImportPreview::Row &row) const; ///< what it changes in its pair
     void filterRows();
 
-    ImportPreview m_preview;     ///< with what was found further down behind the first rows
+    ImportPreview m_preview; ///< with what was found further down behind the first rows
     std::size_t m_firstRows = 0;
     ImportRemedies m_remedies;
     Show m_show = Show::All;
-    QString m_reason;
+    QString m_about;
     std::vector<std::size_t> m_rows; ///< those shown
 };
 

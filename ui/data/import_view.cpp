@@ -159,12 +159,18 @@ void ImportView::build()
         showState();
     });
     connect(m_checks, &ImportChecks::showWanted, this,
-            [this](ImportPreviewModel::Show show, const QString &reason) {
-                m_model->setFilter(show, reason);
+            [this](ImportPreviewModel::Show show, const QString &about) {
+                m_model->setFilter(show, about);
                 showState();
                 m_table->setFocus(Qt::OtherFocusReason);
             });
     connect(m_checks, &ImportChecks::remediesChanged, this, &ImportView::takeRemedies);
+    connect(m_checks, &ImportChecks::unknownLabelsChosen, this, [this](UnknownLabels unknown) {
+        LabelMeaningsPopup &meanings = m_source->labelMeanings();
+        meanings.setChosen(meanings.meanings(), unknown);
+        m_isTouched = true;
+        check(false);
+    });
     connect(&m_theme, &Theme::changed, this, [this] {
         m_table->verticalHeader()->setDefaultSectionSize(m_theme.scaled(32));
         m_mapping->updateGeometry();
@@ -211,7 +217,7 @@ void ImportView::setRemedies(const ImportRemedies &remedies)
     m_model->setRemedies(m_checks->remedies());
 }
 
-void ImportView::takeRemedies(bool changesTexts)
+void ImportView::takeRemedies(bool isOpen)
 {
     const ImportRemedies remedies = m_checks->remedies();
     m_model->setRemedies(remedies);
@@ -221,7 +227,7 @@ void ImportView::takeRemedies(bool changesTexts)
                 return project.settings().setValue(remediesKey, json);
             },
             ProjectSession::Change::Settings);
-    if (changesTexts)
+    if (isOpen)
         check(false);
     else
         showState();
@@ -253,6 +259,9 @@ void ImportView::openFile(const QString &path)
 {
     m_file = path;
     m_isOpen = true;
+    ImportRemedies remedies = m_checks->remedies();
+    remedies.otherLabel = {}; // chosen for a file that was looked at, not for the next
+    setRemedies(remedies);
     m_isTouched = m_isGuessing = false;
     m_source->reset();
     m_notes->setSummary({});

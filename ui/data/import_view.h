@@ -74,7 +74,7 @@ private:
     bool isEncodingOpen() const;
     bool haveTexts() const;
     void setRemedies(const ImportRemedies &remedies);
-    void takeRemedies(bool changesTexts);
+    void takeRemedies(bool isOpen);
     /// What the file would come to by the remedies of now.
     ImportSums sums() const;
     void showProblem(const Error &error);
@@ -91,7 +91,8 @@ private:
     MessageBar &m_messages;
     QPointer<ProjectSession> m_session;
     QString m_file;
-    /// What was chosen of a file that was left, by its path: it is so again when the file is opened.
+    /// What was chosen of a file that was left, by its path: it is so again when the file is
+    /// opened.
     struct Choice {
         PairFormat format;
         QStringList columnNames; ///< those that format.columns are of
