@@ -430,6 +430,13 @@ Memory at the peak: about %8</numerusform>
             <numerusform>  %n rows are for the test set, while pairs of their dialogue stand in training or validation by another file; --two-splits treats them</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>  %n rows have no id of a pair of this project: where their texts are there already, only labels that are missing are taken</source>
+        <translation>
+            <numerusform>  %n row has no id of a pair of this project: where its texts are there already, only a label that is missing is taken</numerusform>
+            <numerusform>  %n rows have no id of a pair of this project: where their texts are there already, only labels that are missing are taken</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DataChange</name>
@@ -955,6 +962,13 @@ Memory at the peak: about %8</numerusform>
         <translation>
             <numerusform>Writes the row that is left out to a table with its reason.</numerusform>
             <numerusform>Writes the %Ln rows that are left out to a table, each with its reason.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows have no id of a pair of this project; where their texts are there already, only missing labels are taken</source>
+        <translation>
+            <numerusform>%Ln row has no id of a pair of this project; where its texts are there already, only a missing label is taken</numerusform>
+            <numerusform>%Ln rows have no id of a pair of this project; where their texts are there already, only missing labels are taken</numerusform>
         </translation>
     </message>
 </context>

@@ -1485,6 +1485,12 @@ Memory at the peak: about %8</source>
         <source>Pairs that the project had get the file&apos;s label.</source>
         <translation>项目中原有的对话对采用文件的标注。</translation>
     </message>
+    <message numerus="yes">
+        <source>  %n rows have no id of a pair of this project: where their texts are there already, only labels that are missing are taken</source>
+        <translation>
+            <numerusform>  %n 行没有本项目对话对的编号：文本已存在的行只补上缺少的标注</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DataChange</name>
@@ -7689,6 +7695,12 @@ Memory at the peak: about %8</source>
     <message>
         <source>Counted over all rows of the file. What you choose on the right may leave some of them out; the import tells the counts again when it is done.</source>
         <translation>按文件的所有行计数。右侧的选择可能会排除其中一些；导入完成后会再次给出这些数目。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows have no id of a pair of this project; where their texts are there already, only missing labels are taken</source>
+        <translation>
+            <numerusform>%Ln 行没有本项目对话对的编号；文本已存在的行只补上缺少的标注</numerusform>
+        </translation>
     </message>
 </context>
 <context>

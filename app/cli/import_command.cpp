@@ -172,6 +172,7 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                      {"splits", summary.updates.fields.splits}}},
                    {"answers_taken_back", summary.updates.takenBack},
                    {"other_texts", summary.updates.otherTexts},
+                   {"unknown_ids", summary.updates.unknownIds},
                    {"kept_labels", summary.updates.keptLabels},
                    {"kept_tests", summary.updates.keptTests},
                    {"moved_to_test", summary.effects.toTest},

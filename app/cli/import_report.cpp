@@ -134,6 +134,10 @@ void noteEffects(const ImportSummary &summary, bool dryRun, Console &console)
 void noteImport(const ImportSummary &summary, bool dryRun, Console &console)
 {
     noteUpdates(summary.updates, dryRun, console);
+    if (summary.updates.unknownIds > 0 && summary.duplicates > 0)
+        console.note(Text::tr("  %n rows have no id of a pair of this project: where their texts "
+                              "are there already, only labels that are missing are taken",
+                              nullptr, summary.updates.unknownIds));
     noteEffects(summary, dryRun, console);
     noteColumns(summary.format, console);
     noteLabelValues(summary, console);

@@ -311,12 +311,16 @@ Result<std::vector<RowFate>> PairUpdates::take(std::vector<PairReader::Row> &row
         return fates;
     QList<qint64> ids;
     std::vector<ExportedId> exported(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (!rows[i].rejected)
-            if (const auto id = readExportedId(rows[i].id, m_identity)) {
-                exported[i] = *id;
-                ids << id->pair;
-            }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].rejected)
+            continue;
+        const auto id = readExportedId(rows[i].id, m_identity);
+        if (id) {
+            exported[i] = *id;
+            ids << id->pair;
+        }
+        m_counts.unknownIds += !id;
+    }
     auto found = m_project->pairs().findShown(ids);
     if (!found)
         return found.error();

@@ -35,6 +35,7 @@ struct UpdateCounts {
     int otherTexts = 0;   ///< of the new ones: rows whose texts were edited
     int keptLabels = 0;   ///< pairs that keep their label though it is gone from the row
     int keptTests = 0;    ///< pairs that stay in the test set though the row has another split
+    int unknownIds = 0;   ///< rows of an export without an id of this project
     int otherLabels = 0;  ///< duplicates with another label than the pair that is there
 };
 

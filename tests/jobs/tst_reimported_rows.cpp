@@ -26,6 +26,7 @@ private Q_SLOTS:
     void anEditedTextIsANewPairWithItsLabelAlone();
     void ofADoubledRowTheFirstEditCounts();
     void idsThatChangedPlacesBringNoNewPairs();
+    void rowsWhoseIdIsLostAreCounted();
     void lettersThatAreNoneAreStoredAsTheyAreReadBack_data();
     void lettersThatAreNoneAreStoredAsTheyAreReadBack();
 };
@@ -45,6 +46,22 @@ void tst_ReimportedRows::anEditedTextIsANewPairWithItsLabelAlone()
     const auto history = desk.history(5);
     QCOMPARE(history.size(), 1u);
     QCOMPARE(history[0].annotator, QStringLiteral("import")); // mei judged the other text
+}
+
+void tst_ReimportedRows::rowsWhoseIdIsLostAreCounted()
+{
+    Desk desk;
+    desk.setText(withCell(desk.file, 1, QStringLiteral("pair_id"), QString()));
+    desk.setText(withCell(desk.file, 2, QStringLiteral("pair_id"), QStringLiteral("3")));
+    desk.edit("note 2", "late");
+    for (const bool dryRun : {true, false}) {
+        const auto summary = desk.import(dryRun);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->updates.unknownIds, 2);
+        QCOMPARE(summary->duplicates, 2);
+        QCOMPARE(summary->updates.unchanged, 2);
+        QCOMPARE(summary->updates.updated, 0);
+    }
 }
 
 void tst_ReimportedRows::ofADoubledRowTheFirstEditCounts()

@@ -109,7 +109,12 @@ void ImportNotes::retranslate()
             ? QString()
             : tr("Counted over all rows of the file. What you choose on the right may leave some "
                  "of them out; the import tells the counts again when it is done."));
-    QStringList said{updatesText(m_summary.updates), effects};
+    QString unknown;
+    if (m_summary.updates.unknownIds > 0 && m_summary.duplicates > 0)
+        unknown = tr("%Ln rows have no id of a pair of this project; where their texts are there "
+                     "already, only missing labels are taken",
+                     nullptr, m_summary.updates.unknownIds);
+    QStringList said{updatesText(m_summary.updates), unknown, effects};
     said.removeAll(QString());
     m_updates->setText(said.join(Text::tr(" · ", "between counts of pairs")));
     m_save->setText(tr("Save the rejected rows…"));
