@@ -587,6 +587,20 @@ Memory at the peak: about %8</numerusform>
             <numerusform>%Ln flags</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Skipped %Ln pairs</source>
+        <translation>
+            <numerusform>Skipped %Ln pair</numerusform>
+            <numerusform>Skipped %Ln pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed the note of %Ln pairs</source>
+        <translation>
+            <numerusform>Changed the note of %Ln pair</numerusform>
+            <numerusform>Changed the note of %Ln pairs</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportNotes</name>
@@ -702,6 +716,20 @@ Memory at the peak: about %8</numerusform>
         <translation>
             <numerusform>Brought %Ln pair back</numerusform>
             <numerusform>Brought %Ln pairs back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Skipped %Ln pairs</source>
+        <translation>
+            <numerusform>Skipped %Ln pair</numerusform>
+            <numerusform>Skipped %Ln pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed the note of %Ln pairs</source>
+        <translation>
+            <numerusform>Changed the note of %Ln pair</numerusform>
+            <numerusform>Changed the note of %Ln pairs</numerusform>
         </translation>
     </message>
 </context>
@@ -908,6 +936,13 @@ Memory at the peak: about %8</numerusform>
         <translation>
             <numerusform>%n check</numerusform>
             <numerusform>%n checks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Note about %Ln pairs, in place of theirs:</source>
+        <translation>
+            <numerusform>Note about %Ln pair, in place of its own:</numerusform>
+            <numerusform>Note about %Ln pairs, in place of theirs:</numerusform>
         </translation>
     </message>
 </context>

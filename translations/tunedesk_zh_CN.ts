@@ -1688,6 +1688,18 @@ Memory at the peak: about %8</source>
             <numerusform>%Ln 个标记</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Skipped %Ln pairs</source>
+        <translation>
+            <numerusform>跳过了 %Ln 个对话对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed the note of %Ln pairs</source>
+        <translation>
+            <numerusform>修改了 %Ln 个对话对的备注</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Device</name>
@@ -3051,6 +3063,18 @@ Memory at the peak: about %8</source>
         <source>Brought %Ln pairs back</source>
         <translation>
             <numerusform>已恢复 %Ln 对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Skipped %Ln pairs</source>
+        <translation>
+            <numerusform>跳过了 %Ln 个对话对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed the note of %Ln pairs</source>
+        <translation>
+            <numerusform>修改了 %Ln 个对话对的备注</numerusform>
         </translation>
     </message>
 </context>
@@ -7032,6 +7056,28 @@ Memory at the peak: about %8</source>
     <message>
         <source>Order of the pairs</source>
         <translation>对话对的排序</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note about pair %1:</source>
+        <translation>对话对 %1 的备注：</translation>
+    </message>
+    <message numerus="yes">
+        <source>Note about %Ln pairs, in place of theirs:</source>
+        <translation>
+            <numerusform>%Ln 个对话对的备注（取代原有备注）：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
     </message>
 </context>
 <context>

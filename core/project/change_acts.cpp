@@ -107,8 +107,9 @@ Result<void> checkAnswer(const Label &label)
 
 Result<void> checkPairExists(Connection &writer, qint64 pairId)
 {
-    Statement &statement = writer.kept(QStringLiteral("SELECT 1 FROM pairs WHERE id = ? AND id <= ") +
-                                       QLatin1String(kLastLastingPair));
+    Statement &statement =
+        writer.kept(QStringLiteral("SELECT 1 FROM pairs WHERE id = ? AND id <= ") +
+                    QLatin1String(kLastLastingPair));
     if (auto asked = statement.run(pairId); !asked)
         return asked.error();
     bool exists = false;
@@ -318,23 +319,43 @@ Result<DataChange> ChangeLog::toggleFlags(const QList<qint64> &ids, const QStrin
     });
 }
 
-Result<DataChange> ChangeLog::setNote(qint64 id, const QString &note, const QString &by)
+Result<DataChange> ChangeLog::setNote(const QList<qint64> &ids, const QString &note,
+                                      const QString &by)
 {
     return changing(m_connection, [&](Connection &writer) -> Result<DataChange> {
-        std::optional<QString> before;
-        Statement find(writer, QStringLiteral("SELECT note FROM known_pairs WHERE id = ?"));
-        if (auto asked = find.run(id); !asked)
-            return asked.error();
-        if (auto read = find.each([&] { before = find.text(0); }); !read)
-            return read.error();
-        if (!before || *before == note)
-            return DataChange();
-        if (auto done = changeTexts(writer, ChangedText::Note, {}, note, {IdRun{id, id}}); !done)
-            return done.error();
-        DataChange change = begun(ChangeKind::Note, by);
-        change.pairs = 1;
-        change.pairId = id;
-        return recordChange(writer, change, {}, *before, note);
+        std::map<QString, std::vector<qint64>> pairs; // by the note before
+        Statement find(writer,
+                       QStringLiteral("SELECT id, note FROM known_pairs WHERE id BETWEEN ? AND ?"));
+        for (const IdRun &run : runsOf(sorted(ids))) {
+            if (auto asked = find.run(run.first, run.last); !asked)
+                return asked.error();
+            const auto read = find.each([&] {
+                if (const QString before = find.text(1); before != note)
+                    pairs[before].push_back(find.integer(0));
+            });
+            if (!read)
+                return read.error();
+        }
+        DataChange step; // of the first note; the others are parts of it
+        for (const auto &[before, of] : pairs) {
+            const std::vector<IdRun> rows = runsOf(of);
+            if (auto done = changeTexts(writer, ChangedText::Note, {}, note, rows); !done)
+                return done.error();
+            DataChange change = begun(ChangeKind::Note, by);
+            change.partOf = step.id;
+            change.pairId = of.front();
+            change.pairs = int(of.size());
+            if (step.id == 0)
+                for (auto other = std::next(pairs.begin()); other != pairs.end(); ++other)
+                    change.pairs += int(other->second.size());
+            const auto recorded =
+                recordChange(writer, change, packChanges({{0, 0, rows}}), before, note);
+            if (!recorded)
+                return recorded.error();
+            if (step.id == 0)
+                step = *recorded;
+        }
+        return step;
     });
 }
 

@@ -82,8 +82,8 @@ struct PairRemoval {
 
 /// All changing of data by people, each one step of the history that the file keeps: it can be
 /// undone and done again at any later time, by any process. Each act writes what it changes and its
-/// row of the history in one transaction, on disk when it returns; `by` is the person's name. Flags,
-/// splits and removals of very many pairs follow their row in turns (see MovingStep).
+/// row of the history in one transaction, on disk when it returns; `by` is the person's name.
+/// Flags, splits and removals of very many pairs follow their row in turns (see MovingStep).
 ///
 /// Undoing takes back what the step changed and nothing that came later: a pair whose flag, split,
 /// note, removal or answer has been changed again since keeps that. Undone in the reverse order,
@@ -111,9 +111,10 @@ public:
     Result<DataChange> setFlagged(const QList<qint64> &ids, bool flagged, const QString &by);
     /// Pairs that have a flag lose it when all have one; else all get it.
     Result<DataChange> toggleFlags(const QList<qint64> &ids, const QString &by);
-    Result<DataChange> setNote(qint64 id, const QString &note, const QString &by);
-    /// Whole dialogues follow their pairs, whatever file these came with; pairs of another file that
-    /// stand in another split are of another dialogue, see deal().
+    /// All pairs get the same one.
+    Result<DataChange> setNote(const QList<qint64> &ids, const QString &note, const QString &by);
+    /// Whole dialogues follow their pairs, whatever file these came with; pairs of another file
+    /// that stand in another split are of another dialogue, see deal().
     Result<DataChange> setSplit(const QList<qint64> &ids, Split split, const QString &by);
     /// Sets whole dialogues aside until the test set is `percent` of the labelled pairs, of each
     /// label its share. What is in it stays. Worker thread: it reads all labelled pairs.
@@ -126,11 +127,11 @@ public:
     /// Out of it, whatever put them there.
     Result<DataChange> restore(const QList<qint64> &ids, const QString &by);
     Result<DataChange> setImportRemoved(qint64 importId, bool removed, const QString &by);
-    /// What edited rows of a file say otherwise of pairs that are there. One step with the import of
-    /// that file, where it brought new pairs, else one of its own. Nothing leaves the test set, also
-    /// what is left of a dialogue whose tested pair goes elsewhere. A pair that comes to a dialogue
-    /// follows what that is dealt; a tested one brings it to the test set. What has been changed
-    /// since `changes` were made stays.
+    /// What edited rows of a file say otherwise of pairs that are there. One step with the import
+    /// of that file, where it brought new pairs, else one of its own. Nothing leaves the test set,
+    /// also what is left of a dialogue whose tested pair goes elsewhere. A pair that comes to a
+    /// dialogue follows what that is dealt; a tested one brings it to the test set. What has been
+    /// changed since `changes` were made stays.
     /// @param importId 0: no new pairs came   @param file name without folder
     Result<DataChange> update(const std::vector<PairChange> &changes, qint64 importId,
                               const QString &file, const QString &by);

@@ -27,6 +27,8 @@ QString answersText(const DataChange &change)
         return Text::tr("Labelled %Ln pairs appropriate", nullptr, many);
     if (change.value == 0.0)
         return Text::tr("Labelled %Ln pairs not appropriate", nullptr, many);
+    if (change.value == -1.0)
+        return Text::tr("Skipped %Ln pairs", nullptr, many);
     return Text::tr("Answered %Ln pairs", nullptr, many);
 }
 
@@ -105,7 +107,8 @@ QString changeText(const DataChange &change)
         return many == 1 ? Text::tr("Took the flag off pair %1").arg(change.pairId)
                          : Text::tr("Took the flag off %Ln pairs", nullptr, many);
     case ChangeKind::Note:
-        return Text::tr("Changed the note of pair %1").arg(change.pairId);
+        return many == 1 ? Text::tr("Changed the note of pair %1").arg(change.pairId)
+                         : Text::tr("Changed the note of %Ln pairs", nullptr, many);
     case ChangeKind::Split:
         return splitText(change);
     case ChangeKind::TestSet:

@@ -397,7 +397,7 @@ Result<void> PairStore::setSplit(const QList<qint64> &ids, Split split)
 
 Result<void> PairStore::setNote(qint64 id, const QString &note)
 {
-    return done(ChangeLog(m_connection).setNote(id, note, {}));
+    return done(ChangeLog(m_connection).setNote({id}, note, {}));
 }
 
 } // namespace tunedesk

@@ -43,7 +43,14 @@ void tst_ChangeLog::eachStepIsUndoneAndDoneAgainAlsoAfterReopening_data()
     row("unflagged", 1, "Took the flag off pair 4",
         [](ChangeLog &log) { return log.toggleFlags({4}, kAnn); });
     row("note", 1, "Changed the note of pair 3",
-        [](ChangeLog &log) { return log.setNote(3, QStringLiteral("等一下"), kAnn); });
+        [](ChangeLog &log) { return log.setNote({3}, QStringLiteral("等一下"), kAnn); });
+    row("note", 3, "Changed the note of 3 pairs", [](ChangeLog &log) { // 3 has another, 8 this one
+        return log.setNote({1, 2, 3, 8}, QStringLiteral("later"), kAnn);
+    });
+    row("answers", 2, "Skipped 2 pairs", [](ChangeLog &log) {
+        return log.answer({{.pairId = 1, .skipped = true, .annotator = kAnn},
+                           {.pairId = 2, .skipped = true, .annotator = kAnn}});
+    });
     row("split", 1, "Moved 1 pairs to validation",
         [](ChangeLog &log) { return log.setSplit({5}, Split::Validation, kAnn); });
     row("split", 3, "Moved 3 pairs to the test set, 2 of them with their dialogue",
@@ -72,6 +79,8 @@ void tst_ChangeLog::eachStepIsUndoneAndDoneAgainAlsoAfterReopening()
     VERIFY_RESULT(import(*fixture, numbered(1, 9))); // 1 2 | 3 4 5 | 6 7 8 | 9
     VERIFY_RESULT(fixture->changes().answer({labelOf(7, 1, kAnn)}));
     VERIFY_RESULT(fixture->changes().setFlagged({4}, true, kAnn));
+    VERIFY_RESULT(fixture->changes().setNote({3}, QStringLiteral("old"), kAnn));
+    VERIFY_RESULT(fixture->changes().setNote({8}, QStringLiteral("later"), kAnn));
     VERIFY_RESULT(fixture->changes().remove({9}, kAnn));
     if (kind == QLatin1String("import_removed"))
         pairs = 9; // the one in the bin too
@@ -125,7 +134,7 @@ void tst_ChangeLog::aNewStepEndsDoingAgain()
     VERIFY_RESULT(log.undoLast());
     QCOMPARE(log.steps(10)->size(), 2u); // both can be done again
     VERIFY_RESULT(log.redoNext());
-    VERIFY_RESULT(log.setNote(3, QStringLiteral("n"), kAnn));
+    VERIFY_RESULT(log.setNote({3}, QStringLiteral("n"), kAnn));
     QCOMPARE(log.redoNext().value(), std::nullopt);
     QCOMPARE(log.find(second->id).value()->state, DataChange::State::History);
     QCOMPARE(log.latest(10)->size(), 3u); // the history keeps what was undone
@@ -146,11 +155,11 @@ void tst_ChangeLog::undoingLeavesWhatCameLater()
     VERIFY_RESULT(fixture.add(numbered(1, 6)));
     ChangeLog &log = fixture->changes();
     const auto flags = log.setFlagged({1, 2, 3}, true, kAnn);
-    const auto note = log.setNote(1, QStringLiteral("first"), kAnn);
+    const auto note = log.setNote({1}, QStringLiteral("first"), kAnn);
     const auto removal = log.remove({4, 5}, kAnn);
     const auto answer = log.answer({labelOf(6, 1, kAnn)});
     VERIFY_RESULT(log.setFlagged({2}, false, kAnn));
-    VERIFY_RESULT(log.setNote(1, QStringLiteral("second"), kAnn));
+    VERIFY_RESULT(log.setNote({1}, QStringLiteral("second"), kAnn));
     VERIFY_RESULT(log.restore({5}, kAnn));
     VERIFY_RESULT(log.answer({labelOf(6, 0, kAnn)}));
     VERIFY_RESULT(log.setImportRemoved(1, true, kAnn));
@@ -219,8 +228,8 @@ void tst_ChangeLog::whatChangesNothingIsNoStep()
     VERIFY_RESULT(fixture.add(numbered(1, 3)));
     ChangeLog &log = fixture->changes();
     for (const auto &change :
-         {log.setFlagged({1, 2, 77}, false, kAnn), log.setNote(1, QString(), kAnn),
-          log.setNote(77, QStringLiteral("n"), kAnn), log.setSplit({1}, Split::Unassigned, kAnn),
+         {log.setFlagged({1, 2, 77}, false, kAnn), log.setNote({1}, QString(), kAnn),
+          log.setNote({77}, QStringLiteral("n"), kAnn), log.setSplit({1}, Split::Unassigned, kAnn),
           log.remove({}, kAnn), log.restore({1, 2, 3}, kAnn), log.toggleFlags({}, kAnn),
           log.setImportRemoved(1, false, kAnn), log.answer({})}) {
         VERIFY_RESULT(change);

@@ -93,7 +93,7 @@ void tst_ChangeUpdate::allFieldsAreOneStepThatGoesBackAndForthAlsoAfterReopening
     ProjectFixture fixture;
     VERIFY_RESULT(fixture.project);
     VERIFY_RESULT(fixture.add(numbered(1, 9))); // 1 2 | 3 4 5 | 6 7 8 | 9
-    VERIFY_RESULT(fixture->changes().setNote(3, QStringLiteral("old"), kAnn));
+    VERIFY_RESULT(fixture->changes().setNote({3}, QStringLiteral("old"), kAnn));
     const QString before = stateOf(fixture.path);
     std::vector<PairChange> changes(4);
     for (int i = 0; i < 4; ++i)
@@ -194,13 +194,13 @@ void tst_ChangeUpdate::whatWasChangedMeanwhileStays()
     change.pairId = 1;
     change.note = {QString(), QStringLiteral("of the file")};
     change.topic = {QString(), QStringLiteral("refunds")};
-    VERIFY_RESULT(fixture->changes().setNote(1, QStringLiteral("by hand"), kAnn));
+    VERIFY_RESULT(fixture->changes().setNote({1}, QStringLiteral("by hand"), kAnn));
     const auto step = fixture->changes().update({change}, 0, QStringLiteral("edited.csv"), kAnn);
     VERIFY_RESULT(step);
     QCOMPARE(step->updates, UpdatedFields{.topics = 1});
     QCOMPARE(fixture->pairs().find(1).value()->note, QStringLiteral("by hand"));
     // The same when it is undone: what came later stays.
-    VERIFY_RESULT(fixture->changes().setNote(1, QStringLiteral("again"), kAnn));
+    VERIFY_RESULT(fixture->changes().setNote({1}, QStringLiteral("again"), kAnn));
     VERIFY_RESULT(fixture->changes().undo(step->id));
     QCOMPARE(fixture->pairs().find(1).value()->note, QStringLiteral("again"));
     QCOMPARE(fixture->pairs().find(1).value()->group, QString());
@@ -237,7 +237,7 @@ void tst_ChangeUpdate::textsThatReadOtherwiseThanTheyAreStoredChangeToo()
     VERIFY_RESULT(fixture.project);
     VERIFY_RESULT(fixture.add(numbered(1, 2)));
     ChangeLog &log = fixture->changes();
-    VERIFY_RESULT(log.setNote(1, QStringLiteral("no\ufffete"), kAnn));
+    VERIFY_RESULT(log.setNote({1}, QStringLiteral("no\ufffete"), kAnn));
     const QString stored = fixture->pairs().find(1).value()->note;
     QCOMPARE(stored, QStringLiteral("no\ufffdte"));
     PairChange change;
@@ -249,8 +249,8 @@ void tst_ChangeUpdate::textsThatReadOtherwiseThanTheyAreStoredChangeToo()
     QCOMPARE(fixture->pairs().find(1).value()->note, stored);
     VERIFY_RESULT(log.redoNext());
     QCOMPARE(fixture->pairs().find(1).value()->note, QStringLiteral("note"));
-    VERIFY_RESULT(log.setNote(1, QStringLiteral("no\ufffete"), kAnn));
-    VERIFY_RESULT(log.setNote(1, QStringLiteral("again"), kAnn));
+    VERIFY_RESULT(log.setNote({1}, QStringLiteral("no\ufffete"), kAnn));
+    VERIFY_RESULT(log.setNote({1}, QStringLiteral("again"), kAnn));
     QCOMPARE(fixture->pairs().find(1).value()->note, QStringLiteral("again"));
 }
 

@@ -73,11 +73,11 @@ void tst_ChangedTimes::stepsCountForThePairsThatTheyTouched()
     VERIFY_RESULT(fixture.project);
     VERIFY_RESULT(fixture.add(numbered(0, 12)));
     ChangeLog &log = fixture->changes();
-    VERIFY_RESULT(log.setFlagged({2, 4, 6}, true, kAnn));       // 1
-    VERIFY_RESULT(log.setNote(5, QStringLiteral("odd"), kAnn)); // 2
-    VERIFY_RESULT(log.remove({4, 7}, kAnn));                    // 3
-    VERIFY_RESULT(log.restore({7}, kAnn));                      // 4
-    VERIFY_RESULT(log.setFlagged({6}, false, kAnn));            // 5
+    VERIFY_RESULT(log.setFlagged({2, 4, 6}, true, kAnn));         // 1
+    VERIFY_RESULT(log.setNote({5}, QStringLiteral("odd"), kAnn)); // 2
+    VERIFY_RESULT(log.remove({4, 7}, kAnn));                      // 3
+    VERIFY_RESULT(log.restore({7}, kAnn));                        // 4
+    VERIFY_RESULT(log.setFlagged({6}, false, kAnn));              // 5
     const auto times = timesOf(fixture, {1, 2, 3, 4, 5, 6, 7, 8});
     QCOMPARE(times, (QHash<qint64, qint64>{{1, 1000},
                                            {2, 100'000},

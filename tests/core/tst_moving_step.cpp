@@ -159,7 +159,7 @@ void tst_MovingStep::aLargeActIsDoneInTurns()
     VERIFY_RESULT(fixture->write([&](Project &project) -> Result<void> {
         if (auto done = act(project); !done)
             return done;
-        const auto note = project.changes().setNote(1, QStringLiteral("n"), kAnn);
+        const auto note = project.changes().setNote({1}, QStringLiteral("n"), kAnn);
         if (!note)
             kept = note.error().kind;
         const auto label = project.labels().add(labelOf(kPairs, 1, kAnn));
@@ -372,7 +372,7 @@ void tst_MovingStep::otherActsWaitForTheEnd()
             return !result && result.error().kind == ErrorKind::Busy;
         };
         note("flag", isBusy(log.setFlagged({1}, true, kAnn)));
-        note("note", isBusy(log.setNote(1, QStringLiteral("n"), kAnn)));
+        note("note", isBusy(log.setNote({1}, QStringLiteral("n"), kAnn)));
         note("split", isBusy(log.setSplit({1}, Split::Test, kAnn)));
         note("remove", isBusy(log.remove({1}, kAnn)));
         note("restore", isBusy(log.restore({1}, kAnn)));

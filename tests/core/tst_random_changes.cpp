@@ -64,7 +64,7 @@ void tst_RandomChanges::randomStepsLeadBackToWhatWasThere()
                             : log.toggleFlags(someIds(), kAnn));
         case 3:
             return idOf(
-                log.setNote(someId(), QStringLiteral("note %1").arg(random.bounded(3)), kAnn));
+                log.setNote(someIds(), QStringLiteral("note %1").arg(random.bounded(3)), kAnn));
         case 4:
             return idOf(log.setSplit(someIds(), static_cast<Split>(random.bounded(4)), kAnn));
         case 5:
@@ -134,7 +134,7 @@ void tst_RandomChanges::randomStepsLeadBackToWhatWasThere()
                 while (fixture->changes().undoLast().value())
                     ;
                 past = {contentOf(fixture.path)};
-                VERIFY_RESULT(fixture->changes().setNote(1, QString::number(round), kAnn));
+                VERIFY_RESULT(fixture->changes().setNote({1}, QString::number(round), kAnn));
                 past.push_back(contentOf(fixture.path));
                 continue;
             }

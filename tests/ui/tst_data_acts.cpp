@@ -274,12 +274,17 @@ void tst_DataActs::deletingInTheBinDoesNothing()
     window.table()->setFocus();
     window.table()->selectAll();
     const int steps = fixture.session->undoStack().count();
-    for (const Qt::Key key : {Qt::Key_Delete, Qt::Key_1, Qt::Key_0, Qt::Key_F})
+    for (const Qt::Key key :
+         {Qt::Key_Delete, Qt::Key_1, Qt::Key_0, Qt::Key_S, Qt::Key_F, Qt::Key_N})
         QTest::keyClick(window.table(), key);
     QVERIFY(window.page.messages().text().contains(QStringLiteral("bin already")));
     QTest::qWait(0);
     QCOMPARE(fixture.session->undoStack().count(), steps);
     QCOMPARE(window.page.pairs()->rowCount(), 2);
+    window.facets()->setData(facets->index(0, 0, facets->index(int(FacetModel::Section::Bin), 0)),
+                             Qt::Unchecked, Qt::CheckStateRole);
+    QTRY_COMPARE(window.page.pairs()->rowCount(), 1);
+    QVERIFY(window.page.messages().isHidden()); // it was said of the bin
 }
 
 void tst_DataActs::chosenPairsMoveToASplitWithTheirDialogues()

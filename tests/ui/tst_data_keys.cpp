@@ -9,10 +9,15 @@
 #include "window_fixture.h"
 
 #include <QComboBox>
+#include <QContextMenuEvent>
+#include <QInputDialog>
 #include <QItemSelectionModel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QSplitter>
+#include <QTimer>
 
 #include <algorithm>
 #include <cmath>
@@ -61,6 +66,8 @@ private Q_SLOTS:
     void aPaneThatWasDraggedIsAsWideAgain();
     void panesComeBackUnderAnotherTextSize();
     void tabGoesFromTheLeftToTheRight();
+    void chosenRowsAreSkippedAndNotedByKeys();
+    void theMenuKeyOpensWhatCanBeDone();
 
 private:
     /// Searches, and acts once the first rows are there and the others aren't.
@@ -227,6 +234,80 @@ void tst_DataKeys::tabGoesFromTheLeftToTheRight()
     QVERIFY(around.count(QLatin1Char('c')) >= 4); // two remedies, and the ways to the rows
     for (const QComboBox *box : import->mapping().findChildren<QComboBox *>())
         QVERIFY(fields.contains(box));
+}
+
+void tst_DataKeys::chosenRowsAreSkippedAndNotedByKeys()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(5)));
+    Window window(fixture);
+    QTableView *table = window.table();
+    QTRY_COMPARE(table->model()->rowCount(), 5);
+    QTRY_VERIFY(window.page.pairs()->pairAt(4));
+    const auto pair = [&](qint64 id) {
+        return fixture.session->project().pairs().find(id)->value_or(DialoguePair());
+    };
+    table->setFocus();
+    table->selectRow(0);
+    const qint64 first = window.page.pairs()->pairAt(0)->id;
+    QTest::keyClick(table, Qt::Key_Down, Qt::ShiftModifier);
+    const qint64 second = window.page.pairs()->pairAt(1)->id;
+    QTest::keyClick(table, Qt::Key_S);
+    QTRY_COMPARE(fixture.session->project().labels().history(second)->size(), 1u);
+    for (const qint64 id : {first, second})
+        QVERIFY(fixture.session->project().labels().history(id)->front().skipped);
+    QCOMPARE(fixture.session->undoStack().count(), 1);
+
+    const auto note = [&](const QString &text, const QString &expected) {
+        window.page.activateWindow();
+        QTRY_COMPARE(QApplication::activeWindow(), &window.page);
+        QTest::keyClick(table, Qt::Key_N);
+        QTRY_VERIFY(window.page.findChild<QInputDialog *>());
+        auto *dialog = window.page.findChild<QInputDialog *>();
+        dialog->activateWindow();
+        QTRY_COMPARE(QApplication::activeWindow(), dialog);
+        QCOMPARE(dialog->textValue(), expected);
+        dialog->setTextValue(text);
+        QTest::keyClick(dialog->findChild<QPlainTextEdit *>(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(!window.page.findChild<QInputDialog *>());
+    };
+    note(QStringLiteral("ask the depot"), {});
+    QTRY_COMPARE(pair(second).note, QStringLiteral("ask the depot"));
+    QCOMPARE(pair(first).note, QStringLiteral("ask the depot"));
+    QCOMPARE(fixture.session->undoStack().count(), 2); // one step
+    // What they have in common is there to be changed; the same again is no step.
+    QTRY_COMPARE(window.page.pairs()->pairAt(1)->note, QStringLiteral("ask the depot"));
+    note(QStringLiteral("ask the depot "), QStringLiteral("ask the depot"));
+    QCOMPARE(fixture.session->undoStack().count(), 2);
+    fixture.session->undoStack().undo();
+    QTRY_COMPARE(pair(second).note, QString());
+}
+
+void tst_DataKeys::theMenuKeyOpensWhatCanBeDone()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open(SessionFixture::pairs(3)));
+    Window window(fixture);
+    QTableView *table = window.table();
+    QTRY_VERIFY(window.page.pairs()->pairAt(2));
+    table->setFocus();
+    table->selectRow(1);
+    QStringList texts;
+    // The menu is open until somebody chooses.
+    QTimer::singleShot(0, table, [&] {
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        if (!menu)
+            return;
+        for (const QAction *action : menu->actions())
+            texts << action->text();
+        menu->close();
+    });
+    const QPoint where = table->visualRect(table->currentIndex()).center();
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, where,
+                            table->viewport()->mapToGlobal(where));
+    QApplication::sendEvent(table->viewport(), &event);
+    for (const char *text : {"Label as appropriate", "Skip", "Note…", "Remove pairs", "Splits"})
+        QVERIFY2(texts.contains(QString::fromUtf8(text)), qPrintable(texts.join(u',')));
 }
 
 QTEST_MAIN(tst_DataKeys)

@@ -190,7 +190,7 @@ void tst_ProjectSession::stepsCanBeUndoneAfterReopening()
     QCOMPARE(m_session->undoStack().count(), 3); // all can be done again
     m_session->change(
         QStringLiteral("Note"),
-        [](ChangeLog &log) { return log.setNote(4, QStringLiteral("n"), QStringLiteral("bob")); },
+        [](ChangeLog &log) { return log.setNote({4}, QStringLiteral("n"), QStringLiteral("bob")); },
         ProjectSession::Change::Pairs);
     QTRY_VERIFY(m_session->nextUndo());
     QVERIFY(!m_session->undoStack().canRedo());
@@ -264,7 +264,7 @@ void tst_ProjectSession::aStepIsUndoneBeforeItIsOnDisk()
     m_session->undoStack().undo();
     m_session->change(
         QStringLiteral("Note"),
-        [](ChangeLog &log) { return log.setNote(3, QStringLiteral("n"), QStringLiteral("bob")); },
+        [](ChangeLog &log) { return log.setNote({3}, QStringLiteral("n"), QStringLiteral("bob")); },
         ProjectSession::Change::Pairs); // the first step is gone by now
     QTRY_COMPARE(saved.count(), 4);
     QVERIFY(isDone);

@@ -276,9 +276,11 @@ void DataPage::buildActions()
     });
     m_shownOnly << addAction(QKeySequence(Qt::Key_1), m_table, [this] { labelSelected(1); });
     m_shownOnly << addAction(QKeySequence(Qt::Key_0), m_table, [this] { labelSelected(0); });
+    m_shownOnly << addAction(QKeySequence(Qt::Key_S), m_table, [this] { labelSelected({}); });
     m_shownOnly << addAction(QKeySequence(Qt::Key_F), m_table, [this] {
         withSelected([this](const QList<qint64> &ids) { toggleFlags(*m_session, ids); });
     });
+    m_shownOnly << addAction(QKeySequence(Qt::Key_N), m_table, [this] { editNote(); });
     // A key that is held down would go on with the pairs that move up.
     addAction(QKeySequence(Qt::Key_Delete), m_table, [this] {
         removeSelected();
@@ -288,6 +290,8 @@ void DataPage::buildActions()
         addAction(QKeySequence(Qt::CTRL | Qt::Key_E), m_content, [this] { exportShown(); });
     m_restoreAction = addAction(QKeySequence(Qt::Key_R), m_table, [this] { restoreSelected(); });
     m_restoreAction->setAutoRepeat(false);
+    m_table->addAction(m_splitButton->menu()->menuAction());
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu); // the table's own, Menu key too
     m_checkAction = addAction(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), m_content,
                               [this] { checkData(); });
     m_checkButton->followAction(m_checkAction);

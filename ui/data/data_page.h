@@ -90,7 +90,8 @@ private:
     /// All rows are chosen, those too that are still being counted.
     bool choosesAll() const;
     void chooseCounted();
-    void labelSelected(int label);
+    void labelSelected(std::optional<int> label); ///< none: skipped
+    void editNote();
     void labelShown();
     bool isInBin() const; ///< the table shows the removed pairs
     void removeSelected();
@@ -182,6 +183,7 @@ private:
     int m_shownImports = 0;
     qint64 m_announcedImport = 0, m_announcedRemoval = 0; ///< that m_announcement tells of
     QString m_announcement;
+    QString m_binNotice; ///< what was said of the bin, and holds while it is shown
     bool m_isSampling = false;
     QSet<int> m_folded;        ///< columns hidden by us for a large text, not by the person
     int m_layoutPercent = 100; ///< text size that the columns are made for

@@ -20,12 +20,15 @@
 #include "shell/table_view.h"
 #include "shell/widgets.h"
 
+#include <QAction>
 #include <QFileInfo>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QStackedWidget>
 #include <QTimer>
@@ -120,9 +123,50 @@ void DataPage::chooseCounted()
     }
 }
 
-void DataPage::labelSelected(int label)
+void DataPage::labelSelected(std::optional<int> label)
 {
     withSelected([this, label](const QList<qint64> &ids) { labelPairs(*m_session, ids, label); });
+}
+
+void DataPage::editNote()
+{
+    withSelected([this](const QList<qint64> &ids) {
+        if (ids.isEmpty())
+            return;
+        // What they all have; of pairs that aren't read nobody knows.
+        QSet<QString> notes;
+        for (const QItemSelectionRange &range : m_table->selectionModel()->selection())
+            for (int row = range.top(); row <= range.bottom() && notes.size() < 2; ++row) {
+                const DialoguePair *pair = m_choosesAll ? nullptr : m_model->pairAt(row);
+                notes << (pair ? pair->note : QString());
+            }
+        auto *dialog = new QInputDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);
+        dialog->setWindowTitle(tr("Note"));
+        dialog->setLabelText(
+            ids.size() == 1
+                ? tr("Note about pair %1:").arg(ids.front())
+                : tr("Note about %Ln pairs, in place of theirs:", nullptr, int(ids.size())));
+        const QString before = notes.size() == 1 ? *notes.cbegin() : QString();
+        dialog->setTextValue(before);
+        if (auto *text = dialog->findChild<QPlainTextEdit *>()) {
+            text->setTabChangesFocus(true);
+            text->setFocus();
+        }
+        auto *accept = new QAction(dialog);
+        accept->setShortcuts(
+            {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+        dialog->QWidget::addAction(accept);
+        connect(accept, &QAction::triggered, dialog, &QDialog::accept);
+        connect(dialog, &QInputDialog::textValueSelected, this,
+                [session = QPointer<ProjectSession>(m_session), ids, before](const QString &text) {
+                    const QString note = text.trimmed();
+                    if (session && note != before)
+                        setNote(*session, ids, note);
+                });
+        dialog->open();
+    });
 }
 
 void DataPage::labelShown()
@@ -284,7 +328,9 @@ void DataPage::retranslate()
                             tr("Search pairs"),
                             tr("Label as appropriate"),
                             tr("Label as not appropriate"),
+                            tr("Skip"),
                             tr("Flag"),
+                            tr("Note…"),
                             tr("Remove pairs"),
                             tr("Show or hide the pair beside the table"),
                             tr("Export…", "pairs to a file"),
@@ -330,6 +376,7 @@ void DataPage::retranslate()
     m_orderButton->setText(tr("Order"));
     m_orderButton->setToolTip(tr("Order of the pairs"));
     m_checkButton->setText(m_checkAction->text());
+    m_splitButton->menu()->setTitle(tr("Splits"));
     fillSplitMenu();
     connect(m_splitButton->menu(), &QMenu::aboutToShow, this, &DataPage::fillSplitMenu,
             Qt::UniqueConnection);

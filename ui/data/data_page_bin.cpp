@@ -45,6 +45,7 @@ void DataPage::removeSelected()
     if (isInBin()) {
         messages().show(MessageBar::Kind::Info, tr("These pairs are in the bin already."),
                         tr("R brings them back; nothing is ever deleted for good."));
+        m_binNotice = messages().text();
         return;
     }
     withSelected([this](const QList<qint64> &ids) {

@@ -7,6 +7,7 @@
 #include "data/pair_delegate.h"
 #include "data/pair_table_model.h"
 #include "data/search_line.h"
+#include "shell/message_bar.h"
 #include "shell/project_session.h"
 #include "shell/table_view.h"
 #include "shell/widgets.h"
@@ -34,6 +35,11 @@ void DataPage::applyFilters()
     query.descending = m_table->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder;
     m_delegate->setMarks(SearchMarks(query.search));
     m_model->setQuery(query);
+    if (!query.bin && !m_binNotice.isEmpty()) {
+        if (messages().text() == m_binNotice)
+            messages().dismiss();
+        m_binNotice.clear();
+    }
     showChips();
     suggestView();
     readNumbers();

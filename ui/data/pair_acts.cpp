@@ -17,22 +17,36 @@ struct Text {
 };
 } // namespace
 
-void labelPairs(ProjectSession &session, const QList<qint64> &ids, int label)
+void labelPairs(ProjectSession &session, const QList<qint64> &ids, std::optional<int> label)
 {
     if (ids.isEmpty())
         return;
     const QString text =
-        label == 1 ? Text::tr("Labelled %Ln pairs appropriate", nullptr, int(ids.size()))
-                   : Text::tr("Labelled %Ln pairs not appropriate", nullptr, int(ids.size()));
+        !label       ? Text::tr("Skipped %Ln pairs", nullptr, int(ids.size()))
+        : label == 1 ? Text::tr("Labelled %Ln pairs appropriate", nullptr, int(ids.size()))
+                     : Text::tr("Labelled %Ln pairs not appropriate", nullptr, int(ids.size()));
     session.change(
         text,
         [ids, label, by = session.annotator()](ChangeLog &log) {
             std::vector<Label> answers;
             for (const qint64 id : ids)
-                answers.push_back({.pairId = id, .label = label, .annotator = by});
+                answers.push_back(
+                    {.pairId = id, .label = label, .skipped = !label, .annotator = by});
             return log.answer(answers);
         },
         ProjectSession::Change::Labels);
+}
+
+void setNote(ProjectSession &session, const QList<qint64> &ids, const QString &note)
+{
+    if (ids.isEmpty())
+        return;
+    session.change(
+        Text::tr("Changed the note of %Ln pairs", nullptr, int(ids.size())),
+        [ids, note, by = session.annotator()](ChangeLog &log) {
+            return log.setNote(ids, note, by);
+        },
+        ProjectSession::Change::Pairs);
 }
 
 void toggleFlags(ProjectSession &session, const QList<qint64> &ids)

@@ -298,7 +298,7 @@ void LabelPage::keepNote()
     m_session->change(
         tr("Changed the note of pair %1").arg(pair->id),
         [id = pair->id, text, by = m_session->annotator()](ChangeLog &log) {
-            return log.setNote(id, text, by);
+            return log.setNote({id}, text, by);
         },
         ProjectSession::Change::Pairs);
 }

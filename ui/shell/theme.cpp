@@ -61,8 +61,9 @@ public:
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                   QStyleHintReturn *data) const override
     {
-        return hint == SH_UnderlineShortcut ? 0
-                                            : QProxyStyle::styleHint(hint, option, widget, data);
+        const bool isPlain =
+            hint == SH_UnderlineShortcut || hint == SH_DialogButtonBox_ButtonsHaveIcons;
+        return isPlain ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
     }
 };
 
