@@ -7079,6 +7079,15 @@ Memory at the peak: about %8</source>
         <source>Note…</source>
         <translation>备注…</translation>
     </message>
+    <message>
+        <source>Show the removed pairs</source>
+        <translation>显示已移除的对话对（回收站）</translation>
+    </message>
+    <message>
+        <source>View: %1</source>
+        <comment>saved filters</comment>
+        <translation>视图：%1</translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::EstimateBlock</name>

@@ -9,6 +9,7 @@
 #include "shell/job_queue.h"
 #include "shell/message_bar.h"
 #include "shell/theme.h"
+#include "shell/widgets.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void columnsOfOneNameAreChosenOneByOne();
     void anotherSignBetweenColumnsIsSaid();
     void withoutAReplyNoPairComesIn();
+    void altAndArrowsGoThroughTheColumns();
     void aRunningImportStopsByItsCancel();
     void aFileThatChangedIsShownAgain();
 };
@@ -422,6 +424,32 @@ void tst_ImportChoices::anotherSignBetweenColumnsIsSaid()
     window.import().import();
     QTRY_COMPARE(fixture.session->project().pairs().count().value_or(-1), 1);
     QCOMPARE(fixture.session->project().pairs().find(1)->value().reply, QStringLiteral("c, d"));
+}
+
+void tst_ImportChoices::altAndArrowsGoThroughTheColumns()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    QVERIFY(QTest::qWaitForWindowActive(&window.page));
+    window.open(write(fixture, "march.csv", "question,reply,label\na,b,1\nc,d,0\n"));
+    QTRY_VERIFY(window.import().canImport());
+    const auto boxes = window.import().mapping().findChildren<QComboBox *>();
+    QCOMPARE(boxes.size(), 3);
+    const auto column = [&] {
+        return boxes.indexOf(qobject_cast<QComboBox *>(window.page.focusWidget()));
+    };
+    // From wherever one is: before the columns, and behind them.
+    window.import().source().fileButton().setFocus();
+    for (const int expected : {0, 1, 2, 2}) {
+        QTest::keyClick(window.page.focusWidget(), Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(column(), expected);
+    }
+    QTest::keyClick(window.page.focusWidget(), Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(column(), 1);
+    window.import().findChild<QTableView *>()->setFocus();
+    QTest::keyClick(window.page.focusWidget(), Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(column(), 0);
 }
 
 void tst_ImportChoices::withoutAReplyNoPairComesIn()

@@ -128,6 +128,15 @@ void tst_SavedViews::aViewStaysInTheProject()
     QCOMPARE(names(window), QStringList{QStringLiteral("to do && more")});
     choose(window, QStringLiteral("to do && more"));
     QCOMPARE(window.facets()->checkedNames(), QStringList{QStringLiteral("Not labelled")});
+    // Ctrl+K finds what the page's actions say.
+    window.facets()->clearAll();
+    QAction *view = nullptr;
+    for (QAction *action : window.page.pageActions())
+        if (action->text() == QLatin1String("View: to do && more"))
+            view = action;
+    QVERIFY(view);
+    view->trigger();
+    QCOMPARE(window.facets()->checkedNames(), QStringList{QStringLiteral("Not labelled")});
     QVERIFY(window.page.pairs()->query().labels == QList{PairQuery::LabelState::Unlabelled});
 }
 

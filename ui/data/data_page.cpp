@@ -297,6 +297,7 @@ void DataPage::buildActions()
     m_checkButton->followAction(m_checkAction);
     addAction(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), m_content,
               [this] { m_viewBar->askName(); });
+    addAction({}, m_content, [this] { showBin(); });
     auto *down = new QAction(m_search);
     down->setShortcut(Qt::Key_Down);
     down->setShortcutContext(Qt::WidgetShortcut);

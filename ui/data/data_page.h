@@ -54,7 +54,7 @@ public:
     QString iconName() const override { return QStringLiteral("database"); }
     void setSession(ProjectSession *session) override;
     void focusStart() override;
-    QList<QAction *> pageActions() const override { return m_actions; }
+    QList<QAction *> pageActions() const override { return m_actions + m_viewActions; }
     QWidget *leftPane() const override;
     QWidget *rightPane() const override;
     void retranslate() override;
@@ -170,7 +170,7 @@ private:
     Button *m_labelButton = nullptr, *m_exportButton = nullptr, *m_importButton = nullptr;
     Button *m_restoreButton = nullptr;
     QTimer *m_searchTimer = nullptr, *m_layoutTimer = nullptr, *m_slowTimer = nullptr;
-    QList<QAction *> m_actions;
+    QList<QAction *> m_actions, m_viewActions; ///< the latter of the saved views
     QAction *m_labelShownAction = nullptr;
     QAction *m_importAction = nullptr, *m_exportAction = nullptr, *m_restoreAction = nullptr;
     QAction *m_checkAction = nullptr;

@@ -336,7 +336,8 @@ void DataPage::retranslate()
                             tr("Export…", "pairs to a file"),
                             tr("Bring back"),
                             tr("Check the data"),
-                            tr("Save these filters as a view")};
+                            tr("Save these filters as a view"),
+                            tr("Show the removed pairs")};
     for (qsizetype i = 0; i < m_actions.size() && i < names.size(); ++i)
         if (!names.at(i).isEmpty())
             m_actions.at(i)->setText(names.at(i));
@@ -384,6 +385,7 @@ void DataPage::retranslate()
     m_inspector->retranslate();
     m_facets->retranslate();
     m_viewBar->retranslate();
+    showViews();
     suggestView();
     m_issues->retranslate();
     m_import->retranslate();

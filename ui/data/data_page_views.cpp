@@ -11,12 +11,14 @@
 #include "shell/table_view.h"
 #include "shell/widgets.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace tunedesk
 {
@@ -62,6 +64,13 @@ void DataPage::showViews()
     for (const SavedView &view : m_views)
         names << view.name;
     m_viewBar->setViews(names);
+    qDeleteAll(std::exchange(m_viewActions, {}));
+    for (int i = 0; i < names.size(); ++i) {
+        const QString name = QString(names.at(i)).replace(QLatin1Char('&'), QLatin1String("&&"));
+        auto *action = new QAction(tr("View: %1", "saved filters").arg(name), this);
+        connect(action, &QAction::triggered, this, [this, i] { showView(i); });
+        m_viewActions << action;
+    }
 }
 
 void DataPage::setViews(std::vector<SavedView> views)

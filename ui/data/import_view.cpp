@@ -114,6 +114,14 @@ void ImportView::build()
     m_mapping = new MappingHeader(m_theme, m_table);
     m_mapping->setFieldBefore(m_notes->lastField());
     m_table->setHorizontalHeader(m_mapping);
+    for (const auto &[key, by] : {std::pair(Qt::Key_Left, -1), std::pair(Qt::Key_Right, 1)}) {
+        auto *move = new QAction(this);
+        move->setShortcut(QKeySequence(Qt::ALT | key));
+        move->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(move);
+        connect(move, &QAction::triggered, m_mapping,
+                [this, step = by] { m_mapping->moveFocus(step); });
+    }
     m_table->setModel(m_model);
     m_table->setItemDelegate(new PreviewDelegate(m_theme, m_table));
     m_table->verticalHeader()->setDefaultSectionSize(m_theme.scaled(32));

@@ -82,7 +82,6 @@ void MappingHeader::setColumns(const QList<PairColumn> &columns)
         box->setProperty("small", true);
         for (const PairColumn choice : choices)
             box->addItem(pairColumnText(choice), int(choice));
-        box->installEventFilter(this);
         connect(box, &QComboBox::activated, this, [this, box] {
             // A pair has one question and one reply: the column that had it before gives it up.
             const auto chosen = PairColumn(box->currentData().toInt());
@@ -128,6 +127,18 @@ void MappingHeader::focusFirst()
         m_boxes.first()->setFocus(Qt::OtherFocusReason);
 }
 
+void MappingHeader::moveFocus(int by)
+{
+    const auto focused = std::find_if(m_boxes.cbegin(), m_boxes.cend(),
+                                      [](const QComboBox *box) { return box->hasFocus(); });
+    if (focused == m_boxes.cend()) {
+        focusFirst();
+        return;
+    }
+    const qsizetype next = std::distance(m_boxes.cbegin(), focused) + by;
+    m_boxes[std::clamp<qsizetype>(next, 0, m_boxes.size() - 1)]->setFocus(Qt::ShortcutFocusReason);
+}
+
 void MappingHeader::place()
 {
     for (qsizetype i = 0; i < m_boxes.size(); ++i) {
@@ -143,22 +154,6 @@ void MappingHeader::resizeEvent(QResizeEvent *event)
 {
     QHeaderView::resizeEvent(event);
     place();
-}
-
-bool MappingHeader::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        const bool isRight = key->key() == Qt::Key_Right;
-        if (key->modifiers() == Qt::AltModifier && (isRight || key->key() == Qt::Key_Left)) {
-            const qsizetype at = m_boxes.indexOf(static_cast<QComboBox *>(watched));
-            const qsizetype next =
-                std::clamp<qsizetype>(at + (isRight ? 1 : -1), 0, m_boxes.size() - 1);
-            m_boxes[next]->setFocus(Qt::ShortcutFocusReason);
-            return true;
-        }
-    }
-    return QHeaderView::eventFilter(watched, event);
 }
 
 void MappingHeader::paintSection(QPainter *painter, const QRect &rect, int section) const

@@ -23,6 +23,8 @@ public:
     QList<PairColumn> columns() const;
     void retranslate();
     void focusFirst();
+    /// To the list `by` places on; to the first one where none has the focus.
+    void moveFocus(int by);
     /// The lists come after this one for Tab, though they are made later than what is beside them.
     void setFieldBefore(QWidget *field) { m_fieldBefore = field; }
     QSize sizeHint() const override;
@@ -33,7 +35,6 @@ Q_SIGNALS:
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int section) const override;
     void resizeEvent(QResizeEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void place();

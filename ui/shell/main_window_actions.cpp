@@ -205,7 +205,11 @@ void MainWindow::refreshUndo()
 QList<FindEntry> MainWindow::findEntries() const
 {
     QList<FindEntry> entries;
-    const auto plain = [](const QString &text) { return QString(text).remove(QLatin1Char('&')); };
+    const auto plain = [](QString text) { // “&&” is a sign of the text
+        constexpr QChar kKept(u'\x01');
+        text.replace(QLatin1String("&&"), QString(kKept)).remove(QLatin1Char('&'));
+        return text.replace(kKept, QLatin1Char('&'));
+    };
     const auto addAction = [&](QAction *action, const QString &detail, const QString &icon) {
         if (action->isSeparator() || action->menu() || !action->isEnabled() ||
             action->text().isEmpty())
