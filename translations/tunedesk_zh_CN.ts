@@ -7686,7 +7686,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>A pair needs both sides.</source>
-        <translation>一个对话对需要问题和回复两边。</translation>
+        <translation>一个对话对需要提问和回复两边。</translation>
     </message>
     <message>
         <source>“%1” is not understood</source>
@@ -7708,7 +7708,7 @@ Memory at the peak: about %8</source>
     </message>
     <message>
         <source>Same earlier turns, question and reply as a pair of the project or an earlier row.</source>
-        <translation>与项目中的对话对或前面的行的前文、问题和回复完全相同。</translation>
+        <translation>与项目中的对话对或前面的行的前文、提问和回复完全相同。</translation>
     </message>
     <message>
         <source>Leave out, keep my labels</source>
@@ -7993,6 +7993,43 @@ Memory at the peak: about %8</source>
     <message>
         <source>Preferences (DPO)</source>
         <translation>偏好数据（DPO）</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>traditional Chinese</source>
+        <translation>繁体中文</translation>
+    </message>
+    <message>
+        <source>Cantonese</source>
+        <translation>粤语</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日语</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>韩语</translation>
+    </message>
+    <message>
+        <source>English and western Europe</source>
+        <translation>英语及西欧语言</translation>
+    </message>
+    <message>
+        <source>central Europe</source>
+        <translation>中欧语言</translation>
+    </message>
+    <message>
+        <source>Russian and other Cyrillic</source>
+        <translation>俄语等西里尔文字</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>encoding, its languages</comment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>

@@ -232,7 +232,7 @@ void tst_DataPage::aGuessedEncodingIsAskedAbout()
     QVERIFY(!import->canImport());
     QComboBox *encodings = nullptr;
     for (auto *box : import->findChildren<QComboBox *>())
-        if (box->findText(QStringLiteral("windows-1251")) > 0)
+        if (box->findData(QStringLiteral("windows-1251")) > 0)
             encodings = box;
     QVERIFY(encodings);
     QVERIFY2(encodings->currentText().contains(QLatin1String("windows-1251")),

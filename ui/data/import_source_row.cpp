@@ -4,12 +4,14 @@
 #include "shell/button.h"
 #include "shell/widgets.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QInputDialog>
 
 #include <algorithm>
+#include <iterator>
 
 namespace tunedesk
 {
@@ -33,9 +35,23 @@ constexpr Kind kinds[] = {
     {"prodigy", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Prodigy")},
     {"dpo", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Preferences (DPO)")},
 };
-constexpr const char *encodings[] = {"UTF-8",        "GB18030",      "Big5",        "Big5-HKSCS",
-                                     "UTF-16LE",     "UTF-16BE",     "Shift_JIS",   "EUC-KR",
-                                     "windows-1252", "windows-1250", "windows-1251"};
+struct NamedEncoding {
+    const char *name;
+    const char *languages; ///< null: it has all of them
+};
+constexpr NamedEncoding encodings[] = {
+    {"UTF-8", nullptr},
+    {"GB18030", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Chinese")},
+    {"Big5", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "traditional Chinese")},
+    {"Big5-HKSCS", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Cantonese")},
+    {"UTF-16LE", nullptr},
+    {"UTF-16BE", nullptr},
+    {"Shift_JIS", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Japanese")},
+    {"EUC-KR", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Korean")},
+    {"windows-1252", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "English and western Europe")},
+    {"windows-1250", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "central Europe")},
+    {"windows-1251", QT_TRANSLATE_NOOP("tunedesk::ImportSourceRow", "Russian and other Cyrillic")},
+};
 constexpr int kBetween = 16;
 
 constexpr QChar kQuote(u'"');
@@ -93,8 +109,8 @@ ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
         m_kind->addItem(QString(), QString::fromLatin1(kind.name));
     m_encoding = new QComboBox;
     m_encoding->addItem(QString());
-    for (const char *encoding : encodings)
-        m_encoding->addItem(QString::fromLatin1(encoding), QString::fromLatin1(encoding));
+    for (const NamedEncoding &encoding : encodings)
+        m_encoding->addItem(QString(), QString::fromLatin1(encoding.name));
     m_sheet = new QComboBox;
     m_delimiter = new QComboBox;
     for (const char *key : {"", ",", "\t", "\t\"", ";", "|"})
@@ -112,6 +128,9 @@ ImportSourceRow::ImportSourceRow(const Theme &theme, QWidget *parent)
                 Q_EMIT changed();
         });
     }
+    // The languages are read in the open list.
+    m_encoding->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_encoding->setMinimumContentsLength(17);
     connect(m_delimiter, &QComboBox::currentIndexChanged, this, [this](int item) {
         if (item != m_delimiter->count() - 1)
             m_delimiterItem = item;
@@ -310,6 +329,15 @@ void ImportSourceRow::retranslate()
     m_meanings->retranslate();
     if (!m_hasLabels)
         m_labelsMean->setText(tr("No labels"));
+    for (int i = 0; i < int(std::size(encodings)); ++i) {
+        const NamedEncoding &encoding = encodings[i];
+        const QString name = QString::fromLatin1(encoding.name);
+        m_encoding->setItemText(
+            i + 1, encoding.languages
+                       ? tr("%1 (%2)", "encoding, its languages").arg(name, tr(encoding.languages))
+                       : name);
+    }
+    m_encoding->view()->setMinimumWidth(m_encoding->view()->sizeHintForColumn(0) + kBetween);
     for (int i = 1; i < m_kind->count(); ++i)
         m_kind->setItemText(i, tr(kinds[i - 1].text));
     const int another = m_delimiter->count() - 1;
