@@ -274,9 +274,12 @@ LabelMeaning LabelColumn::askedAbout(const QString &label)
 LabelColumn::Reading LabelColumn::read(const QString &cell)
 {
     m_values.add(cell);
-    if (const auto known = m_read.constFind(cell); known != m_read.cend())
+    if (const auto known = m_read.constFind(cell); known != m_read.cend()) {
+        m_unknownReads += known->isUnknown;
         return *known;
+    }
     const Reading reading = readingOf(cell);
+    m_unknownReads += reading.isUnknown;
     if (m_read.size() < kCellsKept && cell.size() <= kLongestValue)
         m_read.insert(cell, reading);
     return reading;

@@ -110,6 +110,7 @@ public:
     /// of them; those stand for what is appropriate.
     LabelMeaning askedAbout(const QString &label);
     const LabelValues &values() const { return m_values; }
+    qint64 unknownReads() const { return m_unknownReads; } ///< of values that nobody knows
     /// What a person said, else the guess; none: not known.
     std::optional<LabelMeaning> meaningOf(const QString &value) const;
 
@@ -121,7 +122,8 @@ private:
     NumberScale m_numbers = NumberScale::TwoLabels;
     LabelValues m_values;
     QHash<QString, Reading> m_read; ///< by cell
-    QSet<QString> m_asked;          ///< keys of labels that were asked about
+    qint64 m_unknownReads = 0;
+    QSet<QString> m_asked; ///< keys of labels that were asked about
 };
 
 } // namespace tunedesk

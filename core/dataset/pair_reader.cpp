@@ -105,7 +105,8 @@ struct PairReader::State {
         return format.kind == QLatin1String("csv") || format.kind == QLatin1String("tsv") ||
                format.kind == QLatin1String("xlsx");
     }
-    Row parse(const TableRow &read);
+    /// @param isLabelUnknown nobody knows a label that was read with the row
+    Row parse(const TableRow &read, bool isLabelUnknown);
     struct CellProblem {
         QString column, reason;
         RowFault fault = RowFault::Broken;
@@ -214,7 +215,7 @@ void PairReader::State::findNumbers()
     table->readLabelsWith(&labels);
 }
 
-PairReader::Row PairReader::State::parse(const TableRow &read)
+PairReader::Row PairReader::State::parse(const TableRow &read, bool isLabelUnknown)
 {
     Row row;
     row.row = read.number > 0 ? read.number : read.line;
@@ -232,9 +233,12 @@ PairReader::Row PairReader::State::parse(const TableRow &read)
             read.line, fault};
     };
     if (read.problem) {
-        reject(read.problem->column, read.problem->reason);
+        const bool isWhy = isLabelUnknown && format.unknownLabels != UnknownLabels::Unlabelled;
+        reject(read.problem->column, read.problem->reason,
+               isWhy ? RowFault::UnknownLabel : RowFault::Broken);
         return row;
     }
+    row.isLabelUnknown = isLabelUnknown;
     if (row.cells.size() != format.columns.size()) {
         reject({}, Text::tr("The row has %n fields, expected %1.", nullptr, int(row.cells.size()))
                        .arg(format.columns.size()));
@@ -308,7 +312,7 @@ std::optional<PairReader::State::CellProblem> PairReader::State::fill(Row &row)
             if (!reading.problem.isEmpty())
                 return CellProblem{column, reading.problem,
                                    reading.isUnknown ? RowFault::UnknownLabel : RowFault::Broken};
-            row.isLabelUnknown = reading.isUnknown;
+            row.isLabelUnknown |= reading.isUnknown;
             pair.label = reading.label;
             if (reading.score)
                 pair.score = reading.score;
@@ -482,6 +486,7 @@ Result<std::vector<PairReader::Row>> PairReader::next(int count)
 {
     std::vector<Row> rows;
     while (int(rows.size()) < count) {
+        const qint64 unknownBefore = m_state->labels.unknownReads();
         const auto read = m_state->table->next(m_state->raw);
         if (!read)
             return read.error();
@@ -490,7 +495,7 @@ Result<std::vector<PairReader::Row>> PairReader::next(int count)
         const TableRow &raw = m_state->raw;
         if (!m_state->isTable() || raw.problem ||
             !m_state->others.isEmptyOrTotal(raw.cells, m_state->format))
-            rows.push_back(m_state->parse(raw));
+            rows.push_back(m_state->parse(raw, m_state->labels.unknownReads() > unknownBefore));
     }
     return rows;
 }

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void contradictionsAreFoundInFileAndProject();
     void personalDataIsCountedByKind();
     void rowsFarDownAreShownToo();
+    void labelsThatNobodyKnowsAreCountedInEachKind_data();
+    void labelsThatNobodyKnowsAreCountedInEachKind();
     void whatIsTooLongIsEstimatedOnASample();
     void withoutAModelNothingIsTooLong();
     void aStopWhileTheProjectIsReadIsAStop();
@@ -147,6 +149,65 @@ void tst_ImportChecks::rowsFarDownAreShownToo()
              FileChecks::kShownRows);
     for (std::size_t i = 1; i < preview->found.size(); ++i)
         QVERIFY(preview->found[i - 1].row.row < preview->found[i].row.row);
+}
+
+void tst_ImportChecks::labelsThatNobodyKnowsAreCountedInEachKind_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("csv") << "csv"
+                         << QByteArray("question,reply,label\na,b,1\nc,d,hm\ne,f,hm\ng,,hm\n");
+    QTest::newRow("label-studio")
+        << "label-studio"
+        << QByteArray(R"([{"data":{"question":"a","reply":"b"},"annotations":[{"completed_by":7,)"
+                      R"("result":[{"type":"choices","value":{"choices":["good"]}}]}]},)"
+                      R"({"data":{"question":"c","reply":"d"},"annotations":[{"completed_by":7,)"
+                      R"("result":[{"type":"choices","value":{"choices":["hm"]}}]}]},)"
+                      R"({"data":{"question":"e","reply":"f"},"annotations":[{"completed_by":7,)"
+                      R"("result":[{"type":"choices","value":{"choices":["hm"]}}]}]},)"
+                      R"({"data":{"question":"g","reply":""}}])");
+    QTest::newRow("doccano") << "doccano"
+                             << QByteArray(R"({"question":"a","reply":"b","label":["good"]}
+{"question":"c","reply":"d","label":["hm"]}
+{"question":"e","reply":"f","label":["hm"]}
+{"question":"g","reply":"","label":[]}
+)");
+}
+
+void tst_ImportChecks::labelsThatNobodyKnowsAreCountedInEachKind()
+{
+    QFETCH(QString, kind);
+    QFETCH(QByteArray, text);
+    for (const auto unknown : {UnknownLabels::Refused, UnknownLabels::Unlabelled}) {
+        Desk desk;
+        auto options = desk.csv({});
+        writeBytes(options.file, text);
+        options.format.kind = kind;
+        options.format.unknownLabels = unknown;
+        const auto preview = previewImport(desk.path, options, 1, desk.job);
+        VERIFY_RESULT(preview);
+        const ImportSummary &summary = preview->summary;
+        const bool isRefused = unknown == UnknownLabels::Refused;
+        QCOMPARE(summary.imported, isRefused ? 1 : 3);
+        QCOMPARE(summary.unknownLabels, 2); // an empty side is told before
+        int refused = 0, empty = 0;
+        for (const auto &[fault, rows] : summary.faults) {
+            refused += fault.first == RowFault::UnknownLabel ? rows : 0;
+            empty += fault.first == RowFault::EmptySide ? rows : 0;
+        }
+        QCOMPARE(refused, isRefused ? 2 : 0);
+        QCOMPARE(empty, 1);
+        QCOMPARE(int(std::count_if(preview->found.begin(), preview->found.end(),
+                                   [](const ImportPreview::Row &row) {
+                                       return row.row.isLabelUnknown ||
+                                              (row.row.rejected &&
+                                               row.row.rejected->fault == RowFault::UnknownLabel);
+                                   })),
+                 2);
+        const auto imported = importPairs(desk.path, options, desk.job);
+        VERIFY_RESULT(imported);
+        QCOMPARE(imported->unknownLabels, 2);
+    }
 }
 
 void tst_ImportChecks::whatIsTooLongIsEstimatedOnASample()
