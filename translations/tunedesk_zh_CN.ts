@@ -3631,6 +3631,14 @@ Memory at the peak: about %8</source>
         <source>None of the first records has the field “%1”; put one that has it at the beginning of the file.</source>
         <translation>前面的记录都没有字段“%1”；请把带有该字段的记录放到文件开头。</translation>
     </message>
+    <message>
+        <source>The file holds a second list of records.</source>
+        <translation>文件中还有第二个记录列表。</translation>
+    </message>
+    <message>
+        <source>Save each list as a file of its own.</source>
+        <translation>请将每个列表另存为单独的文件。</translation>
+    </message>
 </context>
 <context>
     <name>PairScorer</name>

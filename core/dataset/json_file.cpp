@@ -1,8 +1,11 @@
 #include "dataset/json_file.h"
 
+#include "dataset/pair_words.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 
 namespace tunedesk
 {
@@ -29,6 +32,59 @@ qsizetype valueEnd(QByteArrayView bytes)
     bool isComplete = false;
     const qsizetype end = JsonScanner(0).take(bytes, isComplete);
     return isComplete ? end : -1;
+}
+
+/// Where a list of records begins that is a field of one object, as programs hand it out; 0: it is
+/// no such file.
+qsizetype wrappedListAt(const QByteArray &beginning)
+{
+    static constexpr std::array kNames{"data",    "items",   "results",  "result",   "rows",
+                                       "records", "pairs",   "examples", "samples",  "entries",
+                                       "list",    "dialogs", "tickets",  "dialogues"};
+    const QByteArrayView text(beginning);
+    qsizetype at = 0;
+    const auto passBlanks = [&] {
+        while (at < text.size() && isBlank(text[at]))
+            ++at;
+    };
+    const auto passSign = [&](char sign) {
+        passBlanks();
+        const bool isThere = at < text.size() && text[at] == sign;
+        at += isThere;
+        passBlanks();
+        return isThere;
+    };
+    if (!passSign('{'))
+        return 0;
+    qsizetype found = 0;
+    bool isRecord = false; // one that has a list among its fields
+    do {
+        const qsizetype keyEnd =
+            at < text.size() && text[at] == '"' ? valueEnd(text.sliced(at)) : -1;
+        if (keyEnd < 0)
+            return 0;
+        const QByteArrayView key = text.sliced(at + 1, keyEnd - 2);
+        at += keyEnd;
+        if (!passSign(':'))
+            return 0;
+        const qsizetype value = at;
+        if (found == 0 && passSign('[') && at < text.size() && text[at] == '{') {
+            if (std::none_of(kNames.begin(), kNames.end(),
+                             [&](const char *name) { return key == QByteArrayView(name); }))
+                return 0;
+            found = value;
+        } else {
+            const PairColumn column = columnFromName(QString::fromUtf8(key));
+            isRecord |= column == PairColumn::Question || column == PairColumn::Reply;
+        }
+        const qsizetype end = valueEnd(text.sliced(value));
+        if (end < 0)
+            return isRecord ? 0 : found; // longer than what was looked at
+        at = value + end;
+    } while (passSign(','));
+    if (isRecord)
+        return 0;
+    return passSign('}') && at == text.size() ? found : 0; // records on lines are several
 }
 
 /// A first line that is no value of its own is broken, or one of several that make up a record.
@@ -89,7 +145,8 @@ qsizetype JsonScanner::take(QByteArrayView bytes, bool &isComplete)
 }
 
 JsonFile::JsonFile(TextFile text)
-    : m_text(std::move(text)), m_layout(layoutOf(m_text.beginning(), m_text.isWhole()))
+    : m_text(std::move(text)), m_listAt(wrappedListAt(m_text.beginning())),
+      m_layout(m_listAt > 0 ? JsonLayout::List : layoutOf(m_text.beginning(), m_text.isWhole()))
 {
 }
 
@@ -230,6 +287,11 @@ Result<bool> JsonFile::findValue()
     if (m_isClosed)
         return false;
     char byte = 0;
+    while (isList && !m_isOpen && m_offset < m_listAt) {
+        if (const auto more = peek(byte); !more || !*more)
+            return more;
+        pass(1);
+    }
     for (;;) {
         const auto more = peek(byte);
         if (!more)
@@ -259,16 +321,80 @@ Result<bool> JsonFile::findValue()
     }
 }
 
+/// @return the sign behind them; 0: the file ends
+Result<char> JsonFile::passBlanks()
+{
+    for (char byte = 0;;) {
+        const auto more = peek(byte);
+        if (!more)
+            return more.error();
+        if (!*more)
+            return '\0';
+        if (!isBlank(byte))
+            return byte;
+        pass(1);
+    }
+}
+
+/// A key, or another field of the object that holds the list. @param inside brackets passed already
+Result<void> JsonFile::passValue(int inside)
+{
+    JsonScanner scanner(1, inside);
+    for (bool isComplete = false; !isComplete;) {
+        char byte = 0;
+        const auto more = peek(byte);
+        if (!more)
+            return more.error();
+        if (!*more)
+            return broken(Text::tr("This is no valid JSON."), m_place);
+        pass(scanner.take(QByteArrayView(m_buffer).sliced(m_at), isComplete));
+        if (scanner.isTooDeep())
+            return broken(tooDeepText(m_place.column), m_place);
+    }
+    return {};
+}
+
+/// @return false, once what may stand behind the list was passed
 Result<bool> JsonFile::endOfList()
 {
-    char byte = 0;
-    for (;;) {
-        const auto more = peek(byte);
-        if (!more || !*more)
-            return more;
-        if (!isBlank(byte))
+    for (bool isWrapped = m_listAt > 0;;) {
+        const auto byte = passBlanks();
+        if (!byte)
+            return byte.error();
+        if (*byte == '\0' && !isWrapped)
+            return false;
+        if (!isWrapped)
             return broken(Text::tr("Something stands behind the end of the list."), m_place);
+        if (*byte != ',' && *byte != '}')
+            return broken(Text::tr("This is no valid JSON."), m_place);
         pass(1);
+        isWrapped = *byte == ',';
+        if (!isWrapped)
+            continue;
+        const auto key = passBlanks();
+        if (!key || *key != '"')
+            return key ? broken(Text::tr("This is no valid JSON."), m_place) : key.error();
+        if (auto passed = passValue(0); !passed)
+            return passed.error();
+        const auto colon = passBlanks();
+        if (!colon || *colon != ':')
+            return colon ? broken(Text::tr("This is no valid JSON."), m_place) : colon.error();
+        pass(1);
+        const auto value = passBlanks();
+        if (!value)
+            return value.error();
+        const bool isList = *value == '[';
+        if (isList) {
+            pass(1);
+            const auto first = passBlanks();
+            if (!first)
+                return first.error();
+            if (*first == '{') // its records would be lost
+                return Error{ErrorKind::Input, Text::tr("The file holds a second list of records."),
+                             at(m_place), Text::tr("Save each list as a file of its own.")};
+        }
+        if (auto passed = passValue(isList ? 1 : 0); !passed)
+            return passed.error();
     }
 }
 

@@ -8,7 +8,7 @@ namespace tunedesk
 
 /// How the records of a file of JSON stand in it.
 enum class JsonLayout {
-    List,   ///< [record, record]
+    List,   ///< [record, record], maybe in an object: {"data": [record, record]}
     Lines,  ///< one a line
     Stream, ///< one after another, over several lines each
 };
@@ -25,7 +25,10 @@ struct JsonRecord {
 class JsonScanner
 {
 public:
-    explicit JsonScanner(int levels) : m_outside(levels), m_levels(levels) {} ///< around the value
+    /// @param levels around the value   @param inside of its brackets that were passed already
+    explicit JsonScanner(int levels, int inside = 0) : m_outside(levels), m_levels(levels + inside)
+    {
+    }
     /// Takes bytes up to the end of the value. @return how many
     qsizetype take(QByteArrayView bytes, bool &isComplete);
     bool isTooDeep() const { return m_levels > kMaxJsonLevels; } ///< by the byte not taken
@@ -53,7 +56,8 @@ public:
 
     /// Whether the record may be left out for its broken bytes and the rest be read on.
     bool leavesOut(const JsonRecord &record) { return m_text.leavesOut(record.text); }
-    int levels() const { return m_layout == JsonLayout::List ? 1 : 0; } ///< around a record
+    /// Around a record.
+    int levels() const { return m_layout != JsonLayout::List ? 0 : m_listAt == 0 ? 1 : 2; }
     /// What to say of a fault for which the file can't be read any further.
     Error refused(const JsonRecord &record, const JsonFault &fault) const;
 
@@ -65,6 +69,8 @@ private:
     Result<bool> nextValue(JsonRecord &record);
     Result<bool> findValue();
     Result<bool> endOfList();
+    Result<void> passValue(int inside);
+    Result<char> passBlanks();
     Result<void> scanValue(JsonRecord &record);
     Error cutShort(const JsonRecord &record) const;
     Error tooLong(const JsonRecord &record) const;
@@ -72,6 +78,7 @@ private:
     QString at(const JsonPlace &place) const;
 
     TextFile m_text;
+    qsizetype m_listAt; ///< bytes before the list's first bracket, of an object that holds it
     JsonLayout m_layout;
     QByteArray m_buffer;
     qsizetype m_at = 0;

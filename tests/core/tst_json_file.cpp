@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aFileBreaksOnlyWhereItIsBroken();
     void layoutsAreTheSame_data();
     void layoutsAreTheSame();
+    void aListInAnObjectIsTakenWhole();
     void levelsAreCounted();
     void longRecordsAreRefused_data();
     void longRecordsAreRefused();
@@ -153,9 +154,10 @@ void tst_JsonFile::badFilesAreErrors_data()
         "The data is nested deeper than 64 at column 1.", "pairs.json, line 65, column 1");
     row("empty list", " [ ] ", "The list has no records.", "pairs.json");
     row("object at the root", "{}", "The file is JSON, but no list of pairs.", "pairs.json");
-    row("object around the list", R"({"version": 1, "rows": [{"question": "a", "reply": "b"}]})",
+    row("object around a list of a name that says nothing",
+        R"({"version": 1, "things": [{"question": "a", "reply": "b"}]})",
         "The file is JSON, but no list of pairs.", "pairs.json");
-    row("object around the list in lines", "{\n  \"rows\": [\n    {\"question\": \"a\"}\n  ]\n}\n",
+    row("object around it in lines", "{\n  \"things\": [\n    {\"question\": \"a\"}\n  ]\n}\n",
         "The file is JSON, but no list of pairs.", "pairs.json");
     row("list of texts", R"(["a", "b"])", "The file is JSON, but no list of pairs.", "pairs.json");
     row("list of empty objects", "[{}, {}]", "The file is JSON, but no list of pairs.",
@@ -224,6 +226,10 @@ void tst_JsonFile::layoutsAreTheSame_data()
     row("list", "[", ",", "]", "json");
     row("list with space", " \r\n\t[ ", " \n , \r\n", " ] \n\n", "json");
     row("list behind a byte order mark", "\xef\xbb\xbf[", ",", "]", "json");
+    row("list in an object", R"({"data":[)", ",", "]}", "json");
+    row("list among other fields",
+        R"( { "code": 0, "message": "[{\"", "columns": ["a"], "rows" : [ )", ",\n",
+        R"( ] , "total": 2, "tags": ["x", "y"], "none": [], "page": {"n": [1]} } )", "json");
     row("lines", "", "\n", "", "jsonl");
     row("lines with CRLF", "", "\r\n", "\r\n", "jsonl");
     row("lines with CR", "", "\r", "\r", "jsonl");
@@ -250,6 +256,32 @@ void tst_JsonFile::layoutsAreTheSame()
     QCOMPARE(over.column(QStringLiteral("question")),
              (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
     QCOMPARE(over.rows[1].line, 4);
+}
+
+void tst_JsonFile::aListInAnObjectIsTakenWhole()
+{
+    const QByteArray pair = R"({"question":"a","reply":"b"})";
+    // Longer than what is looked at before.
+    QByteArray pairs;
+    for (int i = 0; i < 5000; ++i)
+        pairs += (i > 0 ? "," : "") + pair;
+    const Table many = m_folder.tableOf(R"({"total":5000,"data":[)" + pairs + R"(],"next":null})");
+    QVERIFY2(!many.error, many.error ? qPrintable(many.error->toLine()) : "");
+    QCOMPARE(many.rows.size(), 5000u);
+    // What stands in no other field is not lost in silence.
+    const Table two = m_folder.tableOf(R"({"data":[)" + pair + R"(],"items":[)" + pair + "]}");
+    QVERIFY(two.error);
+    QCOMPARE(two.error->what, QStringLiteral("The file holds a second list of records."));
+    for (const char *end :
+         {R"(])", R"(],)", R"(],"x")", R"(],"x":)", R"(],"x":[1)", R"(]]})", R"(]}})"}) {
+        const Table broken = m_folder.tableOf(R"({"data":[)" + pair + end);
+        QVERIFY2(broken.error, end);
+    }
+    // Records with a list among their fields are records.
+    const QByteArray record = R"({"question":"a","reply":"b","items":[{"sku":1}]})";
+    const Table lines = m_folder.tableOf(record + '\n' + record + '\n');
+    QVERIFY2(!lines.error, lines.error ? qPrintable(lines.error->toLine()) : "");
+    QCOMPARE(lines.column(QStringLiteral("question")), QStringList(2, QStringLiteral("a")));
 }
 
 void tst_JsonFile::levelsAreCounted()
