@@ -93,10 +93,9 @@ JsonLayout layoutOf(const QByteArray &beginning, bool isWhole)
     const auto start = std::find_if_not(beginning.begin(), beginning.end(), isBlank);
     if (start == beginning.end() || *start == '[')
         return JsonLayout::List;
-    const auto lineEnd = std::find_if(start, beginning.end(), isBreak);
     const QByteArrayView text(&*start, beginning.end() - start);
-    const QByteArrayView line = text.first(lineEnd - start);
-    if (lineEnd == beginning.end() && !isWhole)
+    const QByteArrayView line = text.first(lineEnd(text));
+    if (line.size() == text.size() && !isWhole)
         return JsonLayout::Lines;
     if (line.trimmed() == QByteArrayView("{"))
         return JsonLayout::Stream;
@@ -250,8 +249,7 @@ Result<bool> JsonFile::nextLine(JsonRecord &record)
     record.offset = m_offset;
     record.text.resize(0);
     while (!isBreak(byte)) {
-        const auto from = m_buffer.cbegin() + m_at;
-        const qsizetype bytes = std::find_if(from, m_buffer.cend(), isBreak) - from;
+        const qsizetype bytes = lineEnd(QByteArrayView(m_buffer).sliced(m_at));
         record.text.append(m_buffer.constData() + m_at, bytes);
         pass(bytes);
         if (record.text.size() > kMaxRecordBytes)

@@ -341,17 +341,28 @@ QString JsonValue::toJson() const
                       : QLatin1Char('[') + inside + QLatin1Char(']');
 }
 
+qsizetype lineEnd(QByteArrayView bytes)
+{
+    qsizetype end = bytes.indexOf('\n');
+    end = end < 0 ? bytes.size() : end;
+    const qsizetype carriage = bytes.first(end).indexOf('\r');
+    return carriage < 0 ? end : carriage;
+}
+
 void JsonPlace::pass(QByteArrayView bytes)
 {
-    for (const char byte : bytes) {
-        const bool continuesBreak = isAfterCr && byte == '\n';
-        isAfterCr = byte == '\r';
-        if (byte == '\n' || byte == '\r') {
-            line += !continuesBreak;
-            column = 1;
-        } else {
-            column += (byte & 0xc0) != 0x80;
-        }
+    while (!bytes.isEmpty()) {
+        const qsizetype end = lineEnd(bytes);
+        column += std::count_if(bytes.begin(), bytes.begin() + end,
+                                [](char byte) { return (byte & 0xc0) != 0x80; });
+        isAfterCr &= end == 0;
+        if (end == bytes.size())
+            return;
+        const bool continuesBreak = isAfterCr && bytes[end] == '\n';
+        isAfterCr = bytes[end] == '\r';
+        line += !continuesBreak;
+        column = 1;
+        bytes = bytes.sliced(end + 1);
     }
 }
 

@@ -64,6 +64,9 @@ std::optional<JsonFault> parseJson(QByteArrayView text, int levels, qint64 colum
 /// "nested deeper than 64 at column n"
 QString tooDeepText(qint64 column);
 
+/// Where the line ends that the bytes begin in: at LF or CR, else behind the last byte.
+qsizetype lineEnd(QByteArrayView bytes);
+
 /// A place in a text, moved on by what is passed.
 struct JsonPlace {
     qint64 line = 1;   ///< 1-based; LF, CR and CRLF break lines
