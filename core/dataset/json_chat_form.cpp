@@ -29,10 +29,11 @@ class ChatForm : public JsonForm
 public:
     explicit ChatForm(QString fileName) : m_fileName(std::move(fileName)) {}
 
-    void look(JsonValue record) override
+    bool look(JsonValue record) override
     {
         dropPairKeys(record);
         m_beside.look(record);
+        return true;
     }
     QStringList columnNames() const override { return pairNames() + m_beside.names(); }
     QList<PairColumn> knownColumns(const QList<QStringList> &) const override
@@ -59,7 +60,7 @@ private:
     std::size_t m_at = 0;
     QString m_dialogue;
     bool m_isDialogueMadeUp = false;
-    QStringList m_besideCells;
+    TableRow m_row; ///< with the cells beside the pair
     std::optional<TableRow::Problem> m_problem;
 };
 
@@ -67,7 +68,7 @@ void ChatForm::take(JsonValue record, qint64 number)
 {
     m_chat = {};
     m_at = 0;
-    m_besideCells.clear();
+    m_row = {.cells = QStringList(pairNames().size())};
     m_dialogue.clear();
     for (const char *key : {"id", "conversation_id"})
         if (const JsonValue *const id = record.find(key); id && m_dialogue.isEmpty())
@@ -83,7 +84,8 @@ void ChatForm::take(JsonValue record, qint64 number)
     if (!m_problem) {
         m_chat = chatOf(turns);
         dropPairKeys(record);
-        m_problem = m_beside.fill(record, m_besideCells);
+        m_beside.fill(record, m_row);
+        m_problem = m_row.problem;
     }
     if (m_chat.contextLetters() > kMaxContextLetters)
         m_problem = TableRow::Problem{
@@ -104,9 +106,10 @@ bool ChatForm::next(TableRow &row)
     if (m_at == m_chat.pairs.size())
         return false;
     const ChatPair &pair = m_chat.pairs[m_at++];
-    row.cells =
-        QStringList{pair.question, pair.reply, m_chat.context(pair.contextLetters), m_dialogue} +
-        m_besideCells;
+    row = m_row;
+    const QStringList cells{pair.question, pair.reply, m_chat.context(pair.contextLetters),
+                            m_dialogue};
+    std::copy(cells.begin(), cells.end(), row.cells.begin());
     row.isDialogueMadeUp = m_isDialogueMadeUp;
     return true;
 }

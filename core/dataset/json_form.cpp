@@ -57,43 +57,20 @@ void JsonColumns::look(const JsonValue &object)
     }
 }
 
-/// Columns are those of the first records: what others bring besides must not be lost unsaid.
-std::optional<TableRow::Problem> JsonColumns::lateColumn(const std::string &key,
-                                                         const JsonValue &value) const
+void JsonColumns::fill(const JsonValue &object, TableRow &row) const
 {
-    if (value.isNested() ? value.values.empty() : value.toText().trimmed().isEmpty())
-        return std::nullopt;
-    const QString name = fromJsonText(key);
-    const PairColumn meaning = columnFromName(name);
-    if (meaning == PairColumn::LeaveOut ||
-        std::any_of(m_names.begin(), m_names.end(),
-                    [&](const QString &known) { return columnFromName(known) == meaning; }))
-        return std::nullopt;
-    return TableRow::Problem{
-        .column = name,
-        .reason = Text::tr("None of the first records has the field “%1”; put one that has it at "
-                           "the beginning of the file.")
-                      .arg(name)};
-}
-
-std::optional<TableRow::Problem> JsonColumns::fill(const JsonValue &object,
-                                                   QStringList &cells) const
-{
-    const qsizetype first = cells.size();
-    cells.resize(first + m_names.size());
+    const qsizetype first = row.cells.size();
+    row.cells.resize(first + m_names.size());
     for (std::size_t i = 0; i < object.keys.size(); ++i) {
         std::size_t column = i; // records mostly have the same keys
         if (i >= m_keys.size() || m_keys[i] != object.keys[i]) {
             const auto found = m_index.find(object.keys[i]);
-            if (found == m_index.end()) {
-                if (auto problem = lateColumn(object.keys[i], object.values[i]))
-                    return problem;
+            if (found == m_index.end())
                 continue;
-            }
             column = found->second;
         }
         const JsonValue &value = object.values[i];
-        QString &cell = cells[first + qsizetype(column)];
+        QString &cell = row.cells[first + qsizetype(column)];
         if (!value.isNested()) {
             cell = value.toText();
             continue;
@@ -106,17 +83,26 @@ std::optional<TableRow::Problem> JsonColumns::fill(const JsonValue &object,
             continue;
         }
         const auto lines = takesLines && value.isList() ? linesOf(value) : std::nullopt;
-        if (!lines)
-            return noText(name, value);
-        cell = *lines;
+        if (lines) {
+            cell = *lines;
+            continue;
+        }
+        const TableRow::Problem problem = noText(name, value);
+        if (meaning != PairColumn::LeaveOut) {
+            row.problem = problem;
+            return;
+        }
+        cell = value.toJson();
+        row.failed.insert(first + qsizetype(column), problem.reason);
     }
-    return std::nullopt;
 }
 
-void JsonRowForm::look(JsonValue record)
+bool JsonRowForm::look(JsonValue record)
 {
-    if (!flatten(record))
-        m_columns.look(record);
+    if (flatten(record))
+        return false;
+    m_columns.look(record);
+    return true;
 }
 
 void JsonRowForm::take(JsonValue record, qint64)
@@ -131,7 +117,7 @@ bool JsonRowForm::next(TableRow &row)
         return false;
     row.problem = flatten(m_record);
     if (!row.problem)
-        row.problem = m_columns.fill(m_record, row.cells);
+        m_columns.fill(m_record, row);
     return true;
 }
 

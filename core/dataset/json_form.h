@@ -25,8 +25,8 @@ public:
     JsonForm &operator=(const JsonForm &) = delete;
     /// Sees each of the first records, before look(): for what only all of them together tell.
     virtual void survey(const JsonValue &) {}
-    /// Finds columns in one of the first records.
-    virtual void look(JsonValue record) = 0;
+    /// Finds columns in a record. @return false: it can't be taken, and tells of none
+    virtual bool look(JsonValue record) = 0;
     virtual QStringList columnNames() const = 0;
     virtual QList<PairColumn> knownColumns(const QList<QStringList> &) const { return {}; }
     /// The record whose rows next() gives.
@@ -53,12 +53,11 @@ class JsonColumns
 public:
     void look(const JsonValue &object);
     const QStringList &names() const { return m_names; }
-    /// Appends a cell for each column. @return why not: a list where a text belongs
-    std::optional<TableRow::Problem> fill(const JsonValue &object, QStringList &cells) const;
+    /// Appends a cell for each column. Something nested is a problem of the row where the name
+    /// says that a text belongs there, else one of the cell.
+    void fill(const JsonValue &object, TableRow &row) const;
 
 private:
-    std::optional<TableRow::Problem> lateColumn(const std::string &key,
-                                                const JsonValue &value) const;
     QStringList m_names;
     std::vector<std::string> m_keys;
     std::unordered_map<std::string, std::size_t> m_index;
@@ -68,7 +67,7 @@ private:
 class JsonRowForm : public JsonForm
 {
 public:
-    void look(JsonValue record) override;
+    bool look(JsonValue record) override;
     QStringList columnNames() const override { return m_columns.names(); }
     void take(JsonValue record, qint64 number) override;
     bool next(TableRow &row) override;

@@ -130,10 +130,10 @@ class LabelStudioForm : public JsonRowForm
 {
 public:
     void survey(const JsonValue &record) override;
-    void look(JsonValue record) override
+    bool look(JsonValue record) override
     {
         findLabelField();
-        JsonRowForm::look(std::move(record));
+        return JsonRowForm::look(std::move(record));
     }
     QList<PairColumn> knownColumns(const QList<QStringList> &firstRows) const override
     {

@@ -59,10 +59,11 @@ class PreferenceForm : public JsonForm
 public:
     explicit PreferenceForm(QString fileName) : m_fileName(std::move(fileName)) {}
 
-    void look(JsonValue record) override
+    bool look(JsonValue record) override
     {
         dropPairKeys(record);
         m_beside.look(record);
+        return true;
     }
     QStringList columnNames() const override { return pairNames() + m_beside.names(); }
     QList<PairColumn> knownColumns(const QList<QStringList> &) const override;
@@ -185,15 +186,19 @@ void PreferenceForm::take(JsonValue record, qint64 number)
     const Reply chosen = replyOf(record, "chosen");
     const Reply rejected = replyOf(record, "rejected");
     dropPairKeys(record);
-    QStringList besideCells;
-    if (auto problem = m_beside.fill(record, besideCells)) {
-        m_rows.push_back({.problem = std::move(problem)});
+    TableRow beside{.cells = QStringList(pairNames().size())};
+    m_beside.fill(record, beside);
+    if (beside.problem) {
+        m_rows.push_back({.problem = std::move(beside.problem)});
         return;
     }
     const auto add = [&](const Reply &reply, const char *label) {
         const QStringList cells{reply.question, reply.text, reply.context, dialogue,
                                 QString::fromLatin1(label)};
-        m_rows.push_back({.cells = cells + besideCells, .problem = reply.problem});
+        TableRow row = beside;
+        std::copy(cells.begin(), cells.end(), row.cells.begin());
+        row.problem = reply.problem;
+        m_rows.push_back(std::move(row));
     };
     const bool isSame =
         !chosen.problem && !rejected.problem && chosen.question == rejected.question &&
@@ -207,8 +212,7 @@ bool PreferenceForm::next(TableRow &row)
 {
     if (m_rows.empty())
         return false;
-    row.cells = std::move(m_rows.front().cells);
-    row.problem = std::move(m_rows.front().problem);
+    row = std::move(m_rows.front());
     row.isDialogueMadeUp = m_isDialogueMadeUp;
     m_rows.pop_front();
     return true;

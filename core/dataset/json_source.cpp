@@ -2,6 +2,7 @@
 
 #include "dataset/json_file.h"
 #include "dataset/json_form.h"
+#include "dataset/json_keys.h"
 
 #include <QCoreApplication>
 
@@ -45,6 +46,7 @@ private:
     QString foundKind() const;
     bool isKnownForm(const QString &kind) const;
     Result<void> takeFirstRows();
+    void findLaterColumns(JsonKeys keys);
     Error unknownForm() const;
     Error noColumns();
     QString reasonOf(const Parsed &parsed) const;
@@ -183,9 +185,12 @@ Result<void> JsonSource::takeFirstRows()
     for (const Parsed &parsed : m_ahead)
         if (!parsed.fault && parsed.value.isObject())
             m_form->survey(parsed.value);
+    JsonKeys keys;
     for (const Parsed &parsed : m_ahead)
-        if (!parsed.fault && parsed.value.isObject())
-            m_form->look(parsed.value);
+        if (!parsed.fault && parsed.value.isObject() && m_form->look(parsed.value))
+            keys.add(parsed.record.text);
+    if (!m_isWhole && !m_form->columnNames().isEmpty())
+        findLaterColumns(std::move(keys));
     const qsizetype columns = m_form->columnNames().size();
     if (columns == 0)
         return noColumns();
@@ -204,6 +209,29 @@ Result<void> JsonSource::takeFirstRows()
     for (TableRow row; m_form->next(row);) // of the last one
         row = {};
     return {};
+}
+
+/// Columns of fields that none of the first records has: the others are looked through for such.
+/// What is wrong with the file is told when the rows are read.
+void JsonSource::findLaterColumns(JsonKeys keys)
+{
+    auto text = TextFile::open(m_file.text().path(), m_file.text().encoding().name);
+    if (!text)
+        return;
+    JsonFile file(std::move(*text));
+    JsonRecord record;
+    while (m_form->columnNames().size() <= kMaxColumns) {
+        const auto more = file.next(record);
+        if (!more || !*more)
+            return;
+        JsonValue value;
+        if (record.number <= m_ahead.back().record.number || !keys.hasOther(record.text) ||
+            parseJson(record.text, file.levels(), record.place.column, value) || !value.isObject())
+            continue;
+        m_form->survey(value);
+        if (m_form->look(std::move(value)))
+            keys.add(record.text);
+    }
 }
 
 /// All first records have the same thing wrong, or nothing in them.
@@ -244,6 +272,7 @@ Result<bool> JsonSource::next(TableRow &row)
 {
     row.cells.clear();
     row.problem.reset();
+    row.failed.clear();
     while (!m_form->next(row)) {
         if (!m_ahead.empty()) {
             m_now = std::move(m_ahead.front());

@@ -244,10 +244,9 @@ PairReader::Row PairReader::State::parse(const TableRow &read, bool isLabelUnkno
                        .arg(format.columns.size()));
         return row;
     }
-    for (const qsizetype i : read.failed)
-        if (format.columns[i] != PairColumn::LeaveOut) {
-            reject(format.columnNames[i],
-                   Text::tr("The cell holds the error %1 of a formula.").arg(row.cells[i]));
+    for (auto cell = read.failed.cbegin(); cell != read.failed.cend(); ++cell)
+        if (format.columns[cell.key()] != PairColumn::LeaveOut) {
+            reject(format.columnNames[cell.key()], *cell);
             return row;
         }
     for (qsizetype i = 0; i < row.cells.size(); ++i)

@@ -123,7 +123,7 @@ TableRow PreferenceTable::pairOf(const TableRow &row, qsizetype reply, const QSt
     pair.failed.clear();
     const auto add = [&](qsizetype column) {
         if (row.failed.contains(column))
-            pair.failed << pair.cells.size();
+            pair.failed.insert(pair.cells.size(), row.failed[column]);
         pair.cells << row.cells[column];
     };
     add(m_columns.question);

@@ -4,6 +4,7 @@
 #include "dataset/pair_format.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QStringList>
 
 #include <memory>
@@ -25,7 +26,9 @@ struct TableRow {
         QString reason; ///< translated
     };
     std::optional<Problem> problem; ///< why it can't be taken
-    QList<qsizetype> failed;        ///< cells that hold the error of a formula in place of a value
+    /// Cells that hold no value, and why: the error of a formula, something nested. Such a row can
+    /// be taken where nothing is wanted of them.
+    QMap<qsizetype, QString> failed;
 };
 
 /// Every kind of file is read as a table of texts: chats become a row for each reply, objects one

@@ -123,8 +123,7 @@ void TurnRows::take(TableRow row)
     }
     for (const qsizetype column : {m_columns.side, m_columns.text, m_columns.dialogue})
         if (row.failed.contains(column)) {
-            const QString reason =
-                Text::tr("The cell holds the error %1 of a formula.").arg(row.cells[column]);
+            const QString reason = row.failed[column];
             refuse(std::move(row), reason);
             return;
         }
@@ -274,10 +273,10 @@ void TurnRows::makeRows(Conversation conversation)
         TableRow row = std::move(replies[i]);
         QStringList cells{pair.question, pair.reply, chat.context(pair.contextLetters),
                           conversation.dialogue};
-        QList<qsizetype> failed;
+        QMap<qsizetype, QString> failed;
         for (const qsizetype column : m_columns.beside) {
             if (row.failed.contains(column))
-                failed << cells.size();
+                failed.insert(cells.size(), row.failed[column]);
             cells << row.cells[column];
         }
         row.cells = cells;

@@ -270,7 +270,8 @@ TableRow XlsxSource::tableRow(const XlsxRow &row) const
     table.cells = cellsOf(row);
     for (const XlsxRow::Cell &cell : row.cells)
         if (cell.isError && cell.column < m_names.size())
-            table.failed << cell.column;
+            table.failed.insert(
+                cell.column, Text::tr("The cell holds the error %1 of a formula.").arg(cell.text));
     QString raw = table.cells.join(QLatin1Char('\t'));
     const auto beyond = std::ranges::find_if(
         row.cells, [this](const XlsxRow::Cell &cell) { return cell.column >= m_names.size(); });

@@ -9,7 +9,6 @@ import random
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent / "json"
-LOOKED_AT = 50  # records whose keys are columns
 KEYS = ["a", "b2", "文", "d \"e\"", "f\\g", "ключ", "😀"]
 LETTERS = [*"abc xyz.,:;{}[]\"\\/'", "\n", "\t", "\r", "\x00", "\x1f", "\x7f", "é", "ß", "中", "文", "。", "\u2028",
            "\ufeff", "\uffff", "😀", "𝄞", "\U0010ffff"]
@@ -85,21 +84,35 @@ def read(text):
 
 
 def cells_of(record, names):
-    if any(isinstance(record.get(name), (list, dict)) for name in names):
-        return None
-    shown = {None: "", True: "true", False: "false"}
-    return [value if isinstance(value := record.get(name), str) else shown[value] for name in names]
+    return [cell_of(record.get(name)) for name in names]
+
+
+def cell_of(value):
+    if isinstance(value, str):
+        return str(value)
+    return "" if value is None else compact(value)
+
+
+def compact(value):
+    if isinstance(value, Number):
+        return str(value)
+    if isinstance(value, list):
+        return "[" + ",".join(map(compact, value)) + "]"
+    if isinstance(value, dict):
+        return "{" + ",".join(compact(key) + ":" + compact(inside) for key, inside in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def table(texts):
     """@param texts (line, text) of each record"""
     records = [(line, read(text)) for line, text in texts]
     names = []
-    for _, record in records[:LOOKED_AT]:
+    for _, record in records:
         for key, value in (record or {}).items():
             if not isinstance(value, (list, dict)) and key not in names:
                 names.append(key)
-    return {"names": names, "rows": [[line, None if record is None else cells_of(record, names)] for line, record in records]}
+    shown = [name or f"Column {at}" for at, name in enumerate(names, 1)]
+    return {"names": shown, "rows": [[line, None if record is None else cells_of(record, names)] for line, record in records]}
 
 
 def is_list(text):
