@@ -3556,10 +3556,6 @@ Memory at the peak: about %8</source>
         <translation>或选择其他工作表：%1</translation>
     </message>
     <message>
-        <source>The cell holds the error %1 of a formula.</source>
-        <translation>单元格中是公式错误 %1。</translation>
-    </message>
-    <message>
         <source>The field “%1” holds no reply.</source>
         <translation>字段“%1”中没有回复。</translation>
     </message>
@@ -3626,10 +3622,6 @@ Memory at the peak: about %8</source>
     <message>
         <source>Open the project, or export its pairs to a file there and choose that file.</source>
         <translation>请打开该项目，或在其中把对话对导出为文件，再选择那个文件。</translation>
-    </message>
-    <message>
-        <source>None of the first records has the field “%1”; put one that has it at the beginning of the file.</source>
-        <translation>前面的记录都没有字段“%1”；请把带有该字段的记录放到文件开头。</translation>
     </message>
     <message>
         <source>The file holds a second list of records.</source>
@@ -6377,6 +6369,10 @@ Memory at the peak: about %8</source>
     <message>
         <source>Copy or download it again, or save it again as .xlsx in a spreadsheet program.</source>
         <translation>请重新复制或下载，或在电子表格程序中重新另存为 .xlsx。</translation>
+    </message>
+    <message>
+        <source>The cell holds the error %1 of a formula.</source>
+        <translation>单元格中是公式错误 %1。</translation>
     </message>
 </context>
 <context>
