@@ -319,46 +319,6 @@ Result<DataChange> ChangeLog::toggleFlags(const QList<qint64> &ids, const QStrin
     });
 }
 
-Result<DataChange> ChangeLog::setNote(const QList<qint64> &ids, const QString &note,
-                                      const QString &by)
-{
-    return changing(m_connection, [&](Connection &writer) -> Result<DataChange> {
-        std::map<QString, std::vector<qint64>> pairs; // by the note before
-        Statement find(writer,
-                       QStringLiteral("SELECT id, note FROM known_pairs WHERE id BETWEEN ? AND ?"));
-        for (const IdRun &run : runsOf(sorted(ids))) {
-            if (auto asked = find.run(run.first, run.last); !asked)
-                return asked.error();
-            const auto read = find.each([&] {
-                if (const QString before = find.text(1); before != note)
-                    pairs[before].push_back(find.integer(0));
-            });
-            if (!read)
-                return read.error();
-        }
-        DataChange step; // of the first note; the others are parts of it
-        for (const auto &[before, of] : pairs) {
-            const std::vector<IdRun> rows = runsOf(of);
-            if (auto done = changeTexts(writer, ChangedText::Note, {}, note, rows); !done)
-                return done.error();
-            DataChange change = begun(ChangeKind::Note, by);
-            change.partOf = step.id;
-            change.pairId = of.front();
-            change.pairs = int(of.size());
-            if (step.id == 0)
-                for (auto other = std::next(pairs.begin()); other != pairs.end(); ++other)
-                    change.pairs += int(other->second.size());
-            const auto recorded =
-                recordChange(writer, change, packChanges({{0, 0, rows}}), before, note);
-            if (!recorded)
-                return recorded.error();
-            if (step.id == 0)
-                step = *recorded;
-        }
-        return step;
-    });
-}
-
 Result<DataChange> ChangeLog::setSplit(const QList<qint64> &ids, Split split, const QString &by)
 {
     return changing(m_connection, [&](Connection &writer) -> Result<DataChange> {

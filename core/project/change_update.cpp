@@ -1,4 +1,5 @@
-// What edited rows of a file change of pairs that are there: all of it parts of one step.
+// What edited rows of a file change of pairs that are there, and a note for many pairs: all of it
+// parts of one step.
 #include "project/change_apply.h"
 #include "project/change_content.h"
 #include "project/change_log.h"
@@ -392,6 +393,49 @@ Result<DataChange> ChangeLog::update(const std::vector<PairChange> &changes, qin
         if (!whole)
             return whole.error();
         return whole->value_or(DataChange());
+    });
+}
+
+Result<DataChange> ChangeLog::setNote(const QList<qint64> &ids, const QString &note,
+                                      const QString &by)
+{
+    return m_connection.write([&](Connection &writer) -> Result<DataChange> {
+        if (auto refused = refuseWhileMoving(writer); !refused)
+            return refused.error();
+        std::map<QString, std::vector<qint64>> pairs; // by the note before
+        Statement find(writer,
+                       QStringLiteral("SELECT id, note FROM known_pairs WHERE id BETWEEN ? AND ?"));
+        const std::set<qint64> once(ids.begin(), ids.end());
+        for (const IdRun &run : runsOf({once.begin(), once.end()})) {
+            if (auto asked = find.run(run.first, run.last); !asked)
+                return asked.error();
+            const auto read = find.each([&] {
+                if (const QString before = find.text(1); before != note)
+                    pairs[before].push_back(find.integer(0));
+            });
+            if (!read)
+                return read.error();
+        }
+        DataChange step; // of the first note; the others are parts of it
+        for (const auto &[before, of] : pairs) {
+            const std::vector<IdRun> rows = runsOf(of);
+            if (auto done = changeTexts(writer, ChangedText::Note, {}, note, rows); !done)
+                return done.error();
+            DataChange change = begun(ChangeKind::Note, by);
+            change.partOf = step.id;
+            change.pairId = of.front();
+            change.pairs = int(of.size());
+            if (step.id == 0)
+                for (auto other = std::next(pairs.begin()); other != pairs.end(); ++other)
+                    change.pairs += int(other->second.size());
+            const auto recorded =
+                recordChange(writer, change, packChanges({{0, 0, rows}}), before, note);
+            if (!recorded)
+                return recorded.error();
+            if (step.id == 0)
+                step = *recorded;
+        }
+        return step;
     });
 }
 

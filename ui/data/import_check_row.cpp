@@ -46,6 +46,7 @@ ImportCheckRow::ImportCheckRow(const Theme &theme, const QString &icon, Token to
     m_remedies = new QComboBox;
     m_remedies->addItems(texts.remedies);
     m_remedies->setCurrentIndex(remedy);
+    m_remedies->setToolTip(texts.remedies.value(remedy)); // which a large text cuts
     m_remedies->setAccessibleName(tr("What to do with the rows: %1").arg(texts.title));
     m_remedies->setAccessibleDescription(texts.why);
     // As narrow as the pane, whatever the remedies say.
