@@ -989,6 +989,13 @@ Memory at the peak: about %8</numerusform>
             <numerusform>%Ln have another label here.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln have another label in an earlier row, which counts.</source>
+        <translation>
+            <numerusform>%Ln has another label in an earlier row, which counts.</numerusform>
+            <numerusform>%Ln have another label in an earlier row, which counts.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ImportNotes</name>

@@ -7726,6 +7726,12 @@ Memory at the peak: about %8</source>
         <source>It is not known what %1 stands for. You can say so under “Labels mean”.</source>
         <translation>不清楚 %1 代表什么。可在“标注含义”中说明。</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln have another label in an earlier row, which counts.</source>
+        <translation>
+            <numerusform>其中 %Ln 行与前面的行标注不同，以前面的行为准。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tunedesk::ImportNotes</name>

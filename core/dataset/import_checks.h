@@ -86,6 +86,7 @@ struct LengthEstimate {
 struct ImportFindings {
     ImportChecking made; ///< which checks
     int duplicatesOtherLabel = 0;
+    int otherLabelInFile = 0; ///< of these, of earlier rows; counted where nothing is written
     int near = 0;
     int contradicting = 0;
     int twoSplits = 0;

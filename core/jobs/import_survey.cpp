@@ -32,7 +32,9 @@ void shorten(RejectedRow &row)
 void finish(ImportSummary &summary, const ImportOptions &options, FileChecks &checks)
 {
     checks.finish();
+    const int inFile = summary.findings.otherLabelInFile;
     summary.findings = checks.findings();
+    summary.findings.otherLabelInFile = inFile;
     const ImportSums sums = summary.findings.sums(options.remedies);
     summary.imported = sums.imported;
     summary.labelled = sums.labelled;
@@ -153,7 +155,9 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                 if (known.id == 0)
                     seen.take(hash, row.pair, options.annotator);
                 summary.duplicates += isDuplicate;
-                summary.findings.duplicatesOtherLabel += (facts & fact::OtherLabel) != 0;
+                const bool isOther = (facts & fact::OtherLabel) != 0;
+                summary.findings.duplicatesOtherLabel += isOther;
+                summary.findings.otherLabelInFile += isOther && known.id == 0;
                 summary.imported += !isDuplicate;
                 updates->countOtherTexts(!isDuplicate && fate == RowFate::OtherText);
                 if (!isDuplicate)

@@ -62,6 +62,7 @@ void tst_ImportChecks::duplicatesWithAnotherLabelAreToldApart()
     VERIFY_RESULT(preview);
     QCOMPARE(preview->summary.duplicates, 5);
     QCOMPARE(preview->summary.findings.duplicatesOtherLabel, 3);
+    QCOMPARE(preview->summary.findings.otherLabelInFile, 1); // e?,f,0
     const auto facts = factsOf(*preview);
     QCOMPARE(facts.at(2), fact::Duplicate);
     QCOMPARE(facts.at(3), quint8(fact::Duplicate | fact::OtherLabel));

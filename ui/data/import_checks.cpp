@@ -162,8 +162,8 @@ void ImportChecks::addUnknownLabels()
     QString named = values.join(tr(", ", "between labels"));
     if (isMore)
         named += QStringLiteral(" …");
-    const QString why = tr("It is not known what %1 stands for. You can say so under “Labels mean”.")
-                            .arg(named);
+    const QString why =
+        tr("It is not known what %1 stands for. You can say so under “Labels mean”.").arg(named);
     const auto unknown = m_preview.format.unknownLabels.value_or(UnknownLabels::Refused);
     ImportCheckRow *check =
         addCheck(Token::Warn, QStringLiteral("tag"), summary.unknownLabels,
@@ -182,9 +182,11 @@ void ImportChecks::addFound()
     const ImportFindings &found = summary.findings;
     QString why = tr("Same earlier turns, question and reply as a pair of the project or an "
                      "earlier row.");
-    if (found.duplicatesOtherLabel > 0)
-        why += QLatin1Char(' ') +
-               tr("%Ln have another label here.", nullptr, found.duplicatesOtherLabel);
+    if (const int here = found.duplicatesOtherLabel - found.otherLabelInFile; here > 0)
+        why += QLatin1Char(' ') + tr("%Ln have another label here.", nullptr, here);
+    if (found.otherLabelInFile > 0)
+        why += QLatin1Char(' ') + tr("%Ln have another label in an earlier row, which counts.",
+                                     nullptr, found.otherLabelInFile);
     addChoice(QStringLiteral("copy"), summary.duplicates,
               {tr("Already there"),
                why,
