@@ -674,10 +674,10 @@ Memory at the peak: about %8</numerusform>
 <context>
     <name>ImportPairs</name>
     <message numerus="yes">
-        <source>%n row(s) can&apos;t become pairs, so nothing was imported.</source>
+        <source>%n row(s) can&apos;t become pairs, so nothing of their file was imported.</source>
         <translation>
-            <numerusform>%n row can&apos;t become a pair, so nothing was imported.</numerusform>
-            <numerusform>%n rows can&apos;t become pairs, so nothing was imported.</numerusform>
+            <numerusform>%n row can't become a pair, so nothing of its file was imported.</numerusform>
+            <numerusform>%n rows can't become pairs, so nothing of their file was imported.</numerusform>
         </translation>
     </message>
 </context>

@@ -1491,6 +1491,30 @@ Memory at the peak: about %8</source>
             <numerusform>  %n 行没有本项目对话对的编号：文本已存在的行只补上缺少的标注</numerusform>
         </translation>
     </message>
+    <message>
+        <source>A name with .%1 doesn&apos;t say what to write.</source>
+        <translation>后缀 .%1 无法说明要写出哪种格式。</translation>
+    </message>
+    <message>
+        <source>Name a file with .csv, .xlsx, .jsonl or .json (Label Studio), or say --format csv, xlsx, jsonl, label-studio or doccano.</source>
+        <translation>请使用 .csv、.xlsx、.jsonl 或 .json（Label Studio）后缀，或用 --format 指定 csv、xlsx、jsonl、label-studio 或 doccano。</translation>
+    </message>
+    <message>
+        <source>%1 has no sheets.</source>
+        <translation>%1 没有工作表。</translation>
+    </message>
+    <message>
+        <source>Leave the option out.</source>
+        <translation>请去掉该选项。</translation>
+    </message>
+    <message>
+        <source>“%1” is no encoding.</source>
+        <translation>“%1”不是编码名称。</translation>
+    </message>
+    <message>
+        <source>Leave it out to have it found, or write one like UTF-8, GB18030, Big5, Shift_JIS or windows-1252.</source>
+        <translation>省略该选项可自动识别，或填写 UTF-8、GB18030、Big5、Shift_JIS、windows-1252 等编码。</translation>
+    </message>
 </context>
 <context>
     <name>DataChange</name>
@@ -2420,12 +2444,6 @@ Memory at the peak: about %8</source>
         <source>Wait until it is complete and try again.</source>
         <translation>请等文件写完后重试。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n row(s) can&apos;t become pairs, so nothing was imported.</source>
-        <translation>
-            <numerusform>%n 行无法成为对话对，因此没有导入任何内容。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1, line %2: %3</source>
         <translation>%1，第 %2 行：%3</translation>
@@ -2477,6 +2495,12 @@ Memory at the peak: about %8</source>
     <message>
         <source>Look at it again, then import it.</source>
         <translation>请重新查看后再导入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) can&apos;t become pairs, so nothing of their file was imported.</source>
+        <translation>
+            <numerusform>%n 行无法成为对话对，因此没有导入该文件的任何内容。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

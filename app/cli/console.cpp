@@ -32,6 +32,8 @@ void print(FILE *stream, const std::string &line)
 
 ExitStatus exitStatus(const Error &error)
 {
+    if (error.where.startsWith(QLatin1String("--")))
+        return Usage;
     switch (error.kind) {
     case ErrorKind::Input:
     case ErrorKind::File:

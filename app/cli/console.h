@@ -26,7 +26,8 @@ using Json = nlohmann::ordered_json; ///< fields stay in the order of the contra
 /// What a script may rely on.
 enum ExitStatus { Done = 0, Failed = 1, Usage = 2, Refused = 3, StoppedByPerson = 130 };
 
-/// Refused when the input was at fault and nothing changed, else Failed.
+/// Usage where the fault is in an option (where: "--name"), Refused when the input was at fault and
+/// nothing changed, else Failed.
 ExitStatus exitStatus(const Error &error);
 
 std::string utf8(const QString &text);

@@ -2,6 +2,8 @@
 
 #include "jobs/export_pairs.h"
 
+#include <QFileInfo>
+
 namespace tunedesk::cli
 {
 
@@ -12,26 +14,33 @@ struct ExportPairsOptions {
 };
 
 /// By the file's name, where it says so.
-QString kindOf(const ExportPairsOptions &options)
+Result<QString> kindOf(const ExportPairsOptions &options)
 {
     if (!options.format.empty())
         return fromUtf8(options.format);
-    const QString name = fromUtf8(options.file);
-    if (name.endsWith(QLatin1String(".jsonl"), Qt::CaseInsensitive))
-        return QStringLiteral("jsonl");
-    if (name.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+    const QString suffix = QFileInfo(fromUtf8(options.file)).suffix().toLower();
+    if (suffix == QLatin1String("csv") || suffix.isEmpty())
+        return QStringLiteral("csv");
+    if (suffix == QLatin1String("json"))
         return QStringLiteral("label-studio");
-    if (name.endsWith(QLatin1String(".xlsx"), Qt::CaseInsensitive))
-        return QStringLiteral("xlsx");
-    return QStringLiteral("csv");
+    if (suffix == QLatin1String("jsonl") || suffix == QLatin1String("xlsx"))
+        return suffix;
+    return Error{ErrorKind::Input,
+                 Text::tr("A name with .%1 doesn't say what to write.").arg(suffix),
+                 QStringLiteral("--format"),
+                 Text::tr("Name a file with .csv, .xlsx, .jsonl or .json (Label Studio), or say "
+                          "--format csv, xlsx, jsonl, label-studio or doccano.")};
 }
 
 int exportPairsTo(const ExportPairsOptions &options, Console &console)
 {
     const QString file = fromUtf8(options.file);
+    const auto kind = kindOf(options);
+    if (!kind)
+        return console.fail(kind.error());
     const auto summary = [&] {
         TerminalJob job(console);
-        return exportPairs(fromUtf8(options.project), {}, file, kindOf(options), job);
+        return exportPairs(fromUtf8(options.project), {}, file, *kind, job);
     }();
     if (!summary)
         return console.fail(summary.error());

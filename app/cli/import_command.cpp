@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "dataset/pair_reader.h"
+#include "dataset/text_file.h"
 #include "import_checks_report.h"
 #include "import_report.h"
 #include "jobs/import_pairs.h"
@@ -222,6 +223,21 @@ void printSummary(const QString &file, const ImportSummary &summary, bool dryRun
                               static_cast<int>(summary.reasons.size() - kShown)));
 }
 
+/// A sheet is asked for of spreadsheets alone.
+Result<void> checkSheet(const QString &file, const ImportCommandOptions &given,
+                        const PairFormat &format)
+{
+    if (given.sheet.empty())
+        return {};
+    const auto reader = PairReader::open(file, format, false);
+    if (!reader)
+        return reader.error();
+    if (reader->format().kind == QLatin1String("xlsx"))
+        return {};
+    return Error{ErrorKind::Input, Text::tr("%1 has no sheets.").arg(QFileInfo(file).fileName()),
+                 QStringLiteral("--sheet"), Text::tr("Leave the option out.")};
+}
+
 Result<ImportOptions> optionsFor(const QString &file, const ImportCommandOptions &given)
 {
     ImportOptions options;
@@ -234,6 +250,12 @@ Result<ImportOptions> optionsFor(const QString &file, const ImportCommandOptions
     options.by = annotatorName(given.annotator);
     options.format.kind = fromUtf8(given.format);
     options.format.encoding = fromUtf8(given.encoding);
+    if (!given.encoding.empty() && !isKnownEncoding(options.format.encoding))
+        return Error{ErrorKind::Input,
+                     Text::tr("“%1” is no encoding.").arg(options.format.encoding),
+                     QStringLiteral("--encoding"),
+                     Text::tr("Leave it out to have it found, or write one like UTF-8, GB18030, "
+                              "Big5, Shift_JIS or windows-1252.")};
     options.format.sheet = fromUtf8(given.sheet);
     options.format.split = splitFromName(fromUtf8(given.split)).value_or(Split::Unassigned);
     const auto delimiter = delimiterOf(given);
@@ -242,6 +264,8 @@ Result<ImportOptions> optionsFor(const QString &file, const ImportCommandOptions
     options.format.delimiter = *delimiter;
     if (!given.quotes.empty())
         options.format.hasQuotes = given.quotes == "yes";
+    if (auto checked = checkSheet(file, given, options.format); !checked)
+        return checked.error();
     if (auto mapped = applyMap(file, given.map, options.format); !mapped)
         return mapped.error();
     if (auto said = applyLabelValues(given, options.format); !said)

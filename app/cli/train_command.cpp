@@ -54,8 +54,11 @@ Result<SavedRecipe> recipeOf(const TrainCommandOptions &options)
                          Text::tr("Write it with its value, like %1=%2.").arg(key, now.toString())};
         if (auto done =
                 setRecipeValue(chosen.recipe, key, text.section(QLatin1Char('='), 1).trimmed());
-            !done)
-            return done.error();
+            !done) {
+            Error error = done.error();
+            error.where = QStringLiteral("--set ") + text;
+            return error;
+        }
     }
     return chosen;
 }

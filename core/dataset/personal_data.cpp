@@ -147,7 +147,8 @@ QString withoutPersonalData(const QString &text)
         from = found.at + found.length;
     }
     masked += QStringView(text).sliced(from);
-    return masked;
+    // What a number beside it hid is found now; each pass masks something, so there is an end.
+    return withoutPersonalData(masked);
 }
 
 PersonalCounts maskPersonalData(DialoguePair &pair)

@@ -99,6 +99,11 @@ bool isOfIso8859(const QString &encoding)
 }
 } // namespace
 
+bool isKnownEncoding(const QString &name)
+{
+    return converterOf(name) != nullptr;
+}
+
 struct TextFile::State {
     ~State()
     {

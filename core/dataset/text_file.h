@@ -23,6 +23,9 @@ struct EncodingGuess {
 /// then what ICU thinks.
 EncodingGuess guessEncoding(QByteArrayView beginning);
 
+/// Whether texts in an encoding of this name can be read.
+bool isKnownEncoding(const QString &name);
+
 /// The text of a regular file in UTF-8, whatever encoding it is in, in pieces. One thread.
 class TextFile
 {

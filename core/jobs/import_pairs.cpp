@@ -335,7 +335,7 @@ Error rowsRejected(const ImportOptions &options, const ImportSummary &summary)
 {
     const RejectedRow &first = summary.reasons.front();
     return {ErrorKind::Input,
-            Text::tr("%n row(s) can't become pairs, so nothing was imported.", nullptr,
+            Text::tr("%n row(s) can't become pairs, so nothing of their file was imported.", nullptr,
                      summary.rejected),
             Text::tr("%1, line %2: %3").arg(options.file).arg(first.row).arg(first.reason),
             Text::tr("Correct the file, or import the other rows alone.")};

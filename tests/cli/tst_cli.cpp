@@ -1,5 +1,6 @@
 #include "cli/cli_support.h"
 
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -190,6 +191,14 @@ void tst_Cli::columnsCanBeNamed()
     QCOMPARE(pair.value("question").toString(), QStringLiteral("is it open?"));
     QCOMPARE(pair.value("group").toString(), QStringLiteral("shop"));
     VERIFY_STATUS(runCli({"import", project, path, "--map", "question=nowhere"}), 3);
+    // Words that are off whatever the files say.
+    VERIFY_STATUS(runCli({"pairs", project, "--where", "colour=red"}), 2);
+    const QString odd = m_folder.filePath("pairs.parquet");
+    const CliCall unknown = runCli({"export-pairs", project, odd});
+    VERIFY_STATUS(unknown, 2);
+    QVERIFY2(unknown.err.contains("xlsx"), unknown.err);
+    QVERIFY(!QFileInfo::exists(odd));
+    VERIFY_STATUS(runCli({"export-pairs", project, odd, "--format", "csv"}), 0);
 }
 
 void tst_Cli::eachKindOfFileComesInAndGoesOut_data()

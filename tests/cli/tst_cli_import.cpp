@@ -101,9 +101,13 @@ void tst_CliImport::badWordsForLabelsAreRefused_data()
 {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<int>("status");
-    QTest::newRow("no meaning") << QStringList{"--label-values", "ok"} << 3;
-    QTest::newRow("unknown meaning") << QStringList{"--label-values", "ok=fine"} << 3;
-    QTest::newRow("no value") << QStringList{"--label-values", "=1"} << 3;
+    QTest::newRow("no meaning") << QStringList{"--label-values", "ok"} << 2;
+    QTest::newRow("unknown meaning") << QStringList{"--label-values", "ok=fine"} << 2;
+    QTest::newRow("no value") << QStringList{"--label-values", "=1"} << 2;
+    QTest::newRow("no sign") << QStringList{"--delimiter", "ab"} << 2;
+    QTest::newRow("no encoding") << QStringList{"--encoding", "klingon"} << 2;
+    QTest::newRow("no sheets") << QStringList{"--sheet", "March"} << 2;
+    QTest::newRow("no column") << QStringList{"--map", "question"} << 2;
     QTest::newRow("third way for unknown ones") << QStringList{"--unknown-labels", "guess"} << 2;
 }
 

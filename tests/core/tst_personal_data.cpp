@@ -51,6 +51,8 @@ void tst_PersonalData::whatLooksLikeSomethingPersonalIsMasked_data()
     row("Chinese mobile with 0086", "0086 13800138000", "[phone]");
     row("Chinese landline", "电话是010-61382091。", "电话是[phone]。");
     row("Chinese landline of a switchboard", "电话010-12345678转8", "电话[phone]转8");
+    row("two, one beside the other", "tel 010-62781234 / 0044 20 7946 0958",
+        "tel [phone] / [phone]");
     row("full-width landline", "电话：０１０－６１３８２０９１。", "电话：[phone]。");
     row("full-width mobile", "手机１３８００１３８０００", "手机[phone]");
     row("full-width mobile in groups", "１３８ ００１３ ８０００", "[phone]");
