@@ -28,6 +28,17 @@ bool holdsReply(const JsonValue *value)
     return value && (value->isString() || value->isObject() || holdsObjects(value));
 }
 
+/// Whether labels stand beside who gave them, as older versions of doccano wrote them.
+bool hasLabelsOfPeople(const JsonValue &record)
+{
+    const JsonValue *const annotations = record.find("annotations");
+    if (!holdsObjects(annotations))
+        return annotations && annotations->isList() && record.find("annotation_approver");
+    const JsonValue &first = annotations->values.front();
+    const JsonValue *const label = first.find("label");
+    return label && !label->isNested() && first.find("user") && !first.find("start_offset");
+}
+
 bool isProdigyAnswer(const JsonValue *answer)
 {
     return answer && answer->isString() &&
@@ -156,7 +167,7 @@ QString jsonKindOf(const JsonValue &record)
     if (record.find("instruction") && record.find("output"))
         return QStringLiteral("alpaca");
     if (const JsonValue *const labels = record.findFirst({"label", "labels", "cats"});
-        labels && labels->isNested())
+        (labels && labels->isNested()) || hasLabelsOfPeople(record))
         return QStringLiteral("doccano");
     return QStringLiteral("json");
 }

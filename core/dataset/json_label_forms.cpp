@@ -37,6 +37,12 @@ void flattenMeta(JsonValue &record)
     }
 }
 
+Problem onParts(const QString &field)
+{
+    return {.column = field,
+            .reason = Text::tr("The labels stand on parts of the text, not on all of it.")};
+}
+
 /// Texts and their labels; with who gave them in what older versions export.
 class DoccanoForm : public JsonRowForm
 {
@@ -53,6 +59,7 @@ protected:
 private:
     static std::optional<Problem> readLabels(const JsonValue &value, const QString &field,
                                              QStringList &labels);
+    std::optional<Problem> readAnnotations(const JsonValue &list, std::vector<JsonAnswer> &answers);
     std::optional<Problem> readSeveral(const QStringList &given, const QString &field,
                                        const QString &told);
 };
@@ -65,9 +72,7 @@ std::optional<Problem> DoccanoForm::readLabels(const JsonValue &value, const QSt
     for (std::size_t i = 0; i < value.values.size(); ++i) {
         const JsonValue &one = value.values[i];
         if (one.isNested())
-            return Problem{.column = field,
-                           .reason = Text::tr("The labels stand on parts of the text, not on "
-                                              "all of it.")};
+            return onParts(field);
         if (value.isList())
             labels << one.toText();
         else if (one.text == "true" || one.toNumber().value_or(0) >= kHolds)
@@ -75,6 +80,34 @@ std::optional<Problem> DoccanoForm::readLabels(const JsonValue &value, const QSt
     }
     if (!value.isNested() && !value.toText().trimmed().isEmpty())
         labels << value.toText();
+    return std::nullopt;
+}
+
+/// Who gave which labels; all of one person's are one answer.
+std::optional<Problem> DoccanoForm::readAnnotations(const JsonValue &list,
+                                                    std::vector<JsonAnswer> &answers)
+{
+    const QString field = QStringLiteral("annotations");
+    for (const JsonValue &annotation : list.values) {
+        const JsonValue *const label = annotation.find("label");
+        if (annotation.find("start_offset") || (label && label->isNested()))
+            return onParts(field);
+        if (!label || label->toText().trimmed().isEmpty())
+            continue;
+        const JsonValue *const user = annotation.findFirst({"user", "username"});
+        const QString annotator = user ? user->toText().trimmed() : QString();
+        auto answer =
+            std::find_if(answers.begin(), answers.end(), [&annotator](const JsonAnswer &known) {
+                return known.annotator == annotator;
+            });
+        if (answer == answers.end())
+            answer = answers.insert(answer, {.annotator = annotator});
+        if (const JsonValue *const at = annotation.find("created_at"))
+            answer->at = momentText(at->toText());
+        if (const auto reason = answer->addLabel(label->toText(), labels()))
+            return Problem{.column = field, .reason = *reason};
+    }
+    std::erase_if(answers, [](const JsonAnswer &answer) { return answer.isEmpty(); });
     return std::nullopt;
 }
 
@@ -103,6 +136,15 @@ std::optional<Problem> DoccanoForm::flatten(JsonValue &record)
     const bool isOwn = answers && answers->isList();
     if (isOwn)
         record.set(kAnswersKey, JsonValue::of(answers->toJson()));
+    const JsonValue *const annotations = isOwn ? nullptr : record.find("annotations");
+    const bool hasAnnotations = annotations && annotations->isList();
+    if (hasAnnotations) {
+        std::vector<JsonAnswer> read;
+        if (auto problem = readAnnotations(*annotations, read))
+            return problem;
+        record.remove("annotations");
+        record.set(kAnswersKey, JsonValue::of(answersText(read)));
+    }
     flattenMeta(record);
     const auto found =
         std::find_if(record.keys.begin(), record.keys.end(), [](const std::string &key) {
@@ -116,7 +158,8 @@ std::optional<Problem> DoccanoForm::flatten(JsonValue &record)
     if (auto problem = readLabels(value, field, given))
         return problem;
     JsonAnswer answer;
-    if (const JsonValue *const by = isOwn ? nullptr : record.find("username"))
+    const bool hasAnswers = isOwn || hasAnnotations;
+    if (const JsonValue *const by = hasAnswers ? nullptr : record.find("username"))
         answer.annotator = by->toText().trimmed();
     if (answer.annotator.isEmpty()) {
         // The column of labels reads the one that says something, and counts it.

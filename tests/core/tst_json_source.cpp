@@ -26,6 +26,7 @@ private Q_SLOTS:
     void plainLabelsStayALabel();
     void numbersThatPythonMissesAreEmpty();
     void labelsWithANameAreAnswers();
+    void annotationsOfOlderDoccanoAreAnswers();
     void answersOfProdigyAreKept();
     void wrongLabelsAreNamed_data();
     void wrongLabelsAreNamed();
@@ -375,6 +376,46 @@ void tst_JsonSource::labelsWithANameAreAnswers()
                           QStringLiteral("!")}));
     QCOMPARE(table.problems(),
              QStringList{QStringLiteral("4 [labels] “perhaps” is no label; use 1 or 0.")});
+}
+
+void tst_JsonSource::annotationsOfOlderDoccanoAreAnswers()
+{
+    const QByteArray lines =
+        R"({"text":"a","reply":"b","annotations":[{"label":1,"user":3},{"label":0,"user":4}]}
+{"text":"a","reply":"b","annotations":[{"label":"ok","user":3,"created_at":"2020-05-01T10:00:00Z"}]}
+{"text":"a","reply":"b","annotations":[]}
+{"text":"a","reply":"b","annotations":[{"label":1,"user":3},{"label":0,"user":3}]}
+{"text":"a","reply":"b","annotations":[{"label":1,"user":3,"start_offset":0,"end_offset":1}]}
+{"text":"a","reply":"b","annotations":[{"label":1,"user":3}],"labels":["ok"],"meta":{"split":"test"}}
+)";
+    for (const QString &kind : {QString(), QStringLiteral("doccano")}) {
+        const Table table = m_folder.tableOf(lines, kind);
+        QCOMPARE(table.kind, QStringLiteral("doccano"));
+        QCOMPARE(table.names.join(QLatin1Char(' ')),
+                 QStringLiteral("text reply answers label split"));
+        QCOMPARE(table.columns,
+                 (QList<PairColumn>{PairColumn::Question, PairColumn::Reply, PairColumn::Answers,
+                                    PairColumn::Label, PairColumn::Split}));
+        QCOMPARE(
+            table.column(QStringLiteral("answers")),
+            (QStringList{
+                QStringLiteral(R"([{"label":1,"annotator":"3"},{"label":0,"annotator":"4"}])"),
+                QStringLiteral(R"([{"label":1,"annotator":"3","at":"2020-05-01T10:00:00.000Z"}])"),
+                QString(), QStringLiteral("!"), QStringLiteral("!"),
+                QStringLiteral(R"([{"label":1,"annotator":"3"}])")}));
+        QCOMPARE(table.problems(),
+                 (QStringList{QStringLiteral("4 [annotations] An answer has two labels that "
+                                             "differ; the second is “0”."),
+                              QStringLiteral("5 [annotations] The labels stand on parts of the "
+                                             "text, not on all of it.")}));
+    }
+    const QByteArray open =
+        R"({"text":"a","reply":"b","annotation_approver":null,"annotations":[]})"
+        "\n";
+    QCOMPARE(m_folder.tableOf(open).kind, QStringLiteral("doccano"));
+    const QByteArray others = R"({"text":"a","reply":"b","annotations":[{"score":1}]})"
+                              "\n";
+    QCOMPARE(m_folder.tableOf(others + others).kind, QStringLiteral("jsonl"));
 }
 
 void tst_JsonSource::answersOfProdigyAreKept()
