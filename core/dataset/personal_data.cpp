@@ -134,32 +134,42 @@ PersonalCounts personalDataOf(const DialoguePair &pair)
     return counts;
 }
 
+namespace
+{
+/// Adds what was masked to `counts`.
+void mask(QString &text, PersonalCounts &counts)
+{
+    // A mask may be the name of what stands behind it, as in “[phone] / 0044 20 7946 0958”.
+    for (auto all = findPersonalData(text); !all.empty(); all = findPersonalData(text)) {
+        QString masked;
+        qsizetype from = 0;
+        for (const PersonalData &found : all) {
+            masked += QStringView(text).sliced(from, found.at - from);
+            masked += personalMask(found.kind);
+            from = found.at + found.length;
+            ++counts[std::size_t(found.kind)];
+        }
+        masked += QStringView(text).sliced(from);
+        text = masked;
+    }
+}
+} // namespace
+
 QString withoutPersonalData(const QString &text)
 {
-    const std::vector<PersonalData> all = findPersonalData(text);
-    if (all.empty())
-        return text;
-    QString masked;
-    qsizetype from = 0;
-    for (const PersonalData &found : all) {
-        masked += QStringView(text).sliced(from, found.at - from);
-        masked += personalMask(found.kind);
-        from = found.at + found.length;
-    }
-    masked += QStringView(text).sliced(from);
-    // What a number beside it hid is found now; each pass masks something, so there is an end.
-    return withoutPersonalData(masked);
+    QString masked = text;
+    PersonalCounts counts{};
+    mask(masked, counts);
+    return masked;
 }
 
 PersonalCounts maskPersonalData(DialoguePair &pair)
 {
-    const PersonalCounts counts = personalDataOf(pair);
-    if (counts == PersonalCounts{})
-        return counts;
+    PersonalCounts counts{};
     for (QString *text : {&pair.question, &pair.reply, &pair.context, &pair.note})
-        *text = withoutPersonalData(*text);
+        mask(*text, counts);
     for (Label &answer : pair.answers)
-        answer.note = withoutPersonalData(answer.note);
+        mask(answer.note, counts);
     return counts;
 }
 
