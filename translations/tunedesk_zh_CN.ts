@@ -1515,6 +1515,10 @@ Memory at the peak: about %8</source>
         <source>Leave it out to have it found, or write one like UTF-8, GB18030, Big5, Shift_JIS or windows-1252.</source>
         <translation>省略该选项可自动识别，或填写 UTF-8、GB18030、Big5、Shift_JIS、windows-1252 等编码。</translation>
     </message>
+    <message>
+        <source>What came in from the files before it stays.</source>
+        <translation>之前的文件已导入的内容会保留。</translation>
+    </message>
 </context>
 <context>
     <name>DataChange</name>

@@ -287,7 +287,12 @@ int importOne(const QString &file, const ImportCommandOptions &given,
         return importPairs(project, options, job);
     }();
     if (!summary) {
-        const int status = console.fail(summary.error());
+        Error error = summary.error();
+        if (isChanged)
+            error.hint = (error.hint + QLatin1Char(' ') +
+                          Text::tr("What came in from the files before it stays."))
+                             .trimmed();
+        const int status = console.fail(error);
         if (options.allowPartial || summary.error().kind != ErrorKind::Input)
             return status;
         // Refused for its rows: say which, all of them.

@@ -73,6 +73,16 @@ void SharedKeys::sort()
     std::sort(m_entries.begin(), m_entries.end(), [](const Entry &a, const Entry &b) {
         return a.key != b.key ? a.key < b.key : a.row < b.row;
     });
+    for (const Replaced &one : m_replaced) {
+        auto entry = std::lower_bound(m_entries.begin(), m_entries.end(), one.key,
+                                      [](const Entry &a, quint64 key) { return a.key < key; });
+        for (; entry != m_entries.end() && entry->key == one.key; ++entry)
+            if (entry->row == kProject && entry->value == one.from) {
+                entry->value = one.to;
+                break;
+            }
+    }
+    m_replaced.clear();
 }
 
 void SplitConflicts::add(quint64 dialogue, quint64 conversation, quint32 row, Split split)

@@ -131,6 +131,8 @@ public:
     };
     void add(quint64 key, quint32 row, float value) { m_entries.push_back({key, row, value}); }
     void reserve(std::size_t count) { m_entries.reserve(count); }
+    /// A value of the project that will be another one.
+    void replace(quint64 key, float from, float to) { m_replaced.push_back({key, from, to}); }
     /// Calls act(begin, end) for the entries of each key that has two values or more. In the order
     /// of rows, those of the project last.
     template <typename Act> void eachConflict(Act act)
@@ -148,8 +150,13 @@ public:
     }
 
 private:
+    struct Replaced {
+        quint64 key = 0;
+        float from = 0, to = 0;
+    };
     void sort();
     std::vector<Entry> m_entries;
+    std::vector<Replaced> m_replaced;
 };
 
 /// Which split each dialogue of a file goes to, where its rows or texts say two. One thread.

@@ -59,10 +59,10 @@ Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::Known
     const bool isOther = duplicate.label && standing && *duplicate.label != *standing;
     m_counts.otherLabels += isOther;
     bool settles = false;
-    if (m_otherLabel == OtherLabel::TakeFile && !isOfFile && pair.label && duplicate.label &&
+    if (m_otherLabel == OtherLabel::TakeFile && !isOfFile && duplicate.label &&
         !m_compared.contains(pair.id)) {
         m_compared.insert(pair.id);
-        settles = isOther;
+        settles = pair.label != duplicate.label;
     }
     const std::vector<Label> &answers = duplicate.answers;
     const bool isAnyNamed = std::any_of(answers.begin(), answers.end(), [](const Label &answer) {
@@ -73,6 +73,10 @@ Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::Known
     const auto history = project.labels().history(pair.id);
     if (!history)
         return history.error();
+    // Where nobody has said anything the answer comes in by itself.
+    settles = settles && std::any_of(history->begin(), history->end(), [](const Label &answer) {
+                  return !answer.takenBack && answer.label;
+              });
     PairChange change;
     change.pairId = pair.id;
     for (Label answer : answers) {

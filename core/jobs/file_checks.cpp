@@ -118,7 +118,7 @@ void FileChecks::skip()
 }
 
 Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
-                             const PersonalCounts &personal)
+                             const PersonalCounts &personal, bool takesLabel)
 {
     const auto number = quint32(m_facts.size());
     const bool comesIn = (facts & (fact::Rejected | fact::Duplicate)) == 0;
@@ -132,9 +132,12 @@ Result<void> FileChecks::add(const PairReader::Row &row, quint8 facts,
     if (m_made.twoSplits)
         m_dialogues.push_back(comesIn ? dialogueKey(row.pair.dialogue, number + 1) : 0);
     if (!comesIn) { // the answer of a duplicate may
-        if (m_made.contradicting && facts == fact::Duplicate && isLabelled(row.pair)) {
+        const bool mayComeIn = facts == fact::Duplicate || takesLabel;
+        if (m_made.contradicting && mayComeIn && isLabelled(row.pair)) {
             NearDuplicates::prepare(row.pair.context, row.pair.question, row.pair.reply, m_pair);
             addAnswer(row.pair, number);
+            if (const auto label = labelOf(row.pair); takesLabel && label)
+                m_labels.replace(textHash(m_pair.comparable), float(1 - *label), float(*label));
         }
         m_facts.push_back(facts);
         return {};

@@ -43,7 +43,9 @@ public:
     /// What of a person stands in a pair; masked where that is the remedy.
     PersonalCounts personal(DialoguePair &pair) const;
     /// The next row of the file. @param facts of fact::Rejected, Duplicate and OtherLabel
-    Result<void> add(const PairReader::Row &row, quint8 facts, const PersonalCounts &personal);
+    /// @param takesLabel its label will be that of the pair which it is a duplicate of
+    Result<void> add(const PairReader::Row &row, quint8 facts, const PersonalCounts &personal,
+                     bool takesLabel = false);
     /// The next row, which brings no pair: it changes one that is there.
     void skip();
     /// After the last row.

@@ -77,6 +77,8 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
     if (!effects)
         return effects.error();
     SeenRows seen;
+    QSet<qint64> compared; // pairs of which a duplicate with a label was seen
+    const bool takesLabels = options.remedies.otherLabel == ImportRemedies::OtherLabel::TakeFile;
     ChatDialogues dialogues(project);
     const bool isMasked = options.remedies.personal == ImportRemedies::Personal::Mask;
     while (true) {
@@ -133,6 +135,7 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
             const RowFate fate = (*fates)[i];
             ++summary.rows;
             PersonalCounts ofRow{};
+            bool takesLabel = false;
             bool isDuplicate = fate == RowFate::Twin;
             quint8 facts = 0;
             if (row.rejected) {
@@ -156,6 +159,10 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                     seen.take(hash, row.pair, options.annotator);
                 summary.duplicates += isDuplicate;
                 const bool isOther = (facts & fact::OtherLabel) != 0;
+                if (takesLabels && known.id != 0 && label && !compared.contains(known.id)) {
+                    compared.insert(known.id);
+                    takesLabel = isOther;
+                }
                 summary.findings.duplicatesOtherLabel += isOther;
                 summary.findings.otherLabelInFile += isOther && known.id == 0;
                 summary.imported += !isDuplicate;
@@ -168,7 +175,7 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
             if (checks && !row.rejected && !isForNewPair(row, fate))
                 checks->skip();
             else if (checks)
-                if (auto added = checks->add(row, facts, ofRow); !added)
+                if (auto added = checks->add(row, facts, ofRow, takesLabel); !added)
                     return added.error();
             if (preview && int(preview->rows.size()) < maxRows) {
                 if (row.rejected)

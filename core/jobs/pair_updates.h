@@ -70,8 +70,9 @@ public:
 
     /// Rows that are duplicates of pairs bring them answers: of a person who is named, where that
     /// person has said nothing of the pair; of nobody by name, where the pair has no label. With
-    /// OtherLabel::TakeFile the first label of the rows counts where it is another than that of a
-    /// pair of the project: it becomes an answer of the person who imports, as an edited one does.
+    /// OtherLabel::TakeFile the first label of the rows counts where a pair of the project has
+    /// another, or answers at odds: it becomes an answer of the person who imports, as an edited
+    /// one does.
     /// Those of new pairs of the same file wait for takeDuplicatesOf(), in 16 MB of memory and a
     /// temporary file. Errors: Database, Disk, File.
     /// @param annotator that was named for the file; empty: nobody

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void aDryRunCountsWhatTheImportDoes();
     void duplicatesOfContradictedRowsBringNoLabel();
     void theLabelOfTheFileIsTakenByChoice();
+    void takenLabelsContradictOthers();
+    void aTakenLabelSettlesATie();
     void masksComeBeforeWhatIsTheSame();
     void maskedRowsAreThoseThatCameInUnmasked();
     void whatIsLeftOutMovesNothing();
@@ -255,6 +257,42 @@ void tst_ImportRemedies::theLabelOfTheFileIsTakenByChoice()
     QCOMPARE(again->updates.updated, 0);
     VERIFY_RESULT(desk.project->changes().undoLast()); // one step
     QCOMPARE(labels(), (Labels{1, 0, std::nullopt, 1}));
+}
+
+void tst_ImportRemedies::takenLabelsContradictOthers()
+{
+    for (const bool agrees : {false, true}) {
+        Desk desk;
+        VERIFY_RESULT(importPairs(desk.path, desk.csv("1,,Is it late?,No.,1,\n"), desk.job));
+        auto options = desk.csv(QByteArray("1,,Is it late?,No.,0,\n2,,IS IT LATE,No!,") +
+                                (agrees ? "0" : "1") + ",\n");
+        options.remedies.otherLabel = ImportRemedies::OtherLabel::TakeFile;
+        options.checking = ImportChecking::all();
+        const auto summary = importPairs(desk.path, options, desk.job);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->imported, 1);
+        QCOMPARE(summary->findings.contradicting, agrees ? 0 : 1);
+        QCOMPARE(desk.pairs()[0].label, std::optional(0));
+    }
+}
+
+void tst_ImportRemedies::aTakenLabelSettlesATie()
+{
+    Desk desk;
+    for (const auto &[person, label] : {std::pair("ann", "0"), {"bob", "1"}}) {
+        auto options = desk.csv(QByteArray("1,,a?,a,") + label + ",\n");
+        options.annotator = QString::fromLatin1(person);
+        VERIFY_RESULT(importPairs(desk.path, options, desk.job));
+    }
+    QCOMPARE(desk.pairs()[0].label, std::nullopt);
+    auto options = desk.csv("1,,a?,a,1,\n");
+    options.annotator = options.by = QStringLiteral("ann");
+    options.remedies.otherLabel = ImportRemedies::OtherLabel::TakeFile;
+    const auto summary = importPairs(desk.path, options, desk.job);
+    VERIFY_RESULT(summary);
+    QCOMPARE(summary->updates.updated, 1);
+    QCOMPARE(desk.pairs()[0].label, std::optional(1));
+    QCOMPARE(desk.project->labels().history(1)->size(), 3u); // ann's new answer beside the old ones
 }
 
 void tst_ImportRemedies::masksComeBeforeWhatIsTheSame()
