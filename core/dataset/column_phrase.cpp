@@ -107,8 +107,10 @@ bool namesNoText(const QString &name)
 {
     const Words words(name);
     return isAboutSomethingElse(words) ||
-           words.have(u"from|sender|author|speaker|direction|role|type|status|state|发送者|发送人|"
-                      u"发言人|发送方|方向|角色|类型|状态");
+           words.have(
+               u"from|to|tolist|touser|fromuser|sender|receiver|recipient|room|roomid|"
+               u"author|speaker|direction|role|type|msgtype|action|status|state|发送者|发送人|"
+               u"发言人|发送方|方向|角色|类型|状态");
 }
 
 ColumnPhrase columnFromPhrase(const QString &name)
@@ -142,7 +144,7 @@ ColumnPhrase columnFromPhrase(const QString &name)
         return {PairColumn::Question};
     if (words.have(u"text|message|msg|content|utterance|turn|said|says|wrote|comment|input|output|"
                    u"nachricht|mensaje|messaggio|mensagem|сообщение|메시지|"
-                   u"内容|消息|发言|说|话|留言|话术|文本|原文")) {
+                   u"内容|消息|发言|说|话|留言|话术|文本|原文|问|答|問")) {
         if (words.have(u"agent|assistant|bot|staff|support|operator|mitarbeiter|agente|operatore|"
                        u"atendente|оператор|상담원|客服|坐席|座席|商家|卖家|机器人"))
             return {PairColumn::Reply, false};

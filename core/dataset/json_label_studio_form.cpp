@@ -294,7 +294,9 @@ std::optional<Problem> LabelStudioForm::addResults(const JsonValue &results, Jso
     // Beside the label there may be choices of something else, such as a reason.
     const bool hasNamedLabel =
         std::any_of(results.values.begin(), results.values.end(), [this](const JsonValue &result) {
-            return meaningOf(nameOf(result)) == PairColumn::Label;
+            const JsonValue *const value = result.find("value"); // “stars” may name a rating
+            return value && value->find("choices") &&
+                   meaningOf(nameOf(result)) == PairColumn::Label;
         });
     const bool hasKnown =
         !hasNamedLabel &&

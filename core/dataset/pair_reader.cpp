@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -61,8 +62,8 @@ bool areOfRejectedRows(const QStringList &names)
                                   QStringLiteral("raw")};
     return names.mid(names.size() - last.size()) == last && names.contains(QLatin1String("row"));
 }
-/// An export keeps its guards whatever else is done with its columns: a column of its ids tells.
-bool hasExportedIds(const QList<QStringList> &firstRows)
+/// The column of an export's ids, whatever its name; −1: there is none.
+qsizetype exportedIdsAt(const QList<QStringList> &firstRows)
 {
     const qsizetype columns = firstRows.isEmpty() ? 0 : firstRows.constFirst().size();
     for (qsizetype column = 0; column < columns; ++column) {
@@ -70,9 +71,9 @@ bool hasExportedIds(const QList<QStringList> &firstRows)
         for (const QStringList &row : firstRows)
             ++(isExportedId(row.value(column)) ? ids : others);
         if (ids > 0 && ids >= others)
-            return true;
+            return column;
     }
-    return false;
+    return -1;
 }
 } // namespace
 
@@ -112,6 +113,7 @@ struct PairReader::State {
         RowFault fault = RowFault::Broken;
     };
     std::optional<CellProblem> fill(Row &row);
+    bool isText(PairColumn column) const; ///< in which a missing value may be a word
 };
 
 Result<void> PairReader::State::findColumns()
@@ -149,6 +151,9 @@ QList<PairColumn> PairReader::State::guessedColumns() const
     for (qsizetype i = 0; i < columns.size(); ++i)
         if (names[i] != format.columnNames[i] && columnFromName(names[i]) != PairColumn::LeaveOut)
             columns[i] = PairColumn::LeaveOut;
+    if (const qsizetype ids = exportedIdsAt(table->firstRows());
+        ids >= 0 && !columns.contains(PairColumn::Id) && hasNamedColumns(format))
+        columns[ids] = PairColumn::Id;
     return columns;
 }
 
@@ -280,6 +285,27 @@ bool isBlank(const QString &cell)
 }
 } // namespace
 
+namespace
+{
+/// What databases and programs write for a value that is missing.
+bool isMissing(const QString &cell)
+{
+    static const QSet<QString> words{QStringLiteral("NULL"),   QStringLiteral("(null)"),
+                                     QStringLiteral("(NULL)"), QStringLiteral("\\N"),
+                                     QStringLiteral("nan"),    QStringLiteral("NaN"),
+                                     QStringLiteral("<NA>"),   QStringLiteral("#N/A")};
+    return cell.size() <= 8 && words.contains(cell.trimmed());
+}
+} // namespace
+
+/// Exports of this program have what somebody wrote, whatever it is.
+bool PairReader::State::isText(PairColumn column) const
+{
+    return !isGuarded && (column == PairColumn::Question || column == PairColumn::Reply ||
+                          column == PairColumn::Context || column == PairColumn::Dialogue ||
+                          column == PairColumn::Group || column == PairColumn::Note);
+}
+
 /// @return why a cell can't be taken
 std::optional<PairReader::State::CellProblem> PairReader::State::fill(Row &row)
 {
@@ -287,7 +313,8 @@ std::optional<PairReader::State::CellProblem> PairReader::State::fill(Row &row)
     const QStringList &cells = row.cells;
     QString annotator;
     for (qsizetype i = 0; i < cells.size(); ++i) {
-        const QString &cell = cells[i];
+        const QString cell =
+            isText(format.columns[i]) && isMissing(cells[i]) ? QString() : cells[i];
         const QString &column = format.columnNames[i];
         const bool isEmpty = cell.trimmed().isEmpty();
         switch (format.columns[i]) {
@@ -401,9 +428,9 @@ Result<PairReader> PairReader::open(const QString &path, const PairFormat &forma
     state->table = std::move(*table);
     if (auto found = state->findColumns(); !found)
         return found.error();
-    state->isGuarded =
-        state->isTable() && hasNamedColumns(state->format) &&
-        (isOwnExport(state->format.columnNames) || hasExportedIds(state->table->firstRows()));
+    state->isGuarded = state->isTable() && hasNamedColumns(state->format) &&
+                       (isOwnExport(state->format.columnNames) ||
+                        exportedIdsAt(state->table->firstRows()) >= 0); // which keep their guards
     state->findNumbers();
     state->others.look(state->table->firstRows());
     PairReader reader(std::move(state));

@@ -128,9 +128,12 @@ const QList<std::pair<PairColumn, QStringList>> &personNames()
 {
     static const QList<std::pair<PairColumn, QStringList>> names{
         {PairColumn::Question,
-         QStringLiteral("customer|user|client|buyer|客户|顾客|用户|买家").split(QLatin1Char('|'))},
+         QStringLiteral("customer|user|client|buyer|visitor|caller|guest|客户|顾客|用户|买家|访客")
+             .split(QLatin1Char('|'))},
         {PairColumn::Reply,
-         QStringLiteral("agent|assistant|客服|坐席|座席|卖家|商家").split(QLatin1Char('|'))},
+         QStringLiteral(
+             "agent|assistant|operator|representative|rep|advisor|客服|坐席|座席|卖家|商家")
+             .split(QLatin1Char('|'))},
     };
     return names;
 }

@@ -1,6 +1,7 @@
 // What duplicates of pairs bring to them: see PairUpdates::takeDuplicates().
 #include "dataset/import_checks.h"
 #include "jobs/pair_updates.h"
+#include "project/effective_label.h"
 #include "project/project.h"
 
 #include <QDataStream>
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 namespace tunedesk
@@ -58,25 +60,38 @@ Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::Known
     const std::optional<int> standing = labelOf(pair);
     const bool isOther = duplicate.label && standing && *duplicate.label != *standing;
     m_counts.otherLabels += isOther;
-    bool settles = false;
-    if (m_otherLabel == OtherLabel::TakeFile && !isOfFile && duplicate.label &&
-        !m_compared.contains(pair.id)) {
+    bool mayTake = m_otherLabel == OtherLabel::TakeFile && !isOfFile &&
+                   (duplicate.label || duplicate.score) && !m_compared.contains(pair.id);
+    if (mayTake) {
         m_compared.insert(pair.id);
-        settles = pair.label != duplicate.label;
+        mayTake = duplicate.score || pair.label != duplicate.label;
     }
     const std::vector<Label> &answers = duplicate.answers;
     const bool isAnyNamed = std::any_of(answers.begin(), answers.end(), [](const Label &answer) {
         return !answer.annotator.isEmpty();
     });
-    if (!settles && (answers.empty() || (pair.label && !isAnyNamed)))
+    if (!mayTake && (answers.empty() || (pair.label && !isAnyNamed)))
         return {};
     const auto history = project.labels().history(pair.id);
     if (!history)
         return history.error();
-    // Where nobody has said anything the answer comes in by itself.
-    settles = settles && std::any_of(history->begin(), history->end(), [](const Label &answer) {
-                  return !answer.takenBack && answer.label;
-              });
+    std::optional<int> label;
+    std::optional<double> score;
+    if (mayTake) {
+        std::vector<Label> counting;
+        std::copy_if(history->begin(), history->end(), std::back_inserter(counting),
+                     [](const Label &answer) { return !answer.takenBack; });
+        const auto hasAny = [&](auto value) { // else the answer comes in by itself
+            return std::any_of(counting.begin(), counting.end(),
+                               [&](const Label &answer) { return (answer.*value).has_value(); });
+        };
+        const EffectiveLabel now = effectiveLabel(latestOf(counting));
+        if (now.label != duplicate.label && hasAny(&Label::label))
+            label = duplicate.label;
+        if (now.score != duplicate.score && hasAny(&Label::score))
+            score = duplicate.score;
+    }
+    const bool settles = label || score;
     PairChange change;
     change.pairId = pair.id;
     for (Label answer : answers) {
@@ -90,8 +105,9 @@ Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::Known
         if (isSaid || m_answered.contains({pair.id, answer.annotator}))
             continue;
         // It would stand against the label that is taken, or say it a second time.
-        if (settles &&
-            (answer.annotator == m_person || (answer.label && *answer.label != *duplicate.label)))
+        const bool isAgainst = (answer.label && label && *answer.label != *label) ||
+                               (answer.score && score && *answer.score != *score);
+        if (settles && (answer.annotator == m_person || isAgainst))
             continue;
         m_answered.insert({pair.id, answer.annotator});
         answer.pairId = pair.id;
@@ -103,7 +119,7 @@ Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::Known
         change.answers.push_back(answer);
     }
     if (settles) {
-        settle(change, *history, duplicate.label, std::nullopt, nullptr);
+        settle(change, *history, label, score, nullptr);
         m_answered.insert({pair.id, m_person});
     }
     if (change.isEmpty())
@@ -137,7 +153,7 @@ Result<void> PairUpdates::takeDuplicates(const std::vector<const DialoguePair *>
         if (answers.empty() && !label)
             continue;
         hashes.push_back(hash);
-        duplicates.push_back({hash, label, std::move(answers)});
+        duplicates.push_back({hash, label, row->score, std::move(answers)});
     }
     const auto known = m_project->pairs().known(hashes);
     if (!known)

@@ -70,11 +70,10 @@ public:
 
     /// Rows that are duplicates of pairs bring them answers: of a person who is named, where that
     /// person has said nothing of the pair; of nobody by name, where the pair has no label. With
-    /// OtherLabel::TakeFile the first label of the rows counts where a pair of the project has
-    /// another, or answers at odds: it becomes an answer of the person who imports, as an edited
-    /// one does.
-    /// Those of new pairs of the same file wait for takeDuplicatesOf(), in 16 MB of memory and a
-    /// temporary file. Errors: Database, Disk, File.
+    /// OtherLabel::TakeFile the first label or score of the rows counts where a pair of the project
+    /// has another, or answers at odds: it becomes an answer of the person who imports, as an
+    /// edited one does. Those of new pairs of the same file wait for takeDuplicatesOf(), in 16 MB
+    /// of memory and a temporary file. Errors: Database, Disk, File.
     /// @param annotator that was named for the file; empty: nobody
     Result<void> takeDuplicates(const std::vector<const DialoguePair *> &rows,
                                 const QString &annotator);
@@ -97,7 +96,8 @@ private:
     struct Duplicate {
         QByteArray hash;
         std::optional<int> label;
-        std::vector<Label> answers; ///< that it may bring; without a name: of nobody by name
+        std::optional<double> score; ///< not of one that waits
+        std::vector<Label> answers;  ///< that it may bring; without a name: of nobody by name
     };
     /// @param isOfFile the pair came in with the same file
     Result<void> takeDuplicate(Project &project, const PairStore::KnownPair &pair,

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void columnsAreFound_data();
     void columnsAreFound();
     void momentsAndAnnotatorsAreNoTexts();
+    void whoAndWhatKindOfMessageIsNoText();
     void columnsAreGuessed_data();
     void columnsAreGuessed();
     void smallTablesOfManyLanguagesAreFound_data();
@@ -82,6 +83,16 @@ void tst_FoundFormat::momentsAndAnnotatorsAreNoTexts()
                                               Question, Label, Reply, LeaveOut}));
 }
 
+void tst_FoundFormat::whoAndWhatKindOfMessageIsNoText()
+{
+    const auto reader = PairReader::open(write("msgid,from,tolist,roomid,msgtime,msgtype,content\n"
+                                               "1,wm_c,zhangsan,,1709254800000,text,你好\n"
+                                               "2,zhangsan,wm_c,,1709254801000,text,您好\n"));
+    QVERIFY(!reader); // a person has to say what is what
+    QVERIFY2(reader.error().what.contains(QLatin1String("No column")),
+             qPrintable(reader.error().what));
+}
+
 void tst_FoundFormat::columnsAreGuessed_data()
 {
     QTest::addColumn<QString>("header");
@@ -116,6 +127,11 @@ void tst_FoundFormat::columnsAreGuessed_data()
         << "客户,客户问题,客服,客服答复,评分,x"
         << "张三,退款吗,小王,可以退,4.5,y"
         << QList{LeaveOut, Question, LeaveOut, Reply, Score, LeaveOut};
+    QTest::newRow("who asks and who answers, in Chinese")
+        << "标签,客服答,编号,客户问"
+        << "好,可以退,p0123456789ab-1-012345,退款吗" << QList{Label, Reply, Id, Question};
+    QTest::newRow("who asks and who answers") << "operator,visitor,label"
+                                              << "Here.,Where?,1" << QList{Reply, Question, Label};
     QTest::newRow("more than one") << "id,Questions,Answers,thumbs,a,b"
                                    << "7,Where?,Here.,👍,c d,e f"
                                    << QList{LeaveOut, Question, Reply, Label, LeaveOut, LeaveOut};

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void wrongLabelsAreNamed();
     void aRejectedLabelOfProdigyMeansTheOther();
     void choicesOfSomethingElseAreNoLabels();
+    void aRatingNamedAsALabelLeavesTheChoice();
     void tasksWithoutAnnotationsAreTasks();
     void aTaskMayHaveItsQuestionBesideTheTurns();
     void momentsAreInUtc_data();
@@ -295,6 +296,18 @@ void tst_JsonAnswers::choicesOfSomethingElseAreNoLabels()
     };
     QCOMPARE(labelsOf("Returns", "Good"), QStringLiteral("[{\"label\":1}]"));
     QCOMPARE(labelsOf("Returns", "Odd"), QStringLiteral("!"));
+}
+
+void tst_JsonAnswers::aRatingNamedAsALabelLeavesTheChoice()
+{
+    const Table table = m_folder.tableOf(
+        R"([{"data":{"question":"a","reply":"b"},"annotations":[{"completed_by":1,"result":[)"
+        R"({"from_name":"quality","type":"choices","value":{"choices":["Good"]}},)"
+        R"({"from_name":"stars","type":"rating","value":{"rating":4}}]}]}])");
+    QVERIFY2(!table.error, table.error ? qPrintable(table.error->toLine()) : "");
+    const QString answers = table.column(QStringLiteral("answers")).value(0);
+    QVERIFY2(answers.contains(QLatin1String("\"label\":1")), qPrintable(answers));
+    QVERIFY2(answers.contains(QLatin1String("\"score\":4")), qPrintable(answers));
 }
 
 void tst_JsonAnswers::tasksWithoutAnnotationsAreTasks()

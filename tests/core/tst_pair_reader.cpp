@@ -244,6 +244,10 @@ void tst_PairReader::badRowsAreListed_data()
                                  << "empty";
     QTest::newRow("no reply") << QByteArray("a,\"\n\",1,,") << "reply"
                               << "empty";
+    QTest::newRow("no reply in a database") << QByteArray("a,NULL,1,,") << "reply"
+                                            << "empty";
+    QTest::newRow("no question in pandas") << QByteArray("nan,b,1,,") << "question"
+                                           << "empty";
     QTest::newRow("score in words") << QByteArray("a,b,1,much,") << "score"
                                     << "no number";
     QTest::newRow("score that is none") << QByteArray("a,b,1,nan,") << "score"

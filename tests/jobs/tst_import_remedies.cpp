@@ -21,6 +21,7 @@ private Q_SLOTS:
     void theLabelOfTheFileIsTakenByChoice();
     void takenLabelsContradictOthers();
     void aTakenLabelSettlesATie();
+    void anotherScoreIsTakenToo();
     void masksComeBeforeWhatIsTheSame();
     void maskedRowsAreThoseThatCameInUnmasked();
     void whatIsLeftOutMovesNothing();
@@ -293,6 +294,24 @@ void tst_ImportRemedies::aTakenLabelSettlesATie()
     QCOMPARE(summary->updates.updated, 1);
     QCOMPARE(desk.pairs()[0].label, std::optional(1));
     QCOMPARE(desk.project->labels().history(1)->size(), 3u); // ann's new answer beside the old ones
+}
+
+void tst_ImportRemedies::anotherScoreIsTakenToo()
+{
+    Desk desk;
+    auto options = desk.csv({});
+    writeBytes(options.file, "question,reply,score,label\na?,a,0.9,1\nb?,b,0.9,\n");
+    options.annotator = QStringLiteral("ann");
+    VERIFY_RESULT(importPairs(desk.path, options, desk.job));
+    writeBytes(options.file, "question,reply,score,label\na?,a,0.1,1\nb?,b,0.9,\n");
+    options.by = options.annotator = QStringLiteral("mei");
+    options.remedies.otherLabel = ImportRemedies::OtherLabel::TakeFile;
+    const auto summary = importPairs(desk.path, options, desk.job);
+    VERIFY_RESULT(summary);
+    const auto pairs = desk.pairs();
+    QCOMPARE(pairs[0].score, std::optional(0.1));
+    QCOMPARE(pairs[0].label, std::optional(1)); // ann's stays
+    QCOMPARE(pairs[1].score, std::optional(0.9));
 }
 
 void tst_ImportRemedies::masksComeBeforeWhatIsTheSame()

@@ -94,6 +94,7 @@ private Q_SLOTS:
     void anotherSignBetweenColumnsIsSaid();
     void withoutAReplyNoPairComesIn();
     void altAndArrowsGoThroughTheColumns();
+    void escapeClosesAnOpenListAlone();
     void aRunningImportStopsByItsCancel();
     void aFileThatChangedIsShownAgain();
 };
@@ -450,6 +451,25 @@ void tst_ImportChoices::altAndArrowsGoThroughTheColumns()
     window.import().findChild<QTableView *>()->setFocus();
     QTest::keyClick(window.page.focusWidget(), Qt::Key_Left, Qt::AltModifier);
     QCOMPARE(column(), 0);
+}
+
+void tst_ImportChoices::escapeClosesAnOpenListAlone()
+{
+    SessionFixture fixture;
+    VERIFY_RESULT(fixture.open({}));
+    Window window(fixture);
+    QVERIFY(QTest::qWaitForWindowActive(&window.page));
+    window.open(write(fixture, "march.csv", "question,reply,label\na,b,1\n"));
+    QTRY_VERIFY(window.import().canImport());
+    auto *box = window.import().mapping().findChild<QComboBox *>();
+    box->setFocus();
+    box->showPopup();
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+    QTRY_VERIFY(!QApplication::activePopupWidget());
+    QVERIFY(window.import().isOpen());
+    QTest::keyClick(box, Qt::Key_Escape);
+    QVERIFY(!window.import().isOpen());
 }
 
 void tst_ImportChoices::withoutAReplyNoPairComesIn()

@@ -17,7 +17,9 @@
 #include "shell/widgets.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -49,7 +51,14 @@ ImportView::ImportView(const PageContext &context, MessageBar &messages, QWidget
         addAction(action);
     }
     connect(m_importAction, &QAction::triggered, this, &ImportView::import);
-    connect(m_leaveAction, &QAction::triggered, this, &ImportView::leave);
+    connect(m_leaveAction, &QAction::triggered, this, [this] {
+        // Esc closes an open list alone.
+        QWidget *const popup = QApplication::activePopupWidget();
+        if (auto *box = popup ? qobject_cast<QComboBox *>(popup->parentWidget()) : nullptr)
+            box->hidePopup();
+        else
+            leave();
+    });
     m_cancelButton = new Button(m_theme);
     m_cancelButton->followAction(m_leaveAction, true);
     m_importButton = new Button(m_theme, Button::Kind::Primary);
