@@ -347,20 +347,6 @@ Memory at the peak: about %8</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>  %n pairs of the project would come to the test set with their dialogue, of which rows are for testing</source>
-        <translation>
-            <numerusform>  %n pair of the project would come to the test set with its dialogue, of which rows are for testing</numerusform>
-            <numerusform>  %n pairs of the project would come to the test set with their dialogue, of which rows are for testing</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>  %n pairs of the project now stand in the test set with their dialogue, of which rows are for testing</source>
-        <translation>
-            <numerusform>  %n pair of the project now stands in the test set with its dialogue, of which rows are for testing</numerusform>
-            <numerusform>  %n pairs of the project now stand in the test set with their dialogue, of which rows are for testing</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>  %n rows have another split than the test set, in which pairs of their dialogue stand; --two-splits treats them</source>
         <translation>
             <numerusform>  %n row has another split than the test set, in which pairs of its dialogue stand; --two-splits treats it</numerusform>
@@ -435,6 +421,20 @@ Memory at the peak: about %8</numerusform>
         <translation>
             <numerusform>  %n row has no id of a pair of this project: where its texts are there already, only a label that is missing is taken</numerusform>
             <numerusform>  %n rows have no id of a pair of this project: where their texts are there already, only labels that are missing are taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs of the project would come to the test set with their dialogue</source>
+        <translation>
+            <numerusform>  %n pair of the project would come to the test set with its dialogue</numerusform>
+            <numerusform>  %n pairs of the project would come to the test set with their dialogue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs of the project now stand in the test set with their dialogue</source>
+        <translation>
+            <numerusform>  %n pair of the project now stands in the test set with its dialogue</numerusform>
+            <numerusform>  %n pairs of the project now stand in the test set with their dialogue</numerusform>
         </translation>
     </message>
 </context>
@@ -676,8 +676,8 @@ Memory at the peak: about %8</numerusform>
     <message numerus="yes">
         <source>%n row(s) can&apos;t become pairs, so nothing of their file was imported.</source>
         <translation>
-            <numerusform>%n row can't become a pair, so nothing of its file was imported.</numerusform>
-            <numerusform>%n rows can't become pairs, so nothing of their file was imported.</numerusform>
+            <numerusform>%n row can&apos;t become a pair, so nothing of its file was imported.</numerusform>
+            <numerusform>%n rows can&apos;t become pairs, so nothing of their file was imported.</numerusform>
         </translation>
     </message>
 </context>

@@ -1374,18 +1374,6 @@ Memory at the peak: about %8</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>  %n pairs of the project would come to the test set with their dialogue, of which rows are for testing</source>
-        <translation>
-            <numerusform>  项目中有 %n 个对话对将随其会话进入测试集，因为文件中有该会话的测试行</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>  %n pairs of the project now stand in the test set with their dialogue, of which rows are for testing</source>
-        <translation>
-            <numerusform>  项目中有 %n 个对话对现已随其会话进入测试集，因为文件中有该会话的测试行</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>  %n rows have another split than the test set, in which pairs of their dialogue stand; --two-splits treats them</source>
         <translation>
             <numerusform>  %n 行的划分不是测试集，而其会话的对话对在测试集中；可用 --two-splits 处理</numerusform>
@@ -1518,6 +1506,18 @@ Memory at the peak: about %8</source>
     <message>
         <source>What came in from the files before it stays.</source>
         <translation>之前的文件已导入的内容会保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs of the project would come to the test set with their dialogue</source>
+        <translation>
+            <numerusform>  项目中有 %n 个对话对将随其会话进入测试集</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n pairs of the project now stand in the test set with their dialogue</source>
+        <translation>
+            <numerusform>  项目中有 %n 个对话对现已随其会话进入测试集</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -104,10 +104,10 @@ void noteEffects(const ImportSummary &summary, bool dryRun, Console &console)
     const NewPairCounts &effects = summary.effects;
     if (effects.toTest > 0)
         console.note(dryRun ? Text::tr("  %n pairs of the project would come to the test set with "
-                                       "their dialogue, of which rows are for testing",
+                                       "their dialogue",
                                        nullptr, effects.toTest)
                             : Text::tr("  %n pairs of the project now stand in the test set with "
-                                       "their dialogue, of which rows are for testing",
+                                       "their dialogue",
                                        nullptr, effects.toTest));
     if (effects.joined > 0)
         console.note(dryRun ? Text::tr("  %n rows would come to the test set, where their dialogue "

@@ -165,19 +165,25 @@ int labelFromFile(Project &project, const LabelOptions &options, Console &consol
     std::istream &lines = options.from == "-" ? std::cin : file;
     AnswerParser parser(annotatorName(options.annotator));
     std::string line;
+    int storedLines = 0; // which stay
+    const auto fail = [&](const Error &error) {
+        const int status = console.fail(error);
+        return storedLines > 0 && status == Refused ? int(Failed) : status;
+    };
     for (qint64 number = 1; std::getline(lines, line); ++number) {
         if (stopSignalled())
             return StoppedByPerson;
         const auto label = parser.parse(line);
         if (!label)
-            return console.fail(lineError(name, number, label.error().what));
+            return fail(lineError(name, number, label.error().what));
         if (!label->has_value())
             continue;
         if (auto stored = store(project, **label, console); !stored) {
             Error error = stored.error();
             error.where = Text::tr("%1, line %2").arg(name).arg(number);
-            return console.fail(error);
+            return fail(error);
         }
+        ++storedLines;
     }
     return Done;
 }

@@ -3,6 +3,7 @@
 #include "dataset/json_file.h"
 #include "dataset/json_form.h"
 #include "dataset/json_keys.h"
+#include "dataset/pair_words.h"
 
 #include <QCoreApplication>
 
@@ -139,7 +140,7 @@ Error JsonSource::unknownForm() const
                      "Studio, doccano and Prodigy export.")};
 }
 
-/// A single object with lists in it is the wrapping of something.
+/// A single object with lists in it is the wrapping of something, unless it is a pair.
 bool JsonSource::isKnownForm(const QString &kind) const
 {
     const bool isFlat = kind == QLatin1String("json") || kind == QLatin1String("jsonl");
@@ -147,8 +148,13 @@ bool JsonSource::isKnownForm(const QString &kind) const
         return true;
     if (m_file.layout() == JsonLayout::List || !m_isWhole || m_ahead.size() != 1)
         return true;
-    const auto &values = m_ahead.front().value.values;
-    return std::none_of(values.begin(), values.end(),
+    const JsonValue &only = m_ahead.front().value;
+    const auto isOfPair = [](const std::string &key) {
+        const PairColumn column = columnFromName(fromJsonText(key));
+        return column == PairColumn::Question || column == PairColumn::Reply;
+    };
+    return std::any_of(only.keys.begin(), only.keys.end(), isOfPair) ||
+           std::none_of(only.values.begin(), only.values.end(),
                         [](const JsonValue &value) { return value.isNested(); });
 }
 

@@ -52,6 +52,45 @@ Label readAnswer(QDataStream &stream)
         answer.score = score;
     return answer;
 }
+/// What of a label and a score is another one than counts, where any does; else the answer comes in
+/// by itself.
+EffectiveLabel otherThanCounts(const std::vector<Label> &history, std::optional<int> label,
+                               std::optional<double> score)
+{
+    std::vector<Label> counting;
+    std::copy_if(history.begin(), history.end(), std::back_inserter(counting),
+                 [](const Label &answer) { return !answer.takenBack; });
+    const auto hasAny = [&](auto value) {
+        return std::any_of(counting.begin(), counting.end(),
+                           [&](const Label &answer) { return (answer.*value).has_value(); });
+    };
+    const EffectiveLabel now = effectiveLabel(latestOf(counting));
+    EffectiveLabel other;
+    if (now.label != label && hasAny(&Label::label))
+        other.label = label;
+    if (now.score != score && hasAny(&Label::score))
+        other.score = score;
+    return other;
+}
+
+/// Takes the place of what the same person says otherwise; what it doesn't say stays.
+/// @return false: the person says nothing, or the same
+bool takesPlace(Label &answer, const std::vector<Label> &history, qint64 atMs)
+{
+    const auto own = std::find_if(history.rbegin(), history.rend(), [&](const Label &other) {
+        return other.annotator == answer.annotator && !other.takenBack;
+    });
+    if (own == history.rend() || ((!answer.label || own->label == answer.label) &&
+                                  (!answer.score || own->score == answer.score)))
+        return false;
+    if (!answer.label)
+        answer.label = own->label;
+    if (!answer.score)
+        answer.score = own->score;
+    if (answer.atMs <= own->atMs)
+        answer.atMs = atMs;
+    return true;
+}
 } // namespace
 
 Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::KnownPair &pair,
@@ -60,38 +99,25 @@ Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::Known
     const std::optional<int> standing = labelOf(pair);
     const bool isOther = duplicate.label && standing && *duplicate.label != *standing;
     m_counts.otherLabels += isOther;
-    bool mayTake = m_otherLabel == OtherLabel::TakeFile && !isOfFile &&
-                   (duplicate.label || duplicate.score) && !m_compared.contains(pair.id);
-    if (mayTake) {
+    const bool takes = m_otherLabel == OtherLabel::TakeFile && !isOfFile;
+    bool maySettle = takes && !duplicate.isOfPeople && (duplicate.label || duplicate.score) &&
+                     !m_compared.contains(pair.id);
+    if (maySettle) {
         m_compared.insert(pair.id);
-        mayTake = duplicate.score || pair.label != duplicate.label;
+        maySettle = duplicate.score || pair.label != duplicate.label;
     }
     const std::vector<Label> &answers = duplicate.answers;
     const bool isAnyNamed = std::any_of(answers.begin(), answers.end(), [](const Label &answer) {
         return !answer.annotator.isEmpty();
     });
-    if (!mayTake && (answers.empty() || (pair.label && !isAnyNamed)))
+    if (!maySettle && (answers.empty() || (pair.label && !isAnyNamed)))
         return {};
     const auto history = project.labels().history(pair.id);
     if (!history)
         return history.error();
-    std::optional<int> label;
-    std::optional<double> score;
-    if (mayTake) {
-        std::vector<Label> counting;
-        std::copy_if(history->begin(), history->end(), std::back_inserter(counting),
-                     [](const Label &answer) { return !answer.takenBack; });
-        const auto hasAny = [&](auto value) { // else the answer comes in by itself
-            return std::any_of(counting.begin(), counting.end(),
-                               [&](const Label &answer) { return (answer.*value).has_value(); });
-        };
-        const EffectiveLabel now = effectiveLabel(latestOf(counting));
-        if (now.label != duplicate.label && hasAny(&Label::label))
-            label = duplicate.label;
-        if (now.score != duplicate.score && hasAny(&Label::score))
-            score = duplicate.score;
-    }
-    const bool settles = label || score;
+    const EffectiveLabel taken =
+        maySettle ? otherThanCounts(*history, duplicate.label, duplicate.score) : EffectiveLabel();
+    const bool settles = taken.label || taken.score;
     PairChange change;
     change.pairId = pair.id;
     for (Label answer : answers) {
@@ -102,11 +128,13 @@ Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::Known
             return isNamed ? other.annotator == answer.annotator
                            : !other.takenBack && (other.label || other.score);
         });
-        if (isSaid || m_answered.contains({pair.id, answer.annotator}))
+        if (m_answered.contains({pair.id, answer.annotator}))
+            continue;
+        if (isSaid && !(takes && duplicate.isOfPeople && takesPlace(answer, *history, m_atMs)))
             continue;
         // It would stand against the label that is taken, or say it a second time.
-        const bool isAgainst = (answer.label && label && *answer.label != *label) ||
-                               (answer.score && score && *answer.score != *score);
+        const bool isAgainst = (answer.label && taken.label && answer.label != taken.label) ||
+                               (answer.score && taken.score && answer.score != taken.score);
         if (settles && (answer.annotator == m_person || isAgainst))
             continue;
         m_answered.insert({pair.id, answer.annotator});
@@ -119,7 +147,7 @@ Result<void> PairUpdates::takeDuplicate(Project &project, const PairStore::Known
         change.answers.push_back(answer);
     }
     if (settles) {
-        settle(change, *history, label, score, nullptr);
+        settle(change, *history, taken.label, taken.score, nullptr);
         m_answered.insert({pair.id, m_person});
     }
     if (change.isEmpty())
@@ -153,7 +181,11 @@ Result<void> PairUpdates::takeDuplicates(const std::vector<const DialoguePair *>
         if (answers.empty() && !label)
             continue;
         hashes.push_back(hash);
-        duplicates.push_back({hash, label, row->score, std::move(answers)});
+        const bool isOfPeople =
+            !row->answers.empty() &&
+            std::none_of(row->answers.begin(), row->answers.end(),
+                         [](const Label &answer) { return answer.annotator.isEmpty(); });
+        duplicates.push_back({hash, label, row->score, isOfPeople, std::move(answers)});
     }
     const auto known = m_project->pairs().known(hashes);
     if (!known)

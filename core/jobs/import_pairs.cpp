@@ -278,6 +278,7 @@ Result<ImportSummary> importOnce(Project &project, const ImportOptions &options,
     };
     takeCounts();
     summary.effects = effects->counts();
+    summary.effects.toTest += summary.updates.toTest;
     if (summary.imported == 0) // nothing new: all of it stands in the project
         summary.importId = 0;
     if (numbers || (summary.imported == 0 && summary.updates.updated == 0))
@@ -324,6 +325,7 @@ Result<ImportSummary> withRemedies(Project &project, ImportOptions options,
         return isComplete.error();
     counted.effects = effects->counts();
     counted.updates = updates->counts();
+    counted.effects.toTest += counted.updates.toTest;
     counted.updates.updated += seen.bringing();
     counted.updates.fields.labels += seen.bringing();
     if (!*isComplete)
@@ -335,8 +337,8 @@ Error rowsRejected(const ImportOptions &options, const ImportSummary &summary)
 {
     const RejectedRow &first = summary.reasons.front();
     return {ErrorKind::Input,
-            Text::tr("%n row(s) can't become pairs, so nothing of their file was imported.", nullptr,
-                     summary.rejected),
+            Text::tr("%n row(s) can't become pairs, so nothing of their file was imported.",
+                     nullptr, summary.rejected),
             Text::tr("%1, line %2: %3").arg(options.file).arg(first.row).arg(first.reason),
             Text::tr("Correct the file, or import the other rows alone.")};
 }

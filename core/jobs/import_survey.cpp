@@ -100,6 +100,7 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
             summary.updates.updated += seen.bringing();
             summary.updates.fields.labels += seen.bringing();
             summary.effects = effects->counts();
+            summary.effects.toTest += summary.updates.toTest;
             return summary;
         }
         if (auto settled = dialogues.settle(*rows, isMasked); !settled)
@@ -159,7 +160,8 @@ Result<ImportSummary> surveyOnce(Project &project, const ImportOptions &options,
                     seen.take(hash, row.pair, options.annotator);
                 summary.duplicates += isDuplicate;
                 const bool isOther = (facts & fact::OtherLabel) != 0;
-                if (takesLabels && known.id != 0 && label && !compared.contains(known.id)) {
+                if (takesLabels && known.id != 0 && label && row.pair.answers.empty() &&
+                    !compared.contains(known.id)) {
                     compared.insert(known.id);
                     takesLabel = isOther;
                 }

@@ -170,6 +170,12 @@ Result<PairChange> PairUpdates::changeFor(const DialoguePair &row, const Dialogu
         change.topic = changed(pair.group, row.group);
     if (has(PairColumn::Dialogue) && pair.dialogue.trimmed() != row.dialogue)
         change.dialogue = changed(pair.dialogue, row.dialogue);
+    if (change.dialogue && dealt != Split::Test && !row.dialogue.isEmpty()) {
+        const auto standing = m_project->pairs().standing(row.dialogue, pair.originFile);
+        if (!standing)
+            return standing.error();
+        m_counts.toTest += standing->isTested;
+    }
     // Pairs that were set aside for testing since the export, or whose dialogue was, have no split
     // in it, and no file takes them back into training.
     if (m_hasSplit && row.split != Split::Unassigned && dealt != Split::Test)

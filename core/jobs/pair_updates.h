@@ -35,6 +35,7 @@ struct UpdateCounts {
     int otherTexts = 0;   ///< of the new ones: rows whose texts were edited
     int keptLabels = 0;   ///< pairs that keep their label though it is gone from the row
     int keptTests = 0;    ///< pairs that stay in the test set though the row has another split
+    int toTest = 0;       ///< pairs that come to the test set with the dialogue that their row has
     int unknownIds = 0;   ///< rows of an export without an id of this project
     int otherLabels = 0;  ///< duplicates with another label than the pair that is there
 };
@@ -72,8 +73,9 @@ public:
     /// person has said nothing of the pair; of nobody by name, where the pair has no label. With
     /// OtherLabel::TakeFile the first label or score of the rows counts where a pair of the project
     /// has another, or answers at odds: it becomes an answer of the person who imports, as an
-    /// edited one does. Those of new pairs of the same file wait for takeDuplicatesOf(), in 16 MB
-    /// of memory and a temporary file. Errors: Database, Disk, File.
+    /// edited one does; answers of people whom the row names take the place of their own alone.
+    /// Those of new pairs of the same file wait for takeDuplicatesOf(), in 16 MB of memory and a
+    /// temporary file. Errors: Database, Disk, File.
     /// @param annotator that was named for the file; empty: nobody
     Result<void> takeDuplicates(const std::vector<const DialoguePair *> &rows,
                                 const QString &annotator);
@@ -96,7 +98,8 @@ private:
     struct Duplicate {
         QByteArray hash;
         std::optional<int> label;
-        std::optional<double> score; ///< not of one that waits
+        std::optional<double> score; ///< not of one that waits, as the next
+        bool isOfPeople = false;     ///< the row names who gave its answers
         std::vector<Label> answers;  ///< that it may bring; without a name: of nobody by name
     };
     /// @param isOfFile the pair came in with the same file

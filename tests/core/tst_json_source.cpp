@@ -13,6 +13,7 @@ private Q_SLOTS:
     void kindsAreFound();
     void keysAreColumns();
     void linesAreRows();
+    void aSinglePairMayHaveLists();
     void keysThatComeLateAreColumns_data();
     void keysThatComeLateAreColumns();
     void nothingOfALateRecordIsLost();
@@ -96,6 +97,18 @@ void tst_JsonSource::linesAreRows()
     QCOMPARE(table.rows[0].line, 1);
     QCOMPARE(table.rows[1].line, 3);
     QCOMPARE(table.rows[2].line, 4);
+}
+
+void tst_JsonSource::aSinglePairMayHaveLists()
+{
+    const QByteArray pair = R"({"question":"a","reply":"b","label":1,"answers":)"
+                            R"([{"label":1,"annotator":"Ann"}]})";
+    for (const QByteArray &text : {pair + '\n', '[' + pair + ']'}) {
+        const Table table = m_folder.tableOf(text);
+        QVERIFY2(!table.error, table.error ? qPrintable(table.error->toLine()) : "");
+        QCOMPARE(table.column(QStringLiteral("reply")), QStringList("b"));
+        QVERIFY(table.column(QStringLiteral("answers")).value(0).contains(QLatin1String("Ann")));
+    }
 }
 
 void tst_JsonSource::keysThatComeLateAreColumns_data()

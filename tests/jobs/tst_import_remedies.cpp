@@ -22,6 +22,7 @@ private Q_SLOTS:
     void takenLabelsContradictOthers();
     void aTakenLabelSettlesATie();
     void anotherScoreIsTakenToo();
+    void answersOfPeopleTakeThePlaceOfTheirOwn();
     void masksComeBeforeWhatIsTheSame();
     void maskedRowsAreThoseThatCameInUnmasked();
     void whatIsLeftOutMovesNothing();
@@ -312,6 +313,31 @@ void tst_ImportRemedies::anotherScoreIsTakenToo()
     QCOMPARE(pairs[0].score, std::optional(0.1));
     QCOMPARE(pairs[0].label, std::optional(1)); // ann's stays
     QCOMPARE(pairs[1].score, std::optional(0.9));
+}
+
+void tst_ImportRemedies::answersOfPeopleTakeThePlaceOfTheirOwn()
+{
+    Desk desk;
+    auto options = desk.csv("1,,a?,a,1,\n");
+    options.annotator = QStringLiteral("Ana");
+    VERIFY_RESULT(importPairs(desk.path, options, desk.job));
+    writeBytes(options.file, "question,reply,label,annotator\na?,a,0,Bob\na?,a,0,Ana\na?,a,1,Cy\n");
+    options.annotator = options.by = QStringLiteral("Zed");
+    options.remedies.otherLabel = ImportRemedies::OtherLabel::TakeFile;
+    for (const bool dryRun : {true, false}) {
+        options.dryRun = dryRun;
+        const auto summary = importPairs(desk.path, options, desk.job);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->imported, 0);
+        QCOMPARE(summary->updates.updated, 3);
+    }
+    QStringList said;
+    const auto history = desk.project->labels().history(1);
+    VERIFY_RESULT(history);
+    for (const Label &answer : *history)
+        said << QStringLiteral("%1 %2").arg(answer.annotator).arg(answer.label.value_or(-1));
+    QCOMPARE(said, (QStringList{"Ana 1", "Bob 0", "Ana 0", "Cy 1"})); // nothing of Zed
+    QCOMPARE(desk.pairs()[0].label, std::optional(0));
 }
 
 void tst_ImportRemedies::masksComeBeforeWhatIsTheSame()

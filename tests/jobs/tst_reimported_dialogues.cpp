@@ -14,6 +14,7 @@ class tst_ReimportedDialogues : public QObject
 private Q_SLOTS:
     void topicsAndDialoguesAreUpdated();
     void aPairOfATestedDialogueStaysInTheTestSet();
+    void aPairThatComesToATestedDialogueIsCounted();
     void nothingLeavesTheTestSet();
     void whatIsAddedToATestedDialogueIsTested();
 };
@@ -70,6 +71,23 @@ void tst_ReimportedDialogues::topicsAndDialoguesAreUpdated()
         QCOMPARE(desk.pair(4).group, QStringLiteral("parcels"));
         QCOMPARE(desk.pair(3).dialogue, QStringLiteral("D-3"));
     }
+}
+
+void tst_ReimportedDialogues::aPairThatComesToATestedDialogueIsCounted()
+{
+    Desk desk;
+    VERIFY_RESULT(Project::open(desk.projectFile)->changes().setSplit({1}, Split::Test, {}));
+    desk.write(QStringLiteral("csv"));
+    desk.setText(withCell(desk.file, 2, QStringLiteral("dialogue"), QStringLiteral("D-1")));
+    desk.setText(withCell(desk.file, 3, QStringLiteral("dialogue"), QStringLiteral("D-9")));
+    for (const bool dryRun : {true, false}) {
+        const auto summary = desk.import(dryRun);
+        VERIFY_RESULT(summary);
+        QCOMPARE(summary->updates.fields.dialogues, 2);
+        QCOMPARE(summary->effects.toTest, 1);
+    }
+    auto project = Project::open(desk.projectFile);
+    QCOMPARE(project->pairs().dealtSplits({3})->value(3), Split::Test);
 }
 
 void tst_ReimportedDialogues::aPairOfATestedDialogueStaysInTheTestSet()

@@ -342,11 +342,13 @@ void DataPage::setSession(ProjectSession *session)
     connect(session, &ProjectSession::pairsChanged, this, &DataPage::refresh);
     connect(session, &ProjectSession::labelsChanged, this, &DataPage::refresh);
     connect(session, &ProjectSession::runsChanged, m_model, &PairTableModel::lookForJudge);
-    connect(
-        session, &ProjectSession::stepMoved, this, [this](const DataChange &change, bool forward) {
-            if (!forward && change.id == m_announcedRemoval && messages().text() == m_announcement)
-                messages().dismiss();
-        });
+    connect(session, &ProjectSession::stepMoved, this,
+            [this](const DataChange &change, bool forward) {
+                const bool isAnnounced =
+                    change.id == m_announcedRemoval || change.kind == ChangeKind::Update;
+                if (!forward && isAnnounced && messages().text() == m_announcement)
+                    messages().dismiss();
+            });
     restoreLayout();
     readViews();
     applyFilters();

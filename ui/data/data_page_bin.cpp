@@ -82,6 +82,8 @@ void DataPage::restoreSelected()
                      [page = QPointer<DataPage>(this)](const Result<DataChange> &restored) {
                          if (!page || !restored)
                              return; // a failure is told by the session
+                         if (page->messages().text() == page->m_announcement)
+                             page->messages().dismiss(); // of their removal
                          if (restored->more > 0)
                              page->messages().show(
                                  MessageBar::Kind::Info,
