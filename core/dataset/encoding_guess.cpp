@@ -271,11 +271,12 @@ void doubt(EncodingGuess &guess, QByteArrayView beginning)
     guess.isSure = guess.isSure && isItself;
     if (guess.isSure)
         return;
-    // What it may rather be stands first.
+    // What it may rather be stands first; few letters of one are letters of the others, too.
+    const bool areLikelier = !isItself || made->isWide;
     for (const QString &name : wide)
-        if (!isItself)
+        if (areLikelier)
             guess.others.removeOne(name);
-    qsizetype at = isItself ? guess.others.size() : 0;
+    qsizetype at = areLikelier ? 0 : guess.others.size();
     for (const QString &name : wide)
         if (!guess.others.contains(name) &&
             !(name == QLatin1String("Big5") && guess.others.contains(QLatin1String("Big5-HKSCS"))))

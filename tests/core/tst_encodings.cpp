@@ -19,6 +19,7 @@ private Q_SLOTS:
     void bytesWithoutALetterAreAskedAbout();
     void encodingsOfWindowsAreOffered_data();
     void encodingsOfWindowsAreOffered();
+    void encodingsOfSeveralBytesALetterAreOfferedFirst();
     void halvesOfChineseLettersAreNoLatinOnes_data();
     void halvesOfChineseLettersAreNoLatinOnes();
     void encodingsOfAsciiBytesAreFound_data();
@@ -157,6 +158,17 @@ void tst_Encodings::encodingsOfWindowsAreOffered()
     QTEST(guess.name, "name");
     QVERIFY(!guess.isSure);
     QVERIFY2(guess.others.mid(0, 3).contains(other), qPrintable(guess.others.join(u' ')));
+}
+
+void tst_Encodings::encodingsOfSeveralBytesALetterAreOfferedFirst()
+{
+    QByteArray bytes("question,reply\n"); // 订单 among ASCII, which are Korean letters, too
+    for (int i = 0; i < 200; ++i)
+        bytes += "Where is it? <b>[1]&amp;,null \xb6\xa9\xb5\xa5z" + QByteArray::number(i) + '\n';
+    const EncodingGuess guess = guessEncoding(bytes);
+    QVERIFY(!guess.isSure);
+    const auto at = (QStringList(guess.name) + guess.others).indexOf(QStringLiteral("GB18030"));
+    QVERIFY2(at == 0 || at == 1, qPrintable(guess.name + u' ' + guess.others.join(u' ')));
 }
 
 void tst_Encodings::halvesOfChineseLettersAreNoLatinOnes_data()
