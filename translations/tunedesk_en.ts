@@ -417,13 +417,6 @@ Memory at the peak: about %8</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>  %n rows have no id of a pair of this project: where their texts are there already, only labels that are missing are taken</source>
-        <translation>
-            <numerusform>  %n row has no id of a pair of this project: where its texts are there already, only a label that is missing is taken</numerusform>
-            <numerusform>  %n rows have no id of a pair of this project: where their texts are there already, only labels that are missing are taken</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>  %n pairs of the project would come to the test set with their dialogue</source>
         <translation>
             <numerusform>  %n pair of the project would come to the test set with its dialogue</numerusform>
@@ -435,6 +428,13 @@ Memory at the peak: about %8</numerusform>
         <translation>
             <numerusform>  %n pair of the project now stands in the test set with its dialogue</numerusform>
             <numerusform>  %n pairs of the project now stand in the test set with their dialogue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have no id of a pair of this project: where their texts are there already, changes of notes, topics, splits and flags are not taken</source>
+        <translation>
+            <numerusform>  %n row has no id of a pair of this project: where its texts are there already, changes of its note, topic, split and flag are not taken</numerusform>
+            <numerusform>  %n rows have no id of a pair of this project: where their texts are there already, changes of notes, topics, splits and flags are not taken</numerusform>
         </translation>
     </message>
 </context>
@@ -1007,10 +1007,10 @@ Memory at the peak: about %8</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln rows have no id of a pair of this project; where their texts are there already, only missing labels are taken</source>
+        <source>%Ln rows have no id of a pair of this project; where their texts are there already, changes of notes, topics, splits and flags are not taken</source>
         <translation>
-            <numerusform>%Ln row has no id of a pair of this project; where its texts are there already, only a missing label is taken</numerusform>
-            <numerusform>%Ln rows have no id of a pair of this project; where their texts are there already, only missing labels are taken</numerusform>
+            <numerusform>%Ln row has no id of a pair of this project; where its texts are there already, changes of its note, topic, split and flag are not taken</numerusform>
+            <numerusform>%Ln rows have no id of a pair of this project; where their texts are there already, changes of notes, topics, splits and flags are not taken</numerusform>
         </translation>
     </message>
 </context>

@@ -1466,20 +1466,6 @@ Memory at the peak: about %8</source>
         <translation>各列的含义：question=COL,reply=COL,context=COL,label=COL,score=COL,dialogue=COL,group=COL,annotator=COL；COL 是列名或从 1 开始的列号</translation>
     </message>
     <message>
-        <source>exact duplicates of pairs with another label than theirs: keep the project&apos;s, or take the file&apos;s as an answer of the person who imports, in place of answers that say otherwise</source>
-        <translation>与已有对话对完全重复但标注不同的行：保留项目的标注（keep），或采用文件的标注（take），记为导入者的答案，并取代与之不同的答案</translation>
-    </message>
-    <message>
-        <source>Pairs that the project had get the file&apos;s label.</source>
-        <translation>项目中原有的对话对采用文件的标注。</translation>
-    </message>
-    <message numerus="yes">
-        <source>  %n rows have no id of a pair of this project: where their texts are there already, only labels that are missing are taken</source>
-        <translation>
-            <numerusform>  %n 行没有本项目对话对的编号：文本已存在的行只补上缺少的标注</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>A name with .%1 doesn&apos;t say what to write.</source>
         <translation>后缀 .%1 无法说明要写出哪种格式。</translation>
     </message>
@@ -1517,6 +1503,20 @@ Memory at the peak: about %8</source>
         <source>  %n pairs of the project now stand in the test set with their dialogue</source>
         <translation>
             <numerusform>  项目中有 %n 个对话对现已随其会话进入测试集</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>exact duplicates of pairs with another label than theirs: keep the project&apos;s, or take the file&apos;s as an answer of the person who imports, in place of answers that say otherwise; people whom a row names answer anew for themselves alone</source>
+        <translation>与已有对话对完全重复但标注不同的行：保留项目的标注（keep），或采用文件的标注（take），记为导入者的答案，并取代与之不同的答案；行中注明标注人的，只更新该人自己的答案</translation>
+    </message>
+    <message>
+        <source>Pairs that the project had get the file&apos;s label, or the answers of the people whom it names.</source>
+        <translation>项目中原有的对话对采用文件的标注，或采用其中注明的标注人的答案。</translation>
+    </message>
+    <message numerus="yes">
+        <source>  %n rows have no id of a pair of this project: where their texts are there already, changes of notes, topics, splits and flags are not taken</source>
+        <translation>
+            <numerusform>  %n 行没有本项目对话对的编号：文本已存在的行，其备注、主题、划分和标记的改动不会采用</numerusform>
         </translation>
     </message>
 </context>
@@ -7790,9 +7790,9 @@ Memory at the peak: about %8</source>
         <translation>按文件的所有行计数。右侧的选择可能会排除其中一些；导入完成后会再次给出这些数目。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln rows have no id of a pair of this project; where their texts are there already, only missing labels are taken</source>
+        <source>%Ln rows have no id of a pair of this project; where their texts are there already, changes of notes, topics, splits and flags are not taken</source>
         <translation>
-            <numerusform>%Ln 行没有本项目对话对的编号；文本已存在的行只补上缺少的标注</numerusform>
+            <numerusform>%Ln 行没有本项目对话对的编号；文本已存在的行，其备注、主题、划分和标记的改动不会采用</numerusform>
         </translation>
     </message>
 </context>

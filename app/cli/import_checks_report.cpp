@@ -12,7 +12,8 @@ void addCheckOptions(CLI::App &command, ImportChecksGiven &given)
             "--other-labels", given.otherLabels,
             utf8(Text::tr("exact duplicates of pairs with another label than theirs: keep the "
                           "project's, or take the file's as an answer of the person who imports, "
-                          "in place of answers that say otherwise")))
+                          "in place of answers that say otherwise; people whom a row names "
+                          "answer anew for themselves alone")))
         ->check(CLI::IsMember({"keep", "take"}));
     command
         .add_option(
@@ -115,7 +116,8 @@ void noteFindings(const ImportFindings &findings, const ImportRemedies &remedies
                   findings.duplicatesOtherLabel),
          remedies.otherLabel == R::OtherLabel::Keep
              ? Text::tr("Its label stays; only an answer of a named annotator comes beside it.")
-             : Text::tr("Pairs that the project had get the file's label."));
+             : Text::tr("Pairs that the project had get the file's label, or the answers of the "
+                        "people whom it names."));
     note(findings.near,
          Text::tr("%n rows are nearly the same as a pair or an earlier row.", nullptr,
                   findings.near),

@@ -136,7 +136,8 @@ void noteImport(const ImportSummary &summary, bool dryRun, Console &console)
     noteUpdates(summary.updates, dryRun, console);
     if (summary.updates.unknownIds > 0 && summary.duplicates > 0)
         console.note(Text::tr("  %n rows have no id of a pair of this project: where their texts "
-                              "are there already, only labels that are missing are taken",
+                              "are there already, changes of notes, topics, splits and flags are "
+                              "not taken",
                               nullptr, summary.updates.unknownIds));
     noteEffects(summary, dryRun, console);
     noteColumns(summary.format, console);

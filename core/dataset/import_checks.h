@@ -18,8 +18,9 @@
 namespace tunedesk
 {
 
-/// What is done with rows that a check finds. Whatever is chosen, the checks find the same rows;
-/// only masks change texts, and with them what is the same.
+/// What is done with rows that a check finds. Whatever is chosen, the checks find the same rows,
+/// but for masks, which change texts and with them what is the same, and for labels of the file
+/// that pairs take, which others may contradict.
 struct ImportRemedies {
     /// Exact duplicates of pairs with another label: they are left out, but which label counts?
     enum class OtherLabel { Keep, TakeFile };

@@ -133,11 +133,13 @@ void DataPage::editNote()
     withSelected([this](const QList<qint64> &ids) {
         if (ids.isEmpty())
             return;
-        // What they all have; of pairs that aren't read nobody knows.
+        // What they all have, where they are few enough to be looked at here.
         QSet<QString> notes;
         for (const QItemSelectionRange &range : m_table->selectionModel()->selection())
-            for (int row = range.top(); row <= range.bottom() && notes.size() < 2; ++row) {
-                const DialoguePair *pair = m_choosesAll ? nullptr : m_model->pairAt(row);
+            for (int row = range.top(); row <= range.bottom() && notes.size() < 2 &&
+                                        ids.size() <= PairTableModel::windowRows;
+                 ++row) {
+                const DialoguePair *pair = m_model->pairAt(row);
                 notes << (pair ? pair->note : QString());
             }
         auto *dialog = new QInputDialog(this);

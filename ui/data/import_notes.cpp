@@ -112,7 +112,7 @@ void ImportNotes::retranslate()
     QString unknown;
     if (m_summary.updates.unknownIds > 0 && m_summary.duplicates > 0)
         unknown = tr("%Ln rows have no id of a pair of this project; where their texts are there "
-                     "already, only missing labels are taken",
+                     "already, changes of notes, topics, splits and flags are not taken",
                      nullptr, m_summary.updates.unknownIds);
     QStringList said{updatesText(m_summary.updates), unknown, effects};
     said.removeAll(QString());
